@@ -1,0 +1,81 @@
+"""The morning of 1 August 2012 as a function: scenario, seed and acts in, frames out.
+
+NumPy and numba only. The names below are the public ones. Those that need the compiled
+kernel are imported when first used, so that reading an intervention costs no compiler.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN, tick_of, time_of
+from simulator.frames import Frames, to_columns
+from simulator.interventions import Intervention, from_wire, parse_do
+from simulator.params import ModelParams, ParamsError
+from simulator.scenario import Scenario, check_seed, load_scenario, scenario_names
+from simulator.schedule import Schedule, effective_preset, make_schedule
+from simulator.state import (
+    CheckpointError,
+    State,
+    clone,
+    new_state,
+    pack,
+    state_hash,
+    unpack,
+)
+from simulator.summary import summarise
+from simulator.version import ENGINE_VERSION
+
+if TYPE_CHECKING:
+    from simulator.engine import Run, run_minute, run_until, simulate
+    from simulator.kernel_cache import warm
+
+_COMPILED = {
+    "Run": "simulator.engine",
+    "run_minute": "simulator.engine",
+    "run_until": "simulator.engine",
+    "simulate": "simulator.engine",
+    "warm": "simulator.kernel_cache",
+}
+
+__all__ = [
+    "CLOSE",
+    "ENGINE_VERSION",
+    "MINUTE",
+    "MINUTES",
+    "OPEN",
+    "CheckpointError",
+    "Frames",
+    "Intervention",
+    "ModelParams",
+    "ParamsError",
+    "Run",
+    "Scenario",
+    "Schedule",
+    "State",
+    "check_seed",
+    "clone",
+    "effective_preset",
+    "from_wire",
+    "load_scenario",
+    "make_schedule",
+    "new_state",
+    "pack",
+    "parse_do",
+    "run_minute",
+    "run_until",
+    "scenario_names",
+    "simulate",
+    "state_hash",
+    "summarise",
+    "tick_of",
+    "time_of",
+    "to_columns",
+    "unpack",
+    "warm",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _COMPILED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_COMPILED[name]), name)

@@ -1,0 +1,118 @@
+"""Frames: what the charts show, one row a tick, for one minute."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.clock import MINUTE
+from simulator.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+# Bits of ServerFrames.state.
+OLD_CODE, FLAG_ON, KILLED, RESTARTING = 1, 2, 4, 8
+
+
+class Dollars(NamedTuple):
+    """The money columns before they were rounded to cents."""
+
+    gross: Floats  # (ticks,) $
+    long: Floats  # (ticks,) $
+    short: Floats  # (ticks,) $
+    own: Floats  # (ticks,) $
+    fair: Floats  # (ticks,) $
+    exit: Floats  # (ticks,) $
+
+
+class ServerFrames(NamedTuple):
+    """Each server by tick."""
+
+    sent: Ints  # (ticks, servers) child orders of every kind sent in the tick
+    loops: Ints  # (ticks, servers) live
+    emails: Ints  # (ticks, servers) so far
+    state: Ints  # (ticks, servers) OLD_CODE, FLAG_ON, KILLED, RESTARTING
+
+
+class Stocks(NamedTuple):
+    """Each stock at the end of the last tick."""
+
+    position: Ints  # (symbols,) shares
+    move: Floats  # (symbols,) mid / price at 09:30 - 1
+    participation: Floats  # (symbols,) loops' part of the volume since 09:30
+
+
+class Frames(NamedTuple):
+    """One minute; row k is the end of its tick k. Zeros where the session is not open.
+
+    A clock that shows 09:31:00 shows the row of tick 5459.
+    """
+
+    tick: int  # of row 0
+    executions: Ints  # (ticks,) of loops, so far
+    child_orders: Ints  # (ticks,) sent by loops, so far
+    shares: Ints  # (ticks,) executed by loops, so far
+    loops: Ints  # (ticks,) live
+    emails: Ints  # (ticks,) so far
+    gross: Ints  # (ticks,) cents
+    long: Ints  # (ticks,) cents
+    short: Ints  # (ticks,) cents, positive
+    pnl_own: Ints  # (ticks,) cents, at the last mid prices
+    pnl_fair: Ints  # (ticks,) cents, once the transient push has faded
+    pnl_exit: Ints  # (ticks,) cents, if everything were sold as a block now
+    cash: Ints  # (ticks,) cents
+    names_long: Ints  # (ticks,) stocks
+    names_short: Ints  # (ticks,) stocks
+    held: Ints  # (ticks,) shares, long and short added
+    desk: Ints  # (ticks,) 1 while the unwind desk works
+    dollars: Dollars
+    servers: ServerFrames
+    stocks: Stocks
+
+
+COLUMNS = Frames._fields[1 : Frames._fields.index("dollars")]
+
+
+def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
+    """Return empty frames for the ticks from `start` up to but without `end`."""
+    ticks, symbols = end - start, scenario.symbol_count
+    counts = np.zeros((len(COLUMNS), ticks), np.int64)
+    dollars = np.zeros((len(Dollars._fields), ticks))
+    by_server = (len(ServerFrames._fields), ticks, scenario.server_count)
+    return Frames(
+        start,
+        *counts,
+        dollars=Dollars(*dollars),
+        servers=ServerFrames(*np.zeros(by_server, np.int64)),
+        stocks=Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols)),
+    )
+
+
+def to_columns(frames: Frames) -> dict[str, Any]:
+    """Return one minute as plain lists, ready for JSON; docs/protocol.md has the shape.
+
+    Money is in cents, moves in basis points, participation in percent.
+    """
+    servers, stocks = frames.servers, frames.stocks
+    return {
+        "minute": frames.tick // MINUTE,
+        "columns": {name: getattr(frames, name).tolist() for name in COLUMNS},
+        "servers": [
+            {
+                name: column
+                for name, column in zip(ServerFrames._fields, columns, strict=True)
+            }
+            for columns in zip(*(array.T.tolist() for array in servers), strict=True)
+        ],
+        "stocks": {
+            "position": stocks.position.tolist(),
+            "move_bp": _whole(stocks.move, 10_000),
+            "participation_pct": _whole(stocks.participation, 100),
+        },
+    }
+
+
+def _whole(fractions: Floats, units: int) -> list[int]:
+    whole: list[int] = np.rint(fractions * units).astype(np.int64).tolist()
+    return whole

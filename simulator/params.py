@@ -1,0 +1,90 @@
+"""The model's parameters, and the one error for a value that is not allowed."""
+
+import reprlib
+from dataclasses import dataclass, fields
+from math import isfinite
+
+LONGEST_SHOWN = 80
+
+
+class ParamsError(ValueError):
+    """A value that somebody gave and that the model does not accept.
+
+    Attributes
+    ----------
+    argument: the name of what was given, such as ``servers``.
+    value: what was given, untouched.
+    allowed: what would have been accepted, in words.
+
+    """
+
+    def __init__(self, argument: str, value: object, allowed: str) -> None:
+        super().__init__(
+            f"{argument}: value {shown(value)} is not valid; allowed: {allowed}"
+        )
+        self.argument = argument
+        self.value = value
+        self.allowed = allowed
+
+
+def shown(value: object) -> str:
+    """Show a value on one line of at most 80 characters, escaped."""
+    if isinstance(value, int) and value.bit_length() > 256:
+        text = hex(value)
+    else:
+        text = _shortener().repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def _shortener() -> reprlib.Repr:
+    shortener = reprlib.Repr()
+    shortener.maxstring = shortener.maxother = LONGEST_SHOWN
+    shortener.maxlong = LONGEST_SHOWN
+    return shortener
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelParams:
+    """What the model's equations are calibrated by; docs/model.md gives the sources.
+
+    Raises
+    ------
+    ParamsError: a parameter is not a positive finite number, or a share exceeds 1.
+
+    """
+
+    loop_rate: float  # child orders/s of one loop, times its symbol's multiplier (ρ)
+    server_cap: float  # child orders/s one server can send for its loops
+    venue_capacity: float  # multiple of background volume that can fill loops (κ)
+    transient_impact: float  # Y, in daily volatilities
+    transient_decay: float  # part of the transient push left after 1 s, exp(-1/τ)
+    permanent_impact: float  # γ
+    temporary_impact: float  # η
+    market_volatility: float  # daily, of the factor common to all symbols
+    volume_noise: float  # standard deviation of background volume, relative
+    lot: int  # shares of a full child order
+    customer_lots: int  # child orders/s of an order that is worked properly
+    unwind_share: float  # part of background volume the unwind desk takes (π)
+    unwind_wait: int  # s after the last loop ended until the desk starts
+    block_tick: int  # tick from which the desk sells the rest as one block
+    block_discount: float  # δ, in daily volatilities
+    rollback_down: int  # s a server is away while its code is rolled back
+    deploy_down: int  # s a server is away while new code is deployed
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            _check_positive(field.name, getattr(self, field.name), field.type is int)
+        for name in ("transient_decay", "unwind_share"):
+            if getattr(self, name) > 1:
+                raise ParamsError(name, getattr(self, name), "a number up to 1")
+
+
+def _check_positive(name: str, value: object, whole: bool) -> None:
+    number = isinstance(value, int if whole else (int, float))
+    if not number or isinstance(value, bool) or not _is_positive(value):
+        kind = "a whole number" if whole else "a finite number"
+        raise ParamsError(name, value, f"{kind} above 0")
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int | float) and value > 0 and isfinite(value)

@@ -1,0 +1,105 @@
+"""The headline figures of a run, as `simulate --json` prints them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.clock import time_of
+from simulator.interventions import Intervention
+from simulator.scenario import Scenario
+from simulator.schedule import effective_preset
+from simulator.state import State, state_hash
+from simulator.state.arrays import COSTS, NOW, STOP, Records
+from simulator.version import ENGINE_VERSION
+
+
+def summarise(
+    scenario: Scenario,
+    seed: int,
+    *,
+    hash_at_1015: str,
+    state: State,
+    interventions: Sequence[Intervention] = (),
+    with_preset: bool = True,
+) -> dict[str, Any]:
+    """Return the figures of a run that has come to `state`.
+
+    Most are taken at the stop, the end of the tick of the last loop execution, and
+    zero if there was none. E-mails are those at `state`: they come before the open,
+    so a morning without an execution has them too. `loss_usd` is positive for a
+    loss: what was lost if nothing is held, else what getting out now would cost.
+    """
+    stop = state.figures[STOP]
+    flat = not state.books.total.any()
+    return {
+        "scenario": scenario.name,
+        "seed": seed,
+        "engine_version": ENGINE_VERSION,
+        "state_hash": hash_at_1015,
+        "final_hash": state_hash(state),
+        "flat": flat,
+        "parents": int(stop.parents),
+        "executions": int(stop.executions),
+        "child_orders": int(stop.child_orders),
+        "shares": int(stop.shares),
+        "symbols": int(stop.symbols),
+        "emails": int(state.servers.emails.sum()),
+        "net_long_names": int(stop.names_long),
+        "net_short_names": int(stop.names_short),
+        "net_long_usd": _dollars(stop.long),
+        "net_short_usd": _dollars(stop.short),
+        "names_5pct_20vol": int(stop.names_5),
+        "names_10pct_50vol": int(stop.names_10),
+        "gross_usd": _dollars(stop.gross),
+        "pnl_own_usd": _dollars(stop.own),
+        "pnl_fair_usd": _dollars(stop.fair),
+        "pnl_exit_usd": _dollars(stop.exit),
+        "loss_usd": _loss_cents(state) / 100,
+        "loss_split": _loss_split(state) if flat else None,
+        "last_execution_at": time_of(stop.tick) if stop.tick >= 0 else None,
+        "first_trip": None,
+        "interventions": _acts(scenario, state, interventions, with_preset),
+    }
+
+
+def _dollars(value: float) -> float:
+    return round(float(value), 2)
+
+
+def _loss_cents(state: State) -> int:
+    if state.books.total.any():
+        return -round(float(state.figures[NOW].exit) * 100)
+    return -int(state.books.cash.sum())
+
+
+def _loss_split(state: State) -> dict[str, dict[str, float]]:
+    """Split the loss of a flat book by cause; the parts add up to it to the cent.
+
+    The rounding of executions to whole cents takes up that of the parts as well.
+    """
+    accumulate, unwind = (_cost_cents(costs) for costs in state.costs)
+    del accumulate["block"]  # the desk alone sells blocks
+    counted = sum(accumulate.values()) + sum(unwind.values())
+    accumulate["rounding"] += _loss_cents(state) - counted
+    return {
+        "accumulate": {name: cents / 100 for name, cents in accumulate.items()},
+        "unwind": {name: cents / 100 for name, cents in unwind.items()},
+    }
+
+
+def _cost_cents(costs: Records) -> dict[str, int]:
+    return {name: round(float(costs[name]) * 100) for name in COSTS.names or ()}
+
+
+def _acts(
+    scenario: Scenario,
+    state: State,
+    interventions: Sequence[Intervention],
+    with_preset: bool,
+) -> list[dict[str, Any]]:
+    """List what was done by the time of the state, in the order of the schedule."""
+    preset = effective_preset(scenario, interventions) if with_preset else ()
+    acts = [(act, "preset") for act, cancelled in preset if not cancelled]
+    acts += [(act, "people") for act in interventions]
+    done = [(act, by) for act, by in acts if act.tick < state.progress[0].tick]
+    done.sort(key=lambda pair: pair[0].tick)
+    return [{**act.to_wire(), "by": by} for act, by in done]
