@@ -1,0 +1,177 @@
+"""The engine: minutes of frames out of a state, and whole mornings."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.frames import Frames, new_frames
+from simulator.interventions import Intervention
+from simulator.kernel.inputs import Inputs, Scratch, make_inputs, make_scratch
+from simulator.kernel.tick import run_ticks
+from simulator.operations import apply_step
+from simulator.scenario import Scenario, check_seed
+from simulator.schedule import Schedule, make_schedule
+from simulator.state import State, clone, new_state, state_hash
+from simulator.summary import summarise
+
+HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Run:
+    """A simulated morning."""
+
+    scenario: Scenario
+    seed: int
+    interventions: tuple[Intervention, ...]
+    with_preset: bool
+    frames: tuple[Frames, ...]  # one a minute, the last one shorter if `until` is
+    state: State  # at `until`
+    hash_at_1015: str
+
+    def summary(self) -> dict[str, Any]:
+        """Return the headline figures, see `summarise`."""
+        return summarise(
+            self.scenario,
+            self.seed,
+            hash_at_1015=self.hash_at_1015,
+            state=self.state,
+            interventions=self.interventions,
+            with_preset=self.with_preset,
+        )
+
+
+def run_minute(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State, minute: int
+) -> tuple[State, Frames]:
+    """Return the state a minute later, and the frames of that minute.
+
+    The given state must stand at the start of the minute, and is left as it was.
+
+    Raises
+    ------
+    ValueError: the state stands at another tick.
+
+    """
+    start = minute * MINUTE
+    state, (frames,) = run_until(
+        scenario, seed, schedule, state, start, start + MINUTE
+    )
+    return state, frames
+
+
+def run_until(
+    scenario: Scenario,
+    seed: int,
+    schedule: Schedule,
+    state: State,
+    from_tick: int,
+    to_tick: int,
+) -> tuple[State, tuple[Frames, ...]]:
+    """Return the state at `to_tick`, and the frames up to it, cut at whole minutes.
+
+    Raises
+    ------
+    ValueError: the state stands at another tick than `from_tick`, or `to_tick` is
+        before it or after the close.
+
+    """
+    state = clone(state)
+    return state, tuple(
+        _advance(scenario, seed, schedule, state, from_tick, to_tick)
+    )
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    interventions: Sequence[Intervention] = (),
+    *,
+    until: int = CLOSE,
+    with_preset: bool = True,
+    on_minute: Callable[[Frames], None] | None = None,
+) -> Run:
+    """Simulate a morning from 08:00:00 to `until`.
+
+    `on_minute` is called with each minute's frames as they are done. The hash of the
+    state before 10:15:00 is part of the run even if `until` comes earlier.
+
+    Raises
+    ------
+    ParamsError: the seed is out of range, or a server is not in the scenario.
+
+    """
+    schedule = make_schedule(scenario, interventions, with_preset=with_preset)
+    state, hash_at_1015 = new_state(scenario), None
+    frames: list[Frames] = []
+    for piece in _advance(scenario, check_seed(seed), schedule, state, 0, until):
+        frames.append(piece)
+        if state.progress[0].tick == HASH_TICK:
+            hash_at_1015 = state_hash(state)
+        if on_minute:
+            on_minute(piece)
+    if hash_at_1015 is None:
+        at_1015, _ = run_until(scenario, seed, schedule, state, until, HASH_TICK)
+        hash_at_1015 = state_hash(at_1015)
+    return Run(
+        scenario=scenario,
+        seed=seed,
+        interventions=tuple(interventions),
+        with_preset=with_preset,
+        frames=tuple(frames),
+        state=state,
+        hash_at_1015=hash_at_1015,
+    )
+
+
+def _advance(
+    scenario: Scenario,
+    seed: int,
+    schedule: Schedule,
+    state: State,
+    from_tick: int,
+    to_tick: int,
+) -> Iterator[Frames]:
+    """Change the state up to `to_tick`, and yield the frames minute by minute."""
+    if state.progress[0].tick != from_tick or not from_tick <= to_tick <= CLOSE:
+        raise ValueError(
+            f"cannot run from tick {from_tick} to {to_tick}:"
+            f" the state stands at {state.progress[0].tick}"
+        )
+    inputs = make_inputs(scenario, seed)
+    while from_tick < to_tick:
+        end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
+        scratch = make_scratch(scenario, _most_active(scenario, state, end))
+        frames = new_frames(scenario, from_tick, end)
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
+        yield frames
+        from_tick = end
+
+
+def _most_active(scenario: Scenario, state: State, end: int) -> int:
+    """Return how many orders can be at work at once before the tick `end`."""
+    progress = state.progress[0]
+    arrived = int(np.searchsorted(scenario.parents.tick, end))
+    return int(progress.active) + arrived - int(progress.arrived)
+
+
+def _run_steps(
+    scenario: Scenario,
+    schedule: Schedule,
+    state: State,
+    inputs: Inputs,
+    scratch: Scratch,
+    frames: Frames,
+    end: int,
+) -> None:
+    """Run the ticks of some frames, stopping for each step of the schedule."""
+    tick = frames.tick
+    for step in schedule.steps_between(tick, end):
+        if step.tick > tick:
+            run_ticks(tick, step.tick, inputs, state, scratch, frames)
+            tick = step.tick
+        apply_step(scenario.params, state, step)
+    run_ticks(tick, end, inputs, state, scratch, frames)

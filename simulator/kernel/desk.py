@@ -1,0 +1,99 @@
+"""The unwind desk: it sells what is left once the loops have ended."""
+
+import math
+
+from simulator.kernel.impact import factor, permanent
+from simulator.kernel.inputs import Flow, Quotes
+from simulator.kernel.jit import jit
+from simulator.kernel.ledger import book, charge, price_cents
+from simulator.params import ModelParams
+from simulator.scenario import Symbols
+from simulator.state.arrays import (
+    AT_ONCE,
+    BY_RULE,
+    UNWIND,
+    Books,
+    Market,
+    Records,
+)
+
+
+@jit
+def decide_desk(
+    tick: int, loops: int, params: ModelParams, books: Books, desk: Records
+) -> None:
+    """Set whether the desk works in this tick.
+
+    It rests while a loop is live, on any server. The rule: it starts `unwind_wait` s
+    after the last loop ended. People may start it at once or hold it.
+    """
+    if loops > 0:
+        desk.idle_since = tick + 1
+    waited = desk.idle_since >= 0 and tick >= desk.idle_since + params.unwind_wait
+    wanted = desk.order == AT_ONCE or (desk.order == BY_RULE and waited)
+    desk.working = wanted and loops == 0 and books.total.any()
+
+
+@jit
+def trade_desk(
+    params: ModelParams, books: Books, quotes: Quotes, flow: Flow
+) -> None:
+    """Trade a part of the background volume against each position."""
+    for i in range(books.total.size):
+        held = books.total[i]
+        part = params.unwind_share * quotes.volume[i]
+        shares = min(abs(held), int(math.floor(part + quotes.dither[i])))
+        flow.desk[i] = -shares if held > 0 else shares
+        flow.net[i] += flow.desk[i]
+        flow.gross[i] += shares
+
+
+@jit
+def book_desk(
+    symbols: Symbols, books: Books, quotes: Quotes, flow: Flow, costs: Records
+) -> None:
+    """Book what the desk traded."""
+    desk = books.cash.size - 1
+    for i in range(books.total.size):
+        shares = abs(flow.desk[i])
+        if shares > 0:
+            side = 1 if flow.desk[i] > 0 else -1
+            price = price_cents(i, side, symbols, quotes)
+            cents = int(math.floor(price * shares + 0.5))
+            book(desk, i, side * shares, side * cents, books)
+            charge(i, side, shares, cents, price, symbols, quotes, costs[UNWIND])
+
+
+@jit
+def sell_block(
+    params: ModelParams,
+    symbols: Symbols,
+    market: Market,
+    books: Books,
+    quotes: Quotes,
+    costs: Records,
+) -> None:
+    """Sell all that is left at a discount to its value once the push has faded."""
+    desk, cost = books.cash.size - 1, costs[UNWIND]
+    for i in range(books.total.size):
+        held = books.total[i]
+        if held == 0:
+            continue
+        side, shares = (-1 if held > 0 else 1), abs(held)
+        fair = quotes.base[i] * factor(permanent(i, params, symbols, market))
+        discount = block_discount(i, shares, params, symbols)
+        price = fair * (1.0 + side * discount)
+        cents = int(math.floor(price * 100.0 * shares + 0.5))
+        book(desk, i, side * shares, side * cents, books)
+        cost.block += shares * fair * discount
+        cost.permanent += side * shares * (fair - quotes.base[i])
+        cost.rounding += side * (cents * 0.01 - shares * price)
+
+
+@jit
+def block_discount(
+    i: int, shares: int, params: ModelParams, symbols: Symbols
+) -> float:
+    """Return the discount at which a bidder takes the shares, as a fraction."""
+    size = math.sqrt(shares / symbols.volume[i])
+    return params.block_discount * symbols.impact[i] * size

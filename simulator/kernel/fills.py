@@ -1,0 +1,77 @@
+"""Fills: child orders sent, and what of them executes."""
+
+import math
+
+from simulator.kernel.inputs import Fills, Flow, Load, Quotes
+from simulator.kernel.jit import jit
+from simulator.params import ModelParams
+from simulator.scenario import Parents
+from simulator.state.arrays import LOOP, Orders, Records
+
+GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
+
+
+@jit
+def fill_loops(
+    active: int,
+    params: ModelParams,
+    parents: Parents,
+    orders: Orders,
+    quotes: Quotes,
+    load: Load,
+    flow: Flow,
+    fills: Fills,
+    figures: Records,
+) -> int:
+    """Send and execute the child orders of loops; return the executions."""
+    total = 0
+    for row in range(active):
+        fills.executions[row] = 0
+        fills.shares[row] = 0
+        parent = orders.active[row]
+        if orders.stage[parent] != LOOP:
+            continue
+        i = parents.symbol[parent]
+        dither = rotated(quotes.dither[i], parent)
+        sent = int(math.floor(fills.rate[row] + dither))
+        executions = int(math.floor(fills.rate[row] * quotes.fill[i] + dither))
+        executions = min(executions, sent)
+        load.sent[orders.server[parent]] += sent
+        figures.child_orders += sent
+        if executions > 0:
+            odd = int(math.floor(rotated(quotes.odd[i], parent) * params.lot))
+            shares = params.lot * executions - odd
+            fills.executions[row] = executions
+            fills.shares[row] = shares
+            flow.net[i] += parents.side[parent] * shares
+            flow.gross[i] += shares
+            figures.executions += executions
+            figures.shares += shares
+            total += executions
+    return total
+
+
+@jit
+def rotated(draw: float, parent: int) -> float:
+    """Return the parent order's own number from 0 up to 1 out of its symbol's."""
+    turned = draw + parent * GOLDEN
+    return turned - math.floor(turned)
+
+
+@jit
+def fill_customers(
+    active: int,
+    params: ModelParams,
+    parents: Parents,
+    orders: Orders,
+    load: Load,
+) -> None:
+    """Work the orders that stop when filled; they trade on customers' accounts."""
+    for row in range(active):
+        parent = orders.active[row]
+        if orders.stage[parent] == LOOP:
+            continue
+        remaining = parents.quantity[parent] - orders.filled[parent]
+        shares = min(remaining, params.lot * params.customer_lots)
+        orders.filled[parent] += shares
+        load.sent[orders.server[parent]] += (shares + params.lot - 1) // params.lot

@@ -1,0 +1,92 @@
+"""Impact: how Knight's executions push prices, and what of it stays.
+
+The transient push follows a square-root law on the shares not yet absorbed, the
+permanent one is linear in the net shares ever bought (after Almgren et al. 2005).
+"""
+
+import math
+
+from simulator.kernel.inputs import Flow, Quotes
+from simulator.kernel.jit import jit
+from simulator.params import ModelParams
+from simulator.scenario import Symbols
+from simulator.state.arrays import Market
+
+
+@jit
+def factor(push: float) -> float:
+    """Turn a push into a price factor that is symmetric and never negative."""
+    return 1.0 + push if push >= 0.0 else 1.0 / (1.0 - push)
+
+
+@jit
+def transient(
+    i: int, params: ModelParams, symbols: Symbols, market: Market
+) -> float:
+    """Return the push of the shares that the market has not yet absorbed."""
+    pressure = market.pressure[i]
+    push = (
+        params.transient_impact
+        * symbols.impact[i]
+        * math.sqrt(abs(pressure) / symbols.volume[i])
+    )
+    return -push if pressure < 0 else push
+
+
+@jit
+def permanent(
+    i: int, params: ModelParams, symbols: Symbols, market: Market
+) -> float:
+    """Return the push that stays."""
+    return (
+        params.permanent_impact
+        * symbols.impact[i]
+        * market.bought[i]
+        / symbols.volume[i]
+    )
+
+
+@jit
+def push_prices(
+    params: ModelParams,
+    symbols: Symbols,
+    market: Market,
+    flow: Flow,
+    quotes: Quotes,
+) -> None:
+    """Set the mids before and after the tick's executions."""
+    for i in range(symbols.price.size):
+        base = quotes.base[i]
+        lasting = permanent(i, params, symbols, market)
+        quotes.before[i] = base * factor(
+            transient(i, params, symbols, market) + lasting
+        )
+        quotes.after[i] = quotes.before[i]
+        quotes.fair[i] = base * factor(lasting)
+        quotes.temporary[i] = 0.0
+        if flow.gross[i] != 0:
+            push_price(i, params, symbols, market, flow, quotes)
+        move = abs(quotes.after[i] / symbols.price[i] - 1.0)
+        market.peak_move[i] = max(market.peak_move[i], move)
+
+
+@jit
+def push_price(
+    i: int,
+    params: ModelParams,
+    symbols: Symbols,
+    market: Market,
+    flow: Flow,
+    quotes: Quotes,
+) -> None:
+    """Push one symbol's price by what was executed in it."""
+    market.pressure[i] += flow.net[i]
+    market.bought[i] += flow.net[i]
+    base = quotes.base[i]
+    lasting = permanent(i, params, symbols, market)
+    quotes.after[i] = base * factor(transient(i, params, symbols, market) + lasting)
+    quotes.fair[i] = 0.5 * (quotes.fair[i] + base * factor(lasting))
+    part = flow.gross[i] / quotes.volume[i]
+    quotes.temporary[i] = (
+        params.temporary_impact * symbols.impact[i] * math.sqrt(part)
+    )

@@ -1,0 +1,103 @@
+"""What the kernel reads and never changes, and the arrays it works in."""
+
+from collections import namedtuple
+from dataclasses import astuple, fields
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.kernel.rng import key_of
+from simulator.params import ModelParams
+from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
+
+# numba takes named tuples, not dataclasses: the same names, read the same way.
+Constants = namedtuple(  # type: ignore[misc]  # noqa: PYI024
+    "Constants", [field.name for field in fields(ModelParams)]
+)
+
+
+class Inputs(NamedTuple):
+    """One morning's constants."""
+
+    key: np.uint64  # of the draws
+    params: ModelParams  # as Constants
+    symbols: Symbols
+    parents: Parents
+    volume: Floats  # (390,) by minute of the session
+
+
+class Load(NamedTuple):
+    """The servers in one tick."""
+
+    wanted: Floats  # (servers,) child orders/s that loops would send
+    throttle: Floats  # (servers,) part of it that the server can send
+    loops: Ints  # (servers,) live
+    sent: Ints  # (servers,) child orders of every kind
+
+
+class Flow(NamedTuple):
+    """What Knight wants and does by symbol in one tick."""
+
+    demand: Floats  # (symbols,) child orders/s of loops
+    net: Ints  # (symbols,) signed shares executed
+    gross: Ints  # (symbols,) shares executed
+    desk: Ints  # (symbols,) signed shares that the unwind desk executes
+
+
+class Quotes(NamedTuple):
+    """The market in one tick."""
+
+    last: Floats  # (symbols,) $, of the tick before, without Knight
+    base: Floats  # (symbols,) $, without Knight, S
+    volume: Floats  # (symbols,) shares/s of others, v
+    fill: Floats  # (symbols,) part of the loops' child orders that execute
+    dither: Floats  # (symbols,) 0 up to 1, u
+    odd: Floats  # (symbols,) 0 up to 1, o
+    before: Floats  # (symbols,) $, mid before Knight's executions
+    after: Floats  # (symbols,) $, mid after them
+    fair: Floats  # (symbols,) $, with the permanent push only, mean over the tick
+    temporary: Floats  # (symbols,) what the executions pay on top, as a fraction
+
+
+class Fills(NamedTuple):
+    """The orders at work in one tick, by their row in `Orders.active`."""
+
+    rate: Floats  # (rows,) child orders/s of a loop, throttled; 0 for other orders
+    executions: Ints  # (rows,) of a loop
+    shares: Ints  # (rows,) of a loop
+
+
+class Scratch(NamedTuple):
+    """Arrays that each tick fills anew."""
+
+    load: Load
+    flow: Flow
+    quotes: Quotes
+    fills: Fills
+
+
+def make_inputs(scenario: Scenario, seed: int) -> Inputs:
+    """Gather what a morning's kernel reads."""
+    return Inputs(
+        key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
+        params=Constants(*astuple(scenario.params)),
+        symbols=scenario.symbols,
+        parents=scenario.parents,
+        volume=scenario.volume,
+    )
+
+
+def make_scratch(scenario: Scenario, rows: int) -> Scratch:
+    """Return arrays for as many as `rows` orders at work at once."""
+    symbols, servers = scenario.symbol_count, scenario.server_count
+    return Scratch(
+        load=Load(
+            np.zeros(servers),
+            np.zeros(servers),
+            np.zeros(servers, np.int64),
+            np.zeros(servers, np.int64),
+        ),
+        flow=Flow(np.zeros(symbols), *np.zeros((3, symbols), np.int64)),
+        quotes=Quotes(*np.zeros((len(Quotes._fields), symbols))),
+        fills=Fills(np.zeros(rows), *np.zeros((2, rows), np.int64)),
+    )

@@ -1,0 +1,84 @@
+"""Intake: parent orders arrive, find a server, and meet the code it runs (SEC ¶15-19)."""
+
+from simulator.clock import OPEN
+from simulator.kernel.jit import jit
+from simulator.scenario import Parents
+from simulator.state.arrays import (
+    DONE,
+    LOOP,
+    ORDINARY,
+    REJECTED,
+    RLP,
+    Orders,
+    Records,
+    Servers,
+)
+
+
+@jit
+def take_in(
+    tick: int,
+    parents: Parents,
+    orders: Orders,
+    servers: Servers,
+    progress: Records,
+    figures: Records,
+) -> None:
+    """Let the parent orders of this tick arrive."""
+    while (
+        progress.arrived < parents.tick.size
+        and parents.tick[progress.arrived] <= tick
+    ):
+        parent = progress.arrived
+        progress.arrived += 1
+        server = find_server(parents.route[parent], tick, servers)
+        stage = first_stage(server, tick, servers)
+        orders.server[parent] = server
+        orders.stage[parent] = stage
+        if stage == REJECTED:
+            if server >= 0:
+                servers.emails[server] += 1  # "Power Peg disabled"
+            continue
+        if stage == LOOP:
+            figures.parents += 1
+        orders.active[progress.active] = parent
+        progress.active += 1
+
+
+@jit
+def find_server(route: int, tick: int, servers: Servers) -> int:
+    """Return the first server from `route` on that takes orders, -1 if none does."""
+    count = servers.killed.size
+    for step in range(count):
+        server = (route + step) % count
+        if servers.killed[server] == 0 and servers.back_at[server] <= tick:
+            return server
+    return -1
+
+
+@jit
+def first_stage(server: int, tick: int, servers: Servers) -> int:
+    """Return what a flagged order becomes on the server."""
+    if server < 0:
+        return REJECTED
+    if servers.flag[server] == 0:
+        return ORDINARY
+    if servers.old_code[server] == 0:
+        return RLP
+    return LOOP if tick >= OPEN else REJECTED
+
+
+@jit
+def drop_ended(parents: Parents, orders: Orders, progress: Records) -> None:
+    """Keep the orders that are still at work; all but loops end when filled."""
+    kept = 0
+    for row in range(progress.active):
+        parent = orders.active[row]
+        worked = orders.stage[parent] == RLP or orders.stage[parent] == ORDINARY
+        if worked and orders.filled[parent] >= parents.quantity[parent]:
+            orders.stage[parent] = DONE
+            worked = False
+        if worked or orders.stage[parent] == LOOP:
+            orders.active[kept] = parent
+            kept += 1
+    progress.active = kept

@@ -1,0 +1,102 @@
+"""Ledger: executions are priced in whole cents and booked to positions and cash."""
+
+import math
+
+from simulator.kernel.inputs import Fills, Quotes
+from simulator.kernel.jit import jit
+from simulator.scenario import Parents, Symbols
+from simulator.state.arrays import ACCUMULATE, Books, Market, Orders, Records
+
+
+@jit
+def book_loops(
+    active: int,
+    symbols: Symbols,
+    parents: Parents,
+    orders: Orders,
+    market: Market,
+    books: Books,
+    quotes: Quotes,
+    fills: Fills,
+    costs: Records,
+    lot: int,
+) -> None:
+    """Book what the loops executed, after the customer has had what was ordered."""
+    cost = costs[ACCUMULATE]
+    for row in range(active):
+        executions, shares = fills.executions[row], fills.shares[row]
+        if executions == 0:
+            continue
+        parent = orders.active[row]
+        i, side = parents.symbol[parent], parents.side[parent]
+        price = price_cents(i, side, symbols, quotes)
+        low, notional = whole_cents(price, executions, shares, lot)
+        owed = max(0, parents.quantity[parent] - orders.filled[parent])
+        customers = min(shares, owed)
+        ours, cents = shares - customers, notional - customers * low
+        orders.filled[parent] += shares
+        market.traded[i] += shares
+        book(orders.server[parent], i, side * ours, side * cents, books)
+        charge(i, side, ours, cents, price, symbols, quotes, cost)
+
+
+@jit
+def price_cents(i: int, side: int, symbols: Symbols, quotes: Quotes) -> float:
+    """Return the mean price of the tick's executions on a side, at least one cent."""
+    mid = 0.5 * (quotes.before[i] + quotes.after[i])
+    price = mid * (1.0 + side * quotes.temporary[i]) + side * symbols.half_spread[i]
+    return max(1.0, 100.0 * price)
+
+
+@jit
+def whole_cents(
+    price: float, executions: int, shares: int, lot: int
+) -> tuple[int, int]:
+    """Return the lower of two neighbouring prices, and all executions' cents together.
+
+    As many executions as needed for the mean happen one cent higher. All are of a full
+    lot but the last, which may be odd and is the last to be priced higher.
+    """
+    low = int(math.floor(price))
+    higher = int(math.floor((price - low) * executions + 0.5))
+    notional = low * shares + lot * higher
+    if higher == executions:
+        notional -= lot * executions - shares
+    return low, notional
+
+
+@jit
+def book(row: int, i: int, shares: int, cents: int, books: Books) -> None:
+    """Book signed shares against signed cents."""
+    books.position[row, i] += shares
+    books.total[i] += shares
+    books.cash[row] -= cents
+
+
+@jit
+def charge(
+    i: int,
+    side: int,
+    shares: int,
+    cents: int,
+    price: float,
+    symbols: Symbols,
+    quotes: Quotes,
+    cost: Records,
+) -> None:
+    """Split what the shares cost beyond the price without Knight by cause, in $."""
+    mid = 0.5 * (quotes.before[i] + quotes.after[i])
+    cost.spread += shares * symbols.half_spread[i]
+    cost.temporary += shares * mid * quotes.temporary[i]
+    cost.transient += side * shares * (mid - quotes.fair[i])
+    cost.permanent += side * shares * (quotes.fair[i] - quotes.base[i])
+    cost.rounding += side * (cents * 0.01 - shares * price * 0.01)
+
+
+@jit
+def charge_drift(books: Books, quotes: Quotes, cost: Records) -> None:
+    """Charge what the market moved against the shares held into the tick, in $."""
+    gain = 0.0
+    for i in range(books.total.size):
+        gain += books.total[i] * (quotes.base[i] - quotes.last[i])
+    cost.drift -= gain

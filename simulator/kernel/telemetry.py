@@ -1,0 +1,156 @@
+"""Telemetry: the marks at the end of a tick, and the row of the frames."""
+
+import math
+
+import numpy as np
+
+from simulator.clock import OPEN
+from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Frames
+from simulator.kernel.impact import factor, permanent
+from simulator.kernel.inputs import Load, Quotes
+from simulator.kernel.jit import jit
+from simulator.params import ModelParams
+from simulator.scenario import Symbols
+from simulator.state.arrays import NOW, STOP, Books, Market, Records, Servers
+
+
+@jit
+def mark(
+    params: ModelParams,
+    symbols: Symbols,
+    market: Market,
+    books: Books,
+    quotes: Quotes,
+    now: Records,
+) -> None:
+    """Value the book in three ways: as it stands, once the push fades, sold now."""
+    long = short = fair = discounts = 0.0
+    names_long = names_short = 0
+    for i in range(books.total.size):
+        held = books.total[i]
+        if held == 0:
+            continue
+        value = held * quotes.after[i]
+        if held > 0:
+            long += value
+            names_long += 1
+        else:
+            short -= value
+            names_short += 1
+        base, lasting = quotes.base[i], permanent(i, params, symbols, market)
+        fair += held * base * factor(lasting)
+        discounts -= (
+            abs(held)
+            * base
+            * factor(lasting)
+            * params.block_discount
+            * symbols.impact[i]
+            * math.sqrt(abs(held) / symbols.volume[i])
+        )
+    cash = books.cash.sum() * 0.01
+    now.names_long, now.names_short = names_long, names_short
+    now.long, now.short, now.gross = long, short, long + short
+    now.own = cash + long - short
+    now.fair = fair + cash
+    now.exit = discounts + now.fair
+
+
+@jit
+def note_stop(figures: Records, market: Market) -> None:
+    """Keep the figures of a tick in which loops executed: it may have been the last."""
+    now = figures[NOW]
+    now.symbols = now.names_5 = now.names_10 = 0
+    for i in range(market.traded.size):
+        if market.traded[i] == 0:
+            continue
+        now.symbols += 1
+        part = participation(i, market)
+        now.names_5 += market.peak_move[i] > 0.05 and part > 0.2
+        now.names_10 += market.peak_move[i] > 0.10 and part > 0.5
+    figures[STOP] = now
+
+
+@jit
+def participation(i: int, market: Market) -> float:
+    """Return the loops' part of the volume since 09:30."""
+    if market.traded[i] == 0:
+        return 0.0
+    return market.traded[i] / (market.traded[i] + market.background[i])
+
+
+@jit
+def write_row(
+    row: int, now: Records, books: Books, working: int, frames: Frames
+) -> None:
+    """Write what is one number for the whole firm, money as $ and as cents."""
+    frames.executions[row] = now.executions
+    frames.child_orders[row] = now.child_orders
+    frames.shares[row] = now.shares
+    frames.names_long[row] = now.names_long
+    frames.names_short[row] = now.names_short
+    frames.held[row] = np.abs(books.total).sum()
+    frames.desk[row] = working
+    frames.cash[row] = books.cash.sum()
+    dollars = frames.dollars
+    dollars.gross[row], frames.gross[row] = now.gross, cents(now.gross)
+    dollars.long[row], frames.long[row] = now.long, cents(now.long)
+    dollars.short[row], frames.short[row] = now.short, cents(now.short)
+    dollars.own[row], frames.pnl_own[row] = now.own, cents(now.own)
+    dollars.fair[row], frames.pnl_fair[row] = now.fair, cents(now.fair)
+    dollars.exit[row], frames.pnl_exit[row] = now.exit, cents(now.exit)
+
+
+@jit
+def cents(dollars: float) -> int:
+    """Round to whole cents, halves away from zero."""
+    size = int(math.floor(abs(dollars) * 100.0 + 0.5))
+    return -size if dollars < 0.0 else size
+
+
+@jit
+def write_servers(
+    tick: int, row: int, load: Load, servers: Servers, frames: Frames
+) -> None:
+    """Write each server's row, and the sums over them."""
+    by_server = frames.servers
+    for server in range(servers.flag.size):
+        by_server.sent[row, server] = load.sent[server]
+        by_server.loops[row, server] = load.loops[server]
+        by_server.emails[row, server] = servers.emails[server]
+        by_server.state[row, server] = server_bits(server, tick, servers)
+    frames.loops[row] = load.loops.sum()
+    frames.emails[row] = servers.emails.sum()
+
+
+@jit
+def server_bits(server: int, tick: int, servers: Servers) -> int:
+    """Return a server's condition as bits."""
+    bits = 0
+    if servers.old_code[server] == 1:
+        bits |= OLD_CODE
+    if servers.flag[server] == 1:
+        bits |= FLAG_ON
+    if servers.killed[server] == 1:
+        bits |= KILLED
+    if servers.back_at[server] > tick:
+        bits |= RESTARTING
+    return bits
+
+
+@jit
+def write_stocks(
+    tick: int,
+    symbols: Symbols,
+    market: Market,
+    books: Books,
+    quotes: Quotes,
+    frames: Frames,
+) -> None:
+    """Write each stock at the end of the last tick; zeros before the open."""
+    if tick < OPEN:
+        return
+    stocks = frames.stocks
+    for i in range(symbols.price.size):
+        stocks.position[i] = books.total[i]
+        stocks.move[i] = quotes.after[i] / symbols.price[i] - 1.0
+        stocks.participation[i] = participation(i, market)
