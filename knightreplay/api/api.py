@@ -1,0 +1,169 @@
+"""The HTTP API: parse, call one service, answer. Described at /api/v1/openapi.json."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import NinjaAPI, Status
+from ninja.throttling import AnonRateThrottle
+
+from knightreplay import access
+from knightreplay.api import problems
+from knightreplay.api.schemas import (
+    Accepted,
+    InterventionBody,
+    Key,
+    KeyBody,
+    Problem,
+    RunInfo,
+    ScenarioInfo,
+    StartBody,
+    Started,
+)
+from knightreplay.runs import selectors, services
+from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.models import Run
+from knightreplay.runs.selectors import View
+from knightreplay.runs.services import Ack
+from simulator.clock import time_of
+from simulator.scenario import load_scenario, scenario_names
+
+LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
+
+Limits: a body of 64 KiB (413), 100 acts at the start of a run and 500 in all (422), 30 new
+runs and 600 acts a minute and address (429). Writes need `Authorization: Bearer KEY` or the
+session of the browser that started the run. Errors are RFC 9457 problem details."""
+
+api = NinjaAPI(
+    title="KnightReplay",
+    version="1",
+    description=LIMITS,
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+problems.install(api)
+REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+
+
+@api.get("/scenarios", response=list[ScenarioInfo])
+def list_scenarios(request: HttpRequest) -> list[Any]:
+    """What can be run."""
+    return [load_scenario(name) for name in scenario_names()]
+
+
+@api.post(
+    "/runs",
+    response={201: Started, **REFUSALS},
+    throttle=[AnonRateThrottle("30/m")],
+)
+def start_run(request: HttpRequest, body: StartBody) -> Any:
+    """A new run, paused at 08:00, with its host key, which is shown only here."""
+    access.require_same_origin(request)
+    access.require_starter(request, "")
+    wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
+    started = services.start_run(scenario=body.scenario, seed=body.seed, wishes=wishes)
+    return Status(
+        201,
+        {
+            "id": str(started.run.id),
+            "url": started.run.get_absolute_url(),
+            "host_key": started.host_key,
+        },
+    )
+
+
+@api.get("/runs/{uuid:run_id}", response={200: RunInfo, 404: Problem})
+def read_run(request: HttpRequest, run_id: UUID) -> Any:
+    """A run, its clock and its log."""
+    view = _view(run_id)
+    run = view.run
+    return {
+        "id": str(run.id),
+        "url": run.get_absolute_url(),
+        "scenario": run.scenario,
+        "seed": run.seed,
+        "engine_version": run.engine_version,
+        "status": run.status,
+        "epoch": run.epoch,
+        "clock": selectors.clock_of(run),
+        "interventions": selectors.entries(view),
+        "role": access.role_in(request, run).value,
+    }
+
+
+@api.post(
+    "/runs/{uuid:run_id}/interventions",
+    response={202: Accepted, **REFUSALS},
+    throttle=[AnonRateThrottle("600/m")],
+)
+def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
+    """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
+    access.require_same_origin(request)
+    role = access.role_in(request, get_object_or_404(Run, id=run_id))
+    if body.op == "strike":
+        if body.seq is None:
+            raise Invalid("seq: a strike names the act it takes out")
+        answer = services.strike(
+            run_id,
+            role=role,
+            command_id=body.command_id,
+            target=body.seq,
+            expect_epoch=body.expect_epoch,
+        )
+    else:
+        answer = services.intervene(
+            run_id,
+            body.wish(),
+            role=role,
+            command_id=body.command_id,
+            seen=body.seen,
+            at=body.at,
+            reason=body.reason,
+            expect_epoch=body.expect_epoch,
+        )
+    return Status(202, _accepted(answer))
+
+
+@api.get(
+    "/runs/{uuid:run_id}/summary",
+    response={200: dict[str, Any], 404: Problem, 409: Problem},
+)
+def read_summary(request: HttpRequest, run_id: UUID) -> Any:
+    """The figures of `manage.py simulate --json`; 409 until the run is computed."""
+    figures = selectors.summary(_view(run_id))
+    if figures is None:
+        raise Conflict("The run is not computed to 16:00:00 yet; ask again.")
+    return figures
+
+
+@api.post(
+    "/runs/{uuid:run_id}/keys",
+    response={201: Key, **REFUSALS},
+    throttle=[AnonRateThrottle("60/m")],
+)
+def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
+    """A key for somebody who may act; it travels behind the # of an address."""
+    access.require_same_origin(request)
+    run = get_object_or_404(Run, id=run_id)
+    key = services.hand_out_key(run_id, role=access.role_in(request, run))
+    return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
+
+
+def _view(run_id: UUID) -> View:
+    view = selectors.view(run_id)
+    if view is None:
+        raise Http404
+    return view
+
+
+def _accepted(answer: Ack) -> dict[str, Any]:
+    tick = answer.tick or 0
+    return {
+        "seq": answer.seq,
+        "epoch": answer.epoch,
+        "tick": tick,
+        "time": time_of(tick),
+        "took": answer.took or "at",
+        "duplicate": answer.duplicate,
+    }

@@ -1,0 +1,112 @@
+"""The bodies of the HTTP API."""
+
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Wish
+from simulator.clock import CLOSE, tick_of
+
+
+def _tick(value: Any) -> Any:
+    return tick_of(value) if isinstance(value, str) else value
+
+
+Tick = Annotated[
+    int,
+    BeforeValidator(_tick),
+    Field(ge=0, lt=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
+]
+CommandId = Annotated[str, Field(pattern=f"^{COMMAND_ID.pattern}$")]
+Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
+
+
+class Body(Schema):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class ActBody(Body):
+    """An act: an operation with its arguments, in the words of the socket protocol."""
+
+    op: Annotated[str, Field(max_length=24)]
+    servers: Annotated[str, Field(max_length=40)] | list[int] | None = None
+    on: bool | None = None
+    scope: Annotated[str, Field(max_length=16)] | None = None
+    mode: Annotated[str, Field(max_length=16)] | None = None
+
+    def wish(self) -> Wish:
+        return Wish(self.op, self.servers, self.on, self.scope, self.mode)
+
+
+class PlannedAct(ActBody):
+    """An act that a new run begins with."""
+
+    at: Tick
+
+
+class StartBody(Body):
+    scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
+    seed: Seed = 29
+    interventions: Annotated[list[PlannedAct], Field(max_length=100)] = []
+
+
+class Started(Schema):
+    id: str
+    url: str
+    host_key: str
+
+
+class InterventionBody(ActBody):
+    command_id: CommandId
+    seen: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
+    at: Tick | None = None
+    seq: Annotated[int, Field(ge=0)] | None = None
+    reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
+    expect_epoch: Annotated[int, Field(ge=0)] | None = None
+
+
+class Accepted(Schema):
+    seq: int
+    epoch: int
+    tick: int
+    time: str
+    took: str
+    duplicate: bool
+
+
+class RunInfo(Schema):
+    id: str
+    url: str
+    scenario: str
+    seed: int
+    engine_version: str
+    status: str
+    epoch: int
+    clock: dict[str, Any]
+    interventions: list[dict[str, Any]]
+    role: str
+
+
+class KeyBody(Body):
+    role: Annotated[str, Field(pattern="^operate$")] = "operate"
+
+
+class Key(Schema):
+    key: str
+    url: str
+
+
+class ScenarioInfo(Schema):
+    name: str
+    title: str
+    summary: str
+
+
+class Problem(Schema):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str

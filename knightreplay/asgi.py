@@ -1,0 +1,24 @@
+"""The ASGI application: pages and API over HTTP, runs over WebSocket."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
+http = get_asgi_application()  # before anything that needs the apps
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from channels.sessions import SessionMiddlewareStack  # noqa: E402
+
+from knightreplay.limits import BodyLimit  # noqa: E402
+from knightreplay.live.routing import unknown, websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": BodyLimit(http),
+        "websocket": AllowedHostsOriginValidator(
+            SessionMiddlewareStack(URLRouter([*websocket_urlpatterns, unknown]))
+        ),
+    }
+)

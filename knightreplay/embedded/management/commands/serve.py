@@ -1,0 +1,113 @@
+"""`manage.py serve`: the whole product in one process."""
+
+import os
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import qrcode
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from knightreplay.embedded import network, static_files
+
+
+class Command(BaseCommand):
+    help = "Serves KnightReplay: pages, sockets and, without REDIS_URL, the worker."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=_port_default())
+        parser.add_argument(
+            "--open", action="store_true", help="open the page in a browser"
+        )
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        _check_data_directory()
+        if reason := network.why_not(host, port):
+            raise CommandError(reason)
+        self._prepare()
+        settings.ALLOWED_HOSTS += network.allowed_hosts(host)
+        settings.OPEN_TO_NETWORK |= not network.is_loopback(host)
+
+        from knightreplay.embedded.server import serve  # noqa: PLC0415 -- installs a reactor
+
+        serve(
+            host=host,
+            port=port,
+            with_worker=settings.EMBEDDED,
+            on_ready=lambda: self._welcome(host, port, browser=options["open"]),
+        )
+
+    def _prepare(self) -> None:
+        """Everything that a first start needs and a second one finds done."""
+        self.stdout.write("Database …")
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError as error:
+            raise CommandError(f"the database cannot be used: {error}") from error
+        self.stdout.write("Static files …")
+        static_files.collect()
+        if settings.EMBEDDED:
+            self.stdout.write("Simulation kernel (a minute the first time) …")
+            self.stdout.flush()
+            _warm()
+
+    def _welcome(self, host: str, port: int, *, browser: bool) -> None:
+        local = "127.0.0.1" if network.is_loopback(host) or host == "0.0.0.0" else host  # noqa: S104
+        address = f"http://{local}:{port}/"
+        self.stdout.write(f"\nKnightReplay is at {address}  (Ctrl-C stops it)")
+        if settings.OPEN_TO_NETWORK:
+            self._invite(host, port, address)
+        self.stdout.flush()
+        if browser:
+            webbrowser.open(address)
+
+    def _invite(self, host: str, port: int, address: str) -> None:
+        """The addresses for the room, as text and QR, and the key for the host."""
+        any_address = host in ("0.0.0.0", "::")  # noqa: S104
+        reachable = network.machine_addresses() if any_address else [host]
+        public = settings.PUBLIC_URL
+        links = [public.geturl()] if public else [_link(a, port) for a in reachable]
+        for link in links:
+            self.stdout.write(f"For the room: {link}")
+        if links:
+            code = qrcode.QRCode(border=1)
+            code.add_data(links[0])
+            code.print_ascii(out=self.stdout)
+        self.stdout.write(
+            f"Starting runs needs the host's key: {settings.HOST_KEY}\n"
+            f"or open {address}#key={settings.HOST_KEY} on this machine"
+        )
+
+
+def _link(address: str, port: int) -> str:
+    return (
+        f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
+    )
+
+
+def _port_default() -> int:
+    value = os.environ.get("PORT", "8000")
+    return int(value) if value.isdigit() else -1
+
+
+def _check_data_directory() -> None:
+    try:
+        with tempfile.TemporaryFile(dir=Path(settings.DATA_DIR)):
+            pass
+    except OSError as error:
+        raise CommandError(
+            f"the data directory {settings.DATA_DIR} cannot be written "
+            f"({error.strerror}); set DATA_DIR to a folder that can be"
+        ) from error
+
+
+def _warm() -> None:
+    from simulator.kernel_cache import warm  # noqa: PLC0415 -- numba is slow to import
+
+    warm()

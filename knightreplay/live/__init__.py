@@ -1,0 +1,1 @@
+"""Sockets: one run, many viewers."""

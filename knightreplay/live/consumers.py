@@ -1,0 +1,189 @@
+"""One socket: parse, call one service, answer."""
+
+import logging
+import time
+from typing import Any
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from knightreplay.live import messages
+from knightreplay.live.hub import Frame, Hubs, RunHub
+from knightreplay.live.protocol import (
+    Clock,
+    Hello,
+    Intervene,
+    Ping,
+    ProtocolError,
+    Reason,
+    parse,
+)
+from knightreplay.live.rate import Allowance
+from knightreplay.runs import roles, services
+from knightreplay.runs.errors import ClientError, Invalid
+from knightreplay.runs.line import Stretch
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.services import Ack
+from simulator.clock import MINUTES
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_RUN = 4404
+ABUSE = 4429
+
+hubs = Hubs()
+
+
+class RunConsumer(AsyncWebsocketConsumer):
+    """One viewer of one run."""
+
+    # The hub listens for all viewers; a channel for each would only cost.
+    channel_layer_alias = "none"
+    hub: RunHub | None = None
+    role: Role | None = None  # None before hello
+
+    async def connect(self) -> None:
+        await self.accept()
+        self.allowance = Allowance(time.monotonic())
+        self.run_id: UUID = self.scope["url_route"]["kwargs"]["run_id"]
+        self.hub = await hubs.join(self.run_id, self)
+        if self.hub is None:
+            await self.close(code=UNKNOWN_RUN)
+
+    async def disconnect(self, code: int) -> None:
+        if self.hub:
+            await hubs.leave(self.hub, self)
+
+    async def deliver(self, frame: Frame) -> None:
+        """Hands over an encoded frame as it is (the hub calls this)."""
+        await self.base_send(frame)
+
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None
+    ) -> None:
+        """One message of the client's: answered once, whatever it is."""
+        if self.hub is None or not await self._allowed():
+            return
+        try:
+            await self._handle(_text(text_data, bytes_data))
+        except ProtocolError as error:
+            await self._say(messages.error(error, error.command_id))
+
+    async def _allowed(self) -> bool:
+        verdict = self.allowance.spend(time.monotonic())
+        if verdict == "tell":
+            await self._say(
+                messages.error(
+                    ClientError("too-many", "more than 50 messages a second")
+                )
+            )
+        elif verdict == "abuse":
+            logger.warning("socket closed for abuse, run %s", self.run_id)
+            await self.close(code=ABUSE)
+        return verdict == "pass"
+
+    async def _handle(self, text: str) -> None:
+        message = parse(text)
+        if isinstance(message, Ping):
+            await self._say(messages.pong(message.sent))
+        elif isinstance(message, Hello):
+            await self._hello(message)
+        elif self.role is None:
+            refusal = ClientError("hello-first", "say hello before anything else")
+            await self._say(messages.error(refusal, message.command_id))
+        else:
+            await self._command(message, self.role)
+
+    async def _hello(self, message: Hello) -> None:
+        assert self.hub is not None  # noqa: S101 -- receive() has looked
+        have = [Stretch(*part) for part in message.have]
+        if any(not 0 <= part.first <= part.last < MINUTES for part in have):
+            raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
+        self.role = await database_sync_to_async(_role)(
+            self.run_id, message.host_key, self.scope
+        )
+        await self.hub.welcome(self, self.role, have)
+
+    async def _command(self, message: Clock | Intervene | Reason, role: Role) -> None:
+        try:
+            answer = await database_sync_to_async(_apply)(self.run_id, message, role)
+        except ClientError as refusal:
+            await self._say(messages.error(refusal, message.command_id))
+        else:
+            await self._say(messages.ack(answer))
+
+    async def _say(self, body: messages.Body) -> None:
+        await self.send(text_data=messages.encode(body))
+
+
+def _text(text_data: str | None, bytes_data: bytes | None) -> str:
+    if text_data is None:
+        raise ProtocolError("malformed", "messages to the server are text")
+    return text_data
+
+
+def _role(run_id: UUID, key: str | None, scope: dict[str, Any]) -> Role:
+    """The better of the key's role and the role that the session holds."""
+    run = Run.objects.get(id=run_id)
+    found = roles.role_of(run, key)
+    if found is not Role.WATCH:
+        return found
+    kept = scope["session"].get("keys", {}).get(str(run_id))
+    return roles.role_of(run, kept)
+
+
+def _apply(run_id: UUID, message: Clock | Intervene | Reason, role: Role) -> Ack:
+    """Calls the one service that the message asks for."""
+    if isinstance(message, Clock):
+        return services.move_clock(
+            run_id,
+            services.Movement(
+                message.action, message.to, message.speed, message.on, message.paused
+            ),
+            role=role,
+            command_id=message.command_id,
+        )
+    if isinstance(message, Reason):
+        return services.give_reason(
+            run_id,
+            role=role,
+            command_id=message.command_id,
+            target=message.seq,
+            text=message.text,
+        )
+    return _intervene(run_id, message, role)
+
+
+def _intervene(run_id: UUID, message: Intervene, role: Role) -> Ack:
+    if message.op == "strike":
+        if message.seq is None:
+            raise Invalid("seq: a strike names the act it takes out")
+        return services.strike(
+            run_id,
+            role=role,
+            command_id=message.command_id,
+            target=message.seq,
+            expect_epoch=message.expect_epoch,
+        )
+    return services.intervene(
+        run_id,
+        services.Wish(
+            message.op, message.servers, message.on, message.scope, message.mode
+        ),
+        role=role,
+        command_id=message.command_id,
+        seen=message.seen,
+        reason=message.reason,
+        expect_epoch=message.expect_epoch,
+    )
+
+
+class Nowhere(AsyncWebsocketConsumer):
+    """An address without a run: closed with the code that says so."""
+
+    channel_layer_alias = "none"
+
+    async def connect(self) -> None:
+        await self.accept()
+        await self.close(code=UNKNOWN_RUN)

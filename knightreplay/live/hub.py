@@ -1,0 +1,200 @@
+"""The hub: one subscription a process and run, every message encoded once for all.
+
+A hint on the channel layer makes it read what is new; the heartbeat does the same once a
+second, so a lost hint costs a second and never a frame.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Iterable
+from typing import Any, Protocol
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
+from django.db import DatabaseError
+from redis.exceptions import RedisError
+
+from knightreplay.live import messages
+from knightreplay.runs import announce, selectors
+from knightreplay.runs.line import Stretch, missing
+from knightreplay.runs.models import Role
+from knightreplay.runs.selectors import View
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT = 1.0  # seconds
+REJOIN = 20.0  # seconds after which the group is joined again, in case it was forgotten
+AWAY = (OSError, DatabaseError, RedisError)  # what comes back by itself
+Frame = dict[str, Any]  # one ASGI event, shared by all viewers and never changed
+
+
+class Viewer(Protocol):
+    """Somebody to whom frames are handed."""
+
+    async def deliver(self, frame: Frame) -> None: ...
+
+
+class RunHub:
+    """One run's viewers in this process, and what was sent to them."""
+
+    def __init__(self, run_id: UUID) -> None:
+        self.run_id = run_id
+        self.members: set[Viewer] = set()  # connected
+        self.viewers: set[Viewer] = set()  # connected, and have said hello
+        self._seq = -1
+        self._held: tuple[Stretch, ...] = ()
+        self._payloads: dict[tuple[int, int], Frame] = {}
+        self._refreshing = asyncio.Lock()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._layer = get_channel_layer()
+
+    async def open(self) -> View | None:
+        """Joins the group, then reads: a change in between is sent twice, never lost."""
+        channel = await self._layer.new_channel()
+        await self._layer.group_add(announce.group(self.run_id), channel)
+        view = await self._view()
+        if view is None:
+            await self._layer.group_discard(announce.group(self.run_id), channel)
+            return None
+        self._seq, self._held = view.run.seq, view.held
+        self._tasks = [
+            asyncio.create_task(self._listen(channel)),
+            asyncio.create_task(self._beat(channel)),
+        ]
+        for task in self._tasks:
+            task.add_done_callback(_log_bug)
+        return view
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+    async def welcome(
+        self, viewer: Viewer, role: Role, have: Iterable[Stretch]
+    ) -> None:
+        """Brings one viewer up to date: the snapshot, then every segment it lacks."""
+        self.viewers.add(viewer)
+        view = await self._view()
+        if view is None:
+            return
+        await viewer.deliver(_text(messages.snapshot(view, role)))
+        for frame in await self._segments(view, missing(have, view.held)):
+            await viewer.deliver(frame)
+
+    async def refresh(self, *, beat: bool = False) -> None:
+        """Reads the run and sends everybody what is new since the last time."""
+        async with self._refreshing:
+            view = await self._view()
+            if view is None:
+                return
+            await self._send_changes(view)
+            await self._send_segments(view)
+            if beat:
+                await self._broadcast(_text(messages.heartbeat(view)))
+
+    async def _send_changes(self, view: View) -> None:
+        if view.run.seq <= self._seq:
+            return
+        for row in selectors.acts_since(view.log, self._seq):
+            await self._broadcast(_text(messages.intervention(view, row)))
+            if row.cut is not None:
+                await self._broadcast(_text(messages.epoch(row)))
+        await self._broadcast(_text(messages.clock(view)))
+        self._seq = view.run.seq
+
+    async def _send_segments(self, view: View) -> None:
+        fresh = missing(self._held, view.held)
+        self._held = view.held
+        for frame in await self._segments(view, fresh):
+            await self._broadcast(frame)
+
+    async def _segments(self, view: View, wanted: list[tuple[int, int]]) -> list[Frame]:
+        """The encoded segments in order; each is read from the database once."""
+        unread = [key for key in wanted if key not in self._payloads]
+        if unread:
+            await self._read(unread)
+        self._forget(view)
+        return [self._payloads[key] for key in wanted if key in self._payloads]
+
+    async def _read(self, wanted: list[tuple[int, int]]) -> None:
+        rows = await database_sync_to_async(selectors.payloads)(self.run_id, wanted)
+        for owner, minute, payload in rows:
+            self._payloads[owner, minute] = {"type": "websocket.send", "bytes": payload}
+
+    def _forget(self, view: View) -> None:
+        """Drops what no viewer needs any more: segments of replaced futures."""
+        if len(self._payloads) > 2 * sum(s.last - s.first + 1 for s in view.held):
+            needed = set(missing((), view.held))
+            self._payloads = {k: v for k, v in self._payloads.items() if k in needed}
+
+    async def _broadcast(self, frame: Frame) -> None:
+        for viewer in tuple(self.viewers):
+            await viewer.deliver(frame)
+
+    async def _view(self) -> View | None:
+        return await database_sync_to_async(selectors.view)(self.run_id)
+
+    async def _listen(self, channel: str) -> None:
+        """Hints that pile up while one refresh runs are answered by one more."""
+        while True:
+            try:
+                await self._layer.receive(channel)
+                await self.refresh()
+            except AWAY:
+                logger.warning("run %s: a hint was lost", self.run_id, exc_info=True)
+                await asyncio.sleep(HEARTBEAT)
+
+    async def _beat(self, channel: str) -> None:
+        beats = 0
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            beats += 1
+            try:
+                if beats % REJOIN == 0:
+                    await self._layer.group_add(announce.group(self.run_id), channel)
+                await self.refresh(beat=True)
+            except AWAY:
+                logger.warning("run %s: no heartbeat", self.run_id, exc_info=True)
+
+
+class Hubs:
+    """The hubs of this process: one for every run that somebody looks at."""
+
+    def __init__(self) -> None:
+        self._hubs: dict[UUID, RunHub] = {}
+        self._opening = asyncio.Lock()
+
+    async def join(self, run_id: UUID, viewer: Viewer) -> RunHub | None:
+        """The run's hub with the viewer in it, or None if there is no such run."""
+        async with self._opening:
+            hub = self._hubs.get(run_id)
+            if hub is None:
+                hub = RunHub(run_id)
+                if await hub.open() is None:
+                    return None
+                self._hubs[run_id] = hub
+            hub.members.add(viewer)
+            return hub
+
+    async def leave(self, hub: RunHub, viewer: Viewer) -> None:
+        async with self._opening:
+            hub.members.discard(viewer)
+            hub.viewers.discard(viewer)
+            if not hub.members and self._hubs.get(hub.run_id) is hub:
+                del self._hubs[hub.run_id]
+                await hub.close()
+
+
+def _text(body: messages.Body) -> Frame:
+    return {"type": "websocket.send", "text": messages.encode(body)}
+
+
+def _log_bug(task: asyncio.Task[None]) -> None:
+    """A task of the hub ends only when it is cancelled: anything else is our bug."""
+    if not task.cancelled() and (bug := task.exception()):
+        logger.error("a hub task died", exc_info=bug)

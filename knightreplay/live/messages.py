@@ -1,0 +1,106 @@
+"""Every message the server sends (docs/protocol.md), one function a message."""
+
+import time
+from typing import Any
+
+import orjson
+
+from knightreplay.runs import selectors
+from knightreplay.runs.errors import ClientError
+from knightreplay.runs.events import events_of
+from knightreplay.runs.line import digest
+from knightreplay.runs.models import Intervention, Role
+from knightreplay.runs.selectors import View
+from knightreplay.runs.services import Ack
+from simulator.clock import time_of
+from simulator.scenario import load_scenario
+
+Body = dict[str, Any]
+
+
+def encode(body: Body) -> str:
+    return orjson.dumps(body).decode()
+
+
+def snapshot(view: View, role: Role) -> Body:
+    run = view.run
+    return {
+        "type": "snapshot",
+        "run": {
+            "id": str(run.id),
+            "scenario": run.scenario,
+            "title": load_scenario(run.scenario).title,
+            "seed": run.seed,
+            "engine_version": run.engine_version,
+        },
+        "role": role.value,
+        **_state(view),
+        "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
+        "clock": selectors.clock_of(run),
+        "status": run.status,
+        "log": selectors.entries(view),
+        "preset": selectors.preset(view),
+        "events": [event._asdict() for event in events_of(run.scenario)],
+        **selectors.static(run),
+    }
+
+
+def clock(view: View) -> Body:
+    return {"type": "clock", **_state(view), "clock": selectors.clock_of(view.run)}
+
+
+def heartbeat(view: View) -> Body:
+    return {
+        "type": "heartbeat",
+        **_state(view),
+        "clock": selectors.clock_of(view.run),
+        "digest": digest(view.held),
+        "status": view.run.status,
+    }
+
+
+def intervention(view: View, row: Intervention) -> Body:
+    """The entry of the log that a row made or changed."""
+    spoken_of = row if row.target is None else view.log.find(row.target) or row
+    return {
+        "type": "intervention",
+        "epoch": row.epoch,
+        "seq": row.seq,
+        "entry": selectors.entry(view.log, spoken_of, view.run),
+        "preset": selectors.preset(view),
+    }
+
+
+def epoch(row: Intervention) -> Body:
+    cut = row.cut or 0
+    return {
+        "type": "epoch",
+        "epoch": row.epoch,
+        "seq": row.seq,
+        "cut": cut,
+        "time": time_of(cut),
+    }
+
+
+def ack(answer: Ack) -> Body:
+    body: Body = {"type": "ack", **answer._asdict()}
+    if answer.tick is not None:
+        body["time"] = time_of(answer.tick)
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def error(refusal: ClientError, command_id: str | None = None) -> Body:
+    body = {"type": "error", "code": refusal.code, "message": refusal.message}
+    return body if command_id is None else {**body, "command_id": command_id}
+
+
+def pong(sent: float | None) -> Body:
+    return {"type": "pong", "sent": sent, "server_time": time.time()}
+
+
+def _state(view: View) -> Body:
+    return {
+        "epoch": view.run.epoch,
+        "seq": view.run.seq,
+        "server_time": time.time(),
+    }

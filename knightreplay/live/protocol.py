@@ -1,0 +1,148 @@
+"""What a client may say on the socket (docs/protocol.md): parsed once, here."""
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+
+from knightreplay.runs.errors import ClientError
+from simulator.clock import CLOSE, MINUTES, tick_of
+
+MESSAGE_LIMIT = 64 * 1024  # bytes of one message
+HAVE_LIMIT = 1000  # ranges that a viewer may claim to hold
+
+
+def _tick(value: Any) -> Any:
+    """A time in the form HH:MM:SS as its tick; anything else is left to the type."""
+    return tick_of(value, "to") if isinstance(value, str) else value
+
+
+CommandId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Tick = Annotated[int, BeforeValidator(_tick), Field(ge=0, le=CLOSE)]
+Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Minute = Annotated[int, Field(ge=0, lt=MINUTES)]
+
+
+class Message(BaseModel):
+    """Strict: a bool is no number, and an unknown field is an error."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Hello(Message):
+    type: Literal["hello"]
+    host_key: Annotated[str, Field(max_length=64)] | None = None
+    have: Annotated[
+        list[Annotated[list[int], Field(min_length=3, max_length=3)]],
+        Field(max_length=HAVE_LIMIT),
+    ] = []
+
+
+class Clock(Message):
+    type: Literal["clock"]
+    command_id: CommandId
+    action: Literal["play", "pause", "seek", "speed", "stop-at-events"]
+    to: Tick | None = None
+    speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
+    on: bool | None = None
+    paused: bool | None = None
+
+
+class Intervene(Message):
+    type: Literal["intervene"]
+    command_id: CommandId
+    op: Annotated[str, Field(max_length=24)]
+    seen: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
+    servers: Annotated[str, Field(max_length=40)] | list[int] | None = None
+    on: bool | None = None
+    scope: Annotated[str, Field(max_length=16)] | None = None
+    mode: Annotated[str, Field(max_length=16)] | None = None
+    seq: Epoch | None = None  # of the act to strike out
+    reason: Annotated[str, Field(max_length=500)] = ""
+    expect_epoch: Epoch | None = None
+
+
+class Reason(Message):
+    type: Literal["reason"]
+    command_id: CommandId
+    seq: Epoch
+    text: Annotated[str, Field(max_length=500)]
+
+
+class Ping(Message):
+    type: Literal["ping"]
+    sent: float | int | None = None
+
+
+ClientMessage = Hello | Clock | Intervene | Reason | Ping
+_MESSAGES: TypeAdapter[ClientMessage] = TypeAdapter(
+    Annotated[ClientMessage, Field(discriminator="type")]
+)
+
+
+class ProtocolError(ClientError):
+    """A message that cannot be understood; carries its command id if it has one."""
+
+    def __init__(self, code: str, message: str, command_id: str | None = None) -> None:
+        super().__init__(code, message)
+        self.command_id = command_id
+
+
+def parse(text: str) -> ClientMessage:
+    """The typed message.
+
+    Raises
+    ------
+    ProtocolError
+        with one sentence that names the field, the value and what is allowed.
+    """
+    if len(text.encode(errors="surrogatepass")) > MESSAGE_LIMIT:
+        raise ProtocolError(
+            "too-large", f"a message may hold {MESSAGE_LIMIT // 1024} KiB"
+        )
+    raw = _object(text)
+    try:
+        return _MESSAGES.validate_python(raw)
+    except ValidationError as error:
+        raise _refusal(raw, error) from error
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProtocolError("malformed", "this message is not JSON") from error
+    if not isinstance(raw, dict):
+        raise ProtocolError("malformed", "a message is a JSON object with a type")
+    return raw
+
+
+def _refusal(raw: dict[str, Any], error: ValidationError) -> ProtocolError:
+    first = error.errors(include_url=False, include_context=False)[0]
+    command_id = raw.get("command_id")
+    if not isinstance(command_id, str) or len(command_id) > 64:
+        command_id = None
+    if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        return ProtocolError(
+            "unknown-type",
+            f"type: {_shown(raw.get('type'))} is unknown; allowed: "
+            "hello, clock, intervene, reason, ping",
+            command_id,
+        )
+    field = ".".join(str(part) for part in first["loc"][1:3]) or "message"
+    return ProtocolError(
+        "invalid", f"{field}: {_shown(first['input'])}: {first['msg']}", command_id
+    )
+
+
+def _shown(value: Any) -> str:
+    """A client's value in a sentence: on one line, escaped and short."""
+    text = ascii(value)
+    return text if len(text) <= 80 else text[:77] + "..."

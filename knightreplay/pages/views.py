@@ -1,0 +1,120 @@
+"""The pages: parse, call one service, answer."""
+
+from uuid import UUID
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from knightreplay.access import (
+    remember_host,
+    remember_run,
+    remembered_keys,
+    require_starter,
+)
+from knightreplay.pages.forms import StartForm
+from knightreplay.runs import selectors, services
+from knightreplay.runs.errors import ClientError, Forbidden
+from knightreplay.runs.models import Run
+from simulator.scenario import load_scenario, scenario_names
+
+DEFAULT_SEED = 29  # the seed that the model was calibrated with
+RECENT = 10
+
+
+@ensure_csrf_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """One click starts the morning; below it the runs of before."""
+    if request.method == "POST":
+        return _start(request)
+    return _home(request)
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        return _home(request, error=form.first_error(), status=422)
+    try:
+        require_starter(request, form.cleaned_data["host_key"])
+        seed = form.cleaned_data["seed"]
+        started = services.start_run(
+            scenario=form.cleaned_data["scenario"],
+            seed=DEFAULT_SEED if seed is None else seed,
+        )
+    except ClientError as error:
+        status = 403 if isinstance(error, Forbidden) else 422
+        return _home(request, error=error.message, status=status)
+    remember_run(request, started.run.id, started.host_key)
+    return HttpResponseRedirect(started.run.get_absolute_url())
+
+
+def _home(
+    request: HttpRequest, *, error: str | None = None, status: int = 200
+) -> HttpResponse:
+    mine = remembered_keys(request)
+    context = {
+        "recent": [_card(run, mine) for run in selectors.recent(RECENT)],
+        "scenarios": [load_scenario(name) for name in scenario_names()],
+        "needs_key": _needs_key(request),
+        "default_seed": DEFAULT_SEED,
+        "error": error,
+    }
+    return render(request, "home.html", context, status=status)
+
+
+def _card(run: Run, mine: dict[str, str]) -> dict[str, object]:
+    return {
+        "url": run.get_absolute_url(),
+        "title": load_scenario(run.scenario).title,
+        "seed": run.seed,
+        "created": run.created,
+        "status": run.status,
+        "mine": str(run.id) in mine,
+    }
+
+
+def _needs_key(request: HttpRequest) -> bool:
+    try:
+        require_starter(request, "")
+    except Forbidden:
+        return True
+    return False
+
+
+@require_POST
+def host(request: HttpRequest) -> HttpResponse:
+    """Makes this browser the host's, by the key that the server printed at its start."""
+    if remember_host(request, request.POST.get("key", "")):
+        return JsonResponse({"host": True})
+    return HttpResponseForbidden("This is not the host's key.")
+
+
+@ensure_csrf_cookie
+@require_GET
+def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The replay. Everything that moves comes over the socket."""
+    shown = get_object_or_404(Run, id=run_id)
+    context = {
+        "run": {
+            "id": str(shown.id),
+            "scenario": shown.scenario,
+            "title": load_scenario(shown.scenario).title,
+            "seed": shown.seed,
+            "engine_version": shown.engine_version,
+        }
+    }
+    return render(request, "run.html", context)
+
+
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is up; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain")

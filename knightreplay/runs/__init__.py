@@ -1,0 +1,1 @@
+"""A run, its acts, its clock and its segments."""

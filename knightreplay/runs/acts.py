@@ -1,0 +1,67 @@
+"""The log of a run read back: which acts are in force, and the epochs they made."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from knightreplay.runs.line import Cuts
+from knightreplay.runs.models import Intervention, Run
+from simulator.interventions import Intervention as Act
+from simulator.interventions import from_wire
+from simulator.scenario import Scenario
+
+SPOKEN = ("strike", "reason")  # rows that speak of an act and are none themselves
+
+
+class Log(NamedTuple):
+    """A run's rows, oldest first, and what follows from them."""
+
+    rows: tuple[Intervention, ...]
+
+    @property
+    def cuts(self) -> Cuts:
+        """Cut by epoch; epoch 0 is the run left alone."""
+        return (0, *(row.cut for row in self.rows if row.cut is not None))
+
+    @property
+    def struck(self) -> frozenset[int]:
+        """The seq of every act that was struck out."""
+        return frozenset(
+            row.target
+            for row in self.rows
+            if row.op == "strike" and row.target is not None
+        )
+
+    @property
+    def done(self) -> tuple[Intervention, ...]:
+        """The acts themselves, struck ones included."""
+        return tuple(row for row in self.rows if row.op not in SPOKEN)
+
+    @property
+    def in_force(self) -> tuple[Intervention, ...]:
+        struck = self.struck
+        return tuple(row for row in self.done if row.seq not in struck)
+
+    def reason_for(self, act: Intervention) -> str:
+        """The newest reason that was given for an act, or what it came with."""
+        given = [
+            r.reason for r in self.rows if r.op == "reason" and r.target == act.seq
+        ]
+        return given[-1] if given else act.reason
+
+    def find(self, seq: int) -> Intervention | None:
+        return next((row for row in self.done if row.seq == seq), None)
+
+
+def log_of(run: Run) -> Log:
+    return Log(tuple(Intervention.objects.filter(run=run).order_by("seq")))
+
+
+def to_act(row: Intervention, scenario: Scenario) -> Act:
+    """The engine's form of a stored act."""
+    return from_wire(
+        op=row.op, tick=row.tick, server_count=scenario.server_count, **row.arguments
+    )
+
+
+def to_acts(rows: Iterable[Intervention], scenario: Scenario) -> tuple[Act, ...]:
+    return tuple(to_act(row, scenario) for row in rows)

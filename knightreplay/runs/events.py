@@ -1,0 +1,66 @@
+"""The marked moments of a morning: what each is, and who says so.
+
+Sources are paragraphs of the SEC order, Release 34-70694 (16 October 2013), unless named.
+`sourced` a document gives the minute; `inferred` ours, from documents; `modelled` ours.
+"""
+
+from typing import Literal, NamedTuple
+
+from simulator.clock import tick_of
+
+
+class Event(NamedTuple):
+    tick: int  # first tick
+    label: str
+    kind: Literal["sourced", "inferred", "modelled"]
+    source: str
+    contested: bool = False
+    until: int | None = None  # last tick, where the moment is a range
+
+
+EVENTS: dict[str, tuple[Event, ...]] = {
+    "sec-2013": (
+        Event(tick_of("08:01"), "First e-mail", "sourced", "SEC ¶19, approximately"),
+        Event(tick_of("09:30"), "Market opens", "sourced", "SEC ¶1, ¶17"),
+        Event(
+            tick_of("09:34"),
+            "NYSE sees double volume",
+            "sourced",
+            "a 2019 case study; the SEC order is silent",
+            contested=True,
+        ),
+        Event(
+            tick_of("09:54:16"),
+            "Rollback on seven servers",
+            "inferred",
+            "SEC ¶27 gives no minute; ours fits 212 parent orders",
+            until=tick_of("09:57:46"),
+        ),
+        Event(
+            tick_of("09:58"),
+            "Another account's stop",
+            "sourced",
+            "a 2019 case study; contested",
+            contested=True,
+        ),
+        Event(
+            tick_of("10:15"),
+            "Orders stop",
+            "inferred",
+            "SEC ¶1, ¶17: approximately 45 minutes",
+        ),
+        Event(tick_of("10:30"), "The desk starts to unwind", "modelled", "our rule"),
+        Event(tick_of("15:59"), "Block sale of the rest", "modelled", "our rule"),
+    )
+}
+
+
+def events_of(scenario: str) -> tuple[Event, ...]:
+    return EVENTS.get(scenario, ())
+
+
+def next_stop(scenario: str, acts: tuple[int, ...], sim: float) -> int | None:
+    """The first event or act later than `sim`, for a clock that stops at each."""
+    later = [e.tick for e in events_of(scenario) if e.tick > sim]
+    later += [tick for tick in acts if tick > sim]
+    return min(later, default=None)

@@ -1,0 +1,184 @@
+"""What is stored. The database is the truth; every message is a hint."""
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+from knightreplay.runs.clock import Clock
+
+
+class Role(models.TextChoices):
+    """What somebody may do with a run; no key at all means to watch."""
+
+    HOST = "host"  # acts, moves the clock, hands out operate links
+    OPERATE = "operate"  # acts and moves the clock
+    WATCH = "watch"
+
+
+class Run(models.Model):
+    """One simulated morning, stored."""
+
+    class Status(models.TextChoices):
+        COMPUTING = "computing"
+        COMPLETE = "complete"
+        FAILED = "failed"  # our own bug; the exception is in the worker's log
+        REFUSED = "refused"  # made by another engine version or other data
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scenario = models.CharField(max_length=64)
+    seed = models.BigIntegerField()
+    engine_version = models.CharField(max_length=32)
+    data_hash = models.CharField(max_length=64)
+    created = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    seq = models.PositiveIntegerField(default=0)  # of the newest command of any kind
+    epoch = models.PositiveIntegerField(default=0)  # of the newest act
+
+    clock_wall = models.FloatField()
+    clock_sim = models.FloatField(default=0.0)
+    clock_speed = models.FloatField(default=1.0)
+    clock_paused = models.BooleanField(default=True)
+    clock_stop_at = models.PositiveIntegerField(null=True)
+    clock_furthest = models.FloatField(default=0.0)
+    stop_at_events = models.BooleanField(default=False)
+
+    status = models.CharField(
+        max_length=16, choices=Status.choices, default=Status.COMPUTING
+    )
+    lease = models.CharField(max_length=36, blank=True, default="")
+    lease_until = models.FloatField(default=0.0)  # Unix seconds
+
+    class Meta:
+        ordering = ["-created"]
+        indexes = [models.Index(fields=["status", "lease_until"])]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} seed {self.seed} ({self.id})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("run", args=[self.id])
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(
+            wall=self.clock_wall,
+            sim=self.clock_sim,
+            speed=self.clock_speed,
+            paused=self.clock_paused,
+            stop_at=self.clock_stop_at,
+            furthest=self.clock_furthest,
+        )
+
+    @clock.setter
+    def clock(self, clock: Clock) -> None:
+        self.clock_wall = clock.wall
+        self.clock_sim = clock.sim
+        self.clock_speed = clock.speed
+        self.clock_paused = clock.paused
+        self.clock_stop_at = clock.stop_at
+        self.clock_furthest = clock.furthest
+
+
+CLOCK_FIELDS = (
+    "clock_wall",
+    "clock_sim",
+    "clock_speed",
+    "clock_paused",
+    "clock_stop_at",
+    "clock_furthest",
+    "stop_at_events",
+)
+
+
+class Command(models.Model):
+    """What every stored command has: an order, an author and an id that counts once."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE)
+    command_id = models.CharField(max_length=64)
+    seq = models.PositiveIntegerField()
+    role = models.CharField(max_length=16, choices=Role.choices)
+    made_at = models.FloatField()  # Unix seconds
+
+    class Meta:
+        abstract = True
+
+
+class Intervention(Command):
+    """One act, append-only. `reason` and `strike` speak of an earlier act."""
+
+    class Took(models.TextChoices):
+        SEEN = "seen"  # at the tick on the sender's screen
+        PRESENT = "present"  # the sender's screen was too far off: at the server's tick
+        AT = "at"  # at a tick that was named
+
+    op = models.CharField(max_length=24)
+    tick = models.PositiveIntegerField()
+    arguments = models.JSONField(default=dict)  # the act on the wire, without its time
+    target = models.PositiveIntegerField(null=True)  # seq of the act spoken of
+    reason = models.CharField(max_length=500, blank=True)
+    epoch = models.PositiveIntegerField()  # the epoch it made, or that it found
+    cut = models.PositiveIntegerField(null=True)  # null: the future was not replaced
+    took = models.CharField(max_length=8, choices=Took.choices, default=Took.AT)
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "command_id"], name="intervention_once"
+            ),
+            models.UniqueConstraint(fields=["run", "seq"], name="intervention_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.op} at {self.tick}"
+
+
+class ClockChange(Command):
+    """One movement of the clock, append-only."""
+
+    action = models.CharField(max_length=16)
+    arguments = models.JSONField(default=dict)
+    epoch = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "command_id"], name="clock_once"),
+            models.UniqueConstraint(fields=["run", "seq"], name="clock_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.action}"
+
+
+class Segment(models.Model):
+    """One simulated minute of frames, immutable, under its owner epoch."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE)
+    owner = models.PositiveIntegerField()
+    minute = models.PositiveSmallIntegerField()
+    payload = models.BinaryField()  # the socket message as it is sent to everybody
+    checkpoint = models.BinaryField()  # the state at the minute's end
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "owner", "minute"], name="segment_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"epoch {self.owner}, minute {self.minute}"
+
+
+class RunKey(models.Model):
+    """A key that gives a role in one run; only its hash is stored."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE)
+    role = models.CharField(max_length=16, choices=Role.choices)
+    key_hash = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.run_id}"

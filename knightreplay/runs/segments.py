@@ -1,0 +1,206 @@
+"""Segments: computed ahead of the clock from the last checkpoint, stored, never changed.
+
+A slice of work holds the run's lease. A worker that dies keeps it for two seconds at most;
+then reconcile lets another go on from the last checkpoint that was stored.
+"""
+
+import logging
+import struct
+import time
+import uuid
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+from uuid import UUID
+
+import orjson
+from django.db import InterfaceError, OperationalError
+from django.db.models import Max
+
+from knightreplay.runs import announce
+from knightreplay.runs.acts import Log, log_of, to_acts
+from knightreplay.runs.line import Cuts, Stretch, first_gap, owner_of
+from knightreplay.runs.models import Run, Segment
+from simulator import ENGINE_VERSION
+from simulator.engine import run_minute
+from simulator.frames import Frames, to_columns
+from simulator.scenario import Scenario, load_scenario
+from simulator.schedule import Schedule, make_schedule
+from simulator.state import State, new_state, pack, unpack
+
+logger = logging.getLogger(__name__)
+
+HEADER = struct.Struct("<BBHI")  # kind, version, minute, owner epoch
+KIND, VERSION = 1, 1
+LEASE = 2.0  # seconds
+SLICE = 0.05  # seconds of work before other runs get their turn
+BATCH = 8  # minutes stored at once, at most; the first one goes alone
+
+
+class Morning(NamedTuple):
+    """What the minutes of one owner epoch are computed from."""
+
+    scenario: Scenario
+    seed: int
+    schedule: Schedule
+
+
+def advance(run_id: UUID) -> bool:
+    """Computes one slice of what the run lacks. True if there is more to do."""
+    lease = str(uuid.uuid4())
+    if not _claim(run_id, lease):
+        return False
+    try:
+        return _slice(run_id, lease, until=time.monotonic() + SLICE)
+    except (OperationalError, InterfaceError):
+        # The database is away: the lease runs out and reconcile tries again.
+        logger.warning("database away, run %s waits for reconcile", run_id)
+        return False
+    except Exception:
+        Run.objects.filter(id=run_id).update(status=Run.Status.FAILED)
+        announce.changed(run_id)
+        raise
+
+
+def computed(run_id: UUID) -> dict[int, int]:
+    """Owner epoch → last minute stored."""
+    rows = Segment.objects.filter(run_id=run_id).values("owner")
+    return dict(rows.annotate(last=Max("minute")).values_list("owner", "last"))
+
+
+def _claim(run_id: UUID, lease: str) -> bool:
+    """Compare-and-set: of two workers that meet, one goes on."""
+    now = time.time()
+    free = Run.objects.filter(
+        id=run_id, status=Run.Status.COMPUTING, lease_until__lt=now
+    )
+    return free.update(lease=lease, lease_until=now + LEASE) == 1
+
+
+def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
+    while True:
+        run = Run.objects.get(id=run_id)
+        if not _same_engine(run):
+            _close(run, lease, Run.Status.REFUSED)
+            return False
+        log = log_of(run)
+        gap = first_gap(log.cuts, computed(run_id))
+        if gap is None:
+            if _close(run, lease, Run.Status.COMPLETE):
+                return False
+            continue  # somebody acted in this very moment
+        if not _fill(run, log, gap, lease, until=until):
+            _release(run_id, lease)
+            return True
+
+
+def _same_engine(run: Run) -> bool:
+    """Whether this process may go on with the run: not with another engine or data."""
+    scenario = load_scenario(run.scenario)
+    same = (run.engine_version, run.data_hash) == (ENGINE_VERSION, scenario.data_hash)
+    if not same:
+        logger.error(
+            "run %s is of engine %s, this worker of %s: refused",
+            run.id,
+            run.engine_version,
+            ENGINE_VERSION,
+        )
+    return same
+
+
+def _close(run: Run, lease: str, status: Run.Status) -> bool:
+    """Ends the work, unless an epoch was added since the log was read."""
+    mine = Run.objects.filter(id=run.id, lease=lease, epoch=run.epoch)
+    ended = mine.update(status=status, lease="", lease_until=0.0) == 1
+    if ended:
+        announce.changed(run.id)
+    return ended or not Run.objects.filter(id=run.id, lease=lease).exists()
+
+
+def _release(run_id: UUID, lease: str) -> None:
+    Run.objects.filter(id=run_id, lease=lease).update(lease="", lease_until=0.0)
+
+
+def _renew(run: Run, lease: str) -> bool:
+    """False if the lease is lost or the run has a newer epoch: look at it afresh."""
+    mine = Run.objects.filter(id=run.id, lease=lease, epoch=run.epoch)
+    return mine.update(lease_until=time.time() + LEASE) == 1
+
+
+def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool:
+    """Stores the gap batch by batch. False when the slice is over before the gap is."""
+    rows: list[Segment] = []
+    batch = 1
+    for row in _minutes(run, log, gap):
+        rows.append(row)
+        if len(rows) < batch and row.minute < gap.last:
+            continue
+        _store(run.id, rows)
+        rows, batch = [], min(2 * batch, BATCH)
+        if not _renew(run, lease):
+            return True
+        if time.monotonic() > until:
+            return row.minute == gap.last
+    return True
+
+
+def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
+    """The gap's segments, one after the other, from the checkpoint before it."""
+    morning = _morning(run, log, gap.owner)
+    state = _state_before(run, log.cuts, gap, morning.scenario)
+    for minute in range(gap.first, gap.last + 1):
+        state, frames = run_minute(
+            morning.scenario, morning.seed, morning.schedule, state, minute
+        )
+        yield Segment(
+            run=run,
+            owner=gap.owner,
+            minute=minute,
+            payload=encode(gap.owner, frames),
+            checkpoint=pack(state),
+        )
+
+
+def _morning(run: Run, log: Log, owner: int) -> Morning:
+    """Epoch 0 is the run left alone; every other minute sees all acts in force.
+
+    An act later than a minute cannot change it, so the newest log serves every owner.
+    """
+    scenario = load_scenario(run.scenario)
+    acts = to_acts(log.in_force, scenario) if owner else ()
+    return Morning(scenario, run.seed, make_schedule(scenario, acts))
+
+
+def _state_before(run: Run, cuts: Cuts, gap: Stretch, scenario: Scenario) -> State:
+    if gap.first == 0:
+        return new_state(scenario)
+    before = gap.first - 1
+    owner = owner_of(before, cuts) if gap.owner else 0
+    return unpack(scenario, checkpoint_of(run.id, owner, before))
+
+
+def checkpoint_of(run_id: UUID, owner: int, minute: int) -> bytes:
+    """The packed state at the end of a stored minute."""
+    row = Segment.objects.only("checkpoint").get(
+        run_id=run_id, owner=owner, minute=minute
+    )
+    return bytes(row.checkpoint)
+
+
+def encode(owner: int, frames: Frames) -> bytes:
+    """The socket message of one segment: made once, sent to everybody as it is."""
+    columns = to_columns(frames)
+    body = zlib.compress(orjson.dumps(columns), 6)
+    return HEADER.pack(KIND, VERSION, columns["minute"], owner) + body
+
+
+def decode(payload: bytes) -> tuple[int, dict[str, object]]:
+    """(owner epoch, columns) of a stored segment."""
+    _, _, _, owner = HEADER.unpack_from(payload)
+    return owner, orjson.loads(zlib.decompress(payload[HEADER.size :]))
+
+
+def _store(run_id: UUID, rows: list[Segment]) -> None:
+    """A segment that is there already is the same one, so a conflict is no matter."""
+    Segment.objects.bulk_create(rows, ignore_conflicts=True)
+    announce.computed(run_id)

@@ -1,0 +1,169 @@
+"""What is read of a run, in the form that its readers need."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from knightreplay.runs import segments
+from knightreplay.runs.acts import Log, log_of, to_act, to_acts
+from knightreplay.runs.line import Cuts, Stretch, held, owner_of
+from knightreplay.runs.models import Intervention, Run, Segment
+from simulator.clock import MINUTES, OPEN
+from simulator.scenario import load_scenario
+from simulator.schedule import effective_preset
+from simulator.state import state_hash, unpack
+from simulator.summary import summarise
+
+HASH_MINUTE = 134  # the last before 10:15:00, where the state hash is taken
+
+
+class View(NamedTuple):
+    """A run as everybody who looks at it should see it now."""
+
+    run: Run
+    log: Log
+    held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0
+
+    @property
+    def cuts(self) -> Cuts:
+        return self.log.cuts
+
+
+def view(run_id: UUID) -> View | None:
+    """The view of a run, or None if there is no such run."""
+    run = Run.objects.filter(id=run_id).first()
+    if run is None:
+        return None
+    log = log_of(run)
+    return View(run, log, held(log.cuts, segments.computed(run_id)))
+
+
+def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
+    return tuple(row for row in log.rows if row.seq > seq)
+
+
+def payloads(
+    run_id: UUID, wanted: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, bytes]]:
+    """(owner, minute, message) of the wanted (owner, minute) that are stored."""
+    if not wanted:
+        return []
+    stored = Segment.objects.filter(_any_of(wanted), run_id=run_id)
+    rows = stored.order_by("minute").values_list("owner", "minute", "payload")
+    order = {key: place for place, key in enumerate(wanted)}
+    found = [(o, m, bytes(p)) for o, m, p in rows if (o, m) in order]
+    return sorted(found, key=lambda row: order[row[0], row[1]])
+
+
+def _any_of(wanted: Iterable[tuple[int, int]]) -> Q:
+    """One range of minutes an owner: rows that were not wanted are dropped later."""
+    spans: dict[int, tuple[int, int]] = {}
+    for owner, minute in wanted:
+        low, high = spans.get(owner, (minute, minute))
+        spans[owner] = (min(low, minute), max(high, minute))
+    either = Q()
+    for owner, (low, high) in spans.items():
+        either |= Q(owner=owner, minute__range=(low, high))
+    return either
+
+
+# ---------------------------------------------------------------- plain forms
+
+
+def clock_of(run: Run) -> dict[str, Any]:
+    clock = run.clock
+    return {
+        "wall": clock.wall,
+        "sim": clock.sim,
+        "speed": clock.speed,
+        "paused": clock.paused,
+        "stop_at": clock.stop_at,
+        "stop_at_events": run.stop_at_events,
+        "furthest": clock.furthest,
+    }
+
+
+def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
+    """One act of the log, with the reason given for it and whether it was struck out."""
+    act = to_act(row, load_scenario(run.scenario))
+    return {
+        "seq": row.seq,
+        "epoch": row.epoch,
+        **act.to_wire(),
+        "what": act.describe(),
+        "by": row.role,
+        "wall": row.made_at,
+        "reason": log.reason_for(row),
+        "struck": row.seq in log.struck,
+    }
+
+
+def entries(view: View) -> list[dict[str, Any]]:
+    return [entry(view.log, row, view.run) for row in view.log.done]
+
+
+def preset(view: View) -> list[dict[str, Any]]:
+    """What Knight's people do in this run, cancelled where somebody has taken over."""
+    scenario = load_scenario(view.run.scenario)
+    acts = to_acts(view.log.in_force, scenario)
+    return [
+        {
+            **act.to_wire(),
+            "what": act.describe(),
+            "approximate": True,  # no source gives the second of any of them
+            "cancelled": cancelled,
+        }
+        for act, cancelled in effective_preset(scenario, acts)
+    ]
+
+
+def static(run: Run) -> dict[str, Any]:
+    """What never changes in a run: symbols, sizes, the open."""
+    scenario = load_scenario(run.scenario)
+    symbols = scenario.symbols
+    return {
+        "symbols": [
+            {"id": name, "price": round(price * 100), "volume": int(volume)}
+            for name, price, volume in zip(
+                scenario.tickers,
+                symbols.price.tolist(),
+                symbols.volume.tolist(),
+                strict=True,
+            )
+        ],
+        "servers": scenario.server_count,
+        "minutes": MINUTES,
+        "open": OPEN,
+    }
+
+
+# ---------------------------------------------------------------- summary
+
+
+def summary(view: View) -> dict[str, Any] | None:
+    """The figures of `simulate --json` for a run that is computed to 16:00, else None."""
+    if view.run.status != Run.Status.COMPLETE:
+        return None
+    scenario = load_scenario(view.run.scenario)
+    acts = to_acts(view.log.in_force, scenario)
+    at_stop, at_end = (
+        unpack(
+            scenario,
+            segments.checkpoint_of(view.run.id, owner_of(minute, view.cuts), minute),
+        )
+        for minute in (HASH_MINUTE, MINUTES - 1)
+    )
+    return summarise(
+        scenario,
+        view.run.seed,
+        hash_at_1015=state_hash(at_stop),
+        state=at_end,
+        interventions=acts,
+    )
+
+
+def recent(limit: int) -> list[Run]:
+    """The newest runs, for the home page."""
+    return list(Run.objects.order_by("-created")[:limit])
