@@ -12,13 +12,13 @@ from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E40
 from channels.sessions import SessionMiddlewareStack  # noqa: E402
 
 from knightreplay.limits import BodyLimit  # noqa: E402
-from knightreplay.live.routing import unknown, websocket_urlpatterns  # noqa: E402
+from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": BodyLimit(http),
         "websocket": AllowedHostsOriginValidator(
-            SessionMiddlewareStack(URLRouter([*websocket_urlpatterns, unknown]))
+            SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),
     }
 )

@@ -108,7 +108,7 @@ CHANNEL_LAYERS: dict[str, Any] = {
     )
 }
 
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT = (
     None if REDIS_URL else "knightreplay.embedded.transport:Transport"
 )

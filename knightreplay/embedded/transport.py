@@ -10,6 +10,7 @@ from queue import Empty
 from typing import Any
 
 from kombu.transport import memory
+from kombu.utils.scheduling import FairCycle
 
 _news = threading.Condition()
 _count = 0  # messages and wake-ups so far
@@ -27,7 +28,7 @@ class Channel(memory.Channel):
     """Memory queues that announce what is put in."""
 
     def _put(self, queue: str, message: Any, **options: Any) -> None:
-        super()._put(queue, message, **options)
+        super()._put(queue, message, **options)  # type: ignore[no-untyped-call]
         wake()
 
 
@@ -35,8 +36,11 @@ class Transport(memory.Transport):
     """The memory transport, waiting where that one sleeps."""
 
     Channel = Channel
+    cycle: FairCycle
 
-    def drain_events(self, connection: Any, timeout: float | None = None) -> None:
+    def drain_events(
+        self, connection: Any, timeout: float | None = None, **options: Any
+    ) -> None:
         """Delivers one message.
 
         Raises
@@ -46,14 +50,18 @@ class Transport(memory.Transport):
         """
         deadline = None if timeout is None else time.monotonic() + timeout
         seen = _count
+        if self._delivered(timeout):
+            return
+        _wait(seen, deadline)
+        if not self._delivered(timeout):
+            raise TimeoutError
+
+    def _delivered(self, timeout: float | None) -> bool:
         try:
-            self.cycle.get(self._deliver, timeout=timeout)
+            self.cycle.get(self._deliver, timeout=timeout)  # type: ignore[no-untyped-call]
         except Empty:
-            _wait(seen, deadline)
-            try:
-                self.cycle.get(self._deliver, timeout=timeout)
-            except Empty:
-                raise TimeoutError from None
+            return False
+        return True
 
 
 def _wait(seen: int, deadline: float | None) -> None:

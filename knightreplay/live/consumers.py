@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +58,7 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def deliver(self, frame: Frame) -> None:
         """Hands over an encoded frame as it is (the hub calls this)."""
-        await self.base_send(frame)
+        await self.base_send(frame)  # type: ignore[arg-type]
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None
@@ -123,7 +124,7 @@ def _text(text_data: str | None, bytes_data: bytes | None) -> str:
     return text_data
 
 
-def _role(run_id: UUID, key: str | None, scope: dict[str, Any]) -> Role:
+def _role(run_id: UUID, key: str | None, scope: Mapping[str, Any]) -> Role:
     """The better of the key's role and the role that the session holds."""
     run = Run.objects.get(id=run_id)
     found = roles.role_of(run, key)

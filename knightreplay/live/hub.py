@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from channels.db import database_sync_to_async
-from channels.layers import get_channel_layer
 from django.db import DatabaseError
 from redis.exceptions import RedisError
 
@@ -48,7 +47,7 @@ class RunHub:
         self._payloads: dict[tuple[int, int], Frame] = {}
         self._refreshing = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
-        self._layer = get_channel_layer()
+        self._layer = announce.layer()
 
     async def open(self) -> View | None:
         """Joins the group, then reads: a change in between is sent twice, never lost."""
@@ -137,7 +136,8 @@ class RunHub:
             await viewer.deliver(frame)
 
     async def _view(self) -> View | None:
-        return await database_sync_to_async(selectors.view)(self.run_id)
+        view: View | None = await database_sync_to_async(selectors.view)(self.run_id)
+        return view
 
     async def _listen(self, channel: str) -> None:
         """Hints that pile up while one refresh runs are answered by one more."""

@@ -24,12 +24,13 @@ def encode(body: Body) -> str:
 
 def snapshot(view: View, role: Role) -> Body:
     run = view.run
+    scenario = load_scenario(run.scenario)
     return {
         "type": "snapshot",
         "run": {
             "id": str(run.id),
             "scenario": run.scenario,
-            "title": load_scenario(run.scenario).title,
+            "title": scenario.title,
             "seed": run.seed,
             "engine_version": run.engine_version,
         },
@@ -40,7 +41,7 @@ def snapshot(view: View, role: Role) -> Body:
         "status": run.status,
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
-        "events": [event._asdict() for event in events_of(run.scenario)],
+        "events": [event._asdict() for event in events_of(scenario)],
         **selectors.static(run),
     }
 

@@ -1,10 +1,16 @@
 """Addresses of sockets."""
 
+from typing import Any
+
 from django.urls import path, re_path
 
 from knightreplay.live.consumers import Nowhere, RunConsumer
 
-websocket_urlpatterns = [
-    path("ws/runs/<uuid:run_id>/", RunConsumer.as_asgi()),
+# The stubs of Django and of Channels disagree on what an application is.
+_run: Any = RunConsumer.as_asgi()
+_nowhere: Any = Nowhere.as_asgi()
+
+websocket_urlpatterns: list[Any] = [
+    path("ws/runs/<uuid:run_id>/", _run),
+    re_path(r"", _nowhere),
 ]
-unknown = re_path(r"", Nowhere.as_asgi())

@@ -4,13 +4,19 @@ import logging
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, channel_layers
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 CHANGED = "run.changed"  # an act or a movement of the clock was stored
 COMPUTED = "run.computed"  # segments were stored
+
+
+def layer() -> BaseChannelLayer:
+    """The channel layer, which every mode configures."""
+    found: BaseChannelLayer = channel_layers["default"]
+    return found
 
 
 def group(run_id: UUID) -> str:
@@ -27,8 +33,7 @@ def computed(run_id: UUID) -> None:
 
 
 def _send(run_id: UUID, kind: str) -> None:
-    layer = get_channel_layer()
     try:
-        async_to_sync(layer.group_send)(group(run_id), {"type": kind})
+        async_to_sync(layer().group_send)(group(run_id), {"type": kind})
     except (OSError, RedisError):
         logger.warning("channel layer away, a hint for run %s is lost", run_id)

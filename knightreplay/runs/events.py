@@ -7,6 +7,7 @@ Sources are paragraphs of the SEC order, Release 34-70694 (16 October 2013), unl
 from typing import Literal, NamedTuple
 
 from simulator.clock import tick_of
+from simulator.scenario import Scenario
 
 
 class Event(NamedTuple):
@@ -55,12 +56,16 @@ EVENTS: dict[str, tuple[Event, ...]] = {
 }
 
 
-def events_of(scenario: str) -> tuple[Event, ...]:
-    return EVENTS.get(scenario, ())
+def events_of(scenario: Scenario) -> tuple[Event, ...]:
+    return EVENTS.get(scenario.name, ())
 
 
-def next_stop(scenario: str, acts: tuple[int, ...], sim: float) -> int | None:
-    """The first event or act later than `sim`, for a clock that stops at each."""
-    later = [e.tick for e in events_of(scenario) if e.tick > sim]
-    later += [tick for tick in acts if tick > sim]
-    return min(later, default=None)
+def next_stop(scenario: Scenario, acts: tuple[int, ...], sim: float) -> int | None:
+    """Where a clock that stops at events stops next, seen from `sim`.
+
+    Before what Knight's people do it stops a second early: at one tick they come first,
+    so that whoever wants to prevent them has to act before.
+    """
+    planned = {act.tick for act in scenario.preset}
+    stops = [e.tick - 1 if e.tick in planned else e.tick for e in events_of(scenario)]
+    return min((tick for tick in (*stops, *acts) if tick > sim), default=None)

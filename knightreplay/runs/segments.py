@@ -15,11 +15,11 @@ from uuid import UUID
 
 import orjson
 from django.db import InterfaceError, OperationalError
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from knightreplay.runs import announce
 from knightreplay.runs.acts import Log, log_of, to_acts
-from knightreplay.runs.line import Cuts, Stretch, first_gap, owner_of
+from knightreplay.runs.line import Cuts, Stretch, due, first_gap, owner_of
 from knightreplay.runs.models import Run, Segment
 from simulator import ENGINE_VERSION
 from simulator.engine import run_minute
@@ -86,6 +86,7 @@ def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
         log = log_of(run)
         gap = first_gap(log.cuts, computed(run_id))
         if gap is None:
+            _drop_replaced(run_id, log.cuts)
             if _close(run, lease, Run.Status.COMPLETE):
                 return False
             continue  # somebody acted in this very moment
@@ -112,8 +113,6 @@ def _close(run: Run, lease: str, status: Run.Status) -> bool:
     """Ends the work, unless an epoch was added since the log was read."""
     mine = Run.objects.filter(id=run.id, lease=lease, epoch=run.epoch)
     ended = mine.update(status=status, lease="", lease_until=0.0) == 1
-    if ended:
-        announce.changed(run.id)
     return ended or not Run.objects.filter(id=run.id, lease=lease).exists()
 
 
@@ -177,6 +176,17 @@ def _state_before(run: Run, cuts: Cuts, gap: Stretch, scenario: Scenario) -> Sta
     before = gap.first - 1
     owner = owner_of(before, cuts) if gap.owner else 0
     return unpack(scenario, checkpoint_of(run.id, owner, before))
+
+
+def _drop_replaced(run_id: UUID, cuts: Cuts) -> None:
+    """Deletes the segments of replaced futures: an epoch never comes back.
+
+    A late task may store one again; that is harmless, and it goes with the next act.
+    """
+    kept = Q()
+    for owner, first, last in due(cuts):
+        kept |= Q(owner=owner, minute__range=(first, last))
+    Segment.objects.filter(run_id=run_id).exclude(kept).delete()
 
 
 def checkpoint_of(run_id: UUID, owner: int, minute: int) -> bytes:

@@ -405,7 +405,7 @@ def _stop_again(run: Run) -> None:
     stop = None
     if run.stop_at_events:
         acts = tuple(row.tick for row in log_of(run).in_force)
-        stop = next_stop(run.scenario, acts, run.clock.at(now))
+        stop = next_stop(load_scenario(run.scenario), acts, run.clock.at(now))
     if stop != run.clock_stop_at:
         run.clock = run.clock.moved(now, stop_at=stop)
 
