@@ -14,7 +14,7 @@ _TIME = re.compile(r"([0-9]{2}):([0-5][0-9])(?::([0-5][0-9]))?")
 _ALLOWED = "HH:MM or HH:MM:SS from 08:00:00 to 16:00:00"
 
 
-def tick_of(text: str, argument: str = "time") -> int:
+def tick_of(text: object, argument: str = "time") -> int:
     """Return the tick, 0 to 28800, of an Eastern time HH:MM or HH:MM:SS.
 
     Raises

@@ -57,9 +57,7 @@ def run_minute(
 
     """
     start = minute * MINUTE
-    state, (frames,) = run_until(
-        scenario, seed, schedule, state, start, start + MINUTE
-    )
+    state, (frames,) = run_until(scenario, seed, schedule, state, start, start + MINUTE)
     return state, frames
 
 
@@ -80,9 +78,7 @@ def run_until(
 
     """
     state = clone(state)
-    return state, tuple(
-        _advance(scenario, seed, schedule, state, from_tick, to_tick)
-    )
+    return state, tuple(_advance(scenario, seed, schedule, state, from_tick, to_tick))
 
 
 def simulate(

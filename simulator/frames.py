@@ -80,13 +80,9 @@ def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
     counts = np.zeros((len(COLUMNS), ticks), np.int64)
     dollars = np.zeros((len(Dollars._fields), ticks))
     by_server = (len(ServerFrames._fields), ticks, scenario.server_count)
-    return Frames(
-        start,
-        *counts,
-        dollars=Dollars(*dollars),
-        servers=ServerFrames(*np.zeros(by_server, np.int64)),
-        stocks=Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols)),
-    )
+    servers = ServerFrames._make(np.zeros(by_server, np.int64))
+    stocks = Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols))
+    return Frames._make([start, *counts, Dollars._make(dollars), servers, stocks])
 
 
 def to_columns(frames: Frames) -> dict[str, Any]:
@@ -99,10 +95,7 @@ def to_columns(frames: Frames) -> dict[str, Any]:
         "minute": frames.tick // MINUTE,
         "columns": {name: getattr(frames, name).tolist() for name in COLUMNS},
         "servers": [
-            {
-                name: column
-                for name, column in zip(ServerFrames._fields, columns, strict=True)
-            }
+            dict(zip(ServerFrames._fields, columns, strict=True))
             for columns in zip(*(array.T.tolist() for array in servers), strict=True)
         ],
         "stocks": {

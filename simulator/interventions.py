@@ -30,6 +30,7 @@ OPS_WITH_SERVERS = frozenset({"kill", "restore", "flag", "deploy", "rollback"})
 
 ROLLING_STAGGER = 30  # ticks between two servers of a rolling rollback
 
+_DASH = "\N{EN DASH}"
 _RANGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 _DO_FORM = "TIME OP [ARGUMENTS], such as 09:45:00 kill all"
 
@@ -143,7 +144,7 @@ def from_wire(
     )
 
 
-def parse_do(text: str, server_count: int) -> Intervention:
+def parse_do(text: object, server_count: int) -> Intervention:
     """Read one intervention as the command line writes it: ``09:45:00 kill all``.
 
     Further forms: ``flag on|off SERVERS [scope=intake|loop]``,
@@ -202,16 +203,12 @@ def _server_indices(value: object, count: int) -> tuple[int, ...]:
     """Return 0-based indices, ascending, each once."""
     if value is None:
         return ()
-    if isinstance(value, str):
-        numbers = _server_numbers(value, count)
-    elif isinstance(value, list | tuple):
-        numbers = list(value)
-    else:
+    numbers = _server_numbers(value, count) if isinstance(value, str) else value
+    if not isinstance(numbers, list | tuple):
         raise _servers_error(value, count)
     for number in numbers:
-        if not isinstance(number, int) or isinstance(number, bool):
-            raise _servers_error(value, count)
-        if not 1 <= number <= count:
+        whole = isinstance(number, int) and not isinstance(number, bool)
+        if not whole or not 1 <= number <= count:
             raise _servers_error(value, count)
     return tuple(sorted({number - 1 for number in numbers}))
 
@@ -237,11 +234,11 @@ def _servers_error(value: object, count: int) -> ParamsError:
 
 
 def server_names(servers: Sequence[int]) -> str:
-    """Name 0-based servers as people do: ``server 8``, ``servers 1–7``."""
+    """Name 0-based servers as people do: ``server 8``, ``servers 1-7`` with a dash."""
     starts = [server for server in servers if server - 1 not in servers]
     ends = [server for server in servers if server + 1 not in servers]
     spans = [
-        f"{start + 1}" if start == end else f"{start + 1}–{end + 1}"
+        f"{start + 1}" if start == end else f"{start + 1}{_DASH}{end + 1}"
         for start, end in zip(starts, ends, strict=True)
     ]
     return ("server " if len(servers) == 1 else "servers ") + " and ".join(

@@ -11,9 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
-import numba
 import numpy as np
+from numba import __version__ as numba_version
+from numba.core import config as numba_config
 
 PACKAGE = Path(__file__).parent
 
@@ -22,11 +24,13 @@ SOURCES = ("clock.py", "frames.py", "scenario.py", "state/arrays.py", "kernel/*.
 
 _PREFIX = "kernel-"
 
+config: Any = numba_config  # its settings appear at run time
+
 
 def prepare() -> Path:
     """Point numba at this kernel's folder; before the first jitted import."""
     folder = _root() / f"{_PREFIX}{fingerprint()}"
-    numba.config.CACHE_DIR = str(folder)
+    config.CACHE_DIR = str(folder)
     return folder
 
 
@@ -41,13 +45,13 @@ def warm() -> float:
 
     begun = perf_counter()
     simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
-    _remove_others(Path(numba.config.CACHE_DIR))
+    _remove_others(Path(config.CACHE_DIR))
     return perf_counter() - begun
 
 
 def fingerprint() -> str:
     """Return 16 hexadecimal digits that change with the kernel and its compiler."""
-    versions = f"{numba.__version__} {np.__version__} {numba.config.BOUNDSCHECK}"
+    versions = f"{numba_version} {np.__version__} {config.BOUNDSCHECK}"
     digest = hashlib.sha256(versions.encode())
     for path in sources():
         digest.update(path.relative_to(PACKAGE).as_posix().encode())

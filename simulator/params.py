@@ -53,21 +53,21 @@ class ModelParams:
 
     """
 
-    loop_rate: float  # child orders/s of one loop, times its symbol's multiplier (ρ)
+    loop_rate: float  # child orders/s of one loop, times its symbol's multiplier (rho)
     server_cap: float  # child orders/s one server can send for its loops
-    venue_capacity: float  # multiple of background volume that can fill loops (κ)
+    venue_capacity: float  # multiple of background volume that can fill loops (kappa)
     transient_impact: float  # Y, in daily volatilities
-    transient_decay: float  # part of the transient push left after 1 s, exp(-1/τ)
-    permanent_impact: float  # γ
-    temporary_impact: float  # η
+    transient_decay: float  # part of the transient push left after 1 s, exp(-1/tau)
+    permanent_impact: float  # gamma
+    temporary_impact: float  # eta
     market_volatility: float  # daily, of the factor common to all symbols
     volume_noise: float  # standard deviation of background volume, relative
     lot: int  # shares of a full child order
     customer_lots: int  # child orders/s of an order that is worked properly
-    unwind_share: float  # part of background volume the unwind desk takes (π)
+    unwind_share: float  # part of background volume the unwind desk takes (pi)
     unwind_wait: int  # s after the last loop ended until the desk starts
     block_tick: int  # tick from which the desk sells the rest as one block
-    block_discount: float  # δ, in daily volatilities
+    block_discount: float  # delta, in daily volatilities
     rollback_down: int  # s a server is away while its code is rolled back
     deploy_down: int  # s a server is away while new code is deployed
 

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from simulator.params import ModelParams, ParamsError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+
+Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 LARGEST_SEED = 2**53 - 1  # the largest whole number that a browser reads exactly
 
@@ -169,6 +171,6 @@ def _ints(rows: list[dict[str, str]], column: str) -> Ints:
     return _frozen(np.array([int(row[column]) for row in rows], np.int64))
 
 
-def _frozen(array: Any) -> Any:
+def _frozen(array: Array) -> Array:
     array.flags.writeable = False
     return array

@@ -72,9 +72,7 @@ def effective_preset(
     A rolling rollback of which only a part is cancelled comes back in parts, each
     with its own servers and tick.
     """
-    return tuple(
-        part for act in scenario.preset for part in _parts(act, interventions)
-    )
+    return tuple(part for act in scenario.preset for part in _parts(act, interventions))
 
 
 def _parts(

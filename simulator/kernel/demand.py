@@ -1,13 +1,13 @@
 """Demand: how many child orders the loops want to send, and can (SEC ¶16)."""
 
 from simulator.kernel.inputs import Fills, Flow, Load
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Parents, Symbols
 from simulator.state.arrays import LOOP, Orders
 
 
-@jit
+@inline
 def measure_demand(
     active: int,
     params: ModelParams,
@@ -15,11 +15,10 @@ def measure_demand(
     parents: Parents,
     orders: Orders,
     load: Load,
-    flow: Flow,
     fills: Fills,
 ) -> int:
-    """Set each loop's rate and each symbol's demand; return the number of live loops."""
-    clear(load, flow)
+    """Set each loop's rate; return the number of live loops."""
+    clear(load)
     for row in range(active):
         parent = orders.active[row]
         fills.rate[row] = 0.0
@@ -30,25 +29,33 @@ def measure_demand(
             load.loops[orders.server[parent]] += 1
     throttle_servers(params.server_cap, load)
     for row in range(active):
-        parent = orders.active[row]
-        fills.rate[row] *= load.throttle[orders.server[parent]]
-        flow.demand[parents.symbol[parent]] += fills.rate[row]
-    return load.loops.sum()
+        fills.rate[row] *= load.throttle[orders.server[orders.active[row]]]
+    loops: int = load.loops.sum()
+    return loops
 
 
-@jit
-def clear(load: Load, flow: Flow) -> None:
-    """Forget the tick before."""
-    load.wanted[:] = 0.0
-    load.loops[:] = 0
-    load.sent[:] = 0
+@inline
+def add_up(
+    active: int, parents: Parents, orders: Orders, flow: Flow, fills: Fills
+) -> None:
+    """Set each symbol's demand, and forget what was traded in the tick before."""
     flow.demand[:] = 0.0
     flow.net[:] = 0
     flow.gross[:] = 0
     flow.desk[:] = 0
+    for row in range(active):
+        flow.demand[parents.symbol[orders.active[row]]] += fills.rate[row]
 
 
-@jit
+@inline
+def clear(load: Load) -> None:
+    """Forget what the servers did in the tick before."""
+    load.wanted[:] = 0.0
+    load.loops[:] = 0
+    load.sent[:] = 0
+
+
+@inline
 def throttle_servers(cap: float, load: Load) -> None:
     """Share out what a server can send among its loops."""
     for server in range(load.wanted.size):

@@ -4,7 +4,7 @@ import math
 
 from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Flow, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.kernel.ledger import book, charge, price_cents
 from simulator.params import ModelParams
 from simulator.scenario import Symbols
@@ -14,13 +14,14 @@ from simulator.state.arrays import (
     UNWIND,
     Books,
     Market,
+    Record,
     Records,
 )
 
 
-@jit
+@inline
 def decide_desk(
-    tick: int, loops: int, params: ModelParams, books: Books, desk: Records
+    tick: int, loops: int, params: ModelParams, books: Books, desk: Record
 ) -> None:
     """Set whether the desk works in this tick.
 
@@ -34,21 +35,19 @@ def decide_desk(
     desk.working = wanted and loops == 0 and books.total.any()
 
 
-@jit
-def trade_desk(
-    params: ModelParams, books: Books, quotes: Quotes, flow: Flow
-) -> None:
+@inline
+def trade_desk(params: ModelParams, books: Books, quotes: Quotes, flow: Flow) -> None:
     """Trade a part of the background volume against each position."""
     for i in range(books.total.size):
         held = books.total[i]
         part = params.unwind_share * quotes.volume[i]
-        shares = min(abs(held), int(math.floor(part + quotes.dither[i])))
+        shares = min(abs(held), math.floor(part + quotes.dither[i]))
         flow.desk[i] = -shares if held > 0 else shares
         flow.net[i] += flow.desk[i]
         flow.gross[i] += shares
 
 
-@jit
+@inline
 def book_desk(
     symbols: Symbols, books: Books, quotes: Quotes, flow: Flow, costs: Records
 ) -> None:
@@ -59,12 +58,12 @@ def book_desk(
         if shares > 0:
             side = 1 if flow.desk[i] > 0 else -1
             price = price_cents(i, side, symbols, quotes)
-            cents = int(math.floor(price * shares + 0.5))
+            cents = math.floor(price * shares + 0.5)
             book(desk, i, side * shares, side * cents, books)
             charge(i, side, shares, cents, price, symbols, quotes, costs[UNWIND])
 
 
-@jit
+@inline
 def sell_block(
     params: ModelParams,
     symbols: Symbols,
@@ -83,17 +82,16 @@ def sell_block(
         fair = quotes.base[i] * factor(permanent(i, params, symbols, market))
         discount = block_discount(i, shares, params, symbols)
         price = fair * (1.0 + side * discount)
-        cents = int(math.floor(price * 100.0 * shares + 0.5))
+        cents = math.floor(price * 100.0 * shares + 0.5)
         book(desk, i, side * shares, side * cents, books)
         cost.block += shares * fair * discount
         cost.permanent += side * shares * (fair - quotes.base[i])
         cost.rounding += side * (cents * 0.01 - shares * price)
 
 
-@jit
-def block_discount(
-    i: int, shares: int, params: ModelParams, symbols: Symbols
-) -> float:
+@inline
+def block_discount(i: int, shares: int, params: ModelParams, symbols: Symbols) -> float:
     """Return the discount at which a bidder takes the shares, as a fraction."""
     size = math.sqrt(shares / symbols.volume[i])
-    return params.block_discount * symbols.impact[i] * size
+    discount: float = params.block_discount * symbols.impact[i] * size
+    return discount

@@ -3,15 +3,15 @@
 import math
 
 from simulator.kernel.inputs import Fills, Flow, Load, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Parents
-from simulator.state.arrays import LOOP, Orders, Records
+from simulator.state.arrays import LOOP, Orders, Record
 
 GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
 
 
-@jit
+@inline
 def fill_loops(
     active: int,
     params: ModelParams,
@@ -21,7 +21,7 @@ def fill_loops(
     load: Load,
     flow: Flow,
     fills: Fills,
-    figures: Records,
+    figures: Record,
 ) -> int:
     """Send and execute the child orders of loops; return the executions."""
     total = 0
@@ -33,13 +33,13 @@ def fill_loops(
             continue
         i = parents.symbol[parent]
         dither = rotated(quotes.dither[i], parent)
-        sent = int(math.floor(fills.rate[row] + dither))
-        executions = int(math.floor(fills.rate[row] * quotes.fill[i] + dither))
+        sent = math.floor(fills.rate[row] + dither)
+        executions = math.floor(fills.rate[row] * quotes.fill[i] + dither)
         executions = min(executions, sent)
         load.sent[orders.server[parent]] += sent
         figures.child_orders += sent
         if executions > 0:
-            odd = int(math.floor(rotated(quotes.odd[i], parent) * params.lot))
+            odd = math.floor(rotated(quotes.odd[i], parent) * params.lot)
             shares = params.lot * executions - odd
             fills.executions[row] = executions
             fills.shares[row] = shares
@@ -51,14 +51,14 @@ def fill_loops(
     return total
 
 
-@jit
+@inline
 def rotated(draw: float, parent: int) -> float:
     """Return the parent order's own number from 0 up to 1 out of its symbol's."""
     turned = draw + parent * GOLDEN
     return turned - math.floor(turned)
 
 
-@jit
+@inline
 def fill_customers(
     active: int,
     params: ModelParams,

@@ -7,25 +7,23 @@ permanent one is linear in the net shares ever bought (after Almgren et al. 2005
 import math
 
 from simulator.kernel.inputs import Flow, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Symbols
 from simulator.state.arrays import Market
 
 
-@jit
+@inline
 def factor(push: float) -> float:
     """Turn a push into a price factor that is symmetric and never negative."""
     return 1.0 + push if push >= 0.0 else 1.0 / (1.0 - push)
 
 
-@jit
-def transient(
-    i: int, params: ModelParams, symbols: Symbols, market: Market
-) -> float:
+@inline
+def transient(i: int, params: ModelParams, symbols: Symbols, market: Market) -> float:
     """Return the push of the shares that the market has not yet absorbed."""
     pressure = market.pressure[i]
-    push = (
+    push: float = (
         params.transient_impact
         * symbols.impact[i]
         * math.sqrt(abs(pressure) / symbols.volume[i])
@@ -33,20 +31,19 @@ def transient(
     return -push if pressure < 0 else push
 
 
-@jit
-def permanent(
-    i: int, params: ModelParams, symbols: Symbols, market: Market
-) -> float:
+@inline
+def permanent(i: int, params: ModelParams, symbols: Symbols, market: Market) -> float:
     """Return the push that stays."""
-    return (
+    push: float = (
         params.permanent_impact
         * symbols.impact[i]
         * market.bought[i]
         / symbols.volume[i]
     )
+    return push
 
 
-@jit
+@inline
 def push_prices(
     params: ModelParams,
     symbols: Symbols,
@@ -70,7 +67,7 @@ def push_prices(
         market.peak_move[i] = max(market.peak_move[i], move)
 
 
-@jit
+@inline
 def push_price(
     i: int,
     params: ModelParams,
@@ -87,6 +84,4 @@ def push_price(
     quotes.after[i] = base * factor(transient(i, params, symbols, market) + lasting)
     quotes.fair[i] = 0.5 * (quotes.fair[i] + base * factor(lasting))
     part = flow.gross[i] / quotes.volume[i]
-    quotes.temporary[i] = (
-        params.temporary_impact * symbols.impact[i] * math.sqrt(part)
-    )
+    quotes.temporary[i] = params.temporary_impact * symbols.impact[i] * math.sqrt(part)

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from dataclasses import astuple, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from simulator.params import ModelParams
 from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
 
 # numba takes named tuples, not dataclasses: the same names, read the same way.
-Constants = namedtuple(  # type: ignore[misc]  # noqa: PYI024
+Constants = namedtuple(  # type: ignore[misc]
     "Constants", [field.name for field in fields(ModelParams)]
 )
 
@@ -80,11 +80,15 @@ def make_inputs(scenario: Scenario, seed: int) -> Inputs:
     """Gather what a morning's kernel reads."""
     return Inputs(
         key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
-        params=Constants(*astuple(scenario.params)),
+        params=_constants(scenario.params),
         symbols=scenario.symbols,
         parents=scenario.parents,
         volume=scenario.volume,
     )
+
+
+def _constants(params: ModelParams) -> Any:
+    return Constants(*astuple(params))
 
 
 def make_scratch(scenario: Scenario, rows: int) -> Scratch:

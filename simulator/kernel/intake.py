@@ -1,7 +1,7 @@
 """Intake: parent orders arrive, find a server, and meet the code it runs (SEC ¶15-19)."""
 
 from simulator.clock import OPEN
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.scenario import Parents
 from simulator.state.arrays import (
     DONE,
@@ -10,24 +10,23 @@ from simulator.state.arrays import (
     REJECTED,
     RLP,
     Orders,
-    Records,
+    Record,
     Servers,
 )
 
 
-@jit
+@inline
 def take_in(
     tick: int,
     parents: Parents,
     orders: Orders,
     servers: Servers,
-    progress: Records,
-    figures: Records,
+    progress: Record,
+    figures: Record,
 ) -> None:
     """Let the parent orders of this tick arrive."""
     while (
-        progress.arrived < parents.tick.size
-        and parents.tick[progress.arrived] <= tick
+        progress.arrived < parents.tick.size and parents.tick[progress.arrived] <= tick
     ):
         parent = progress.arrived
         progress.arrived += 1
@@ -45,7 +44,7 @@ def take_in(
         progress.active += 1
 
 
-@jit
+@inline
 def find_server(route: int, tick: int, servers: Servers) -> int:
     """Return the first server from `route` on that takes orders, -1 if none does."""
     count = servers.killed.size
@@ -56,7 +55,7 @@ def find_server(route: int, tick: int, servers: Servers) -> int:
     return -1
 
 
-@jit
+@inline
 def first_stage(server: int, tick: int, servers: Servers) -> int:
     """Return what a flagged order becomes on the server."""
     if server < 0:
@@ -68,8 +67,8 @@ def first_stage(server: int, tick: int, servers: Servers) -> int:
     return LOOP if tick >= OPEN else REJECTED
 
 
-@jit
-def drop_ended(parents: Parents, orders: Orders, progress: Records) -> None:
+@inline
+def drop_ended(parents: Parents, orders: Orders, progress: Record) -> None:
     """Keep the orders that are still at work; all but loops end when filled."""
     kept = 0
     for row in range(progress.active):

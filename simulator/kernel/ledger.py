@@ -3,12 +3,12 @@
 import math
 
 from simulator.kernel.inputs import Fills, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.scenario import Parents, Symbols
-from simulator.state.arrays import ACCUMULATE, Books, Market, Orders, Records
+from simulator.state.arrays import ACCUMULATE, Books, Market, Orders, Record, Records
 
 
-@jit
+@inline
 def book_loops(
     active: int,
     symbols: Symbols,
@@ -40,15 +40,16 @@ def book_loops(
         charge(i, side, ours, cents, price, symbols, quotes, cost)
 
 
-@jit
+@inline
 def price_cents(i: int, side: int, symbols: Symbols, quotes: Quotes) -> float:
     """Return the mean price of the tick's executions on a side, at least one cent."""
     mid = 0.5 * (quotes.before[i] + quotes.after[i])
     price = mid * (1.0 + side * quotes.temporary[i]) + side * symbols.half_spread[i]
-    return max(1.0, 100.0 * price)
+    cents: float = max(1.0, 100.0 * price)
+    return cents
 
 
-@jit
+@inline
 def whole_cents(
     price: float, executions: int, shares: int, lot: int
 ) -> tuple[int, int]:
@@ -57,15 +58,15 @@ def whole_cents(
     As many executions as needed for the mean happen one cent higher. All are of a full
     lot but the last, which may be odd and is the last to be priced higher.
     """
-    low = int(math.floor(price))
-    higher = int(math.floor((price - low) * executions + 0.5))
+    low = math.floor(price)
+    higher = math.floor((price - low) * executions + 0.5)
     notional = low * shares + lot * higher
     if higher == executions:
         notional -= lot * executions - shares
     return low, notional
 
 
-@jit
+@inline
 def book(row: int, i: int, shares: int, cents: int, books: Books) -> None:
     """Book signed shares against signed cents."""
     books.position[row, i] += shares
@@ -73,7 +74,7 @@ def book(row: int, i: int, shares: int, cents: int, books: Books) -> None:
     books.cash[row] -= cents
 
 
-@jit
+@inline
 def charge(
     i: int,
     side: int,
@@ -82,7 +83,7 @@ def charge(
     price: float,
     symbols: Symbols,
     quotes: Quotes,
-    cost: Records,
+    cost: Record,
 ) -> None:
     """Split what the shares cost beyond the price without Knight by cause, in $."""
     mid = 0.5 * (quotes.before[i] + quotes.after[i])
@@ -93,8 +94,8 @@ def charge(
     cost.rounding += side * (cents * 0.01 - shares * price * 0.01)
 
 
-@jit
-def charge_drift(books: Books, quotes: Quotes, cost: Records) -> None:
+@inline
+def charge_drift(books: Books, quotes: Quotes, cost: Record) -> None:
     """Charge what the market moved against the shares held into the tick, in $."""
     gain = 0.0
     for i in range(books.total.size):

@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.clock import CLOSE, OPEN
 from simulator.kernel.inputs import Flow, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.kernel.rng import COMMON, draw, fraction, sum_of_four, sum_of_two
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Symbols
@@ -16,7 +16,7 @@ SESSION = float(CLOSE - OPEN)  # s
 LEAST_VOLUME = 1e-3  # shares/s
 
 
-@jit
+@inline
 def move_market(
     tick: int,
     key: np.uint64,
@@ -47,10 +47,8 @@ def move_market(
         quotes.odd[i] = fraction(bits, 3)
 
 
-@jit
-def absorb(
-    params: ModelParams, market: Market, flow: Flow, quotes: Quotes
-) -> None:
+@inline
+def absorb(params: ModelParams, market: Market, flow: Flow, quotes: Quotes) -> None:
     """Let old pressure fade, and see what part of the demand finds a counterparty."""
     for i in range(market.pressure.size):
         market.pressure[i] *= params.transient_decay

@@ -6,7 +6,7 @@ loop uses a draw up, so two mornings of one seed meet the same market.
 
 import numpy as np
 
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline, jit
 
 COMMON = 200  # the index of the factor that moves all symbols; symbols come below
 
@@ -17,7 +17,7 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 _FIELD = np.uint64(0xFFFF)
 
 
-@jit
+@inline
 def mix64(bits: np.uint64) -> np.uint64:
     """Scramble 64 bits, one to one."""
     bits = (bits ^ (bits >> np.uint64(30))) * _FIRST
@@ -31,7 +31,7 @@ def key_of(seed: np.uint64) -> np.uint64:
     return mix64(seed * _GAMMA + _OFFSET)
 
 
-@jit
+@inline
 def draw(key: np.uint64, tick: int, index: int, stream: int) -> np.uint64:
     """Return 64 bits; `index` below 256, `stream` below 4."""
     place = (
@@ -42,26 +42,26 @@ def draw(key: np.uint64, tick: int, index: int, stream: int) -> np.uint64:
     return mix64(key + place * _GAMMA)
 
 
-@jit
+@inline
 def field(bits: np.uint64, place: int) -> np.uint64:
     """Return the 16 bits at a place, 0 the lowest to 3 the highest."""
     return (bits >> np.uint64(16 * place)) & _FIELD
 
 
-@jit
+@inline
 def sum_of_four(bits: np.uint64) -> float:
     """Return a bell-shaped number, mean 0, variance 1, at most 3.47 in size."""
     total = field(bits, 0) + field(bits, 1) + field(bits, 2) + field(bits, 3)
     return (float(total) - 131070.0) * (1.0 / 37836.69447469)
 
 
-@jit
+@inline
 def sum_of_two(bits: np.uint64) -> float:
     """Return a triangular number of the low 32 bits, mean 0, variance 1."""
     return (float(field(bits, 0) + field(bits, 1)) - 65535.0) * (1.0 / 26754.5)
 
 
-@jit
+@inline
 def fraction(bits: np.uint64, place: int) -> float:
     """Return the 16 bits at a place as a number from 0 up to 1."""
     return float(field(bits, place)) * (1.0 / 65536.0)

@@ -2,34 +2,33 @@
 
 import math
 
-import numpy as np
-
 from simulator.clock import OPEN
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Frames
 from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Load, Quotes
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Symbols
-from simulator.state.arrays import NOW, STOP, Books, Market, Records, Servers
+from simulator.state.arrays import NOW, STOP, Books, Market, Record, Records, Servers
 
 
-@jit
+@inline
 def mark(
     params: ModelParams,
     symbols: Symbols,
     market: Market,
     books: Books,
     quotes: Quotes,
-    now: Records,
+    now: Record,
 ) -> None:
     """Value the book in three ways: as it stands, once the push fades, sold now."""
     long = short = fair = discounts = 0.0
-    names_long = names_short = 0
+    names_long = names_short = shares = 0
     for i in range(books.total.size):
         held = books.total[i]
         if held == 0:
             continue
+        shares += abs(held)
         value = held * quotes.after[i]
         if held > 0:
             long += value
@@ -48,14 +47,14 @@ def mark(
             * math.sqrt(abs(held) / symbols.volume[i])
         )
     cash = books.cash.sum() * 0.01
-    now.names_long, now.names_short = names_long, names_short
+    now.names_long, now.names_short, now.held = names_long, names_short, shares
     now.long, now.short, now.gross = long, short, long + short
     now.own = cash + long - short
     now.fair = fair + cash
     now.exit = discounts + now.fair
 
 
-@jit
+@inline
 def note_stop(figures: Records, market: Market) -> None:
     """Keep the figures of a tick in which loops executed: it may have been the last."""
     now = figures[NOW]
@@ -70,17 +69,18 @@ def note_stop(figures: Records, market: Market) -> None:
     figures[STOP] = now
 
 
-@jit
+@inline
 def participation(i: int, market: Market) -> float:
     """Return the loops' part of the volume since 09:30."""
     if market.traded[i] == 0:
         return 0.0
-    return market.traded[i] / (market.traded[i] + market.background[i])
+    part: float = market.traded[i] / (market.traded[i] + market.background[i])
+    return part
 
 
-@jit
+@inline
 def write_row(
-    row: int, now: Records, books: Books, working: int, frames: Frames
+    row: int, now: Record, books: Books, working: int, frames: Frames
 ) -> None:
     """Write what is one number for the whole firm, money as $ and as cents."""
     frames.executions[row] = now.executions
@@ -88,7 +88,7 @@ def write_row(
     frames.shares[row] = now.shares
     frames.names_long[row] = now.names_long
     frames.names_short[row] = now.names_short
-    frames.held[row] = np.abs(books.total).sum()
+    frames.held[row] = now.held
     frames.desk[row] = working
     frames.cash[row] = books.cash.sum()
     dollars = frames.dollars
@@ -100,14 +100,14 @@ def write_row(
     dollars.exit[row], frames.pnl_exit[row] = now.exit, cents(now.exit)
 
 
-@jit
+@inline
 def cents(dollars: float) -> int:
     """Round to whole cents, halves away from zero."""
-    size = int(math.floor(abs(dollars) * 100.0 + 0.5))
+    size = math.floor(abs(dollars) * 100.0 + 0.5)
     return -size if dollars < 0.0 else size
 
 
-@jit
+@inline
 def write_servers(
     tick: int, row: int, load: Load, servers: Servers, frames: Frames
 ) -> None:
@@ -122,7 +122,7 @@ def write_servers(
     frames.emails[row] = servers.emails.sum()
 
 
-@jit
+@inline
 def server_bits(server: int, tick: int, servers: Servers) -> int:
     """Return a server's condition as bits."""
     bits = 0
@@ -137,7 +137,7 @@ def server_bits(server: int, tick: int, servers: Servers) -> int:
     return bits
 
 
-@jit
+@inline
 def write_stocks(
     tick: int,
     symbols: Symbols,

@@ -2,13 +2,13 @@
 
 from simulator.clock import OPEN
 from simulator.frames import Frames
-from simulator.kernel.demand import measure_demand
+from simulator.kernel.demand import add_up, measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
 from simulator.kernel.impact import push_prices
 from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.intake import drop_ended, take_in
-from simulator.kernel.jit import jit
+from simulator.kernel.jit import inline, jit
 from simulator.kernel.ledger import book_loops, charge_drift
 from simulator.kernel.market import absorb, move_market
 from simulator.kernel.telemetry import (
@@ -42,7 +42,7 @@ def run_ticks(
     )
 
 
-@jit
+@inline
 def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Take in parent orders, measure what loops demand, work the customers' orders."""
     params, parents, orders = inputs.params, inputs.parents, state.orders
@@ -56,14 +56,13 @@ def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
         parents,
         orders,
         load,
-        scratch.flow,
         scratch.fills,
     )
     decide_desk(tick, loops, params, state.books, state.desk[0])
     fill_customers(progress.active, params, parents, orders, load)
 
 
-@jit
+@inline
 def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Move the market, execute, push prices, and book."""
     params, symbols, parents = inputs.params, inputs.symbols, inputs.parents
@@ -72,6 +71,7 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     active, desk, now = state.progress[0].active, state.desk[0], state.figures[NOW]
 
     move_market(tick, inputs.key, params, symbols, inputs.volume, market, quotes)
+    add_up(active, parents, orders, flow, fills)
     absorb(params, market, flow, quotes)
     executed = fill_loops(
         active, params, parents, orders, quotes, scratch.load, flow, fills, now
@@ -102,7 +102,7 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
         note_stop(state.figures, market)
 
 
-@jit
+@inline
 def observe(tick: int, state: State, scratch: Scratch, frames: Frames) -> None:
     """Write the tick's row of the frames."""
     row = tick - frames.tick

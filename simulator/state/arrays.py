@@ -16,6 +16,7 @@ Ints = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.int8]
 Indices = npt.NDArray[np.int32]
 Records = np.recarray[Any, np.dtype[Any]]
+Record = Any  # a row of Records, with its fields as attributes
 
 # What has become of a parent order (Orders.stage).
 WAITING = 0  # has not arrived
@@ -72,6 +73,7 @@ FIGURES = np.dtype(
         ("shares", np.int64),  # executed by loops
         ("names_long", np.int64),
         ("names_short", np.int64),
+        ("held", np.int64),  # shares, long and short added
         ("long", np.float64),  # $ at the last mid prices
         ("short", np.float64),  # $, positive
         ("gross", np.float64),  # $
@@ -209,8 +211,8 @@ def clone(state: State) -> State:
         state.desk.copy(),
         state.figures.copy(),
         state.costs.copy(),
-        Orders(*[array.copy() for array in state.orders]),
-        Market(*[array.copy() for array in state.market]),
-        Books(*[array.copy() for array in state.books]),
-        Servers(*[array.copy() for array in state.servers]),
+        Orders._make(array.copy() for array in state.orders),
+        Market._make(array.copy() for array in state.market),
+        Books._make(array.copy() for array in state.books),
+        Servers._make(array.copy() for array in state.servers),
     )

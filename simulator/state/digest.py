@@ -1,8 +1,10 @@
 """The hash by which two states are known to be the same."""
 
 import hashlib
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.state.arrays import State
 
@@ -23,7 +25,7 @@ def state_hash(state: State) -> str:
     return digest.hexdigest()[:32]
 
 
-def _layout(state: State) -> list[tuple[np.ndarray, str]]:  # type: ignore[type-arg]
+def _layout(state: State) -> list[tuple[npt.NDArray[Any], str]]:
     market, books = state.market, state.books
     return [
         (books.position, _INT),
