@@ -1,0 +1,66 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from channels.layers import channel_layers
+from django.core.cache import cache
+
+from knightreplay.runs import segments
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.services import Started, Wish, start_run
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process_state() -> Iterator[None]:
+    """A channel layer and rate limits of their own for every test."""
+    channel_layers.backends.clear()
+    cache.clear()
+    yield
+    channel_layers.backends.clear()
+
+
+@pytest.fixture
+def started(db: None) -> Started:
+    """A new run of the default morning, nothing computed yet."""
+    return start_run(scenario="sec-2013", seed=29)
+
+
+@pytest.fixture
+def run(started: Started) -> Run:
+    return started.run
+
+
+@pytest.fixture
+def compute() -> Callable[[Run], Run]:
+    """Computes a run to its end in this thread, as a worker would."""
+
+    def to_end(run: Run) -> Run:
+        while segments.advance(run.id):
+            pass
+        run.refresh_from_db()
+        return run
+
+    return to_end
+
+
+@pytest.fixture
+def act() -> Callable[..., Any]:
+    """Acts on a run at a named tick, with a command id of its own."""
+    from itertools import count
+
+    from knightreplay.runs.services import intervene
+
+    numbers = count(1)
+
+    def acting(run: Run, at: int, op: str, servers: Any = None, **given: Any) -> Any:
+        return intervene(
+            run.id,
+            Wish(op, servers, **given),
+            role=Role.HOST,
+            command_id=f"act-{next(numbers)}",
+            at=at,
+        )
+
+    return acting

@@ -1,0 +1,33 @@
+"""Fixtures of the socket's tests."""
+
+import pytest
+from channels.db import database_sync_to_async
+
+from knightreplay.live.consumers import hubs
+from knightreplay.runs import segments, services
+from tests.live.viewer import viewing
+
+
+@pytest.fixture
+def watching(transactional_db):
+    """A context manager that opens a viewer's socket and always closes it."""
+    return viewing
+
+
+@pytest.fixture
+async def begun(transactional_db):
+    """A run whose computation has not begun."""
+    start = database_sync_to_async(services.start_run)
+    yield await start(scenario="sec-2013", seed=29)
+    hubs._hubs.clear()
+
+
+@pytest.fixture
+def computed():
+    """Computes a run to its end, as a worker would."""
+
+    def work(run_id):
+        while segments.advance(run_id):
+            pass
+
+    return database_sync_to_async(work)

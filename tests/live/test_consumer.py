@@ -1,0 +1,243 @@
+"""The socket of a run, spoken to through the whole ASGI application."""
+
+import json
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from channels.testing import WebsocketCommunicator
+
+from knightreplay.asgi import application
+from tests.live.viewer import HOST, viewing
+
+DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
+SERVER = {
+    json.loads(text)["type"]: json.loads(text)
+    for text in re.findall(r"```json server\n(.*?)\n```", DOCS, re.DOTALL)
+}
+
+
+async def test_socket_says_nothing_before_hello(begun, watching, computed):
+    async with watching(begun.run.id) as viewer:
+        await computed(begun.run.id)
+
+        assert await viewer.socket.receive_nothing(timeout=0.2, interval=0.02)
+
+
+async def test_hello_brings_the_snapshot_and_every_segment(begun, watching, computed):
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        snapshot = await viewer.hello()
+        await viewer.until_held(*((0, minute) for minute in range(480)))
+
+        assert snapshot["role"] == "watch"
+        assert snapshot["epochs"] == [[0, 0]]
+        assert viewer.held[0, 134]["columns"]["executions"][-1] == 4_071_398
+
+
+async def test_hello_with_have_brings_only_what_is_missing(begun, watching, computed):
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(have=[[0, 0, 89], [0, 92, 479], [7, 0, 479]])
+        await viewer.until_held((0, 91))
+
+        assert sorted(viewer.held) == [(0, 90), (0, 91)]
+
+
+async def test_messages_have_the_fields_of_the_documentation(
+    begun, watching, computed
+):
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        seen = {"snapshot": await viewer.hello(begun.host_key)}
+        await viewer.say(type="ping", sent=1.5)
+        seen["pong"] = await viewer.next("pong")
+        act = {"type": "intervene", "op": "kill", "servers": "8", "seen": 0}
+        await viewer.say(command_id="i-1", **act)
+        for _ in range(4):
+            message = await viewer.next("intervention", "epoch", "clock", "ack")
+            seen[message["type"]] = message
+        await viewer.say(command_id="i-2", type="intervene", op="kill", servers="9")
+        seen["error"] = await viewer.next("error")
+        seen["heartbeat"] = await viewer.next("heartbeat")
+
+    assert set(seen) == set(SERVER)
+    for kind, message in seen.items():
+        assert set(message) == set(SERVER[kind]), kind
+    assert set(seen["snapshot"]["run"]) == set(SERVER["snapshot"]["run"])
+    assert set(seen["snapshot"]["clock"]) == set(SERVER["snapshot"]["clock"])
+    assert set(seen["intervention"]["entry"]) == set(SERVER["snapshot"]["log"][0])
+    assert seen["pong"]["sent"] == 1.5
+
+
+async def test_act_of_the_host_reaches_everybody_with_its_new_frames(
+    begun, watching, computed
+):
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as host, watching(begun.run.id) as other:
+        await host.hello(begun.host_key)
+        await other.hello()
+        await other.until_held((0, 479))
+        await host.command(
+            type="clock", command_id="c-1", action="seek", to="09:35:00"
+        )
+        answer = await host.command(
+            type="intervene", command_id="i-1", op="kill", servers="all", seen=5700
+        )
+        entry = (await other.next("intervention"))["entry"]
+        epoch = await other.next("epoch")
+        await computed(begun.run.id)
+        await other.until_held((1, 95), (1, 479))
+
+    assert (answer["tick"], answer["time"], answer["took"]) == (
+        5700,
+        "09:35:00",
+        "seen",
+    )
+    assert (entry["what"], entry["by"], entry["tick"]) == (
+        "Kill servers 1–8",  # noqa: RUF001 -- as people read it
+        "host",
+        5700,
+    )
+    assert (epoch["epoch"], epoch["cut"]) == (1, 5700)
+    assert other.held[1, 95]["columns"]["loops"] == [0] * 60
+
+
+async def test_command_sent_twice_counts_once_and_says_so(begun, watching):
+    act = {"type": "intervene", "command_id": "i-1", "op": "kill", "servers": "8"}
+    async with watching(begun.run.id) as host:
+        await host.hello(begun.host_key)
+        first = await host.command(**act)
+        second = await host.command(**act)
+        snapshot = await host.hello(begun.host_key)
+
+    assert second == {**first, "duplicate": True}
+    assert len(snapshot["log"]) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        {"type": "intervene", "command_id": "a", "op": "kill", "servers": "8"},
+        {"type": "intervene", "command_id": "b", "op": "strike", "seq": 1},
+        {"type": "clock", "command_id": "c", "action": "play"},
+        {"type": "reason", "command_id": "d", "seq": 1, "text": "because"},
+    ],
+)
+async def test_viewer_without_the_key_may_only_watch(begun, watching, command):
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello("not-the-key")
+        answer = await viewer.command(**command)
+        snapshot = await viewer.hello()
+
+    assert answer["code"] == "forbidden"
+    assert (snapshot["seq"], snapshot["clock"]["paused"]) == (0, True)
+
+
+async def test_commands_before_hello_are_refused(begun, watching):
+    async with watching(begun.run.id) as viewer:
+        answer = await viewer.command(type="clock", command_id="c", action="play")
+
+    assert answer["code"] == "hello-first"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("no json", "malformed"),
+        ('{"type": "shout"}', "unknown-type"),
+        ('{"type": "hello", "have": [[0, 5, 480]]}', "invalid"),
+        (json.dumps({"type": "hello", "pad": "x" * 70000}), "too-large"),
+    ],
+)
+async def test_mistake_gets_one_error_and_keeps_the_socket(
+    begun, watching, said, code
+):
+    async with watching(begun.run.id) as viewer:
+        await viewer.socket.send_to(text_data=said)
+        error = await viewer.next("error")
+        snapshot = await viewer.hello()
+
+    assert error["code"] == code
+    assert snapshot["seq"] == 0
+
+
+async def test_binary_message_is_a_mistake(begun, watching):
+    async with watching(begun.run.id) as viewer:
+        await viewer.socket.send_to(bytes_data=b"\x00\x01")
+
+        assert (await viewer.next("error"))["code"] == "malformed"
+
+
+async def test_flood_is_told_once_then_closed_as_abuse(begun, watching):
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello()
+        for _ in range(1500):
+            await viewer.say(type="ping")
+        error = await viewer.next("error")
+        with pytest.raises(ConnectionError, match="4429"):
+            await viewer.next("never")
+
+    assert error["code"] == "too-many"
+
+
+async def test_unknown_run_is_closed_with_its_code(transactional_db):
+    async with viewing(uuid4()) as viewer:
+        with pytest.raises(ConnectionError, match="4404"):
+            await viewer.next("snapshot")
+
+
+@pytest.mark.parametrize(
+    "origin", [b"http://evil.example", b"null", b"http://testserver.evil.example"]
+)
+async def test_origin_of_another_site_is_turned_away(begun, origin):
+    socket = WebsocketCommunicator(
+        application, f"/ws/runs/{begun.run.id}/", headers=[(b"origin", origin), HOST]
+    )
+
+    assert (await socket.connect(timeout=5))[0] is False
+
+
+async def test_operate_key_gives_the_role_and_strikes_and_reasons_work(
+    begun, watching
+):
+    from channels.db import database_sync_to_async
+
+    from knightreplay.runs import services
+    from knightreplay.runs.models import Role
+
+    hand_out = database_sync_to_async(services.hand_out_key)
+    key = await hand_out(begun.run.id, role=Role.HOST)
+    async with watching(begun.run.id) as viewer:
+        role = (await viewer.hello(key))["role"]
+        act = await viewer.command(
+            type="intervene", command_id="i", op="kill", servers="8", seen=0
+        )
+        await viewer.command(
+            type="reason", command_id="r", seq=act["seq"], text="<b>odd</b>"
+        )
+        await viewer.command(
+            type="intervene", command_id="s", op="strike", seq=act["seq"]
+        )
+        log = (await viewer.hello(key))["log"]
+
+    assert role == "operate"
+    assert [(e["reason"], e["struck"], e["by"]) for e in log] == [
+        ("<b>odd</b>", True, "operate")
+    ]
+
+
+async def test_heartbeat_repairs_a_hint_that_was_lost(
+    begun, watching, computed, monkeypatch
+):
+    from knightreplay.runs import announce
+
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello()
+        monkeypatch.setattr(announce, "_send", lambda *hint: None)
+        await computed(begun.run.id)
+        await viewer.until_held(*((0, minute) for minute in range(480)))
+        beat = await viewer.next("heartbeat")
+
+    assert (beat["status"], beat["digest"]) == ("complete", "9050479f")

@@ -1,0 +1,75 @@
+"""A viewer that speaks to the whole ASGI application."""
+
+import json
+import zlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from channels.testing import WebsocketCommunicator
+
+from knightreplay.asgi import application
+from knightreplay.runs.segments import HEADER
+
+ORIGIN = (b"origin", b"http://testserver")
+HOST = (b"host", b"testserver")
+
+
+class Viewer:
+    """One socket: what it says, and what it was told, sorted by kind."""
+
+    def __init__(self, communicator):
+        self.socket = communicator
+        self.held = {}
+
+    async def say(self, **message):
+        await self.socket.send_to(text_data=json.dumps(message))
+
+    async def hello(self, key=None, have=()):
+        extra = {"host_key": key} if key else {}
+        await self.say(type="hello", have=list(have), **extra)
+        return await self.next("snapshot")
+
+    async def next(self, *kinds):
+        """The next text message of one of the kinds; segments are kept on the way."""
+        while True:
+            event = await self.socket.receive_output(timeout=5)
+            if event["type"] == "websocket.close":
+                raise ConnectionError(event["code"])
+            if event.get("bytes") is not None:
+                self.keep(event["bytes"])
+                continue
+            message = json.loads(event["text"])
+            if message["type"] in kinds:
+                return message
+
+    def keep(self, payload):
+        _, _, minute, owner = HEADER.unpack_from(payload)
+        self.held[owner, minute] = json.loads(zlib.decompress(payload[HEADER.size :]))
+
+    async def until_held(self, *pairs):
+        """Waits until these segments, (owner, minute), have come."""
+        while not set(pairs) <= set(self.held):
+            event = await self.socket.receive_output(timeout=5)
+            if event.get("bytes") is not None:
+                self.keep(event["bytes"])
+
+    async def command(self, **message):
+        """Says a command and returns its answer."""
+        await self.say(**message)
+        while True:
+            answer = await self.next("ack", "error")
+            if answer.get("command_id") == message["command_id"]:
+                return answer
+
+
+@asynccontextmanager
+async def viewing(run_id, *, headers=(ORIGIN, HOST)) -> AsyncIterator[Viewer]:
+    socket = WebsocketCommunicator(
+        application, f"/ws/runs/{run_id}/", headers=list(headers)
+    )
+    connected, _ = await socket.connect(timeout=5)
+    assert connected
+    try:
+        yield Viewer(socket)
+    finally:
+        await socket.disconnect(timeout=5)

@@ -1,0 +1,231 @@
+"""Segments: computed in slices, stored once, the same whoever computes them."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knightreplay.runs import segments, selectors, services
+from knightreplay.runs.acts import log_of, to_acts
+from knightreplay.runs.line import missing
+from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.services import Wish, start_run
+from simulator.engine import simulate
+from simulator.frames import to_columns
+from simulator.scenario import load_scenario
+
+
+def stored(run, pairs):
+    rows = selectors.payloads(run.id, pairs)
+    return {(owner, minute): payload for owner, minute, payload in rows}
+
+
+def straight(run):
+    """The run computed in one go from its log, as minutes of columns."""
+    scenario = load_scenario(run.scenario)
+    acts = to_acts(log_of(run).in_force, scenario)
+    return [to_columns(f) for f in simulate(scenario, run.seed, acts).frames]
+
+
+def line_of(run):
+    """The stored line, minute by minute, decoded."""
+    from knightreplay.runs.line import owner_of
+
+    cuts = log_of(run).cuts
+    pairs = [(owner_of(minute, cuts), minute) for minute in range(480)]
+    found = stored(run, pairs)
+    return [segments.decode(found[pair])[1] for pair in pairs]
+
+
+def test_advance_ends_with_the_figures_of_simulate(run, compute):
+    compute(run)
+
+    figures = selectors.summary(selectors.view(run.id))
+    assert run.status == "complete"
+    assert figures["state_hash"] == "7bf65eb8debf62ce14c67e8319a2892c"
+    assert figures == simulate(load_scenario("sec-2013"), 29, ()).summary()
+
+
+def test_segment_is_the_socket_message_of_its_minute(run, compute):
+    compute(run)
+
+    payload = stored(run, [(0, 90)])[0, 90]
+    assert payload[:8] == bytes([1, 1, 90, 0, 0, 0, 0, 0])
+    owner, columns = segments.decode(payload)
+    assert (owner, columns["minute"]) == (0, 90)
+    assert columns["columns"]["executions"][59] == 8613
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.integers(5300, 8200),
+        st.sampled_from(
+            [
+                Wish("kill", "8"),
+                Wish("kill", "all"),
+                Wish("restore", "all"),
+                Wish("flag", "all", on=False, scope="loop"),
+                Wish("rollback", "1-3", mode="rolling"),
+                Wish("deploy", "8"),
+                Wish("take-over"),
+                Wish("hand-back"),
+                Wish("unwind"),
+            ]
+        ),
+        st.booleans(),  # whether the worker catches up in between
+        st.booleans(),  # whether the act is struck out again later
+    ),
+    max_size=5,
+)
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(acts=ACTS)
+def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
+    run = start_run(scenario="sec-2013", seed=7).run
+    for number, (at, wish, catch_up, struck) in enumerate(acts):
+        act = services.intervene(
+            run.id, wish, role=Role.HOST, command_id=f"a{number}", at=at
+        )
+        if catch_up:
+            segments.advance(run.id)
+        if struck:
+            services.strike(
+                run.id, role=Role.HOST, command_id=f"s{number}", target=act.seq
+            )
+    while segments.advance(run.id):
+        pass
+
+    assert line_of(run) == straight(run)
+
+
+def test_frames_before_a_cut_stay_as_they_were(run, compute, act):
+    compute(run)
+    before = segments.decode(stored(run, [(0, 95)])[0, 95])[1]
+
+    act(run, 5730, "kill", "all")
+    compute(run)
+
+    after = segments.decode(stored(run, [(1, 95)])[1, 95])[1]
+    for name, column in before["columns"].items():
+        assert after["columns"][name][:30] == column[:30]
+    assert after["columns"]["loops"][30:] == [0] * 30
+
+
+def test_run_left_alone_stays_whole_beside_the_line(run, compute, act):
+    act(run, 5700, "kill", "all")
+    compute(run)
+
+    assert len(stored(run, [(0, m) for m in range(480)])) == 480
+    owner, columns = segments.decode(stored(run, [(0, 134)])[0, 134])
+    assert columns["columns"]["executions"][-1] == 4_071_398
+
+
+def test_replaced_futures_are_dropped_when_the_run_is_complete(run, compute, act):
+    act(run, 5700, "kill", "8")
+    compute(run)
+    act(run, 6000, "kill", "all")
+    compute(run)
+
+    owners = Segment.objects.filter(run=run, owner=1).values_list("minute", flat=True)
+    assert sorted(owners) == [95, 96, 97, 98, 99]
+    assert Segment.objects.filter(run=run, owner=2).count() == 380
+
+
+def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
+    compute(run)
+    log, gap = log_of(run), segments.Stretch(0, 90, 99)
+    early = list(segments._minutes(run, log, gap))
+    act(run, 5700, "kill", "all")
+    compute(run)
+    before = set(Segment.objects.filter(run=run).values_list("owner", "minute"))
+    payloads = stored(run, sorted(before))
+
+    segments._store(run.id, early)
+
+    assert set(Segment.objects.filter(run=run).values_list("owner", "minute")) == before
+    assert stored(run, sorted(before)) == payloads
+
+
+def test_worker_without_the_lease_leaves_the_run_alone(run):
+    Run.objects.filter(id=run.id).update(lease="somebody", lease_until=9e12)
+
+    assert segments.advance(run.id) is False
+    assert Segment.objects.count() == 0
+
+
+def test_worker_that_died_is_followed_by_another_from_its_checkpoint(run, compute):
+    segments.advance(run.id)
+    first = Segment.objects.filter(run=run).count()
+    Run.objects.filter(id=run.id).update(lease="dead", lease_until=1.0)
+
+    compute(run)
+
+    assert 0 < first < 480
+    assert line_of(run) == straight(run)
+
+
+def test_slice_of_work_is_short_and_comes_back(run):
+    assert segments.advance(run.id) is True
+    assert 0 < Segment.objects.filter(run=run).count() < 480
+
+
+@pytest.mark.parametrize("changed", ["engine_version", "data_hash"])
+def test_worker_of_another_engine_refuses_the_run(run, changed, caplog):
+    Run.objects.filter(id=run.id).update(**{changed: "0.0.1"})
+
+    assert segments.advance(run.id) is False
+
+    run.refresh_from_db()
+    assert run.status == "refused"
+    assert "refused" in caplog.text
+
+
+def test_failed_run_is_stored_as_failed_and_the_bug_goes_on(run, monkeypatch):
+    def bug(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(segments, "run_minute", bug)
+
+    with pytest.raises(ZeroDivisionError):
+        segments.advance(run.id)
+
+    run.refresh_from_db()
+    assert run.status == "failed"
+
+
+def test_database_away_leaves_the_run_to_reconcile(run, monkeypatch, caplog):
+    from django.db import OperationalError
+
+    def away(*_):
+        raise OperationalError
+
+    monkeypatch.setattr(segments, "_store", away)
+
+    assert segments.advance(run.id) is False
+    run.refresh_from_db()
+    assert run.status == "computing"
+    assert "waits for reconcile" in caplog.text
+
+
+def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monkeypatch):
+    """The run is closed by compare-and-set on its epoch."""
+    close = segments._close
+    calls = []
+
+    def acted_meanwhile(*args):
+        if not calls:
+            act(run, 5700, "kill", "all")
+        calls.append(args)
+        return close(*args)
+
+    monkeypatch.setattr(segments, "_close", acted_meanwhile)
+
+    compute(run)
+
+    assert len(calls) == 2
+    assert Segment.objects.filter(run=run, owner=1).count() == 385
+    assert missing((), selectors.view(run.id).held) != []
