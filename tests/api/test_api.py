@@ -1,0 +1,246 @@
+"""The HTTP API."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import AsyncClient, Client
+
+from knightreplay.access import remembered_keys
+from knightreplay.runs.models import Intervention, Run
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def send(client, path, body, key=None, **headers):
+    if key:
+        headers["authorization"] = f"Bearer {key}"
+    return client.post(
+        f"/api/v1/{path}",
+        json.dumps(body) if not isinstance(body, str) else body,
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+@pytest.fixture
+def begun(client):
+    return send(client, "runs", {"scenario": "sec-2013", "seed": 29}).json()
+
+
+def acts(run_id):
+    return f"runs/{run_id}/interventions"
+
+
+KILL = {"command_id": "c-1", "op": "kill", "servers": "8", "at": "09:35"}
+
+
+def test_start_run_answers_with_id_address_and_key(client):
+    answer = send(client, "runs", {"seed": 7})
+
+    body = answer.json()
+    assert answer.status_code == 201
+    assert body["url"] == f"/runs/{body['id']}/"
+    assert Run.objects.get(id=body["id"]).seed == 7
+    assert len(body["host_key"]) >= 22
+
+
+def test_start_run_takes_acts(client):
+    planned = [{"op": "kill", "servers": "all", "at": "09:35:00"}]
+
+    run_id = send(client, "runs", {"interventions": planned}).json()["id"]
+
+    (row,) = client.get(f"/api/v1/runs/{run_id}").json()["interventions"]
+    assert (row["op"], row["tick"], row["servers"]) == ("kill", 5700, [*range(1, 9)])
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"scenario": "nowhere"}, "sec-2013"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 2**53}, "seed"),
+        ({"seed": 1.5}, "seed"),
+        ({"seed": "29"}, "seed"),
+        ({"colour": "red"}, "colour"),
+        ({"interventions": [{"op": "kill", "servers": "9", "at": "09:35"}]}, "9"),
+        ({"interventions": [{"op": "kill", "servers": "8", "at": "25:00"}]}, "25:00"),
+        ({"interventions": [KILL]}, "command_id"),
+    ],
+)
+def test_start_run_refuses_with_one_problem(client, body, detail):
+    answer = send(client, "runs", body)
+
+    problem = answer.json()
+    assert (answer.status_code, problem["status"]) == (422, 422)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert detail in problem["detail"]
+    assert "\n" not in problem["detail"]
+    assert Run.objects.count() == 0
+
+
+def test_body_that_is_not_json_is_a_bad_request(client):
+    answer = send(client, "runs", "{")
+
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_intervene_is_accepted_once(client, begun):
+    first = send(client, acts(begun["id"]), KILL, begun["host_key"])
+    again = send(client, acts(begun["id"]), KILL, begun["host_key"])
+
+    assert (first.status_code, again.status_code) == (202, 202)
+    assert first.json() == {
+        "seq": 1,
+        "epoch": 1,
+        "tick": 5700,
+        "time": "09:35:00",
+        "took": "at",
+        "duplicate": False,
+    }
+    assert again.json() == {**first.json(), "duplicate": True}
+    assert Intervention.objects.count() == 1
+
+
+def test_intervene_without_a_key_is_forbidden(client, begun):
+    other = send(Client(), "runs", {}).json()
+
+    for key in (None, "wrong", other["host_key"], "x" * 500):
+        answer = send(Client(), acts(begun["id"]), KILL, key)
+        assert (answer.status_code, answer.json()["status"]) == (403, 403)
+    assert Intervention.objects.count() == 0
+
+
+def test_intervene_with_an_old_epoch_is_a_conflict(client, begun):
+    send(client, acts(begun["id"]), KILL, begun["host_key"])
+
+    late = {**KILL, "command_id": "c-2", "expect_epoch": 0}
+    answer = send(client, acts(begun["id"]), late, begun["host_key"])
+
+    assert answer.status_code == 409
+
+
+def test_strike_goes_through_the_same_door(client, begun):
+    send(client, acts(begun["id"]), KILL, begun["host_key"])
+
+    body = {"command_id": "c-2", "op": "strike", "seq": 1}
+    answer = send(client, acts(begun["id"]), body, begun["host_key"])
+
+    assert (answer.status_code, answer.json()["epoch"]) == (202, 2)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"runs/{uuid4()}", f"runs/{uuid4()}/summary"],
+)
+def test_unknown_run_is_not_found(client, path):
+    answer = client.get(f"/api/v1/{path}")
+
+    assert (answer.status_code, answer.json()["status"]) == (404, 404)
+
+
+def test_acts_on_an_unknown_run_are_not_found(client):
+    assert send(client, acts(uuid4()), KILL, "key").status_code == 404
+
+
+def test_writes_from_another_sites_page_are_forbidden(client, begun):
+    answer = send(
+        client, acts(begun["id"]), KILL, begun["host_key"], origin="http://evil.example"
+    )
+
+    assert answer.status_code == 403
+    assert send(client, "runs", {}, origin="null").status_code == 403
+    assert send(client, "runs", {}, origin="http://testserver").status_code == 201
+
+
+def test_summary_waits_until_the_run_is_computed(client, begun, compute):
+    early = client.get(f"/api/v1/runs/{begun['id']}/summary")
+    compute(Run.objects.get())
+    late = client.get(f"/api/v1/runs/{begun['id']}/summary")
+
+    assert early.status_code == 409
+    assert late.json()["state_hash"] == "7bf65eb8debf62ce14c67e8319a2892c"
+
+
+def test_operate_key_is_handed_out_by_the_host_only(client, begun):
+    given = send(client, f"runs/{begun['id']}/keys", {}, begun["host_key"]).json()
+    refused = send(client, f"runs/{begun['id']}/keys", {}, given["key"])
+
+    assert given["url"] == f"/runs/{begun['id']}/#operate={given['key']}"
+    assert refused.status_code == 403
+    assert send(client, acts(begun["id"]), KILL, given["key"]).status_code == 202
+
+
+def test_session_of_the_starting_browser_is_the_host(begun):
+    browser = Client()
+    page = browser.post("/", {"scenario": "sec-2013"})
+    run_id = page["Location"].split("/")[2]
+
+    mine = send(browser, acts(run_id), KILL)
+    theirs = send(browser, acts(begun["id"]), KILL)
+
+    assert (mine.status_code, theirs.status_code) == (202, 403)
+    assert list(remembered_keys(browser)) == [run_id]
+
+
+def test_open_server_starts_runs_with_the_hosts_key_only(client, settings):
+    settings.OPEN_TO_NETWORK = True
+
+    assert send(client, "runs", {}).status_code == 403
+    assert send(client, "runs", {}, "wrong").status_code == 403
+    assert send(client, "runs", {}, settings.HOST_KEY).status_code == 201
+
+
+def test_too_many_new_runs_are_put_off(client):
+    codes = [send(client, "runs", {"seed": -1}).status_code for _ in range(31)]
+
+    assert codes == [422] * 30 + [429]
+
+
+def test_scenarios_are_listed(client):
+    (only,) = client.get("/api/v1/scenarios").json()
+
+    assert only["name"] == "sec-2013"
+
+
+def test_openapi_describes_every_address(client):
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+
+    assert set(described) == {
+        "/api/v1/scenarios",
+        "/api/v1/runs",
+        "/api/v1/runs/{run_id}",
+        "/api/v1/runs/{run_id}/interventions",
+        "/api/v1/runs/{run_id}/summary",
+        "/api/v1/runs/{run_id}/keys",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_body_over_64_kib_is_too_large():
+    from channels.testing import HttpCommunicator
+
+    from knightreplay.asgi import application
+
+    request = HttpCommunicator(
+        application, "POST", "/api/v1/runs", body=b"x" * (64 * 1024 + 1)
+    )
+    answer = await request.get_response()
+
+    assert answer["status"] == 413
+    assert json.loads(answer["body"])["status"] == 413
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_body_of_64_kib_is_read():
+    answer = await AsyncClient().post(
+        "/api/v1/runs", b"x" * 64 * 1024, content_type="application/json"
+    )
+
+    assert answer.status_code == 400
