@@ -14,6 +14,8 @@ from django.db import DatabaseError
 
 from knightreplay.embedded import network, static_files
 
+LARGEST_PORT = 65535
+
 
 class Command(BaseCommand):
     help = "Serves KnightReplay: pages, sockets and, without REDIS_URL, the worker."
@@ -28,6 +30,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         _check_data_directory()
+        if not 1 <= port <= LARGEST_PORT:
+            raise CommandError(f"port: {port} is no port; allowed: 1 to {LARGEST_PORT}")
         if reason := network.why_not(host, port):
             raise CommandError(reason)
         self._prepare()

@@ -1,0 +1,151 @@
+"""`manage.py serve` as a process: its start, its stop, its sudden end."""
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from simulator.engine import simulate
+from simulator.scenario import load_scenario
+from tests.server import ROOT, Server, environment, serving
+
+
+def refused(data, *arguments, **more):
+    """(exit code, output) of a server that cannot start."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "serve", *arguments],
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, (done.stdout + done.stderr).strip()
+
+
+def complete(server, run_id):
+    """The run's summary, once it is computed to the end."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        status, summary = server.ask(f"runs/{run_id}/summary")
+        if status == 200:
+            return summary
+        threading.Event().wait(0.02)
+    raise AssertionError("never complete")
+
+
+def test_serve_says_in_one_line_that_its_port_is_in_use(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        code, output = refused(tmp_path, f"--port={port}")
+
+    assert code != 0
+    assert f"port {port} is in use" in output
+    assert "\n" not in output
+
+
+@pytest.mark.parametrize("port", ["-1", "0", "70000"])
+def test_serve_says_in_one_line_that_a_port_cannot_be(tmp_path, port):
+    code, output = refused(tmp_path, f"--port={port}")
+
+    assert code != 0
+    assert "port" in output
+    assert "1 to 65535" in output
+    assert "\n" not in output
+
+
+@pytest.mark.parametrize("kind", ["a file", "read-only"])
+def test_serve_says_in_one_line_that_its_data_directory_is_no_good(tmp_path, kind):
+    """A file stands for a read-only folder too: root may write to any folder."""
+    data = tmp_path / "data"
+    if kind == "a file":
+        data.write_text("")
+    else:
+        data = "/proc/knightreplay" if os.geteuid() == 0 else data
+        if os.geteuid() != 0:
+            data.mkdir(mode=0o500)
+
+    code, output = refused(data)
+
+    assert code != 0
+    assert "data directory" in output
+    assert "\n" not in output
+
+
+def test_serve_stops_at_ctrl_c_with_nothing_left_over(tmp_path):
+    with serving(tmp_path) as server:
+        server.ask("runs", {"seed": 1})
+
+        assert server.interrupt() == 0
+    assert not [line for line in server.lines if "Traceback" in line]
+
+
+def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):
+    with serving(tmp_path, host="0.0.0.0") as server:
+        key = server.said_key()
+
+        assert server.ask("runs", {})[0] == 403
+        assert server.ask("runs", {}, key)[0] == 201
+        assert any("For the room: http://" in line for line in server.lines)
+
+
+def test_static_files_have_hashed_names_and_are_kept(tmp_path):
+    import re
+    import urllib.request
+
+    with serving(tmp_path) as server:
+        page = urllib.request.urlopen(server.address + "/", timeout=10).read().decode()
+        style = re.search(r'href="(/static/css/\w+\.[0-9a-f]{12}\.css)"', page)
+        assert style
+        with urllib.request.urlopen(server.address + style[1], timeout=10) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_killed_server_finishes_the_run_when_it_starts_again(tmp_path, seed):
+    """Kill -9 at a seeded moment between two segments of the run."""
+    chance = random.Random(seed)
+    server = Server(tmp_path).start()
+    try:
+        _, begun = server.ask("runs", {"seed": 29})
+        body = {"command_id": "k", "op": "kill", "servers": "all", "at": "09:45"}
+        server.ask(f"runs/{begun['id']}/interventions", body, begun["host_key"])
+        _wait_until_computed(server, chance.randrange(20, 400))
+        server.kill()
+
+        server.start()
+        summary = complete(server, begun["id"])
+    finally:
+        server.stop()
+
+    from simulator.interventions import parse_do
+
+    scenario = load_scenario("sec-2013")
+    acts = (parse_do("09:45 kill all", scenario.server_count),)
+    assert summary == _as_json(simulate(scenario, 29, acts).summary())
+
+
+def _as_json(summary):
+    import json
+
+    return json.loads(json.dumps(summary))
+
+
+def _wait_until_computed(server, segments):
+    """Looks into the database from outside until so many segments are stored."""
+    import sqlite3
+
+    file = f"file:{server.data / 'knightreplay.sqlite3'}?mode=ro"
+    with sqlite3.connect(file, uri=True, timeout=10) as database:
+        while True:
+            (count,) = database.execute("SELECT COUNT(*) FROM runs_segment").fetchone()
+            if count >= segments:
+                break
+    database.close()

@@ -1,0 +1,148 @@
+"""A real server of the product: `manage.py serve` in a process of its own."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+
+ROOT = Path(__file__).parent.parent
+CLEARED = ("REDIS_URL", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "HOST_KEY")
+
+
+def free_port(host: str = "127.0.0.1") -> int:
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if k not in CLEARED}
+    return {
+        **kept,
+        "DATA_DIR": str(data),
+        "DJANGO_SETTINGS_MODULE": "knightreplay.settings",
+        "PYTHONUNBUFFERED": "1",
+        **more,
+    }
+
+
+class Server:
+    """One `manage.py serve`; it can be killed and started again on its data."""
+
+    def __init__(
+        self, data: Path, host: str = "127.0.0.1", **more_environment: str
+    ) -> None:
+        self.data = data
+        self.host = host
+        self.port = free_port()
+        self.more = more_environment
+        self.lines: list[str] = []
+        self.process: subprocess.Popen[str]
+
+    @property
+    def address(self) -> str:
+        shown = "127.0.0.1" if self.host == "0.0.0.0" else self.host
+        return f"http://{shown}:{self.port}"
+
+    def start(self) -> "Server":
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                str(ROOT / "manage.py"),
+                "serve",
+                f"--host={self.host}",
+                f"--port={self.port}",
+            ],
+            env=environment(self.data, **self.more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._lines: Queue[str | None] = Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.wait_for("KnightReplay is at")
+        return self
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as output:
+            for line in output:
+                self._lines.put(line)
+        self._lines.put(None)
+
+    def wait_for(self, text: str, timeout: float = 120) -> None:
+        """Waits until the server has printed a line with the text."""
+        while True:
+            try:
+                line = self._lines.get(timeout=timeout)
+            except Empty:
+                raise AssertionError(f"never said {text!r}: {self.lines}") from None
+            if line is None:
+                raise AssertionError(f"ended without {text!r}: {self.lines}")
+            self.lines.append(line)
+            if text in line:
+                return
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(timeout=10)
+        self._reader.join(timeout=10)
+
+    def interrupt(self) -> int:
+        """Ctrl-C; returns the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=15)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.interrupt()
+        self._reader.join(timeout=10)
+
+    def ask(
+        self, path: str, body: object = None, key: str | None = None
+    ) -> tuple[int, dict[str, object]]:
+        """(status, JSON) of an API call."""
+        headers = {"content-type": "application/json"}
+        if key:
+            headers["authorization"] = f"Bearer {key}"
+        request = urllib.request.Request(
+            f"{self.address}/api/v1/{path}",
+            data=None if body is None else json.dumps(body).encode(),
+            headers=headers,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, json.load(refusal)
+
+    def said_key(self) -> str:
+        """The host's key that was printed at the start."""
+        self.wait_for("host's key:", timeout=10)
+        found = re.search(r"key: (\S+)", self.lines[-1])
+        assert found
+        return found[1]
+
+
+@contextmanager
+def serving(data: Path | None = None, **options: str) -> Iterator[Server]:
+    """A server in a folder of its own, stopped at the end whatever happens."""
+    with tempfile.TemporaryDirectory(prefix="knightreplay-") as folder:
+        server = Server(data or Path(folder), **options).start()
+        try:
+            yield server
+        finally:
+            server.stop()
