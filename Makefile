@@ -1,0 +1,40 @@
+# The commands of this project. `make run` and `make test` are the two to know.
+
+VENV := .venv/bin/python
+
+.PHONY: run test check fmt bench lock
+
+run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change that)
+	@exec $(VENV) manage.py serve
+
+test: .venv/.dev ## everything that must pass; ARGS="-k clock -x" narrows it
+	@tools/packages.sh redis-server postgresql chromium nodejs
+	@ARGS='$(ARGS)' tools/tests.sh
+
+check: .venv/.dev node_modules/.installed ## formats, types, layers, settings, links
+	@tools/checks.sh $(ONLY)
+
+fmt: .venv/.dev node_modules/.installed ## the fixing forms of what check checks
+	$(VENV) -m ruff check --fix --quiet .
+	$(VENV) -m ruff format .
+	$(VENV) -m djade $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	npm run --silent fmt
+
+bench: .venv/.dev ## the benchmarks, to the terminal and to benchmarks/results/
+	@tools/benchmarks.sh
+
+lock: ## pin everything that requirements*.in ask for, in requirements*.txt
+	@tools/lock.sh
+
+.venv/.run: requirements.txt
+	@tools/environment.sh requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt
+	@tools/environment.sh requirements-dev.txt
+	@touch .venv/.run $@
+
+node_modules/.installed: package-lock.json
+	@tools/packages.sh nodejs npm
+	npm ci --no-fund --no-audit
+	@touch $@

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Everything that is checked without running the product. All checks run, and the last
+# line names those that failed. Names as arguments narrow it: tools/checks.sh mypy links
+set -u
+
+bin=.venv/bin
+only=" $* "
+failed=
+ran=0
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+check() { # name, command …
+  name=$1
+  shift
+  case $only in
+    "  ") ;;
+    *" $name "*) ;;
+    *) return ;;
+  esac
+  echo "== $name"
+  ran=$((ran + 1))
+  "$@" || failed="$failed $name"
+}
+
+files() { # patterns: the files of the project, those not yet committed too
+  git ls-files --cached --others --exclude-standard -- "$@" |
+    while read -r file; do [ -f "$file" ] && echo "$file"; done
+}
+
+templates() {
+  files 'templates/*.html' | xargs $bin/python -m djade --check
+}
+
+migrations() {
+  DATA_DIR="$folder" $bin/python manage.py makemigrations --check --dry-run
+}
+
+# As docker-compose.yml runs it behind a proxy with TLS. The secret is thrown away.
+deploy() {
+  secret=$($bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')
+  DATA_DIR="$folder" SECRET_KEY="$secret" HOST_KEY="$secret" \
+    PUBLIC_URL=https://replay.example.org \
+    REDIS_URL=redis://redis:6379/0 DATABASE_URL=postgres://replay:secret@postgres/replay \
+    $bin/python manage.py check --deploy --fail-level WARNING
+}
+
+shell() {
+  { files '*.sh'; echo .ci/run; } | xargs $bin/shellcheck
+}
+
+check ruff $bin/ruff check --quiet .
+check format $bin/ruff format --check --quiet .
+check templates templates
+check mypy $bin/python -m mypy
+check tools-mypy $bin/python -m mypy tools
+check layers $bin/lint-imports --no-cache
+check migrations migrations
+check deploy deploy
+check browser npm run --silent check
+check links $bin/python -m tools.links
+check compose $bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+check dockerfile $bin/hadolint --failure-threshold info Dockerfile
+check shell shell
+
+if [ "$ran" = 0 ]; then
+  echo "knightreplay: no check is called$only" >&2
+  exit 2
+elif [ -n "$failed" ]; then
+  echo "checks: $ran ran, failed:$failed" >&2
+  exit 1
+fi
+echo "checks: $ran ran, all passed"

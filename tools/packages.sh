@@ -1,0 +1,40 @@
+#!/bin/sh
+# Sees to it that programs of the system are there: installs them when it may, as root on
+# Debian or Ubuntu, and otherwise fails with the one command that does.
+set -eu
+
+has() {
+  case $1 in
+    nodejs) command -v node ;;
+    chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+    postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
+}
+
+missing=
+for package in "$@"; do
+  has "$package" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "knightreplay: install these and try again:$missing" >&2
+  exit 1
+fi
+install="apt-get update && apt-get install -y --no-install-recommends$missing"
+if [ "$(id -u)" != 0 ]; then
+  echo "knightreplay: install what is missing: sudo sh -c '$install'" >&2
+  exit 1
+fi
+echo "Installing$missing …"
+if ! DEBIAN_FRONTEND=noninteractive sh -c "$install"; then
+  echo "knightreplay: this failed: $install" >&2
+  exit 1
+fi
+for package in $missing; do
+  has "$package" || {
+    echo "knightreplay: $package was installed and is still not found" >&2
+    exit 1
+  }
+done
