@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,6 @@ from simulator.params import ModelParams, ParamsError
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-
-Array = TypeVar("Array", bound=npt.NDArray[Any])
 
 LARGEST_SEED = 2**53 - 1  # the largest whole number that a browser reads exactly
 
@@ -48,7 +46,10 @@ class Parents(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scenario:
-    """Everything about a morning that neither the seed nor people change."""
+    """Everything about a morning that neither the seed nor people change.
+
+    Its arrays are made read-only, since one scenario serves many runs.
+    """
 
     name: str
     title: str
@@ -61,6 +62,10 @@ class Scenario:
     old_code: tuple[bool, ...]  # (servers,) whether it runs the old code at 08:00
     preset: tuple[Intervention, ...]
     data_hash: str  # SHA-256 of the files that were read, hexadecimal
+
+    def __post_init__(self) -> None:
+        for array in (*self.symbols, *self.parents, self.volume):
+            array.flags.writeable = False
 
     @property
     def server_count(self) -> int:
@@ -92,7 +97,7 @@ def check_seed(seed: object) -> int:
 
 @lru_cache
 def load_scenario(name: str) -> Scenario:
-    """Load a scenario that ships with the package. Its arrays are read-only.
+    """Load a scenario that ships with the package.
 
     Raises
     ------
@@ -164,13 +169,8 @@ def _parents(rows: list[dict[str, str]]) -> Parents:
 
 
 def _floats(rows: list[dict[str, str]], column: str) -> Floats:
-    return _frozen(np.array([float(row[column]) for row in rows]))
+    return np.array([float(row[column]) for row in rows])
 
 
 def _ints(rows: list[dict[str, str]], column: str) -> Ints:
-    return _frozen(np.array([int(row[column]) for row in rows], np.int64))
-
-
-def _frozen(array: Array) -> Array:
-    array.flags.writeable = False
-    return array
+    return np.array([int(row[column]) for row in rows], np.int64)
