@@ -8,7 +8,7 @@ from simulator.interventions import Intervention
 from simulator.scenario import Scenario
 from simulator.schedule import effective_preset
 from simulator.state import State, state_hash
-from simulator.state.arrays import COSTS, NOW, STOP, Records
+from simulator.state.arrays import COSTS, NOW, STOP, Record
 from simulator.version import ENGINE_VERSION
 
 
@@ -28,7 +28,6 @@ def summarise(
     so a morning without an execution has them too. `loss_usd` is positive for a
     loss: what was lost if nothing is held, else what getting out now would cost.
     """
-    stop = state.figures[STOP]
     flat = not state.books.total.any()
     return {
         "scenario": scenario.name,
@@ -37,12 +36,23 @@ def summarise(
         "state_hash": hash_at_1015,
         "final_hash": state_hash(state),
         "flat": flat,
+        **_figures_at_stop(state.figures[STOP], int(state.servers.emails.sum())),
+        "loss_usd": _loss_cents(state) / 100,
+        "loss_split": _loss_split(state) if flat else None,
+        "last_execution_at": _last_execution(state),
+        "first_trip": None,
+        "interventions": _acts(scenario, state, interventions, with_preset),
+    }
+
+
+def _figures_at_stop(stop: Record, emails: int) -> dict[str, int | float]:
+    return {
         "parents": int(stop.parents),
         "executions": int(stop.executions),
         "child_orders": int(stop.child_orders),
         "shares": int(stop.shares),
         "symbols": int(stop.symbols),
-        "emails": int(state.servers.emails.sum()),
+        "emails": emails,
         "net_long_names": int(stop.names_long),
         "net_short_names": int(stop.names_short),
         "net_long_usd": _dollars(stop.long),
@@ -53,12 +63,12 @@ def summarise(
         "pnl_own_usd": _dollars(stop.own),
         "pnl_fair_usd": _dollars(stop.fair),
         "pnl_exit_usd": _dollars(stop.exit),
-        "loss_usd": _loss_cents(state) / 100,
-        "loss_split": _loss_split(state) if flat else None,
-        "last_execution_at": time_of(stop.tick) if stop.tick >= 0 else None,
-        "first_trip": None,
-        "interventions": _acts(scenario, state, interventions, with_preset),
     }
+
+
+def _last_execution(state: State) -> str | None:
+    tick = state.figures[STOP].tick
+    return time_of(tick) if tick >= 0 else None
 
 
 def _dollars(value: float) -> float:
@@ -86,7 +96,7 @@ def _loss_split(state: State) -> dict[str, dict[str, float]]:
     }
 
 
-def _cost_cents(costs: Records) -> dict[str, int]:
+def _cost_cents(costs: Record) -> dict[str, int]:
     return {name: round(float(costs[name]) * 100) for name in COSTS.names or ()}
 
 

@@ -11,6 +11,7 @@ from simulator.state.arrays import ACCUMULATE, Books, Market, Orders, Record, Re
 @inline
 def book_loops(
     active: int,
+    lot: int,
     symbols: Symbols,
     parents: Parents,
     orders: Orders,
@@ -19,7 +20,6 @@ def book_loops(
     quotes: Quotes,
     fills: Fills,
     costs: Records,
-    lot: int,
 ) -> None:
     """Book what the loops executed, after the customer has had what was ordered."""
     cost = costs[ACCUMULATE]

@@ -23,12 +23,7 @@ from simulator.state.arrays import ACCUMULATE, NOW, UNWIND, State
 
 @jit
 def run_ticks(
-    start: int,
-    end: int,
-    inputs: Inputs,
-    state: State,
-    scratch: Scratch,
-    frames: Frames,
+    start: int, end: int, inputs: Inputs, state: State, scratch: Scratch, frames: Frames
 ) -> None:
     """Change the state by the ticks from `start` up to but without `end`."""
     for tick in range(start, end):
@@ -50,13 +45,7 @@ def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
     take_in(tick, parents, orders, state.servers, progress, state.figures[NOW])
     drop_ended(parents, orders, progress)
     loops = measure_demand(
-        progress.active,
-        params,
-        inputs.symbols,
-        parents,
-        orders,
-        load,
-        scratch.fills,
+        progress.active, params, inputs.symbols, parents, orders, load, scratch.fills
     )
     decide_desk(tick, loops, params, state.books, state.desk[0])
     fill_customers(progress.active, params, parents, orders, load)
@@ -82,6 +71,7 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     push_prices(params, symbols, market, flow, quotes)
     book_loops(
         active,
+        params.lot,
         symbols,
         parents,
         orders,
@@ -90,7 +80,6 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
         quotes,
         fills,
         costs,
-        params.lot,
     )
     if desk.working:
         book_desk(symbols, books, quotes, flow, costs)

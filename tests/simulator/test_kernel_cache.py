@@ -30,7 +30,7 @@ def python(script, *arguments, cwd=ROOT, **environment):
 
 
 @pytest.fixture
-def copied(tmp_path) -> Path:
+def copied(tmp_path: Path) -> Path:
     """A copy of the package with one jitted function that calls another file's."""
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PACKAGE, tmp_path / "simulator", ignore=ignore)

@@ -13,7 +13,7 @@ QUANTITY = 300
 
 
 @pytest.fixture
-def toy(scenario) -> Scenario:
+def toy(scenario: Scenario) -> Scenario:
     """One loop of 10 child orders/s in a stock so deep that each executes at $20."""
     return replace(
         scenario,

@@ -1,0 +1,142 @@
+"""How fast the engine is: python -m benchmarks.engine prints a table.
+
+Times are the best of several runs in this process; the last row is the same kernel,
+interpreted, in a process of its own, over a few ticks of the worst minute.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.engine import run_minute, run_until, simulate
+from simulator.frames import to_columns
+from simulator.kernel_cache import warm
+from simulator.scenario import Scenario, load_scenario
+from simulator.schedule import Schedule, make_schedule
+from simulator.state import State, new_state, pack, unpack
+
+SEED = 29
+STOP = tick_of("10:15:00")
+WORST = 134  # the minute from 10:14
+INTERPRETED_TICKS = 5
+
+
+class Result(NamedTuple):
+    """One row of the table."""
+
+    what: str
+    seconds: float
+    asked: float | None  # seconds, by docs/model.md
+
+
+class Bench(NamedTuple):
+    """The historical morning, stopped before its worst minute."""
+
+    scenario: Scenario
+    schedule: Schedule
+    state: State
+
+
+def prepare() -> Bench:
+    scenario = load_scenario("sec-2013")
+    schedule = make_schedule(scenario, [])
+    start = new_state(scenario)
+    state, _ = run_until(scenario, SEED, schedule, start, 0, WORST * MINUTE)
+    return Bench(scenario, schedule, state)
+
+
+def best(run: Callable[[], object], times: int) -> float:
+    """Return the shortest of several runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        begun = perf_counter()
+        run()
+        taken.append(perf_counter() - begun)
+    return min(taken)
+
+
+def measure(bench: Bench) -> list[Result]:
+    scenario, schedule, state = bench
+    checkpoint = pack(state)
+    _, frames = run_minute(scenario, SEED, schedule, state, WORST)
+
+    def morning(until: int) -> Callable[[], object]:
+        return lambda: simulate(scenario, SEED, until=until)
+
+    def minute() -> object:
+        return run_minute(scenario, SEED, schedule, unpack(scenario, checkpoint), WORST)
+
+    return [
+        Result("08:00 to 10:15, once compiled", best(morning(STOP), 20), 0.020),
+        Result("10:14 from its checkpoint", best(minute, 200), 0.002),
+        Result("08:00 to 16:00", best(morning(CLOSE), 5), None),
+        Result("pack a checkpoint", best(lambda: pack(state), 200), 0.0005),
+        Result("unpack it", best(lambda: unpack(scenario, checkpoint), 200), 0.0005),
+        Result("columns of a minute", best(lambda: to_columns(frames), 200), 0.0004),
+    ]
+
+
+def tick_seconds(bench: Bench, ticks: int) -> float:
+    """Return the time of one tick of the worst minute."""
+    start = WORST * MINUTE
+    scenario, schedule, state = bench
+
+    def run() -> object:
+        return run_until(scenario, SEED, schedule, state, start, start + ticks)
+
+    return best(run, 3) / ticks
+
+
+def interpreted_tick_seconds(bench: Bench) -> float:
+    """Return the same, without the compiler; measured by another process."""
+    done = subprocess.run(
+        [sys.executable, __file__, "interpreted"],
+        input=pack(bench.state),
+        env=os.environ
+        | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        check=True,
+    )
+    return float(done.stdout)
+
+
+def print_interpreted() -> None:
+    scenario = load_scenario("sec-2013")
+    state = unpack(scenario, sys.stdin.buffer.read())
+    bench = Bench(scenario, make_schedule(scenario, []), state)
+    with np.errstate(over="ignore"):  # draws wrap around, as they do when compiled
+        print(tick_seconds(bench, INTERPRETED_TICKS))
+
+
+def print_table(results: list[Result], compiled: float, interpreted: float) -> None:
+    print(f"{platform.node()}: {platform.processor() or platform.machine()},")
+    print(f"{os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(f"{'what':32} {'ms':>9} {'asked':>7} {'part':>6}")
+    for what, seconds, asked in results:
+        limit = f"{asked * 1e3:7.1f} {seconds / asked:6.2f}" if asked else ""
+        print(f"{what:32} {seconds * 1e3:9.3f} {limit}")
+    print(f"{'one tick of 10:14':32} {compiled * 1e3:9.3f}")
+    ratio = interpreted / compiled
+    print(f"{'the same in plain Python':32} {interpreted * 1e3:9.3f} = {ratio:,.0f} x")
+
+
+def main() -> None:
+    print(f"compiled or loaded in {warm():.1f} s\n")
+    bench = prepare()
+    results = measure(bench)
+    print_table(results, tick_seconds(bench, MINUTE), interpreted_tick_seconds(bench))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["interpreted"]:
+        print_interpreted()
+    else:
+        main()
