@@ -96,7 +96,11 @@ def _frames_path(text: str | None) -> Path | None:
     path = Path(text)
     if path.suffix not in (".csv", ".parquet"):
         raise ParamsError("frames", text, "a file name ending in .csv or .parquet")
-    if path.is_dir() or not path.parent.is_dir():
+    try:
+        fits = path.parent.is_dir() and not path.is_dir()
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if not fits:
         raise ParamsError("frames", text, "a file in a folder that exists")
     return path
 
@@ -138,8 +142,12 @@ def _write_frames(run: "Run", path: Path) -> None:
     try:
         write_frames(run.frames, path)
     except OSError as error:
-        allowed = f"a place that can be written ({error.strerror})"
-        raise ParamsError("frames", str(path), allowed) from error
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> ParamsError:
+    allowed = f"a place that can be written ({error.strerror})"
+    return ParamsError("frames", str(path), allowed)
 
 
 def _json(summary: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent
 # What is compiled, or frozen into what is compiled.
 SOURCES = ("clock.py", "frames.py", "scenario.py", "state/arrays.py", "kernel/*.py")
 
-_PREFIX = "kernel-"
+_PREFIX = "knightreplay-"
 
 config: Any = numba_config  # its settings appear at run time
 

@@ -67,6 +67,7 @@ def test_table_names_every_figure(capsys, history):
         (["--js"], "arguments"),
         (["--frames", "frames.xlsx"], "frames"),
         (["--frames", "nowhere/frames.csv"], "frames"),
+        (["--frames", "x" * 300 + ".csv"], "frames"),
     ],
 )
 def test_bad_value_is_one_line(capsys, tmp_path, monkeypatch, argv, argument):

@@ -53,7 +53,7 @@ def test_change_in_a_callee_is_seen(copied):
     after = python(CALL, cwd=copied, PYTHONPATH=str(copied))
 
     assert (before, again, after) == ("1.5", "1.5", "2.5")
-    folders = list((copied / "simulator/kernel/__pycache__").glob("kernel-*"))
+    folders = list((copied / "simulator/kernel/__pycache__").glob("knightreplay-*"))
     assert len(folders) == 2
 
 
@@ -152,7 +152,7 @@ def test_mornings_that_nobody_stops_stay_in_bounds(tmp_path):
 
 def test_warm_removes_older_kernels(copied):
     cache = copied / "simulator" / "kernel" / "__pycache__"
-    (cache / "kernel-0123456789abcdef").mkdir(parents=True)
+    (cache / "knightreplay-0123456789abcdef").mkdir(parents=True)
     script = (
         "from simulator import kernel_cache as k;"
         "k._remove_others(k.prepare()); print(k.prepare().name)"
@@ -163,4 +163,4 @@ def test_warm_removes_older_kernels(copied):
 
     kept = python(script, cwd=copied, PYTHONPATH=str(copied))
 
-    assert [folder.name for folder in cache.glob("kernel-*")] == [kept]
+    assert [folder.name for folder in cache.glob("knightreplay-*")] == [kept]
