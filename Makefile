@@ -17,7 +17,7 @@ check: .venv/.dev node_modules/.installed ## formats, types, layers, settings, l
 fmt: .venv/.dev node_modules/.installed ## the fixing forms of what check checks
 	$(VENV) -m ruff check --fix --quiet .
 	$(VENV) -m ruff format .
-	$(VENV) -m djade $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
+	.venv/bin/djade --target-version 5.2 $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
 	npm run --silent fmt
 
 bench: .venv/.dev ## the benchmarks, to the terminal and to benchmarks/results/

@@ -29,7 +29,7 @@ files() { # patterns: the files of the project, those not yet committed too
 }
 
 templates() {
-  files 'templates/*.html' | xargs $bin/python -m djade --check
+  files 'templates/*.html' | xargs $bin/djade --target-version 5.2 --check
 }
 
 migrations() {
@@ -64,7 +64,7 @@ check dockerfile $bin/hadolint --failure-threshold info Dockerfile
 check shell shell
 
 if [ "$ran" = 0 ]; then
-  echo "knightreplay: no check is called$only" >&2
+  echo "knightreplay: no check is called $*" >&2
   exit 2
 elif [ -n "$failed" ]; then
   echo "checks: $ran ran, failed:$failed" >&2

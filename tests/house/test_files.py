@@ -1,0 +1,168 @@
+"""The house: what lies at the top, what is pinned, and that the versions agree."""
+
+import hashlib
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import plotly.offline
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VENDOR = ROOT / "static" / "vendor"
+PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)")
+TARGETS = ("run", "test", "check", "fmt", "bench", "lock")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pins(name: str) -> dict[str, str]:
+    """Package → version of a requirements file; any line that pins nothing fails."""
+    lines = [line for line in read(name).splitlines() if line and line[0] not in "#-"]
+    matches = [PIN.fullmatch(line) for line in lines]
+    assert all(matches), [line for line, m in zip(lines, matches, strict=True) if not m]
+    return {canonical(m[1]): m[2] for m in matches if m}
+
+
+def canonical(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "manage.py",
+        "requirements.txt",
+        "knightreplay/settings.py",
+        "simulator/__init__.py",
+        "static",
+        "templates",
+        "tests",
+        "docker-compose.yml",
+        "Dockerfile",
+        "README.md",
+        "LICENSE",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "docs/protocol.md",
+        "docs/architecture.md",
+        ".env.example",
+    ],
+)
+def test_top_level_holds_what_people_look_for(name):
+    assert (ROOT / name).exists()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_makefile_has_the_commands(target):
+    makefile = read("Makefile")
+
+    assert re.search(rf"^{target}:.*##", makefile, re.MULTILINE)
+    assert target in re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
+
+
+def test_ci_is_test_and_check():
+    script = read(".ci/run")
+
+    assert script.splitlines()[-2:] == ["make test", "make check"]
+    assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_requirements_are_locked_at_what_is_asked_for(name):
+    asked, locked = pins(f"{name}.in"), pins(f"{name}.txt")
+
+    assert asked.items() <= locked.items()
+
+
+def test_development_sees_the_versions_of_the_product():
+    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+
+
+def test_notices_name_every_package():
+    notices = {
+        canonical(word)
+        for word in re.findall(r"[\w.-]+", read("THIRD_PARTY_NOTICES.md"))
+    }
+
+    assert pins("requirements.txt").keys() - notices == set()
+
+
+def test_notices_name_what_is_vendored():
+    notices = read("THIRD_PARTY_NOTICES.md")
+
+    assert f"basic bundle {vendored()['version']}," in notices
+    assert "MIT License" in read("static/vendor/LICENSE")
+    assert "SIL Open Font License" in read("static/fonts/inter-LICENSE")
+    assert read("LICENSE").startswith("MIT License")
+
+
+def vendored() -> dict[str, str]:
+    found: dict[str, str] = json.loads(read("static/vendor/vendor.json"))
+    return found
+
+
+def test_plotly_is_the_file_that_was_looked_at():
+    bundle = VENDOR / "plotly-basic.min.js"
+
+    assert hashlib.sha256(bundle.read_bytes()).hexdigest() == vendored()["sha256"]
+
+
+def test_plotly_is_the_version_that_the_package_bundles():
+    version = plotly.offline.get_plotlyjs_version()
+
+    assert vendored()["version"] == version
+    assert f"v{version}\n" in (VENDOR / "plotly-basic.min.js").read_text()[:200]
+
+
+def test_versions_agree():
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    newest = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)[0]
+
+    assert newest == version
+    assert json.loads(read("package.json"))["version"] == version
+    assert f"image: knightreplay:{version}\n" in read("docker-compose.yml")
+
+
+def test_images_are_pinned():
+    images = re.findall(r"^\s+image: (\S+)", read("docker-compose.yml"), re.MULTILINE)
+    images += re.findall(r"^FROM (\S+)", read("Dockerfile"), re.MULTILINE)
+
+    assert len(images) == 5
+    assert [i for i in images if not re.search(r":\d+\.\d+(\.\d+)?(-\w+)*$", i)] == []
+
+
+def test_compose_asks_for_every_secret_and_the_example_names_them():
+    asked = set(re.findall(r"\$\{(\w+):\?", read("docker-compose.yml")))
+    named = set(re.findall(r"^(\w+)=", read(".env.example"), re.MULTILINE))
+
+    assert asked == named
+
+
+def test_nothing_names_the_machine_it_was_written_on():
+    """Paths of one machine, and files that only its author has."""
+    forbidden = [
+        part.encode()
+        for part in ("../" + "shared", "/wo" + "rk/", "/opt/" + "pypi", "/ro" + "ot/.")
+    ]
+
+    found = {
+        str(file.relative_to(ROOT)): part
+        for file in tracked()
+        if file.is_file()
+        for part in forbidden
+        if part in file.read_bytes()
+    }
+
+    assert found == {}
