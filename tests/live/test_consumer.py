@@ -45,9 +45,7 @@ async def test_hello_with_have_brings_only_what_is_missing(begun, watching, comp
         assert sorted(viewer.held) == [(0, 90), (0, 91)]
 
 
-async def test_messages_have_the_fields_of_the_documentation(
-    begun, watching, computed
-):
+async def test_messages_have_the_fields_of_the_documentation(begun, watching, computed):
     await computed(begun.run.id)
     async with watching(begun.run.id) as viewer:
         seen = {"snapshot": await viewer.hello(begun.host_key)}
@@ -79,9 +77,7 @@ async def test_act_of_the_host_reaches_everybody_with_its_new_frames(
         await host.hello(begun.host_key)
         await other.hello()
         await other.until_held((0, 479))
-        await host.command(
-            type="clock", command_id="c-1", action="seek", to="09:35:00"
-        )
+        await host.command(type="clock", command_id="c-1", action="seek", to="09:35:00")
         answer = await host.command(
             type="intervene", command_id="i-1", op="kill", servers="all", seen=5700
         )
@@ -151,9 +147,7 @@ async def test_commands_before_hello_are_refused(begun, watching):
         (json.dumps({"type": "hello", "pad": "x" * 70000}), "too-large"),
     ],
 )
-async def test_mistake_gets_one_error_and_keeps_the_socket(
-    begun, watching, said, code
-):
+async def test_mistake_gets_one_error_and_keeps_the_socket(begun, watching, said, code):
     async with watching(begun.run.id) as viewer:
         await viewer.socket.send_to(text_data=said)
         error = await viewer.next("error")
@@ -199,9 +193,7 @@ async def test_origin_of_another_site_is_turned_away(begun, origin):
     assert (await socket.connect(timeout=5))[0] is False
 
 
-async def test_operate_key_gives_the_role_and_strikes_and_reasons_work(
-    begun, watching
-):
+async def test_operate_key_gives_the_role_and_strikes_and_reasons_work(begun, watching):
     from channels.db import database_sync_to_async
 
     from knightreplay.runs import services

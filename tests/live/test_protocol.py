@@ -1,5 +1,6 @@
 """What a client may say, as docs/protocol.md shows it."""
 
+import contextlib
 import json
 import re
 from pathlib import Path
@@ -90,8 +91,10 @@ def test_refusal_names_the_command_it_answers():
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=10), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 FIELDS = ["type", "command_id", "action", "to", "have", "seen", "op", "servers", "on"]
@@ -104,7 +107,5 @@ FIELDS = ["type", "command_id", "action", "to", "have", "seen", "op", "servers",
 def test_parse_answers_anything_with_a_message_or_one_refusal(body, kind):
     text = json.dumps({**body, "type": kind})
 
-    try:
-        parse(text)
-    except ProtocolError as refusal:
-        assert refusal.code in {"invalid", "unknown-type"}
+    with contextlib.suppress(ProtocolError):
+        assert parse(text).type == kind

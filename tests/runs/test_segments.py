@@ -120,7 +120,7 @@ def test_run_left_alone_stays_whole_beside_the_line(run, compute, act):
     compute(run)
 
     assert len(stored(run, [(0, m) for m in range(480)])) == 480
-    owner, columns = segments.decode(stored(run, [(0, 134)])[0, 134])
+    _, columns = segments.decode(stored(run, [(0, 134)])[0, 134])
     assert columns["columns"]["executions"][-1] == 4_071_398
 
 

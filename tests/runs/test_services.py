@@ -12,9 +12,7 @@ KILL = Wish("kill", "8")
 
 
 def intervene(run, wish=KILL, *, command_id="c-1", role=Role.HOST, **given):
-    return services.intervene(
-        run.id, wish, role=role, command_id=command_id, **given
-    )
+    return services.intervene(run.id, wish, role=role, command_id=command_id, **given)
 
 
 def move(run, action, *, command_id="m-1", role=Role.HOST, **given):
@@ -169,9 +167,7 @@ def test_intervene_with_an_old_epoch_is_a_conflict(run):
 def test_strike_makes_an_epoch_from_the_acts_own_tick(run):
     act = intervene(run, at=5700)
 
-    struck = services.strike(
-        run.id, role=Role.HOST, command_id="s-1", target=act.seq
-    )
+    struck = services.strike(run.id, role=Role.HOST, command_id="s-1", target=act.seq)
 
     assert (struck.epoch, struck.tick) == (2, 5700)
     with pytest.raises(Invalid, match="struck out already"):
