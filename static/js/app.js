@@ -1,0 +1,153 @@
+// @ts-check
+/** Wires the run page together; nothing is decided here. */
+
+import { enterCharts, enterPanels } from "./page/drawing.js";
+import { nextEvent, previousEvent } from "./core/events.js";
+import { END } from "./core/timescale.js";
+import { Link } from "./page/link.js";
+import { Operator } from "./page/operator.js";
+import { Scheduler } from "./core/scheduler.js";
+import { Session } from "./core/session.js";
+import { acting } from "./page/acting.js";
+import { byId } from "./ui/dom.js";
+import { exposeHandle } from "./page/handle.js";
+import { helpDialog } from "./ui/dialogs.js";
+import { modes } from "./ui/modes.js";
+import { nextSpeed } from "./core/clock.js";
+import { scrubber } from "./ui/timeline.js";
+import { shortcuts } from "./ui/shortcuts.js";
+import { statusPanel } from "./ui/status.js";
+import { takeFragment } from "./page/address.js";
+import { toast } from "./ui/toasts.js";
+import { transport } from "./ui/transport.js";
+
+/** @import {Change} from "./core/session.js" */
+
+const now = () => performance.timeOrigin + performance.now();
+const seconds = () => now() / 1000;
+const run = byId("app").dataset["runId"] ?? "";
+const asked = takeFragment(run);
+
+const session = new Session(seconds);
+const { view } = session;
+const scheduler = new Scheduler({
+  now,
+  frame: (callback) => requestAnimationFrame(callback),
+  time: () => view.time(),
+});
+
+const operator = new Operator(session, {
+  send: (message) => link.socket.send(message),
+  newId,
+  tell: (words, undo) => toast(words, undo && { words: "Undo", press: undo }),
+  redraw: () => scheduler.flush(),
+});
+const link = new Link(session, operator, {
+  run,
+  key: asked.key,
+  now: seconds,
+  changed,
+});
+const panels = acting(session, operator);
+const charts = enterCharts(scheduler, session);
+enterPanels(scheduler, session);
+
+scheduler.overlay(
+  transport(session, {
+    toggle: () => operator.toggle(),
+    setSpeed: (speed) => operator.clock({ action: "speed", speed }),
+    stopAtEvents: (on) => operator.clock({ action: "stop-at-events", on }),
+    back,
+  }),
+);
+scheduler.overlay(scrubber(session, { drag, seek: (t) => operator.seek(t) }));
+scheduler.add({
+  name: "status",
+  kind: "text",
+  every: 200,
+  key: () => seconds(),
+  draw: statusPanel(session, {
+    state: () => link.socket.state,
+    connects: () => link.connects,
+    now,
+    liveSince: () => link.liveSince * 1000,
+  }),
+});
+
+const help = helpDialog();
+const { theme, present, tables } = modes(measure);
+shortcuts({
+  toggle: () => operator.toggle(),
+  step: (by) => operator.seek(Math.min(END, Math.max(0, Math.floor(view.time()) + by))),
+  jump: (where) => operator.seek(target(where)),
+  pace: (by) =>
+    operator.clock({ action: "speed", speed: nextSpeed(view.clock.speed, by) }),
+  letters: {
+    k: panels.askedKill,
+    l: panels.openLog,
+    p: present,
+    t: tables,
+    d: theme,
+    "?": help.open,
+  },
+  singleKeys: help.singleKeys,
+});
+
+exposeHandle(session, scheduler, link, operator);
+await document.fonts.load("400 14px Inter");
+measure();
+const resized = new ResizeObserver(() => requestAnimationFrame(measure));
+for (const { parentElement } of charts.hosts)
+  if (parentElement) resized.observe(parentElement);
+scheduler.start();
+link.start();
+
+/** What a message changed decides how soon it shows. @param {Change} change */
+function changed(change) {
+  if (change === "none") return;
+  if (change === "all" || change === "acts") panels.refresh();
+  if (change === "all") open();
+  if (change === "all" || change === "epoch" || change === "clock") scheduler.flush();
+  else scheduler.touch();
+}
+
+/** The moment that the address asked for, once. */
+function open() {
+  const t = asked.t;
+  asked.t = null;
+  if (t !== null) operator.clock({ action: "seek", to: t, paused: true });
+}
+
+function measure() {
+  charts.resize();
+  scheduler.flush();
+}
+
+/** Overlays follow the pointer at once, charts one a frame. @param {number} t */
+function drag(t) {
+  view.preview = t;
+  scheduler.hurry();
+}
+
+function back() {
+  view.attach();
+  scheduler.flush();
+}
+
+/** @param {"start" | "end" | "next" | "previous"} where */
+function target(where) {
+  const t = view.time();
+  const places = {
+    start: () => 0,
+    end: () => END,
+    next: () => nextEvent(session.events, t),
+    previous: () => previousEvent(session.events, t),
+  };
+  return places[where]();
+}
+
+/** Random enough for a command, and there without https. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,115 @@
+// @ts-check
+/** What people do, in words, and who holds the controls. */
+
+import { hms, serverNames } from "./format.js";
+
+/** @import {Act, ActRequest, PresetAct} from "../types.js" */
+
+/** Seconds before it happens that a coming act of Knight's people is told. */
+const TOLD_AHEAD = 60;
+/** Acting so far behind what has been shown is acting in the past. */
+const PAST = 3;
+
+/** @param {Act[]} log whether people decide from here on */
+export function takenOver(log) {
+  const chosen = log.filter((act) => !act.struck).filter(isChoice);
+  return chosen.at(-1)?.op === "take-over";
+}
+
+/** @param {Act[]} log whether anybody has ever said who goes on acting */
+export const choiceMade = (log) => log.some(isChoice);
+
+/** @param {Act} act */
+const isChoice = (act) => act.op === "take-over" || act.op === "hand-back";
+
+/**
+ * Whether acting now would replace a future that has been seen.
+ * @param {number} t @param {number} furthest
+ */
+export const inThePast = (t, furthest) => t < furthest - PAST;
+
+/**
+ * Who goes on acting. What Knight's people do next is told only when it is due within
+ * the minute or has been seen already: the room should not read the ending here.
+ * @param {{ log: Act[], preset: PresetAct[], t: number, furthest: number }} about
+ */
+export function banner({ log, preset, t, furthest }) {
+  if (takenOver(log)) return "From here you decide. Knight's people act no more.";
+  const next = preset.find((act) => !act.cancelled && act.tick >= t);
+  if (!next) return "Knight's people keep acting. Nothing more of theirs is to come.";
+  if (next.tick <= Math.max(t + TOLD_AHEAD, furthest)) {
+    return `Knight's people keep acting. Next: ${presetTime(next)} ${next.what}.`;
+  }
+  return "Knight's people keep acting: what they did still happens.";
+}
+
+/** @param {PresetAct} act */
+export const presetTime = (act) => `${act.approximate ? "≈ " : ""}${hms(act.tick)}`;
+
+/** @type {Record<string, string>} */
+const DONE = {
+  kill: "killed",
+  restore: "restored",
+  deploy: "set to the new code",
+  rollback: "rolled back",
+};
+
+/**
+ * An act in words after it was done, as a toast says it: "Server 8 killed at 9:35:00".
+ * @param {ActRequest} request @param {number} tick @param {number} total
+ */
+export function done(request, tick, total) {
+  return `${capital(what(request, total))} at ${hms(tick)}`;
+}
+
+/** @param {ActRequest} request @param {number} total */
+function what(request, total) {
+  const names = serverNames(listed(request.servers, total), total);
+  switch (request.op) {
+    case "flag":
+      return `flag ${request.on ? "on" : "off"}, ${names}`;
+    case "act-on-emails":
+      return "the e-mails were acted on";
+    case "unwind":
+      return "unwind started";
+    case "no-unwind":
+      return "unwind held";
+    case "take-over":
+      return "you decide from here";
+    case "hand-back":
+      return "Knight's people keep acting";
+    case "strike":
+      return "act struck out";
+    default:
+      return `${names} ${DONE[request.op] ?? request.op}`;
+  }
+}
+
+/** @param {ActRequest["servers"]} servers @param {number} total */
+function listed(servers, total) {
+  if (servers === "all") return Array.from({ length: total }, (_, i) => i + 1);
+  return servers ?? [];
+}
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * An act as a question: "Kill server 8?".
+ * @param {ActRequest} request @param {number} total
+ */
+export function question(request, total) {
+  const names = serverNames(listed(request.servers, total), total);
+  /** @type {Record<string, string>} */
+  const asked = {
+    flag: `Turn the flag ${request.on ? "on" : "off"} on ${names}?`,
+    kill: `Kill ${names}?`,
+    restore: `Restore ${names}?`,
+    deploy: `Deploy the new code on ${names}?`,
+    rollback: `Roll back the code on ${names}?`,
+    "act-on-emails": "Act on the e-mails?",
+    unwind: "Start the unwind?",
+    "no-unwind": "Hold the unwind?",
+  };
+  return asked[request.op] ?? `${request.op}?`;
+}

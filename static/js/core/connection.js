@@ -1,0 +1,50 @@
+// @ts-check
+/** The states of the line to the server, as a table: an event without an arrow changes nothing. */
+
+/** @typedef {"idle" | "connecting" | "greeting" | "live" | "waiting" | "gone"} State */
+/** @typedef {"start" | "open" | "snapshot" | "closed" | "silent" | "retry" | "wake" | "refused"} Event */
+
+/** @type {Record<State, Partial<Record<Event, State>>>} */
+export const TRANSITIONS = {
+  idle: { start: "connecting" },
+  connecting: {
+    open: "greeting",
+    closed: "waiting",
+    silent: "waiting",
+    refused: "gone",
+  },
+  greeting: { snapshot: "live", closed: "waiting", silent: "waiting", refused: "gone" },
+  live: { closed: "waiting", silent: "waiting", refused: "gone" },
+  waiting: { retry: "connecting", wake: "connecting" },
+  gone: {},
+};
+
+/** @param {State} state @param {Event} event @returns {State} */
+export const next = (state, event) => TRANSITIONS[state][event] ?? state;
+
+const FIRST_WAIT = 200;
+const LONGEST_WAIT = 5000;
+/** Without a heartbeat for so long, the line is taken for dead. */
+export const SILENCE = 2500;
+
+/**
+ * Milliseconds before the next attempt: doubled each time, with jitter.
+ * @param {number} attempt counted from 0 @param {() => number} random
+ */
+export function wait(attempt, random) {
+  const full = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
+  return full * (0.5 + 0.5 * random());
+}
+
+/**
+ * What the pill says.
+ * @param {State} state
+ * @param {{ catchingUp: boolean, resumed: boolean, first: boolean }} about
+ */
+export function words(state, { catchingUp, resumed, first }) {
+  if (state === "gone") return "Not available";
+  if (state === "waiting") return "Offline, retrying";
+  if (state !== "live") return first ? "Connecting" : "Offline, retrying";
+  if (catchingUp) return "Catching up";
+  return resumed ? "Resumed" : "Live";
+}

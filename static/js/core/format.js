@@ -1,0 +1,124 @@
+// @ts-check
+/** Numbers and times as the page prints them. Formatters are built once. */
+
+export const MINUS = "\u2212";
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat("en-US", {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+const two = new Intl.NumberFormat("en-US", {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+
+/** @param {number} n */
+export const int = (n) => (n < 0 ? MINUS : "") + whole.format(Math.abs(n));
+
+/**
+ * The amount and the unit of a sum in cents, without its sign.
+ * @param {number} cents @returns {[string, string]}
+ */
+function amount(cents) {
+  const dollars = Math.abs(cents) / 100;
+  if (dollars >= 999.5e6) return [two.format(dollars / 1e9), "B"];
+  if (dollars >= 9.95e6) return [whole.format(dollars / 1e6), "M"];
+  if (dollars >= 999_500) return [one.format(dollars / 1e6), "M"];
+  if (dollars >= 999.5) return [whole.format(dollars / 1e3), "K"];
+  return [whole.format(dollars), ""];
+}
+
+/**
+ * Sign with dollar, amount and unit, for those who set them in different sizes.
+ * @param {number} cents @returns {[string, string, string]}
+ */
+export function moneyParts(cents) {
+  const [digits, unit] = amount(cents);
+  const negative = cents < 0 && digits !== "0";
+  return [negative ? `${MINUS}$` : "$", digits, unit];
+}
+
+/**
+ * Whole millions from ten million dollars on; finer below.
+ * @param {number} cents
+ */
+export const money = (cents) => moneyParts(cents).join("");
+
+/**
+ * To the cent, as for a title or a table.
+ * @param {number} cents
+ */
+export const exactMoney = (cents) =>
+  `${cents < 0 ? MINUS : ""}$${two.format(Math.abs(cents) / 100)}`;
+
+/**
+ * Dollars on an axis: as short as they go.
+ * @param {number} cents
+ */
+export function axisMoney(cents) {
+  const dollars = Math.abs(cents) / 100;
+  const sign = cents < 0 ? MINUS : "";
+  if (dollars >= 1e9) return `${sign}$${trim(dollars / 1e9)}B`;
+  if (dollars >= 1e6) return `${sign}$${trim(dollars / 1e6)}M`;
+  if (dollars >= 1e3) return `${sign}$${trim(dollars / 1e3)}K`;
+  return `${sign}$${trim(dollars)}`;
+}
+
+/** @param {number} n */
+const trim = (n) => String(Number(n.toFixed(2)));
+
+/** @param {number} n a count, in millions from one million on */
+export const count = (n) => (n >= 1e6 ? `${one.format(n / 1e6)}M` : whole.format(n));
+
+/** @param {number} n a count on an axis */
+export const axisCount = (n) => {
+  if (n >= 1e6) return `${trim(n / 1e6)}M`;
+  return n >= 1000 ? `${trim(n / 1000)}k` : String(n);
+};
+
+/** @param {number} bp basis points as a signed percentage */
+export const percent = (bp) =>
+  `${bp > 0 ? "+" : bp < 0 ? MINUS : ""}${one.format(Math.abs(bp) / 100)}%`;
+
+/** @param {number} n */
+const pad = (n) => String(n).padStart(2, "0");
+
+/** @param {number} t seconds since 08:00 as 9:35:00 */
+export function hms(t) {
+  const s = Math.floor(t);
+  const hour = 8 + Math.floor(s / 3600);
+  return `${hour}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}`;
+}
+
+/** @param {number} t seconds since 08:00 as 9:35 */
+export const hm = (t) => hms(t).slice(0, -3);
+
+/** @param {number} t seconds since 08:00 as 09:35:00, as the protocol writes it */
+export const wireTime = (t) => hms(t).padStart(8, "0");
+
+/** @param {number} t */
+export const halfOfDay = (t) => (t < 14400 ? "a.m." : "p.m.");
+
+/**
+ * Servers in words: "server 8", "servers 1–3, 8", "all eight servers".
+ * @param {number[]} servers @param {number} total
+ */
+export function serverNames(servers, total) {
+  if (servers.length === total)
+    return total === 8 ? "all eight servers" : "all servers";
+  if (servers.length === 1) return `server ${servers[0]}`;
+  return `servers ${spans(servers)}`;
+}
+
+/** @param {number[]} numbers ascending */
+function spans(numbers) {
+  /** @type {[number, number][]} */
+  const runs = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last && n === last[1] + 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([a, b]) => (a === b ? `${a}` : `${a}–${b}`)).join(", ");
+}

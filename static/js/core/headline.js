@@ -1,0 +1,50 @@
+// @ts-check
+/** The one large number and what it must always be called. */
+
+/** @import {Line} from "./line.js" */
+
+export const STANDING = "Simulation. No source gives a minute-by-minute curve.";
+export const EXIT = "What getting out now would cost";
+export const BOOK = "What the book says";
+export const FAIR = "What it is worth once the push fades";
+export const ALONE = "Left alone (modelled)";
+
+const IF_SOLD = "modelled, if everything were sold this second";
+const NOTHING_HELD = "modelled, nothing is held any more";
+
+/**
+ * @param {Line} line @param {number} frame a known frame, or −1
+ * @returns {{ cents: number, state: "before" | "open" | "flat", label: string, note: string }}
+ */
+export function headline(line, frame) {
+  const cents = line.at("pnl_exit", frame);
+  if (line.at("held", frame) > 0) {
+    return { cents, state: "open", label: EXIT, note: IF_SOLD };
+  }
+  if (line.at("executions", frame) > 0) {
+    return { cents, state: "flat", label: "Realised", note: NOTHING_HELD };
+  }
+  return { cents: 0, state: "before", label: EXIT, note: IF_SOLD };
+}
+
+/**
+ * How much the cost of getting out grew over the sixty seconds up to a frame.
+ * @param {Line} line @param {number} frame
+ */
+export function perMinute(line, frame) {
+  const before = line.at("pnl_exit", Math.max(-1, frame - 60));
+  return line.at("pnl_exit", frame) - (before || 0);
+}
+
+/**
+ * Where the morning stands, in a few words.
+ * @param {Line} line @param {number} frame @param {number} open
+ */
+export function phase(line, frame, open) {
+  if (frame + 1 < open) return "Before the open";
+  if (line.at("loops", frame) > 0) return "Market open, losing";
+  if (line.at("held", frame) > 0) {
+    return line.at("desk", frame) > 0 ? "Getting out" : "Stopped, positions held";
+  }
+  return line.at("executions", frame) > 0 ? "Flat" : "Market open";
+}

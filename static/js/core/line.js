@@ -1,0 +1,111 @@
+// @ts-check
+/** What a viewer sees of the morning, second by second, in typed columns. */
+
+/** @import {Segment} from "../types.js" */
+
+export const COLUMNS = /** @type {const} */ ([
+  "executions",
+  "child_orders",
+  "shares",
+  "loops",
+  "emails",
+  "gross",
+  "long",
+  "short",
+  "pnl_own",
+  "pnl_fair",
+  "pnl_exit",
+  "cash",
+  "names_long",
+  "names_short",
+  "held",
+  "desk",
+]);
+/** @typedef {typeof COLUMNS[number]} Column */
+
+export const SERVER_COLUMNS = /** @type {const} */ ([
+  "sent",
+  "loops",
+  "emails",
+  "state",
+]);
+/** @typedef {typeof SERVER_COLUMNS[number]} ServerColumn */
+
+export class Line {
+  /**
+   * @param {number} minutes @param {number} servers
+   * @param {readonly Column[]} columns which columns this line keeps
+   */
+  constructor(minutes, servers, columns = COLUMNS) {
+    this.minutes = minutes;
+    /** How many frames of each minute are known, from its start. */
+    this.known = new Uint8Array(minutes);
+    const size = minutes * 60;
+    this.columns = /** @type {Record<Column, Float64Array>} */ (
+      Object.fromEntries(columns.map((name) => [name, blank(size)]))
+    );
+    this.servers = Array.from({ length: servers }, () => ({
+      sent: blank(size),
+      loops: blank(size),
+      emails: blank(size),
+      state: blank(size),
+    }));
+  }
+
+  /**
+   * Shows the first `frames` frames of a minute and forgets the rest of it.
+   * @param {number} minute @param {Segment | undefined} segment @param {number} frames
+   */
+  fill(minute, segment, frames) {
+    const shown = segment ? frames : 0;
+    this.known[minute] = shown;
+    const at = minute * 60;
+    for (const [name, column] of Object.entries(this.columns)) {
+      put(column, at, segment?.columns[name], shown);
+    }
+    this.servers.forEach((own, i) => {
+      const theirs = segment?.servers[i];
+      for (const name of SERVER_COLUMNS) put(own[name], at, theirs?.[name], shown);
+    });
+  }
+
+  /**
+   * The newest known frame at or before `frame`; −1 when there is none.
+   * @param {number} frame
+   */
+  lastKnown(frame) {
+    for (let minute = Math.floor(frame / 60); minute >= 0; minute--) {
+      const known = this.known[minute] ?? 0;
+      if (known) return Math.min(frame, minute * 60 + known - 1);
+    }
+    return -1;
+  }
+
+  /**
+   * A column's value at a frame; zero before the first frame.
+   * @param {Column} name @param {number} frame
+   */
+  at(name, frame) {
+    return frame < 0 ? 0 : (this.columns[name][frame] ?? NaN);
+  }
+
+  /**
+   * A server's value at a frame; zero before the first frame.
+   * @param {number} server counted from 0 @param {ServerColumn} name @param {number} frame
+   */
+  serverAt(server, name, frame) {
+    return frame < 0 ? 0 : (this.servers[server]?.[name][frame] ?? NaN);
+  }
+}
+
+/** @param {number} size */
+const blank = (size) => new Float64Array(size).fill(NaN);
+
+/**
+ * @param {Float64Array} column @param {number} at
+ * @param {number[] | undefined} values @param {number} frames
+ */
+function put(column, at, values, frames) {
+  column.fill(NaN, at, at + 60);
+  if (values && frames) column.set(frames < 60 ? values.slice(0, frames) : values, at);
+}

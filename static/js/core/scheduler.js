@@ -1,0 +1,108 @@
+// @ts-check
+/**
+ * One frame: all overlays, the texts that are due, and at most one chart.
+ *
+ * A chart is due when it is visible, rested and its key changed; the longest overdue
+ * goes first. Time and frames come from outside.
+ */
+
+/** @import {Job} from "../types.js" */
+
+export class Scheduler {
+  /**
+   * @param {{ now: () => number, frame: (callback: () => void) => void, time: () => number }} env
+   */
+  constructor({ now, frame, time }) {
+    this.now = now;
+    this.frame = frame;
+    this.time = time;
+    /** @type {((t: number) => void)[]} */
+    this.overlays = [];
+    /** @type {Job[]} */
+    this.jobs = [];
+    this.stats = {
+      frames: 0,
+      flushes: 0,
+      mostChartsInAFrame: 0,
+      /** @type {Record<string, number>} */
+      drawn: {},
+    };
+  }
+
+  /** @param {(t: number) => void} draw cheap: transforms only */
+  overlay(draw) {
+    this.overlays.push(draw);
+  }
+
+  /** @param {Pick<Job, "name" | "kind" | "every" | "key" | "draw">} job */
+  add(job) {
+    this.jobs.push({ ...job, visible: true, last: -Infinity, drawn: undefined });
+  }
+
+  /** @param {string} name @param {boolean} visible */
+  setVisible(name, visible) {
+    for (const job of this.jobs) if (job.name === name) job.visible = visible;
+  }
+
+  start() {
+    const loop = () => {
+      this.step();
+      this.frame(loop);
+    };
+    this.frame(loop);
+  }
+
+  /** What one animation frame does. */
+  step() {
+    const t = this.time();
+    const now = this.now();
+    this.stats.frames++;
+    for (const draw of this.overlays) draw(t);
+    for (const job of this.due("text", t, now)) this.run(job, t, now);
+    const chart = this.due("chart", t, now)[0];
+    if (chart) this.run(chart, t, now);
+    const charts = chart ? 1 : 0;
+    this.stats.mostChartsInAFrame = Math.max(this.stats.mostChartsInAFrame, charts);
+  }
+
+  /**
+   * @param {Job["kind"]} kind @param {number} t @param {number} now
+   * @returns {Job[]} the longest overdue first @private
+   */
+  due(kind, t, now) {
+    return this.jobs
+      .filter((job) => job.kind === kind && job.visible && now - job.last >= job.every)
+      .filter((job) => job.key(t) !== job.drawn)
+      .sort((a, b) => a.last + a.every - (b.last + b.every));
+  }
+
+  /** @param {Job} job @param {number} t @param {number} now @private */
+  run(job, t, now) {
+    job.drawn = job.key(t);
+    job.last = now;
+    this.stats.drawn[job.name] = (this.stats.drawn[job.name] ?? 0) + 1;
+    job.draw(t);
+  }
+
+  /** New data: texts may show in the next frame, whatever their rest. */
+  touch() {
+    for (const job of this.jobs) if (job.kind === "text") job.last = -Infinity;
+  }
+
+  /** A drag: charts follow one a frame without their rest. */
+  hurry() {
+    for (const job of this.jobs) job.last = -Infinity;
+  }
+
+  /** A jump, an epoch, a theme: everything visible is right within one task. */
+  flush() {
+    const t = this.time();
+    const now = this.now();
+    this.stats.flushes++;
+    for (const job of this.jobs) {
+      if (job.visible) this.run(job, t, now);
+      else job.drawn = undefined;
+    }
+    for (const draw of this.overlays) draw(t);
+  }
+}

@@ -1,0 +1,103 @@
+// @ts-check
+/** The eight servers: their state in words and the orders they send. */
+
+import { OPEN } from "./timescale.js";
+
+/** @import {ServerWords} from "../types.js" */
+/** @import {Line} from "./line.js" */
+
+export const OLD_CODE = 1;
+export const FLAG_ON = 2;
+export const KILLED = 4;
+export const RESTARTING = 8;
+
+/**
+ * What a tile says. Old code is said of any server, but singled out only once its
+ * e-mails tell of it or the market is open: nobody knew before.
+ * @param {{ state: number, loops: number, emails: number, t: number }} server
+ * @returns {ServerWords}
+ */
+export function describe({ state, loops, emails, t }) {
+  if (Number.isNaN(state)) return said("ok", "", "–");
+  const old = Boolean(state & OLD_CODE);
+  const code = old ? "Old code" : "New code";
+  const flag = state & FLAG_ON ? "flag on" : "flag off";
+  const detail = `${code}, ${flag}`;
+  if (state & KILLED) return said("killed", "Killed", detail);
+  if (state & RESTARTING) return said("restarting", "Restarting", detail);
+  if (loops > 0) return runaway(loops);
+  if (old && (emails > 0 || t >= OPEN)) return said("odd", "Old code", detail);
+  return { ...said("ok", "", detail), short: `${old ? "Old" : "New"}, ${flag}` };
+}
+
+/** @param {ServerWords["kind"]} kind @param {string} badge @param {string} detail @returns {ServerWords} */
+const said = (kind, badge, detail) => ({ kind, badge, detail, short: badge || detail });
+
+/** @param {number} loops @returns {ServerWords} */
+function runaway(loops) {
+  const many = loops === 1 ? "1 loop" : `${loops} loops`;
+  return {
+    kind: "runaway",
+    badge: "Runaway",
+    detail: `Power Peg: ${many} live`,
+    short: `Runaway, ${many}`,
+  };
+}
+
+/**
+ * One server at a frame, in words. Before the first frame it stands as in the first.
+ * @param {Line} line @param {number} server counted from 0 @param {number} frame
+ */
+export function serverWords(line, server, frame) {
+  return describe({
+    state: line.serverAt(server, "state", Math.max(0, frame)),
+    loops: line.serverAt(server, "loops", frame) || 0,
+    emails: line.serverAt(server, "emails", frame) || 0,
+    t: frame + 1,
+  });
+}
+
+/**
+ * Child orders that a server sent in the sixty seconds up to a frame.
+ * @param {Line} line @param {number} server counted from 0 @param {number} frame
+ */
+export function ordersPerMinute(line, server, frame) {
+  return sum(line.servers[server]?.sent, frame - 59, frame);
+}
+
+/**
+ * Orders a second over the last five minutes, one value for each five seconds.
+ * @param {Line} line @param {number} server counted from 0 @param {number} frame
+ */
+export function sparkline(line, server, frame) {
+  const sent = line.servers[server]?.sent;
+  const last = frame - ((frame + 1) % 5);
+  return Array.from({ length: 60 }, (_, i) => {
+    const end = last - (59 - i) * 5;
+    return sum(sent, end - 4, end) / 5;
+  });
+}
+
+/**
+ * @param {Float64Array | undefined} values @param {number} from @param {number} to inclusive
+ */
+export function sum(values, from, to) {
+  let total = 0;
+  for (let i = Math.max(0, from); i <= to; i++) total += values?.[i] || 0;
+  return total;
+}
+
+/**
+ * The servers (1 to 8) that have run away at any time up to a frame.
+ * @param {Line} line @param {number} frame
+ */
+export function runaways(line, frame) {
+  const found = [];
+  for (let server = 0; server < line.servers.length; server++) {
+    const loops = line.servers[server]?.loops;
+    if (loops?.subarray(OPEN, Math.max(OPEN, frame + 1)).some((n) => n > 0)) {
+      found.push(server + 1);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,138 @@
+// @ts-check
+/** Everything the page knows of one run, and how the server's messages change it. */
+
+import { Offset } from "./offset.js";
+import { Store } from "./store.js";
+import { View } from "./view.js";
+
+/**
+ * @import {Act, ClockState, Heartbeat, InterventionMessage, PresetAct, Role, RunEvent,
+ *   RunInfo, ServerMessage, Snapshot, Status, StockInfo} from "../types.js"
+ */
+
+/** What a message changed, for those who draw. */
+/** @typedef {"all" | "frames" | "epoch" | "clock" | "acts" | "status" | "none"} Change */
+
+export class Session {
+  /** @param {() => number} now our own clock in seconds */
+  constructor(now) {
+    this.now = now;
+    this.offset = new Offset();
+    this.view = new View(() => this.now() + this.offset.value());
+    this.store = new Store(480, 8);
+    this.ready = false;
+    /** @type {RunInfo | null} */
+    this.run = null;
+    /** @type {Role} */
+    this.role = "watch";
+    /** @type {Status} */
+    this.status = "computing";
+    this.epoch = 0;
+    this.seq = 0;
+    this.servers = 8;
+    this.open = 5400;
+    /** @type {Act[]} */
+    this.log = [];
+    /** @type {PresetAct[]} */
+    this.preset = [];
+    /** @type {RunEvent[]} */
+    this.events = [];
+    /** @type {StockInfo[]} */
+    this.symbols = [];
+    /** Counts every change of the log. */
+    this.acts = 0;
+  }
+
+  get mayAct() {
+    return this.role !== "watch";
+  }
+
+  /**
+   * @param {ServerMessage} message
+   * @param {boolean} clockPending whether clock commands of ours are unanswered
+   * @returns {Change}
+   */
+  apply(message, clockPending = false) {
+    switch (message.type) {
+      case "snapshot":
+        return this.start(message, clockPending);
+      case "segment":
+        this.store.add(message);
+        return "frames";
+      case "epoch":
+        this.advance(message);
+        return this.store.addEpoch(message.epoch, message.cut) ? "epoch" : "none";
+      case "clock":
+        this.advance(message);
+        this.setClock(message.clock, message.server_time, clockPending);
+        return "clock";
+      case "heartbeat":
+        return this.beat(message, clockPending);
+      case "intervention":
+        return this.enter(message);
+      case "pong":
+        this.offset.measure(message.sent, this.now(), message.server_time);
+        return "none";
+      default:
+        return "none";
+    }
+  }
+
+  /** @param {Snapshot} message @param {boolean} pending @returns {Change} @private */
+  start(message, pending) {
+    if (!this.ready) this.store = new Store(message.minutes, message.servers);
+    this.ready = true;
+    this.run = message.run;
+    this.role = message.role;
+    this.status = message.status;
+    this.epoch = message.epoch;
+    this.seq = message.seq;
+    this.servers = message.servers;
+    this.open = message.open;
+    this.log = message.log;
+    this.preset = message.preset;
+    this.events = [...message.events].sort((a, b) => a.tick - b.tick);
+    this.symbols = message.symbols;
+    this.acts++;
+    this.view.events = this.events;
+    this.store.setEpochs(message.epochs);
+    this.setClock(message.clock, message.server_time, pending);
+    return "all";
+  }
+
+  /** @param {{ epoch: number, seq: number }} message @private */
+  advance(message) {
+    this.epoch = Math.max(this.epoch, message.epoch);
+    this.seq = Math.max(this.seq, message.seq);
+  }
+
+  /** @param {ClockState} clock @param {number} serverTime @param {boolean} pending @private */
+  setClock(clock, serverTime, pending) {
+    this.offset.hint(this.now(), serverTime);
+    this.view.adopt(clock, pending);
+  }
+
+  /** @param {Heartbeat} message @param {boolean} pending @returns {Change} @private */
+  beat(message, pending) {
+    this.advance(message);
+    this.setClock(message.clock, message.server_time, pending);
+    const news = this.status !== message.status;
+    this.status = message.status;
+    return news ? "status" : "none";
+  }
+
+  /** @param {InterventionMessage} message @returns {Change} @private */
+  enter({ entry, preset, epoch, seq }) {
+    this.advance({ epoch, seq });
+    this.log = [...this.log.filter((act) => act.seq !== entry.seq), entry];
+    this.log.sort((a, b) => a.seq - b.seq);
+    this.preset = preset;
+    this.acts++;
+    return "acts";
+  }
+
+  /** @param {string} digest what the server says we should hold */
+  agrees(digest) {
+    return this.store.digest() === digest;
+  }
+}

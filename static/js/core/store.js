@@ -1,0 +1,161 @@
+// @ts-check
+/**
+ * The segments a viewer holds, and the line that follows from them.
+ *
+ * A minute belongs to the newest epoch whose cut lies in or before it. A segment of an
+ * older epoch still tells the truth up to the first later cut, and not beyond: so a cut
+ * in mid-minute keeps the frames before it.
+ */
+
+import { digest, ranges } from "./digest.js";
+import { Line } from "./line.js";
+
+/** @import {Segment, StockColumns} from "../types.js" */
+
+export class Store {
+  /** @param {number} minutes @param {number} servers */
+  constructor(minutes, servers) {
+    this.minutes = minutes;
+    /** @type {[number, number][]} epoch and cut, ascending */
+    this.epochs = [[0, 0]];
+    /** @type {Map<number, Map<number, Segment>>} by epoch, then by minute */
+    this.held = new Map();
+    this.line = new Line(minutes, servers);
+    /** The run left alone. */
+    this.ghost = new Line(minutes, 0, ["pnl_exit"]);
+    /** @type {(string | undefined)[]} what fills each minute of the line */
+    this.filled = new Array(minutes);
+    /** Counts every change of what the line or the ghost shows. */
+    this.version = 0;
+  }
+
+  /** @param {[number, number][]} epochs */
+  setEpochs(epochs) {
+    this.epochs = epochs.map(
+      ([epoch, cut]) => /** @type {[number, number]} */ ([epoch, cut]),
+    );
+    this.epochs.sort((a, b) => a[0] - b[0]);
+    this.refill(0);
+  }
+
+  /**
+   * Takes in that the future from `cut` on was replaced. Says whether it was news.
+   * @param {number} epoch @param {number} cut
+   */
+  addEpoch(epoch, cut) {
+    if (this.epochs.some(([known]) => known === epoch)) return false;
+    this.setEpochs([...this.epochs, [epoch, cut]]);
+    return true;
+  }
+
+  /** @param {Segment} segment */
+  add(segment) {
+    if (segment.minute >= this.minutes) return;
+    const ofEpoch = this.held.get(segment.epoch) ?? new Map();
+    if (ofEpoch.has(segment.minute)) return;
+    ofEpoch.set(segment.minute, segment);
+    this.held.set(segment.epoch, ofEpoch);
+    if (segment.epoch === 0) this.ghost.fill(segment.minute, segment, 60);
+    this.version++;
+    this.refillMinute(segment.minute);
+  }
+
+  /** @param {number} minute the epoch that a minute belongs to */
+  owner(minute) {
+    let owner = 0;
+    for (const [epoch, cut] of this.epochs) {
+      if (cut < 60 * (minute + 1)) owner = Math.max(owner, epoch);
+    }
+    return owner;
+  }
+
+  /**
+   * Up to which tick the frames of an epoch still hold.
+   * @param {number} epoch
+   */
+  validUntil(epoch) {
+    const later = this.epochs.filter(([other]) => other > epoch);
+    return Math.min(Infinity, ...later.map(([, cut]) => cut));
+  }
+
+  /** @param {number} epoch @param {number} minute */
+  segment(epoch, minute) {
+    return this.held.get(epoch)?.get(minute);
+  }
+
+  /** @param {number} first @private */
+  refill(first) {
+    for (let minute = first; minute < this.minutes; minute++) this.refillMinute(minute);
+  }
+
+  /** @param {number} minute @private */
+  refillMinute(minute) {
+    const [segment, frames] = this.best(minute);
+    const key = segment ? `${segment.epoch}:${frames}` : undefined;
+    if (key === this.filled[minute]) return;
+    this.filled[minute] = key;
+    this.line.fill(minute, segment, frames);
+    this.version++;
+  }
+
+  /**
+   * The segment that tells most of a minute, and how many of its frames hold.
+   * @param {number} minute @returns {[Segment | undefined, number]} @private
+   */
+  best(minute) {
+    const owned = this.segment(this.owner(minute), minute);
+    if (owned) return [owned, 60];
+    /** @type {[Segment | undefined, number]} */
+    let best = [undefined, 0];
+    for (const [epoch] of this.epochs) {
+      const segment = this.segment(epoch, minute);
+      const frames = Math.min(60, this.validUntil(epoch) - minute * 60);
+      if (segment && frames > best[1]) best = [segment, frames];
+    }
+    return best;
+  }
+
+  /** Whether every minute of the line is there. */
+  complete() {
+    return this.line.known.every((frames) => frames === 60);
+  }
+
+  /**
+   * The stocks as at the end of the last whole minute before a frame.
+   * @param {number} frame @returns {StockColumns | undefined}
+   */
+  stocks(frame) {
+    for (let minute = Math.floor((frame + 1) / 60) - 1; minute >= 0; minute--) {
+      if (this.line.known[minute] === 60) {
+        return this.segment(this.owner(minute), minute)?.stocks;
+      }
+    }
+    return undefined;
+  }
+
+  /** What the next `hello` says is held. */
+  have() {
+    return ranges(this.pairs(() => true));
+  }
+
+  /** The digest of what the server expects here: the line and the run left alone. */
+  digest() {
+    return digest(
+      ranges(
+        this.pairs((epoch, minute) => epoch === 0 || this.owner(minute) === epoch),
+      ),
+    );
+  }
+
+  /**
+   * @param {(epoch: number, minute: number) => boolean} wanted
+   * @returns {Generator<[number, number]>} @private
+   */
+  *pairs(wanted) {
+    for (const [epoch, minutes] of this.held) {
+      for (const minute of minutes.keys()) {
+        if (wanted(epoch, minute)) yield [epoch, minute];
+      }
+    }
+  }
+}

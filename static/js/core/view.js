@@ -1,0 +1,84 @@
+// @ts-check
+/**
+ * Which second is on this screen.
+ *
+ * Usually the run's. Commands show at once, before the server has confirmed them; a
+ * viewer who may not move the run's clock moves a copy of it: the view is then detached.
+ * A drag shows a preview that ends when the pointer is let go.
+ */
+
+import { STOPPED, applyCommand, moving, simAt } from "./clock.js";
+
+/** @import {ClockCommand, ClockState, RunEvent} from "../types.js" */
+
+export class View {
+  /** @param {() => number} serverNow seconds by the server's clock */
+  constructor(serverNow) {
+    this.serverNow = serverNow;
+    /** The run's clock as the server last told it. */
+    this.run = STOPPED;
+    /** @type {ClockState | null} the run's clock as our own commands make it */
+    this.ahead = null;
+    /** @type {ClockState | null} our own clock while the view is detached */
+    this.own = null;
+    /** @type {number | null} the second under the pointer during a drag */
+    this.preview = null;
+    /** @type {RunEvent[]} */
+    this.events = [];
+  }
+
+  /** The clock that the transport shows. */
+  get clock() {
+    return this.own ?? this.ahead ?? this.run;
+  }
+
+  get detached() {
+    return this.own !== null;
+  }
+
+  time() {
+    return this.preview ?? simAt(this.clock, this.serverNow());
+  }
+
+  /** Where the run is, wherever this screen looks. */
+  runTime() {
+    return simAt(this.ahead ?? this.run, this.serverNow());
+  }
+
+  playing() {
+    return this.preview === null && moving(this.clock, this.serverNow());
+  }
+
+  /** The furthest second that anybody has been shown. */
+  furthest() {
+    return Math.max(this.run.furthest, this.runTime());
+  }
+
+  /** @param {ClockState} clock @param {boolean} pending ours are still unanswered */
+  adopt(clock, pending) {
+    this.run = clock;
+    if (!pending) this.ahead = null;
+  }
+
+  /** Our clock commands were refused: the server's clock holds. */
+  forgetAhead() {
+    this.ahead = null;
+  }
+
+  /** @param {ClockCommand} command shown at once, for everybody soon */
+  anticipate(command) {
+    const from = this.ahead ?? this.run;
+    this.ahead = applyCommand(from, command, this.serverNow(), this.events);
+  }
+
+  /** @param {ClockCommand} command moves this screen only */
+  detach(command) {
+    this.own = applyCommand(this.clock, command, this.serverNow(), this.events);
+  }
+
+  /** Back to the run. */
+  attach() {
+    this.own = null;
+    this.preview = null;
+  }
+}

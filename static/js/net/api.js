@@ -1,0 +1,32 @@
+// @ts-check
+/** The few things that go over HTTP. */
+
+/**
+ * A key with which somebody else may operate the run, and its address.
+ * @param {string} run @returns {Promise<{ key: string, url: string }>}
+ */
+export async function operateLink(run) {
+  const response = await fetch(`/api/v1/runs/${run}/keys`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+    body: JSON.stringify({ role: "operate" }),
+  });
+  if (!response.ok) throw new Error(await problem(response));
+  return response.json();
+}
+
+/** @param {Response} response what a problem document says, or the bare status */
+async function problem(response) {
+  try {
+    const { detail, title } = await response.json();
+    return detail ?? title ?? `HTTP ${response.status}`;
+  } catch {
+    return `HTTP ${response.status}`;
+  }
+}
+
+/** @param {string} name */
+function cookie(name) {
+  const found = document.cookie.split("; ").find((c) => c.startsWith(`${name}=`));
+  return decodeURIComponent(found?.slice(name.length + 1) ?? "");
+}

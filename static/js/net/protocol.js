@@ -1,0 +1,176 @@
+// @ts-check
+/** The messages of docs/protocol.md: built on the way out, checked on the way in. */
+
+/** @import {ActRequest, ClientMessage, ClockCommand, Range, ServerMessage} from "../types.js" */
+
+export class ProtocolError extends Error {}
+
+/**
+ * @param {Range[]} have @param {string | null} key @returns {ClientMessage}
+ */
+export function hello(have, key) {
+  return { type: "hello", ...(key ? { host_key: key } : {}), have };
+}
+
+/** @param {string} id @param {ClockCommand} command @returns {ClientMessage} */
+export const clock = (id, command) => ({ type: "clock", command_id: id, ...command });
+
+/**
+ * @param {string} id @param {number} seen the tick on the screen
+ * @param {ActRequest} request @returns {ClientMessage}
+ */
+export const intervene = (id, seen, request) => ({
+  type: "intervene",
+  command_id: id,
+  seen,
+  ...request,
+});
+
+/**
+ * @param {string} id @param {number} seq @param {string} text @returns {ClientMessage}
+ */
+export const reason = (id, seq, text) => ({
+  type: "reason",
+  command_id: id,
+  seq,
+  text,
+});
+
+/** @param {number} sent @returns {ClientMessage} */
+export const ping = (sent) => ({ type: "ping", sent });
+
+/** @typedef {(value: unknown) => boolean} Check */
+
+/** @type {Check} */ const number = (v) => typeof v === "number" && Number.isFinite(v);
+/** @type {Check} */ const whole = (v) => Number.isInteger(v);
+/** @type {Check} */ const string = (v) => typeof v === "string";
+/** @type {Check} */ const boolean = (v) => typeof v === "boolean";
+/** @param {Check} check @returns {Check} */
+const maybe = (check) => (v) => v === undefined || check(v);
+/** @param {Check} check @returns {Check} */
+const orNull = (check) => (v) => v === null || check(v);
+/** @param {Check} check @returns {Check} */
+const list = (check) => (v) => Array.isArray(v) && v.every(check);
+/** @param {string[]} values @returns {Check} */
+const oneOf = (values) => (v) => typeof v === "string" && values.includes(v);
+
+/** @param {Record<string, Check>} fields @returns {Check} */
+const object = (fields) => (v) => isObject(v) && !firstWrong(v, fields);
+
+/** @param {unknown} v @returns {v is Record<string, unknown>} */
+const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
+
+/** @param {Record<string, unknown>} value @param {Record<string, Check>} fields */
+const firstWrong = (value, fields) =>
+  Object.keys(fields).find((name) => !fields[name]?.(value[name]));
+
+const state = { epoch: whole, seq: whole };
+const status = oneOf(["computing", "complete", "failed", "refused"]);
+const clockState = object({
+  wall: number,
+  sim: number,
+  speed: number,
+  paused: boolean,
+  stop_at: orNull(number),
+  stop_at_events: boolean,
+  furthest: number,
+});
+const act = {
+  tick: whole,
+  time: string,
+  op: string,
+  servers: list(whole),
+  what: string,
+};
+const entry = object({
+  ...act,
+  seq: whole,
+  epoch: whole,
+  by: string,
+  wall: number,
+  reason: string,
+  struck: boolean,
+});
+const preset = list(object({ ...act, approximate: boolean, cancelled: boolean }));
+const run = object({
+  id: string,
+  scenario: string,
+  title: string,
+  seed: whole,
+  engine_version: string,
+});
+const event = object({
+  tick: whole,
+  label: string,
+  kind: string,
+  source: string,
+  contested: boolean,
+});
+/** @type {Check} */
+const pair = (v) => list(whole)(v) && /** @type {number[]} */ (v).length === 2;
+
+/** @type {Record<string, Record<string, Check>>} */
+const FIELDS = {
+  snapshot: {
+    ...state,
+    run,
+    role: oneOf(["host", "operate", "watch"]),
+    epochs: list(pair),
+    clock: clockState,
+    server_time: number,
+    status,
+    log: list(entry),
+    preset,
+    events: list(event),
+    symbols: list(object({ id: string, price: number, volume: number })),
+    servers: whole,
+    minutes: whole,
+    open: whole,
+  },
+  epoch: { ...state, cut: whole, time: string },
+  clock: { ...state, clock: clockState, server_time: number },
+  intervention: { ...state, entry, preset },
+  heartbeat: {
+    ...state,
+    clock: clockState,
+    server_time: number,
+    digest: string,
+    status,
+  },
+  ack: {
+    ...state,
+    command_id: string,
+    duplicate: boolean,
+    tick: maybe(whole),
+    time: maybe(string),
+    took: maybe(string),
+  },
+  error: { code: string, message: string, command_id: maybe(string) },
+  pong: { sent: number, server_time: number },
+};
+
+/**
+ * One text message of the server, checked. An unknown type is left alone: a newer
+ * server may say more than we know.
+ * @param {string} text @returns {ServerMessage | null}
+ */
+export function decode(text) {
+  const message = parse(text);
+  if (!isObject(message) || typeof message.type !== "string") {
+    throw new ProtocolError("message: not an object with a type");
+  }
+  const fields = FIELDS[message.type];
+  if (!fields) return null;
+  const wrong = firstWrong(message, fields);
+  if (wrong) throw new ProtocolError(`${message.type}: bad value for ${wrong}`);
+  return /** @type {ServerMessage} */ (/** @type {unknown} */ (message));
+}
+
+/** @param {string} text @returns {unknown} */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProtocolError("message: not JSON");
+  }
+}

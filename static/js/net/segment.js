@@ -1,0 +1,58 @@
+// @ts-check
+/** The binary message: eight bytes of header, then one zlib stream of JSON. */
+
+import { COLUMNS, SERVER_COLUMNS } from "../core/line.js";
+import { ProtocolError } from "./protocol.js";
+
+/** @import {Segment} from "../types.js" */
+
+const KIND = 1;
+const VERSION = 1;
+const HEADER = 8;
+
+/** @param {ArrayBuffer} data @returns {Promise<Segment>} */
+export async function decodeSegment(data) {
+  const { minute, epoch } = readHeader(data);
+  const body = JSON.parse(await inflate(data.slice(HEADER)));
+  return checked({ type: "segment", ...body, epoch }, minute);
+}
+
+/** @param {ArrayBuffer} data */
+export function readHeader(data) {
+  if (data.byteLength <= HEADER) throw new ProtocolError("segment: too short");
+  const view = new DataView(data);
+  if (view.getUint8(0) !== KIND || view.getUint8(1) !== VERSION) {
+    throw new ProtocolError("segment: unknown kind or version");
+  }
+  return { minute: view.getUint16(2, true), epoch: view.getUint32(4, true) };
+}
+
+/** @param {ArrayBuffer} bytes */
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream();
+  return new Response(stream.pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+/**
+ * @param {Segment} segment @param {number} minute as the header says
+ * @returns {Segment}
+ */
+export function checked(segment, minute) {
+  if (segment.minute !== minute) throw new ProtocolError("segment: two minutes");
+  for (const name of COLUMNS) sixty(segment.columns?.[name], name);
+  if (!Array.isArray(segment.servers)) throw new ProtocolError("segment: no servers");
+  for (const server of segment.servers) {
+    for (const name of SERVER_COLUMNS) sixty(server?.[name], `servers.${name}`);
+  }
+  if (!Array.isArray(segment.stocks?.move_bp)) {
+    throw new ProtocolError("segment: no stocks");
+  }
+  return segment;
+}
+
+/** @param {unknown} values @param {string} name */
+function sixty(values, name) {
+  if (!Array.isArray(values) || values.length !== 60) {
+    throw new ProtocolError(`segment: ${name} must hold sixty values`);
+  }
+}

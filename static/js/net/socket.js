@@ -1,0 +1,148 @@
+// @ts-check
+/** The line to the server: it connects, greets, resumes, and tells when it is silent. */
+
+import { SILENCE, next, wait } from "../core/connection.js";
+import { decode } from "./protocol.js";
+import { decodeSegment } from "./segment.js";
+
+/** @import {ClientMessage, ServerMessage} from "../types.js" */
+/** @import {Event, State} from "../core/connection.js" */
+
+/** Close codes after which trying again is of no use. */
+const REFUSALS = [4404];
+
+/**
+ * @typedef {object} Wiring
+ * @property {string} url
+ * @property {() => ClientMessage} hello what to say first
+ * @property {() => ClientMessage[]} resend what has not been answered
+ * @property {(message: ServerMessage) => void} receive
+ * @property {(state: State) => void} changed
+ * @property {(error: unknown) => void} broken a message that could not be read
+ * @property {typeof WebSocket} [Socket]
+ * @property {() => number} [random]
+ */
+
+export class RunSocket {
+  /** @param {Wiring} wiring */
+  constructor(wiring) {
+    this.wiring = wiring;
+    /** @type {State} */
+    this.state = "idle";
+    this.attempt = 0;
+    /** @type {WebSocket | null} */
+    this.socket = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** Messages are applied in the order they came, also when inflating takes time. */
+    this.queue = Promise.resolve();
+  }
+
+  start() {
+    this.on("start");
+  }
+
+  /** The page came back or the network did: try at once. */
+  wake() {
+    this.on("wake");
+  }
+
+  /** @param {ClientMessage} message @returns {boolean} whether it left */
+  send(message) {
+    if (this.state !== "live" || this.socket?.readyState !== 1) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  /** Asks to be brought up to date. */
+  greet() {
+    this.send(this.wiring.hello());
+  }
+
+  /** @param {Event} event @private */
+  on(event) {
+    const before = this.state;
+    this.state = next(before, event);
+    if (this.state === before) return;
+    clearTimeout(this.timer);
+    this.enter();
+    this.wiring.changed(this.state);
+  }
+
+  /** What each state does when it is entered. @private */
+  enter() {
+    switch (this.state) {
+      case "connecting":
+        this.connect();
+        break;
+      case "greeting":
+        this.socket?.send(JSON.stringify(this.wiring.hello()));
+        this.listen();
+        break;
+      case "live":
+        this.attempt = 0;
+        this.listen();
+        for (const message of this.wiring.resend()) this.send(message);
+        break;
+      case "waiting":
+        this.drop();
+        this.later(wait(this.attempt++, this.wiring.random ?? Math.random), "retry");
+        break;
+    }
+  }
+
+  /** @private */
+  connect() {
+    const socket = new (this.wiring.Socket ?? WebSocket)(this.wiring.url);
+    socket.binaryType = "arraybuffer";
+    socket.onopen = () => this.on("open");
+    socket.onclose = ({ code }) =>
+      this.on(REFUSALS.includes(code) ? "refused" : "closed");
+    socket.onmessage = ({ data }) => this.take(socket, data);
+    this.socket = socket;
+    this.later(2 * SILENCE, "silent");
+  }
+
+  /** Silence is measured from the last message. @private */
+  listen() {
+    this.later(SILENCE, "silent");
+  }
+
+  /** @param {number} ms @param {Event} event @private */
+  later(ms, event) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.on(event), ms);
+  }
+
+  /** @private */
+  drop() {
+    const socket = this.socket;
+    this.socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onclose = socket.onmessage = null;
+    socket.close();
+  }
+
+  /** @param {WebSocket} socket @param {string | ArrayBuffer} data @private */
+  take(socket, data) {
+    if (this.state === "live" || this.state === "greeting") this.listen();
+    const message = typeof data === "string" ? read(data) : decodeSegment(data);
+    message.catch(() => undefined);
+    this.queue = this.queue
+      .then(() => message)
+      .then((decoded) => this.deliver(socket, decoded))
+      .catch((error) => this.wiring.broken(error));
+  }
+
+  /** @param {WebSocket} socket @param {ServerMessage | null} message @private */
+  deliver(socket, message) {
+    if (!message || socket !== this.socket) return;
+    this.wiring.receive(message);
+    if (message.type === "snapshot") this.on("snapshot");
+  }
+}
+
+/** @param {string} text @returns {Promise<ServerMessage | null>} */
+async function read(text) {
+  return decode(text);
+}

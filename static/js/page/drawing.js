@@ -1,0 +1,94 @@
+// @ts-check
+/** What is drawn when: every panel and chart is entered in the one scheduler. */
+
+import { PAUSE, announcer } from "../ui/announce.js";
+import { RAMP, stocksChart } from "../charts/stocks.js";
+import { asTables } from "../ui/modes.js";
+import { byId } from "../ui/dom.js";
+import { emailList, inboxPanel } from "../ui/inbox.js";
+import { eventMarkers } from "../ui/events.js";
+import { flowChart } from "../charts/flow.js";
+import { headlinePanel } from "../ui/headline.js";
+import { keysPanel } from "../ui/keys.js";
+import { lanes } from "../ui/timeline.js";
+import { lossChart } from "../charts/loss.js";
+import { positionsChart } from "../charts/positions.js";
+import { tablesPanel } from "../ui/tables.js";
+import { tilesPanel } from "../ui/tiles.js";
+
+/** @import {Scheduler} from "../core/scheduler.js" */
+/** @import {Session} from "../core/session.js" */
+
+/** @param {Scheduler} scheduler @param {Session} session */
+export function enterPanels(scheduler, session) {
+  const emails = emailList(session);
+  const second = (/** @type {number} */ t) =>
+    `${session.store.version}:${Math.floor(t)}`;
+  const seen = (/** @type {number} */ t) => Math.max(t, session.view.furthest());
+
+  /** @param {string} name @param {number} every @param {(t: number) => string | number} key @param {(t: number) => void} draw */
+  const text = (name, every, key, draw) =>
+    scheduler.add({ name, kind: "text", every, key, draw });
+
+  text("headline", 100, second, headlinePanel(session));
+  text("tiles", 200, second, tilesPanel(session));
+  text("keys", 200, second, keysPanel(session, RAMP));
+  text("inbox", 250, second, inboxPanel(session, emails));
+  text(
+    "lanes",
+    500,
+    (t) => `${session.store.version}:${session.acts}:${Math.floor(seen(t) / 60)}`,
+    lanes(session, emails),
+  );
+  const markers = eventMarkers(session);
+  text("events", 250, (t) => passedEvents(session, seen(t)), markers);
+  text("tables", 500, (t) => (asTables() ? second(t) : "off"), whenTables(session));
+  text(
+    "announce",
+    PAUSE,
+    (t) => (session.view.playing() ? Math.floor(t / 60) : "still"),
+    announcer(session),
+  );
+}
+
+/** @param {Session} session @param {number} seen */
+const passedEvents = ({ events }, seen) =>
+  `${events.length}:${events.filter(({ tick }) => tick <= seen).length}:${byId("line").clientWidth}`;
+
+/** @param {Session} session */
+function whenTables(session) {
+  const draw = tablesPanel(session);
+  return (/** @type {number} */ t) => {
+    if (asTables()) draw(t);
+  };
+}
+
+/**
+ * The four charts. A chart that is out of sight draws nothing.
+ * @param {Scheduler} scheduler @param {Session} session
+ */
+export function enterCharts(scheduler, session) {
+  const charts = [
+    lossChart(byId("plot-loss"), session),
+    flowChart(byId("plot-flow"), session),
+    positionsChart(byId("plot-positions"), session),
+    stocksChart(byId("plot-stocks"), session),
+  ];
+  for (const chart of charts) {
+    const { name, every, key, draw } = chart;
+    scheduler.add({ name, kind: "chart", every, key, draw });
+    scheduler.overlay((t) => chart.head?.(t));
+    watch(chart.host, (visible) => scheduler.setVisible(name, visible));
+  }
+  return {
+    hosts: charts.map(({ host }) => host),
+    resize: () => charts.forEach((chart) => chart.resize()),
+  };
+}
+
+/** @param {Element} element @param {(visible: boolean) => void} tell */
+function watch(element, tell) {
+  new IntersectionObserver((entries) =>
+    tell(entries.at(-1)?.isIntersecting ?? true),
+  ).observe(element);
+}

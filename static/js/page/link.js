@@ -1,0 +1,96 @@
+// @ts-check
+/** The line between the server and the session: greeting, heartbeat, pings, resuming. */
+
+import { hello, ping } from "../net/protocol.js";
+import { RunSocket } from "../net/socket.js";
+
+/** @import {ServerMessage} from "../types.js" */
+/** @import {Change, Session} from "../core/session.js" */
+/** @import {Operator} from "./operator.js" */
+
+const BETWEEN_PINGS = 5000;
+const BETWEEN_GREETINGS = 2;
+
+/**
+ * @typedef {object} Surroundings
+ * @property {string} run
+ * @property {string | null} key
+ * @property {() => number} now in seconds
+ * @property {(change: Change) => void} changed
+ */
+
+export class Link {
+  /** @param {Session} session @param {Operator} operator @param {Surroundings} surroundings */
+  constructor(session, operator, surroundings) {
+    this.session = session;
+    this.operator = operator;
+    this.surroundings = surroundings;
+    this.connects = 0;
+    this.liveSince = 0;
+    this.greeted = -Infinity;
+    this.socket = new RunSocket({
+      url: address(surroundings.run),
+      hello: () => this.hello(),
+      resend: () => operator.outbox.pending(),
+      receive: (message) => this.receive(message),
+      changed: (state) => this.entered(state),
+      broken: (error) => console.error(error),
+    });
+  }
+
+  start() {
+    this.socket.start();
+    setInterval(() => this.measure(), BETWEEN_PINGS);
+    const wake = () => {
+      if (document.visibilityState === "visible") this.socket.wake();
+    };
+    document.addEventListener("visibilitychange", wake);
+    addEventListener("pageshow", wake);
+    addEventListener("online", wake);
+  }
+
+  /** @private */
+  hello() {
+    this.greeted = this.surroundings.now();
+    return hello(
+      this.session.ready ? this.session.store.have() : [],
+      this.surroundings.key,
+    );
+  }
+
+  /** @param {string} state @private */
+  entered(state) {
+    if (state !== "live") return;
+    this.connects++;
+    this.liveSince = this.surroundings.now();
+    for (let i = 0; i < 3; i++) this.measure();
+  }
+
+  /** @private */
+  measure() {
+    this.socket.send(ping(this.surroundings.now()));
+  }
+
+  /** @param {ServerMessage} message @private */
+  receive(message) {
+    if (message.type === "ack") this.operator.acknowledged(message);
+    if (message.type === "error") this.operator.refused(message);
+    const pending = this.operator.outbox.has("clock");
+    this.surroundings.changed(this.session.apply(message, pending));
+    if (message.type === "heartbeat") this.compare(message.digest);
+  }
+
+  /** What we hold differs from what we should: ask again, but not all the time. */
+  /** @param {string} digest @private */
+  compare(digest) {
+    if (this.session.agrees(digest)) return;
+    if (this.surroundings.now() - this.greeted >= BETWEEN_GREETINGS)
+      this.socket.greet();
+  }
+}
+
+/** @param {string} run */
+function address(run) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/ws/runs/${run}/`;
+}

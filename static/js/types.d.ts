@@ -1,0 +1,257 @@
+/** Shared shapes. The wire shapes are those of docs/protocol.md. */
+
+import type * as PlotlyModule from "plotly.js-dist-min";
+
+declare global {
+  /** Set by the vendored classic script; only charts/plot.js touches it. */
+  var Plotly: typeof PlotlyModule;
+  /** A read-only window into the page for tests and for the curious. */
+  var knightreplay: unknown;
+}
+
+export type Role = "host" | "operate" | "watch";
+export type Status = "computing" | "complete" | "failed" | "refused";
+export type Range = [epoch: number, first: number, last: number];
+
+export interface ClockState {
+  /** Unix seconds of the anchor, by the server's clock. */
+  wall: number;
+  /** Simulated seconds at the anchor. */
+  sim: number;
+  speed: number;
+  paused: boolean;
+  stop_at: number | null;
+  stop_at_events: boolean;
+  /** The furthest simulated second that has been shown. */
+  furthest: number;
+}
+
+export interface RunInfo {
+  id: string;
+  scenario: string;
+  title: string;
+  seed: number;
+  engine_version: string;
+}
+
+/** One act of a person, as the log holds it. */
+export interface Act {
+  seq: number;
+  epoch: number;
+  tick: number;
+  time: string;
+  op: string;
+  servers: number[];
+  what: string;
+  by: string;
+  wall: number;
+  reason: string;
+  struck: boolean;
+}
+
+/** One act of Knight's people that the scenario holds. */
+export interface PresetAct {
+  tick: number;
+  time: string;
+  op: string;
+  servers: number[];
+  what: string;
+  approximate: boolean;
+  cancelled: boolean;
+}
+
+export interface RunEvent {
+  tick: number;
+  label: string;
+  kind: string;
+  source: string;
+  contested: boolean;
+}
+
+export interface StockInfo {
+  id: string;
+  price: number;
+  volume: number;
+}
+
+export interface Snapshot {
+  type: "snapshot";
+  run: RunInfo;
+  role: Role;
+  epoch: number;
+  seq: number;
+  epochs: [number, number][];
+  clock: ClockState;
+  server_time: number;
+  status: Status;
+  log: Act[];
+  preset: PresetAct[];
+  events: RunEvent[];
+  symbols: StockInfo[];
+  servers: number;
+  minutes: number;
+  open: number;
+}
+
+export interface EpochMessage {
+  type: "epoch";
+  epoch: number;
+  seq: number;
+  cut: number;
+  time: string;
+}
+
+export interface ClockMessage {
+  type: "clock";
+  epoch: number;
+  seq: number;
+  clock: ClockState;
+  server_time: number;
+}
+
+export interface InterventionMessage {
+  type: "intervention";
+  epoch: number;
+  seq: number;
+  entry: Act;
+  preset: PresetAct[];
+}
+
+export interface Heartbeat {
+  type: "heartbeat";
+  epoch: number;
+  seq: number;
+  clock: ClockState;
+  server_time: number;
+  digest: string;
+  status: Status;
+}
+
+export interface Ack {
+  type: "ack";
+  command_id: string;
+  epoch: number;
+  seq: number;
+  duplicate: boolean;
+  tick?: number;
+  time?: string;
+  took?: string;
+}
+
+export interface ErrorMessage {
+  type: "error";
+  code: string;
+  message: string;
+  command_id?: string;
+}
+
+export interface Pong {
+  type: "pong";
+  sent: number;
+  server_time: number;
+}
+
+/** One simulated minute of one epoch, inflated. */
+export interface Segment {
+  type: "segment";
+  epoch: number;
+  minute: number;
+  columns: Record<string, number[]>;
+  servers: ServerColumns[];
+  stocks: StockColumns;
+}
+
+export interface ServerColumns {
+  sent: number[];
+  loops: number[];
+  emails: number[];
+  state: number[];
+}
+
+export interface StockColumns {
+  position: number[];
+  move_bp: number[];
+  participation_pct: number[];
+}
+
+export type ServerMessage =
+  | Snapshot
+  | Segment
+  | EpochMessage
+  | ClockMessage
+  | InterventionMessage
+  | Heartbeat
+  | Ack
+  | ErrorMessage
+  | Pong;
+
+/** What may be sent; `command_id` marks a command that is answered. */
+export interface ClientMessage {
+  type: string;
+  command_id?: string;
+  [field: string]: unknown;
+}
+
+export interface ClockCommand {
+  action: "play" | "pause" | "seek" | "speed" | "stop-at-events";
+  to?: number | string;
+  paused?: boolean;
+  speed?: number;
+  on?: boolean;
+}
+
+/** What a person wants done; the tick on the screen is added when it is sent. */
+export interface ActRequest {
+  op: string;
+  servers?: number[] | "all";
+  on?: boolean;
+  scope?: "intake" | "loop";
+  mode?: "rolling" | "at-once";
+  seq?: number;
+  reason?: string;
+}
+
+/** One e-mail as it can be told from the frames. */
+export interface Email {
+  /** The simulated second at whose end it had been sent. */
+  at: number;
+  server: number;
+}
+
+/** How one server stands, in words. */
+export interface ServerWords {
+  kind: "ok" | "odd" | "runaway" | "killed" | "restarting";
+  badge: string;
+  detail: string;
+  /** Where there is no room for badge and detail. */
+  short: string;
+}
+
+/** A scheduled piece of drawing. */
+export interface Job {
+  name: string;
+  kind: "text" | "chart";
+  every: number;
+  key: (t: number) => string | number;
+  draw: (t: number) => void;
+  visible: boolean;
+  last: number;
+  drawn: string | number | undefined;
+}
+
+/** The part of a chart that the page needs to know. */
+export interface ChartHandle {
+  name: string;
+  host: HTMLElement;
+  every: number;
+  resize: () => void;
+  key: (t: number) => string | number;
+  draw: (t: number) => void;
+  head?: (t: number) => void;
+}
+
+/** Points of a line for a chart: x in simulated seconds. */
+export interface Points {
+  x: Float64Array;
+  y: Float64Array;
+}

@@ -1,0 +1,103 @@
+// @ts-check
+/** Questions that are asked before something is done, and the help. */
+
+import { byId, dialogById, inputById, setText } from "./dom.js";
+import { hms, money } from "../core/format.js";
+
+/** @import {ActRequest} from "../types.js" */
+
+/** Opens a dialog and waits until it is closed. @param {HTMLDialogElement} dialog */
+function closed(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) =>
+    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }),
+  );
+}
+
+/** @param {string} id @param {HTMLDialogElement} dialog @param {string} value */
+function closes(id, dialog, value = "") {
+  byId(id).addEventListener("click", () => dialog.close(value));
+}
+
+/** The key K always asks; the focus is on going on. */
+export function killDialog() {
+  const dialog = dialogById("dialog-kill");
+  closes("kill-no", dialog);
+  closes("kill-yes", dialog, "yes");
+
+  /** @param {{ t: number, cents: number, past: boolean }} now */
+  return async ({ t, cents, past }) => {
+    if (dialog.open) return false;
+    const future = past
+      ? " You are in the past: what comes after is computed anew."
+      : "";
+    const words = `At ${hms(t)} getting out would cost ${money(-cents)} (modelled). Orders stop at once; the positions stay and must be unwound.${future}`;
+    setText(byId("kill-words"), words);
+    return (await closed(dialog)) === "yes";
+  };
+}
+
+/** Before an act in the past, and before the first act by hand. */
+export function actDialog() {
+  const dialog = dialogById("dialog-act");
+  const chosen = () =>
+    dialog.querySelector('input[name="goes-on"]:checked')?.getAttribute("value");
+  closes("act-no", dialog);
+  closes("act-yes", dialog, "yes");
+
+  /**
+   * @param {{ title: string, t: number, past: boolean, first: boolean }} about
+   * @returns {Promise<"no" | "take-over" | "keep">}
+   */
+  return async ({ title, t, past, first }) => {
+    if (dialog.open) return "no";
+    setText(byId("act-title"), title);
+    byId("act-past").hidden = !past;
+    setText(
+      byId("act-past"),
+      `This run has been watched beyond ${hms(t)}. Acting here replaces what came after: the future is computed anew. It can be undone in the log.`,
+    );
+    byId("act-choice").hidden = !first;
+    setText(byId("act-yes"), past ? "Act here" : "Do it");
+    if ((await closed(dialog)) !== "yes") return "no";
+    return first && chosen() === "take-over" ? "take-over" : "keep";
+  };
+}
+
+/** The operate link, with a way to copy it that works without https. */
+export function linkDialog() {
+  const dialog = dialogById("dialog-link");
+  const field = inputById("link");
+  closes("link-close", dialog);
+  byId("link-copy").addEventListener("click", async () => {
+    setText(byId("link-copy"), (await copy(field)) ? "Copied" : "Press Ctrl+C");
+  });
+
+  /** @param {string} url */
+  return (url) => {
+    field.value = url;
+    setText(byId("link-copy"), "Copy");
+    dialog.showModal();
+    field.select();
+  };
+}
+
+/** @param {HTMLInputElement} field */
+async function copy(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.select(); // no clipboard without https: the old way, or by hand
+    return document.execCommand("copy");
+  }
+}
+
+export function helpDialog() {
+  const dialog = dialogById("dialog-help");
+  closes("help-close", dialog);
+  const open = () => dialog.showModal();
+  byId("help-open").addEventListener("click", open);
+  return { open, singleKeys: () => inputById("single-keys").checked };
+}

@@ -1,0 +1,72 @@
+// @ts-check
+/** Small helpers around the document. Text goes in as text, never as markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @param {string} id @returns {HTMLElement} */
+export function byId(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`no #${id} on the page`);
+  return found;
+}
+
+/** @param {string} id @returns {HTMLInputElement} */
+export const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/** @param {string} id @returns {HTMLDialogElement} */
+export const dialogById = (id) => /** @type {HTMLDialogElement} */ (byId(id));
+
+/** @param {string} id @returns {SVGElement} */
+export const svgById = (id) =>
+  /** @type {SVGElement} */ (/** @type {unknown} */ (byId(id)));
+
+/** Touches the page only when the text is another. @param {Element} element @param {string} text */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {Element} element @param {string} name @param {string} value */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {string} tag @param {Record<string, string>} [attributes]
+ * @param {Node[]} children
+ */
+export function makeSvg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A button with words and what it does.
+ * @param {string} words @param {() => void} press @param {Record<string, string>} [attributes]
+ */
+export function button(words, press, attributes = {}) {
+  const element = make(
+    "button",
+    { type: "button", class: "btn", ...attributes },
+    words,
+  );
+  element.addEventListener("click", press);
+  return element;
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** The large number, what goes with it, and the legend that is the readout. */
+
+import { ALONE, BOOK, EXIT, FAIR } from "../core/headline.js";
+import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
+import { count, exactMoney, int, money, moneyParts } from "../core/format.js";
+import { headline, perMinute, phase } from "../core/headline.js";
+import { frameAt } from "../core/timescale.js";
+
+/** @import {Session} from "../core/session.js" */
+
+/** @param {Session} session */
+export function headlinePanel(session) {
+  const number = byId("headline");
+  const digits = document.createTextNode("$0");
+  const unit = make("small");
+  number.replaceChildren(digits, unit);
+  const rows = legend();
+
+  /** @param {number} t */
+  return function draw(t) {
+    const { line, ghost } = session.store;
+    const frame = line.lastKnown(frameAt(t));
+    const { cents, state, label, note } = headline(line, frame);
+    const [sign, amount, letter] = moneyParts(cents);
+    digits.data = sign + amount;
+    setText(unit, letter);
+    setAttribute(
+      number,
+      "class",
+      state === "before" ? "before" : cents > 0 ? "gain" : state,
+    );
+    number.title = exactMoney(cents);
+    setText(byId("headline-label"), label);
+    setText(byId("headline-note"), note);
+    show(byId("per-minute"), perMinute(line, frame));
+    show(byId("gross"), line.at("gross", frame));
+    setText(byId("orders"), count(line.at("child_orders", frame)));
+    byId("orders").title = `${int(line.at("executions", frame))} executions done`;
+    setText(byId("phase"), phase(line, frame, session.open));
+    show(rows.exit, line.at("pnl_exit", frame));
+    show(rows.fair, line.at("pnl_fair", frame));
+    show(rows.book, line.at("pnl_own", frame));
+    show(rows.ghost, ghost.at("pnl_exit", ghost.lastKnown(frameAt(t))));
+  };
+}
+
+/** @param {HTMLElement} element @param {number} cents */
+function show(element, cents) {
+  setText(element, money(cents));
+  element.title = exactMoney(cents);
+}
+
+function legend() {
+  return {
+    exit: row("exit", EXIT),
+    fair: row("fair", FAIR),
+    book: row("book", BOOK),
+    ghost: row("ghost", ALONE),
+  };
+}
+
+/** @param {string} kind @param {string} words */
+function row(kind, words) {
+  const value = make("b", { id: `legend-${kind}` });
+  const stroke = makeSvg("path", { d: "M0 4H30", class: `stroke-${kind}` });
+  const sample = makeSvg("svg", { viewBox: "0 0 30 8", "aria-hidden": "true" }, stroke);
+  byId("legend").append(make("li", {}, sample, make("span", {}, words), value));
+  return value;
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** The legends over the charts: who sends how much, what a colour means. */
+
+import { byId, make, makeSvg, setText } from "./dom.js";
+import { int, money, serverNames } from "../core/format.js";
+import { ordersPerMinute, runaways } from "../core/servers.js";
+import { frameAt } from "../core/timescale.js";
+
+/** @import {Session} from "../core/session.js" */
+
+/** @param {string} kind */
+function entry(kind) {
+  const name = make("span");
+  const value = make("b");
+  return {
+    element: make("span", { class: kind }, make("i"), name, value),
+    name,
+    value,
+  };
+}
+
+/** @param {Session} session @param {string[]} ramp tokens from the strongest fall to the strongest rise */
+export function keysPanel(session, ramp) {
+  const away = entry("runaway");
+  const rest = entry("rest");
+  byId("flow-key").replaceChildren(away.element, rest.element);
+  byId("ramp").replaceChildren("−6%", colours(ramp), "+6%");
+
+  /** @param {number} t */
+  return function draw(t) {
+    const { line } = session.store;
+    const frame = line.lastKnown(frameAt(t));
+    const found = runaways(line, frame);
+    const rates = line.servers.map((_, i) => ordersPerMinute(line, i, frame));
+    const theirs = found.reduce((n, server) => n + (rates[server - 1] ?? 0), 0);
+    const all = rates.reduce((a, b) => a + b, 0);
+    away.element.hidden = !found.length;
+    setText(away.name, capital(serverNames(found, session.servers)));
+    setText(away.value, int(theirs));
+    rest.element.hidden = found.length === session.servers;
+    setText(
+      rest.name,
+      found.length ? `Other ${session.servers - found.length}` : "All servers",
+    );
+    setText(rest.value, int(all - theirs));
+    setText(byId("positions-sum"), `${money(line.at("gross", frame))} gross`);
+    setText(byId("stocks-title"), `${session.symbols.length || ""} stocks`.trim());
+  };
+}
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** @param {string[]} ramp */
+function colours(ramp) {
+  const boxes = ramp.map((name, i) => {
+    const box = makeSvg("rect", { x: String(i * 10), width: "9", height: "8" });
+    box.setAttribute("fill", `var(${name})`);
+    return box;
+  });
+  return makeSvg(
+    "svg",
+    { viewBox: "0 0 70 8", preserveAspectRatio: "none", "aria-hidden": "true" },
+    ...boxes,
+  );
+}

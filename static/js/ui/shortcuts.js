@@ -1,0 +1,71 @@
+// @ts-check
+/** The keys. Quiet while somebody types, while a dialog is open, and with a modifier. */
+
+import { byId } from "./dom.js";
+
+/**
+ * @typedef {object} KeyActions
+ * @property {() => void} toggle
+ * @property {(seconds: number) => void} step
+ * @property {(t: "start" | "end" | "next" | "previous") => void} jump
+ * @property {(direction: number) => void} pace
+ * @property {Record<string, () => void>} letters
+ * @property {() => boolean} singleKeys
+ */
+
+/** @param {KeyActions} actions */
+export function shortcuts(actions) {
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || elsewhere(event)) return;
+    const act = always(event, actions) ?? single(event, actions);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/** @param {KeyboardEvent} event whether the key belongs to somebody else */
+function elsewhere({ target }) {
+  if (document.querySelector("dialog[open]")) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.matches("textarea, select")) return true;
+  return target.matches("input") && target !== byId("scrub");
+}
+
+/** @param {KeyboardEvent} event @param {KeyActions} actions */
+function always({ key, shiftKey, target }, { toggle, step, jump }) {
+  const onButton =
+    target instanceof HTMLElement && target.matches("button, a, summary");
+  const far = shiftKey ? 60 : 10;
+  switch (key) {
+    case " ":
+      return onButton ? undefined : toggle;
+    case "ArrowRight":
+      return () => step(far);
+    case "ArrowLeft":
+      return () => step(-far);
+    case "Home":
+      return () => jump("start");
+    case "End":
+      return () => jump("end");
+    default:
+      return undefined;
+  }
+}
+
+/** @param {KeyboardEvent} event @param {KeyActions} actions */
+function single({ key, repeat }, { jump, pace, letters, singleKeys }) {
+  if (!singleKeys() || repeat) return undefined;
+  switch (key) {
+    case ".":
+      return () => jump("next");
+    case ",":
+      return () => jump("previous");
+    case "]":
+      return () => pace(1);
+    case "[":
+      return () => pace(-1);
+    default:
+      return letters[key.toLowerCase()];
+  }
+}

@@ -1,0 +1,74 @@
+// @ts-check
+/** Said in words: the line to the server, who you are, who acts, and what is missing. */
+
+import { banner, takenOver } from "../core/acts.js";
+import { byId, setAttribute, setText } from "./dom.js";
+import { frameAt } from "../core/timescale.js";
+import { hms } from "../core/format.js";
+import { words } from "../core/connection.js";
+
+/** @import {Session} from "../core/session.js" */
+/** @import {State} from "../core/connection.js" */
+
+const ROLES = { host: "Host", operate: "Operator", watch: "Watching" };
+const BUSY = ["Connecting", "Catching up"];
+const RESUMED_FOR = 3000;
+
+/** Whether the frame of a time is missing. @param {Session} session @param {number} t */
+export function catchingUp(session, t) {
+  const frame = frameAt(t);
+  return session.ready && session.store.line.lastKnown(frame) < frame;
+}
+
+/**
+ * @param {Session} session
+ * @param {{ state: () => State, connects: () => number, now: () => number, liveSince: () => number }} line
+ */
+export function statusPanel(session, line) {
+  /** @param {number} t */
+  return function draw(t) {
+    const behind = catchingUp(session, t);
+    const resumed = line.connects() > 1 && line.now() - line.liveSince() < RESUMED_FOR;
+    const first = line.connects() === 0;
+    const said = words(line.state(), { catchingUp: behind, resumed, first });
+    setText(byId("connection-words"), said);
+    setAttribute(byId("connection"), "data-state", mood(said));
+    notice(session, t, behind);
+    who(session, t);
+  };
+}
+
+/** @param {string} said */
+function mood(said) {
+  if (BUSY.includes(said)) return "busy";
+  return said.startsWith("Offline") || said === "Not available" ? "down" : "up";
+}
+
+/** @param {Session} session @param {number} t @param {boolean} behind */
+function notice({ store, status }, t, behind) {
+  const element = byId("catching");
+  const failed = status === "failed" || status === "refused";
+  element.hidden = !behind && !failed;
+  if (element.hidden) return;
+  const last = hms(store.line.lastKnown(frameAt(t)) + 1);
+  setText(
+    element,
+    failed ? FAILED[status] : `Catching up: showing ${last}, the last second computed`,
+  );
+}
+
+const FAILED = {
+  failed: "The computation failed; what is shown is what there is",
+  refused: "This run was made by another engine version and is not computed further",
+};
+
+/** @param {Session} session @param {number} t */
+function who(session, t) {
+  const { log, preset, view } = session;
+  byId("role").hidden = !session.ready;
+  setText(byId("role"), ROLES[session.role]);
+  byId("operate-link").hidden = session.role !== "host";
+  setText(byId("banner-words"), banner({ log, preset, t, furthest: view.furthest() }));
+  byId("who-acts").hidden = !session.mayAct;
+  setText(byId("who-acts"), takenOver(log) ? "Hand back" : "Take over");
+}

@@ -1,0 +1,100 @@
+// @ts-check
+/** Play, speed, the clock, and the way back to the run. */
+
+import { button, byId, make, setAttribute, setText } from "./dom.js";
+import { halfOfDay, hms } from "../core/format.js";
+
+/** @import {Session} from "../core/session.js" */
+
+const OFFERED = [1, 5, 20, 60, 120];
+const PLAY = "M7 4.5v15l13-7.5z";
+const PAUSE = "M6 4.5h4.2v15H6zM13.8 4.5H18v15h-4.2z";
+
+/**
+ * @typedef {object} TransportActions
+ * @property {() => void} toggle
+ * @property {(speed: number) => void} setSpeed
+ * @property {(on: boolean) => void} stopAtEvents
+ * @property {() => void} back
+ */
+
+/** @param {Session} session @param {TransportActions} actions */
+export function transport(session, actions) {
+  const play = byId("play");
+  const icon = /** @type {Element} */ (play.querySelector("path"));
+  const stop = byId("stop-at-events");
+  const speeds = speedGroup(actions.setSpeed);
+
+  play.addEventListener("click", actions.toggle);
+  stop.addEventListener("click", () =>
+    actions.stopAtEvents(stop.getAttribute("aria-checked") !== "true"),
+  );
+  byId("back-to-run").addEventListener("click", actions.back);
+
+  /** Every frame; touches the page only where something changed. @param {number} t */
+  return function draw(t) {
+    const { view } = session;
+    const playing = view.playing();
+    setText(byId("clock"), hms(t));
+    setText(byId("half"), `${halfOfDay(t)} ET`);
+    setAttribute(play, "aria-label", playing ? "Pause" : "Play");
+    setAttribute(icon, "d", playing ? PAUSE : PLAY);
+    setAttribute(stop, "aria-checked", String(view.clock.stop_at_events));
+    speeds(view.clock.speed);
+    detached(session, t);
+  };
+}
+
+/** @param {Session} session @param {number} t */
+function detached({ view }, t) {
+  byId("detached").hidden = !view.detached;
+  if (!view.detached) return;
+  const words = `You are looking at ${hms(t)}; the run is at ${hms(view.runTime())}.`;
+  setText(byId("detached-words"), words);
+}
+
+/**
+ * A radio group with one stop for the Tab key. A speed between the offered ones, set by
+ * key, takes the last place.
+ * @param {(speed: number) => void} choose
+ */
+function speedGroup(choose) {
+  const group = byId("speed");
+  const buttons = OFFERED.map((speed) => speedButton(speed, choose));
+  const other = make("button", { type: "button", role: "radio", hidden: "" });
+  group.replaceChildren(...buttons, other);
+  group.addEventListener("keydown", (event) => arrows(event, buttons));
+  let shown = NaN;
+
+  /** @param {number} speed */
+  return (speed) => {
+    if (speed === shown) return;
+    shown = speed;
+    other.hidden = OFFERED.includes(speed);
+    setText(other, `${speed}×`);
+    mark(other, !other.hidden);
+    buttons.forEach((own, i) => mark(own, OFFERED[i] === speed));
+  };
+}
+
+/** @param {number} speed @param {(speed: number) => void} choose */
+const speedButton = (speed, choose) =>
+  button(`${speed}×`, () => choose(speed), { class: "", role: "radio" });
+
+/** @param {HTMLElement} own @param {boolean} on */
+function mark(own, on) {
+  own.setAttribute("aria-checked", String(on));
+  own.tabIndex = on ? 0 : -1;
+}
+
+/** @param {KeyboardEvent} event @param {HTMLButtonElement[]} buttons */
+function arrows(event, buttons) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const at = buttons.findIndex((own) => own === document.activeElement);
+  const to = buttons[at + step];
+  to?.click();
+  to?.focus();
+}

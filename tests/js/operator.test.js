@@ -1,0 +1,145 @@
+/** Commands: shown at once, kept until answered, sent again under the same id. */
+
+import { Operator } from "../../static/js/page/operator.js";
+import { Outbox } from "../../static/js/core/outbox.js";
+import { Session } from "../../static/js/core/session.js";
+import assert from "node:assert/strict";
+import { serverExample } from "./helpers.js";
+import test from "node:test";
+
+function operator(role = "host") {
+  const time = { now: 1785571201.5 };
+  const session = new Session(() => time.now);
+  session.apply({ ...serverExample("snapshot"), role });
+  const seen = { sent: [], told: [], undo: [], redrawn: 0 };
+  let ids = 0;
+  const own = new Operator(session, {
+    send: (message) => seen.sent.push(message),
+    newId: () => `id-${++ids}`,
+    tell: (words, undo) => {
+      seen.told.push(words);
+      seen.undo.push(undo);
+    },
+    redraw: () => seen.redrawn++,
+  });
+  return { own, session, seen, time };
+}
+
+const ack = (id, more) => ({ ...serverExample("ack"), command_id: id, ...more });
+
+test("a message is kept until it is settled, once", () => {
+  const outbox = new Outbox();
+  outbox.add({ type: "clock", command_id: "a" });
+  outbox.add({ type: "ping" });
+
+  assert.deepEqual(
+    outbox.pending().map((m) => m.command_id),
+    ["a"],
+  );
+  assert.equal(outbox.settle("a").type, "clock");
+  assert.equal(outbox.settle("a"), undefined);
+  assert.equal(outbox.settle(undefined), undefined);
+});
+
+test("the host's command shows at once and is sent under an id", () => {
+  const { own, session, seen } = operator();
+
+  own.toggle();
+
+  assert.equal(session.view.playing(), true);
+  assert.deepEqual(seen.sent, [{ type: "clock", command_id: "id-1", action: "play" }]);
+  assert.equal(seen.redrawn, 1);
+});
+
+test("an unanswered command waits for the next connection, an answered one does not", () => {
+  const { own } = operator();
+  own.seek(6000);
+  own.act({ op: "kill", servers: [8] });
+
+  own.acknowledged(ack("id-1"));
+
+  assert.deepEqual(
+    own.outbox.pending().map((m) => m.command_id),
+    ["id-2"],
+  );
+});
+
+test("a viewer moves only their own view", () => {
+  const { own, session, seen } = operator("watch");
+
+  own.seek(100);
+
+  assert.deepEqual(seen.sent, []);
+  assert.deepEqual([session.view.detached, session.view.time()], [true, 100]);
+});
+
+test("an act says which second was on the screen", () => {
+  const { own, session, seen } = operator();
+  session.view.anticipate({ action: "seek", to: 6000.7, paused: true });
+
+  own.act({ op: "flag", on: false, scope: "loop", servers: "all" });
+
+  assert.deepEqual(seen.sent[0], {
+    type: "intervene",
+    command_id: "id-1",
+    seen: 6000,
+    op: "flag",
+    on: false,
+    scope: "loop",
+    servers: "all",
+  });
+});
+
+test("what was done is told with its undo, which strikes it out", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+
+  own.acknowledged(ack("id-1", { seq: 4, tick: 5760 }));
+  seen.undo[0]();
+
+  assert.match(seen.told[0], /^Server 8 killed at 9:36:00/);
+  assert.deepEqual([seen.sent[1].op, seen.sent[1].seq], ["strike", 4]);
+});
+
+test("a repeated answer is told once", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+
+  own.acknowledged(ack("id-1"));
+  own.acknowledged(ack("id-1", { duplicate: true }));
+
+  assert.equal(seen.told.length, 1);
+});
+
+test("a refused clock command falls back and says why", () => {
+  const { own, session, seen } = operator();
+  own.seek(100);
+
+  own.refused({ type: "error", code: "forbidden", message: "No.", command_id: "id-1" });
+
+  assert.equal(session.view.time(), 5700);
+  assert.deepEqual(seen.told, ["No."]);
+  assert.deepEqual(own.outbox.pending(), []);
+});
+
+test("the clock of the server counts again once nothing is pending", () => {
+  const { own, session } = operator();
+  own.seek(100);
+
+  session.apply(serverExample("heartbeat"), own.outbox.has("clock"));
+  assert.equal(session.view.time(), 100);
+  own.acknowledged(ack("id-1"));
+  session.apply(serverExample("heartbeat"), own.outbox.has("clock"));
+
+  assert.notEqual(session.view.time(), 100);
+});
+
+test("the first act asks who goes on, an act behind the furthest asks about the past", () => {
+  const { own, session } = operator();
+
+  assert.deepEqual(own.questions(), { t: 5700, past: true, first: true });
+  session.apply(serverExample("intervention"));
+  session.view.anticipate({ action: "seek", to: 5712, paused: true });
+
+  assert.deepEqual(own.questions(), { t: 5712, past: false, first: false });
+});

@@ -1,0 +1,73 @@
+import { decodeSegment, readHeader } from "../../static/js/net/segment.js";
+import { examples, segment, sixty } from "./helpers.js";
+import assert from "node:assert/strict";
+import { deflateSync } from "node:zlib";
+import test from "node:test";
+
+/** As the server packs it: kind, version, minute, epoch, then zlib. */
+function packed(body, { kind = 1, version = 1, minute = body.minute, epoch = 0 } = {}) {
+  const stream = deflateSync(JSON.stringify(body));
+  const bytes = Buffer.alloc(8 + stream.length);
+  bytes.writeUInt8(kind, 0);
+  bytes.writeUInt8(version, 1);
+  bytes.writeUInt16LE(minute, 2);
+  bytes.writeUInt32LE(epoch, 4);
+  stream.copy(bytes, 8);
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+}
+
+const body = (minute) => {
+  const { columns, servers, stocks } = segment(0, minute, 3);
+  return { minute, columns, servers, stocks };
+};
+
+test("a segment comes out with the epoch and the minute of its header", async () => {
+  const found = await decodeSegment(packed(body(300), { epoch: 70_000 }));
+
+  assert.deepEqual([found.type, found.minute, found.epoch], ["segment", 300, 70_000]);
+  assert.deepEqual(found.columns.cash, sixty(3));
+});
+
+test("the example of the protocol has the columns we read, only shorter", async () => {
+  const [example] = examples("segment");
+  const long = (values) =>
+    Array.from({ length: 60 }, (_, i) => values[i] ?? values.at(-1));
+  const stretch = (columns) =>
+    Object.fromEntries(Object.entries(columns).map(([name, v]) => [name, long(v)]));
+  const whole = {
+    ...example,
+    columns: stretch(example.columns),
+    servers: example.servers.map(stretch),
+  };
+
+  const found = await decodeSegment(packed(whole, { minute: 90 }));
+
+  assert.equal(found.servers[0].state[59], 3);
+  assert.deepEqual(found.stocks.move_bp, [-14]);
+});
+
+test("another kind, another version or a stump is refused", async () => {
+  assert.throws(() => readHeader(packed(body(1), { kind: 2 })), /kind or version/);
+  assert.throws(() => readHeader(packed(body(1), { version: 9 })), /kind or version/);
+  assert.throws(() => readHeader(new ArrayBuffer(8)), /too short/);
+});
+
+test("a header and a body that disagree are refused", async () => {
+  await assert.rejects(decodeSegment(packed(body(7), { minute: 8 })), /two minutes/);
+});
+
+test("a column that is missing or not sixty long is refused by name", async () => {
+  const short = body(7);
+  short.columns.pnl_exit = [1, 2];
+  const without = body(7);
+  delete without.servers[3].loops;
+
+  await assert.rejects(decodeSegment(packed(short)), /pnl_exit/);
+  await assert.rejects(decodeSegment(packed(without)), /servers.loops/);
+});
+
+test("a stream that is not zlib is refused", async () => {
+  const bytes = new Uint8Array([1, 1, 7, 0, 0, 0, 0, 0, 1, 2, 3, 4]);
+
+  await assert.rejects(decodeSegment(bytes.buffer));
+});

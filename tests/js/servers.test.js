@@ -1,0 +1,135 @@
+import {
+  FLAG_ON,
+  KILLED,
+  OLD_CODE,
+  RESTARTING,
+  describe,
+  ordersPerMinute,
+  runaways,
+  serverWords,
+  sparkline,
+} from "../../static/js/core/servers.js";
+import { segment, sixty } from "./helpers.js";
+import { Store } from "../../static/js/core/store.js";
+import assert from "node:assert/strict";
+import { headline, perMinute, phase } from "../../static/js/core/headline.js";
+import test from "node:test";
+
+const said = (change) =>
+  describe({ state: FLAG_ON, loops: 0, emails: 0, t: 3600, ...change });
+
+test("a healthy server says its code and its flag", () => {
+  assert.deepEqual([said().kind, said().detail], ["ok", "New code, flag on"]);
+  assert.equal(said({ state: 0 }).detail, "New code, flag off");
+});
+
+test("old code is told but not singled out before anything tells of it", () => {
+  const server = said({ state: OLD_CODE | FLAG_ON });
+
+  assert.deepEqual(
+    [server.kind, server.badge, server.detail],
+    ["ok", "", "Old code, flag on"],
+  );
+});
+
+test("old code stands out from its first e-mail, and from the open", () => {
+  assert.equal(said({ state: OLD_CODE | FLAG_ON, emails: 1 }).kind, "odd");
+  assert.equal(said({ state: OLD_CODE | FLAG_ON, t: 5400 }).badge, "Old code");
+});
+
+test("a server with live loops runs away", () => {
+  const server = said({ state: OLD_CODE | FLAG_ON, loops: 12, t: 6000 });
+
+  assert.deepEqual(
+    [server.badge, server.detail],
+    ["Runaway", "Power Peg: 12 loops live"],
+  );
+  assert.equal(said({ loops: 1 }).detail, "Power Peg: 1 loop live");
+});
+
+test("killed and restarting go before all else", () => {
+  assert.equal(said({ state: KILLED | RESTARTING, loops: 3 }).badge, "Killed");
+  assert.equal(said({ state: RESTARTING | OLD_CODE, emails: 2 }).badge, "Restarting");
+});
+
+test("what is not known yet is not made up", () => {
+  assert.equal(serverWords(new Store(2, 8).line, 0, -1).detail, "–");
+});
+
+test("before the first frame a server stands as in the first", () => {
+  const store = new Store(2, 8);
+  store.add(segment(0, 0, 0, { servers: [{ state: sixty(OLD_CODE | FLAG_ON) }] }));
+
+  assert.equal(serverWords(store.line, 0, -1).detail, "Old code, flag on");
+});
+
+const busy = () => {
+  const store = new Store(95, 8);
+  store.add(segment(0, 90, 5, { servers: [{ sent: sixty(2), loops: sixty(1) }] }));
+  store.add(segment(0, 91, 7, { servers: [{ sent: sixty(3), loops: sixty(0) }] }));
+  return store.line;
+};
+
+test("orders a minute are those of the last sixty ticks", () => {
+  assert.equal(ordersPerMinute(busy(), 0, 5459), 120);
+  assert.equal(ordersPerMinute(busy(), 0, 5469), 100 + 30);
+  assert.equal(ordersPerMinute(busy(), 0, 5399), 0);
+});
+
+test("a sparkline has sixty values of orders a second, the newest last", () => {
+  const values = sparkline(busy(), 0, 5519);
+
+  assert.equal(values.length, 60);
+  assert.deepEqual([values.at(-1), values.at(-13), values.at(-25)], [3, 2, 0]);
+});
+
+test("a server that has run away stays marked", () => {
+  assert.deepEqual(runaways(busy(), 5519), [1]);
+  assert.deepEqual(runaways(busy(), 5399), []);
+});
+
+const frame = (columns) => {
+  const store = new Store(95, 8);
+  const spread = Object.fromEntries(
+    Object.entries(columns).map(([n, v]) => [n, sixty(v)]),
+  );
+  store.add(segment(0, 90, 0, { columns: spread }));
+  return store.line;
+};
+
+test("while something is held the headline is the cost of getting out now", () => {
+  const found = headline(frame({ held: 10, executions: 5, pnl_exit: -900 }), 5400);
+
+  assert.deepEqual(
+    [found.cents, found.label, found.note],
+    [
+      -900,
+      "What getting out now would cost",
+      "modelled, if everything were sold this second",
+    ],
+  );
+});
+
+test("flat after trading it is realised, before trading it is nothing", () => {
+  assert.equal(
+    headline(frame({ executions: 5, pnl_exit: -900 }), 5400).label,
+    "Realised",
+  );
+  assert.deepEqual(headline(frame({}), 5400).state, "before");
+});
+
+test("the change per minute is measured against sixty seconds before", () => {
+  const store = new Store(95, 8);
+  store.add(segment(0, 90, 0, { columns: { pnl_exit: sixty(-100) } }));
+  store.add(segment(0, 91, 0, { columns: { pnl_exit: sixty(-700) } }));
+
+  assert.equal(perMinute(store.line, 5500), -600);
+});
+
+test("the phase says where the morning stands", () => {
+  assert.equal(phase(frame({}), 100, 5400), "Before the open");
+  assert.equal(phase(frame({ loops: 3, held: 9 }), 5400, 5400), "Market open, losing");
+  assert.equal(phase(frame({ held: 9 }), 5400, 5400), "Stopped, positions held");
+  assert.equal(phase(frame({ held: 9, desk: 1 }), 5400, 5400), "Getting out");
+  assert.equal(phase(frame({ executions: 9 }), 5400, 5400), "Flat");
+});

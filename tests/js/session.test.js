@@ -1,0 +1,79 @@
+import { segment, serverExample } from "./helpers.js";
+import { Session } from "../../static/js/core/session.js";
+import assert from "node:assert/strict";
+import test from "node:test";
+
+const started = () => {
+  const session = new Session(() => 1000);
+  session.apply(serverExample("snapshot"));
+  return session;
+};
+
+test("a snapshot tells everything but frames", () => {
+  const session = started();
+
+  assert.equal(session.ready, true);
+  assert.equal(session.mayAct, true);
+  assert.deepEqual(session.store.epochs, [
+    [0, 0],
+    [1, 5700],
+  ]);
+  assert.deepEqual(
+    session.log.map(({ seq }) => seq),
+    [3],
+  );
+});
+
+test("a second snapshot keeps the frames that are held", () => {
+  const session = started();
+  session.apply(segment(0, 3, 1));
+
+  session.apply(serverExample("snapshot"));
+
+  assert.deepEqual(session.store.have(), [[0, 3, 3]]);
+});
+
+test("an epoch is news once", () => {
+  const session = started();
+
+  assert.equal(session.apply(serverExample("epoch")), "epoch");
+  assert.equal(session.apply(serverExample("epoch")), "none");
+  assert.equal(session.epoch, 2);
+});
+
+test("an intervention enters the log once and a change replaces it", () => {
+  const session = started();
+  const message = serverExample("intervention");
+
+  session.apply(message);
+  session.apply({ ...message, entry: { ...message.entry, struck: true } });
+
+  assert.deepEqual(
+    session.log.map(({ seq, struck }) => [seq, struck]),
+    [
+      [3, false],
+      [4, true],
+    ],
+  );
+  assert.equal(session.preset[0].cancelled, true);
+});
+
+test("a heartbeat is news only when the status changed", () => {
+  const session = started();
+
+  assert.equal(session.apply(serverExample("heartbeat")), "none");
+  assert.equal(
+    session.apply({ ...serverExample("heartbeat"), status: "complete" }),
+    "status",
+  );
+});
+
+test("a digest tells whether something is missing", () => {
+  const session = started();
+  const empty = session.store.digest();
+
+  assert.equal(session.agrees(empty), true);
+  session.apply(segment(0, 0, 1));
+
+  assert.equal(session.agrees(empty), false);
+});
