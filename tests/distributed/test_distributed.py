@@ -1,0 +1,144 @@
+"""Web and worker apart, over real Redis and PostgreSQL."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from simulator.engine import simulate
+from simulator.interventions import parse_do
+from simulator.scenario import load_scenario
+from tests.server import ROOT, Server, environment
+from tests.viewer import viewing
+
+pytestmark = pytest.mark.services
+
+
+@pytest.fixture
+def settings_of(redis_url, postgres_url) -> dict[str, str]:
+    """A database of its own for every test."""
+    name = f"k{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return {
+        "REDIS_URL": redis_url,
+        "DATABASE_URL": postgres_url.rsplit("/", 1)[0] + f"/{name}",
+        "SECRET_KEY": "s" * 50,
+        "HOST_KEY": "the-hosts-key",
+    }
+
+
+@pytest.fixture
+def web(settings_of, tmp_path) -> Iterator[Server]:
+    server = Server(tmp_path, **settings_of).start()
+    yield server
+    server.stop()
+
+
+class Worker:
+    """`celery -A knightreplay worker` in a process of its own."""
+
+    def __init__(self, tmp_path, settings) -> None:
+        self.tmp_path, self.settings = tmp_path, settings
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Worker":
+        options = ("-c", "1", "--without-mingle", "--without-gossip")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "knightreplay", "worker", *options],
+            cwd=ROOT,
+            env=environment(self.tmp_path, C_FORCE_ROOT="1", **self.settings),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return self
+
+    def kill(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=10)
+
+
+@pytest.fixture
+def worker(tmp_path, settings_of) -> Iterator[Worker]:
+    worker = Worker(tmp_path, settings_of)
+    yield worker
+    worker.kill()
+
+
+def begin(web):
+    status, begun = web.ask("runs", {"seed": 29}, "the-hosts-key")
+    assert status == 201
+    return begun
+
+
+def complete(web, run_id):
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        status, summary = web.ask(f"runs/{run_id}/summary")
+        if status == 200:
+            return summary
+    raise AssertionError("never complete")
+
+
+def test_page_has_no_frames_until_a_worker_comes(web, worker):
+    begun = begin(web)
+    with viewing(web.address, begun["id"], begun["host_key"]) as viewer:
+        beat = viewer.next("heartbeat")
+        assert (beat["digest"], beat["status"]) == ("811c9dc5", "computing")
+        assert viewer.held == {}
+
+        worker.start()
+        viewer.until_held(*((0, minute) for minute in range(480)))
+
+    assert complete(web, begun["id"])["state_hash"] == (
+        "7bf65eb8debf62ce14c67e8319a2892c"
+    )
+
+
+def test_killed_worker_is_followed_by_another_and_the_run_is_the_same(web, worker):
+    worker.start()
+    begun = begin(web)
+    with viewing(web.address, begun["id"], begun["host_key"]) as host:
+        host.until_held((0, 30))
+        worker.kill()
+        answer = host.command(
+            type="intervene", command_id="k", op="kill", servers="all", seen=0
+        )
+        assert answer["took"] == "seen"
+        worker.start()
+        host.until_held((1, 0), (1, 479), (0, 479))
+
+    acts = (parse_do("08:00 kill all", 8),)
+    expected = simulate(load_scenario("sec-2013"), 29, acts).summary()
+    assert complete(web, begun["id"])["final_hash"] == expected["final_hash"]
+
+
+def test_act_on_one_web_process_reaches_viewers_of_another(
+    web, worker, settings_of, tmp_path
+):
+    worker.start()
+    begun = begin(web)
+    other_web = Server(tmp_path, **settings_of).start()
+    try:
+        with (
+            viewing(web.address, begun["id"], begun["host_key"]) as host,
+            viewing(other_web.address, begun["id"]) as viewer,
+        ):
+            host.command(type="clock", command_id="c", action="seek", to="09:35")
+            host.command(
+                type="intervene", command_id="k", op="kill", servers="8", seen=5700
+            )
+            assert viewer.next("epoch")["cut"] == 5700
+            viewer.until_held((1, 95), (1, 479), (0, 479))
+            assert viewer.held[1, 95]["servers"][7]["state"][-1] & 4
+    finally:
+        other_web.stop()

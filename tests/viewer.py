@@ -1,0 +1,69 @@
+"""A viewer over a real socket, for servers in a process of their own."""
+
+import json
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from knightreplay.runs.segments import HEADER
+
+
+@contextmanager
+def viewing(
+    server: str, run_id: str, key: str | None = None
+) -> Iterator["SocketViewer"]:
+    """A viewer that has said hello and has its snapshot."""
+    address = f"{server.replace('http', 'ws', 1)}/ws/runs/{run_id}/"
+    with connect(
+        address, origin=Origin(server), compression=None, max_size=None
+    ) as connection:
+        yield SocketViewer(connection, key)
+
+
+class SocketViewer:
+    """Keeps the segments that come and hands over the other messages."""
+
+    def __init__(self, connection: ClientConnection, key: str | None) -> None:
+        self.held: dict[tuple[int, int], dict[str, Any]] = {}
+        self._connection = connection
+        self.say(type="hello", **({"host_key": key} if key else {}))
+        self.snapshot = self.next("snapshot")
+
+    def say(self, **message: Any) -> None:
+        self._connection.send(json.dumps(message))
+
+    def next(self, *kinds: str, timeout: float = 30) -> dict[str, Any]:
+        """The next text message of one of the kinds."""
+        while True:
+            message = self._one(timeout)
+            if message and message["type"] in kinds:
+                return message
+
+    def command(self, **message: Any) -> dict[str, Any]:
+        self.say(**message)
+        while True:
+            answer = self.next("ack", "error")
+            if answer.get("command_id") == message["command_id"]:
+                return answer
+
+    def until_held(self, *pairs: tuple[int, int], timeout: float = 60) -> None:
+        """Waits until these segments, (owner, minute), have come."""
+        deadline = time.monotonic() + timeout
+        while not set(pairs) <= set(self.held):
+            assert time.monotonic() < deadline, f"never came, {len(self.held)} did"
+            self._one(timeout)
+
+    def _one(self, timeout: float) -> dict[str, Any] | None:
+        """A text message, or None after keeping a segment."""
+        data = self._connection.recv(timeout=timeout)
+        if isinstance(data, str):
+            message: dict[str, Any] = json.loads(data)
+            return message
+        _, _, minute, owner = HEADER.unpack_from(data)
+        self.held[owner, minute] = json.loads(zlib.decompress(data[HEADER.size :]))
+        return None
