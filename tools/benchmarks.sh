@@ -1,12 +1,15 @@
 #!/bin/sh
-# Runs every benchmark; each prints ratios, which are kept beside the scripts.
+# Runs every benchmark; what each prints is kept in benchmarks/results/.
 set -eu
 
 mkdir -p benchmarks/results
 for script in benchmarks/[a-z]*.py; do
   name=$(basename "$script" .py)
+  result=benchmarks/results/$name
   echo "== $name"
-  .venv/bin/python "$script" >"benchmarks/results/$name.tmp"
-  cat "benchmarks/results/$name.tmp"
-  mv "benchmarks/results/$name.tmp" "benchmarks/results/$name.txt"
+  status=0
+  .venv/bin/python -m "benchmarks.$name" >"$result.tmp" || status=$?
+  cat "$result.tmp"
+  [ "$status" = 0 ] || exit "$status"
+  mv "$result.tmp" "$result.txt"
 done
