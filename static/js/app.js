@@ -99,6 +99,7 @@ measure();
 const resized = new ResizeObserver(() => requestAnimationFrame(measure));
 for (const { parentElement } of charts.hosts)
   if (parentElement) resized.observe(parentElement);
+addEventListener("hashchange", addressed);
 scheduler.start();
 link.start();
 
@@ -113,9 +114,15 @@ function changed(change) {
 
 /** The moment that the address asked for, once. */
 function open() {
-  const t = asked.t;
+  const { t } = asked;
   asked.t = null;
   if (t !== null) operator.clock({ action: "seek", to: t, paused: true });
+}
+
+/** Somebody put another moment into the address of the open page. */
+function addressed() {
+  asked.t = takeFragment(run).t;
+  if (session.ready) open();
 }
 
 function measure() {

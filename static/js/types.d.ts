@@ -66,6 +66,8 @@ export interface RunEvent {
   kind: string;
   source: string;
   contested: boolean;
+  /** The last tick, where the moment is a range. */
+  until?: number | null;
 }
 
 export interface StockInfo {

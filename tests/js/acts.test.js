@@ -15,8 +15,7 @@ const preset = [
   { tick: 6856, what: "Roll back", approximate: true, cancelled: false },
   { tick: 8100, what: "Kill all servers", approximate: false, cancelled: false },
 ];
-const told = (change) =>
-  banner({ log: [], preset, t: 6000, furthest: 6000, ...change });
+const told = (change) => banner({ log: [], preset, t: 6000, seen: 6000, ...change });
 
 test("the last choice that still stands says who acts", () => {
   assert.equal(takenOver([]), false);
@@ -36,8 +35,8 @@ test("the banner does not tell the ending", () => {
 
 test("the banner tells what is due within the minute, or was seen before", () => {
   assert.match(told({ t: 6800 }), /Next: ≈ 9:54:16 Roll back\./);
-  assert.match(told({ furthest: 9000 }), /≈ 9:54:16/);
-  assert.match(told({ t: 7000, furthest: 9000 }), /Next: 10:15:00 Kill all servers/);
+  assert.match(told({ seen: 9000 }), /≈ 9:54:16/);
+  assert.match(told({ t: 7000, seen: 9000 }), /Next: 10:15:00 Kill all servers/);
   assert.match(told({ t: 9000 }), /Nothing more/);
 });
 

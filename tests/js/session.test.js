@@ -77,3 +77,28 @@ test("a digest tells whether something is missing", () => {
 
   assert.equal(session.agrees(empty), false);
 });
+
+test("an act makes everything after it unseen again", () => {
+  const session = started();
+  session.view.anticipate({ action: "seek", to: 20000, paused: true });
+  assert.equal(session.seen(), 20000);
+
+  session.view.anticipate({ action: "seek", to: 5000, paused: true });
+  assert.equal(session.seen(), 20000);
+  session.apply(serverExample("epoch"));
+
+  assert.equal(session.seen(), 5760);
+});
+
+test("who joins a run that was changed has seen nothing beyond the change", () => {
+  const session = started();
+
+  assert.equal(session.seen(), 5700);
+});
+
+test("who joins a run left alone may see as far as it was shown", () => {
+  const session = new Session(() => 1000);
+  session.apply({ ...serverExample("snapshot"), epoch: 0, epochs: [[0, 0]] });
+
+  assert.equal(session.seen(), 5712);
+});

@@ -24,20 +24,20 @@ const isChoice = (act) => act.op === "take-over" || act.op === "hand-back";
 
 /**
  * Whether acting now would replace a future that has been seen.
- * @param {number} t @param {number} furthest
+ * @param {number} t @param {number} seen
  */
-export const inThePast = (t, furthest) => t < furthest - PAST;
+export const inThePast = (t, seen) => t < seen - PAST;
 
 /**
  * Who goes on acting. What Knight's people do next is told only when it is due within
  * the minute or has been seen already: the room should not read the ending here.
- * @param {{ log: Act[], preset: PresetAct[], t: number, furthest: number }} about
+ * @param {{ log: Act[], preset: PresetAct[], t: number, seen: number }} about
  */
-export function banner({ log, preset, t, furthest }) {
+export function banner({ log, preset, t, seen }) {
   if (takenOver(log)) return "From here you decide. Knight's people act no more.";
   const next = preset.find((act) => !act.cancelled && act.tick >= t);
   if (!next) return "Knight's people keep acting. Nothing more of theirs is to come.";
-  if (next.tick <= Math.max(t + TOLD_AHEAD, furthest)) {
+  if (next.tick <= Math.max(t + TOLD_AHEAD, seen)) {
     return `Knight's people keep acting. Next: ${presetTime(next)} ${next.what}.`;
   }
   return "Knight's people keep acting: what they did still happens.";

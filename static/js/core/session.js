@@ -41,6 +41,17 @@ export class Session {
     this.symbols = [];
     /** Counts every change of the log. */
     this.acts = 0;
+    /** How far the line as it now stands has been shown. */
+    this.shown = 0;
+  }
+
+  /**
+   * How far the line as it now stands has been shown: what lies beyond is not told. An
+   * act makes everything after it unseen again.
+   */
+  seen() {
+    this.shown = Math.max(this.shown, this.view.runTime(), this.view.time());
+    return this.shown;
   }
 
   get mayAct() {
@@ -61,7 +72,9 @@ export class Session {
         return "frames";
       case "epoch":
         this.advance(message);
-        return this.store.addEpoch(message.epoch, message.cut) ? "epoch" : "none";
+        if (!this.store.addEpoch(message.epoch, message.cut)) return "none";
+        this.shown = Math.min(this.seen(), message.cut);
+        return "epoch";
       case "clock":
         this.advance(message);
         this.setClock(message.clock, message.server_time, clockPending);
@@ -81,7 +94,6 @@ export class Session {
   /** @param {Snapshot} message @param {boolean} pending @returns {Change} @private */
   start(message, pending) {
     if (!this.ready) this.store = new Store(message.minutes, message.servers);
-    this.ready = true;
     this.run = message.run;
     this.role = message.role;
     this.status = message.status;
@@ -97,6 +109,10 @@ export class Session {
     this.view.events = this.events;
     this.store.setEpochs(message.epochs);
     this.setClock(message.clock, message.server_time, pending);
+    const cut = message.epochs.at(-1)?.[1];
+    const untouched = message.epoch === 0;
+    if (!this.ready) this.shown = untouched ? message.clock.furthest : (cut ?? 0);
+    this.ready = true;
     return "all";
   }
 

@@ -26,7 +26,7 @@ async function problem(response) {
 }
 
 /** @param {string} name */
-function cookie(name) {
+export function cookie(name) {
   const found = document.cookie.split("; ").find((c) => c.startsWith(`${name}=`));
   return decodeURIComponent(found?.slice(name.length + 1) ?? "");
 }

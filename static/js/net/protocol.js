@@ -105,6 +105,7 @@ const event = object({
   kind: string,
   source: string,
   contested: boolean,
+  until: maybe(orNull(whole)),
 });
 /** @type {Check} */
 const pair = (v) => list(whole)(v) && /** @type {number[]} */ (v).length === 2;

@@ -24,7 +24,6 @@ export function enterPanels(scheduler, session) {
   const emails = emailList(session);
   const second = (/** @type {number} */ t) =>
     `${session.store.version}:${Math.floor(t)}`;
-  const seen = (/** @type {number} */ t) => Math.max(t, session.view.furthest());
 
   /** @param {string} name @param {number} every @param {(t: number) => string | number} key @param {(t: number) => void} draw */
   const text = (name, every, key, draw) =>
@@ -37,11 +36,11 @@ export function enterPanels(scheduler, session) {
   text(
     "lanes",
     500,
-    (t) => `${session.store.version}:${session.acts}:${Math.floor(seen(t) / 60)}`,
+    () => `${session.store.version}:${session.acts}:${Math.floor(session.seen() / 60)}`,
     lanes(session, emails),
   );
   const markers = eventMarkers(session);
-  text("events", 250, (t) => passedEvents(session, seen(t)), markers);
+  text("events", 250, (t) => passedEvents(session, t), markers);
   text("tables", 500, (t) => (asTables() ? second(t) : "off"), whenTables(session));
   text(
     "announce",
@@ -51,9 +50,13 @@ export function enterPanels(scheduler, session) {
   );
 }
 
-/** @param {Session} session @param {number} seen */
-const passedEvents = ({ events }, seen) =>
-  `${events.length}:${events.filter(({ tick }) => tick <= seen).length}:${byId("line").clientWidth}`;
+/** @param {Session} session @param {number} t */
+function passedEvents({ events, view }, t) {
+  const passed = (/** @type {number} */ until) =>
+    events.filter(({ tick }) => tick <= until).length;
+  const told = passed(Math.max(t, view.furthest()));
+  return [events.length, passed(t), told, byId("line").clientWidth].join(":");
+}
 
 /** @param {Session} session */
 function whenTables(session) {

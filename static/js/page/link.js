@@ -80,8 +80,10 @@ export class Link {
     if (message.type === "heartbeat") this.compare(message.digest);
   }
 
-  /** What we hold differs from what we should: ask again, but not all the time. */
-  /** @param {string} digest @private */
+  /**
+   * What we hold differs from what we should: ask again, but not all the time.
+   * @param {string} digest @private
+   */
   compare(digest) {
     if (this.session.agrees(digest)) return;
     if (this.surroundings.now() - this.greeted >= BETWEEN_GREETINGS)

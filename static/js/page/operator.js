@@ -10,7 +10,7 @@ import { Outbox } from "../core/outbox.js";
 
 /**
  * @typedef {object} Surroundings
- * @property {(message: ClientMessage) => void} send
+ * @property {(message: ClientMessage) => boolean} send whether it left
  * @property {() => string} newId
  * @property {(words: string, undo?: () => void) => void} tell
  * @property {() => void} redraw the time on the screen changed
@@ -65,7 +65,7 @@ export class Operator {
     const { view, log } = this.session;
     return {
       t: view.time(),
-      past: inThePast(view.time(), view.furthest()),
+      past: inThePast(view.time(), this.session.seen()),
       first: !this.kept && !choiceMade(log),
     };
   }
@@ -109,7 +109,10 @@ export class Operator {
   /** @param {ClientMessage} message @private */
   send(message) {
     this.outbox.add(message);
-    this.surroundings.send(message);
+    const left = this.surroundings.send(message);
+    if (!left && message.type !== "clock") {
+      this.surroundings.tell("No connection: it is sent as soon as there is one");
+    }
   }
 
   /** @param {ActRequest} request @param {Ack} ack @private */

@@ -14,39 +14,56 @@ const GAP = 10;
 export function eventMarkers(session) {
   /** @param {number} t */
   return function draw(t) {
-    const seen = Math.max(t, session.view.furthest());
-    const made = session.events.map((event) => marker(event, seen));
-    byId("events").replaceChildren(
-      ...made.flatMap(({ marker, name }) => [marker, name]),
-    );
-    settle(made);
+    const told = Math.max(t, session.view.furthest());
+    const latest = session.events.findLast(({ tick }) => tick <= t);
+    const made = session.events.map((event) => marker(event, told));
+    const parts = made.flatMap(({ range, point, name }) => [...range, point, name]);
+    byId("events").replaceChildren(...parts);
+    settle(made.map(({ name, event }) => ({ name, rank: rank(event, told, latest) })));
   };
 }
 
-/** @param {RunEvent} event @param {number} seen */
-function marker(event, seen) {
-  const { told, time, label, mark } = eventLabel(event, seen);
-  const share = fraction(event.tick);
-  const left = `${(share * 100).toFixed(3)}%`;
-  const classes = ["marker", told && "told", !isExact(event) && "inferred"];
-  const title = told ? `${time} ${label} (${event.source || event.kind})` : time;
-  const point = make("i", {
-    class: [...classes, event.contested && "contested"].filter(Boolean).join(" "),
-    title,
-  });
-  const name = make(
-    "span",
-    { class: "name", title },
-    make("b", {}, time),
-    told ? ` ${label}` : "",
-  );
-  if (mark) name.append(" ", make("em", {}, mark));
-  if (share < 0.06) name.classList.add("from-left");
-  if (share > 0.9) name.classList.add("from-right");
-  point.style.left = left;
-  name.style.left = left;
-  return { marker: point, name, rank: (told ? 0 : 2) + (isExact(event) ? 0 : 1) };
+/**
+ * The event just passed is always named; then told before untold, exact before inferred.
+ * @param {RunEvent} event @param {number} told @param {RunEvent | undefined} latest
+ */
+function rank(event, told, latest) {
+  if (event === latest) return -1;
+  return (event.tick <= told ? 0 : 2) + (isExact(event) ? 0 : 1);
 }
+
+/** @param {RunEvent} event @param {number} until what may be told */
+function marker(event, until) {
+  const { told, time, label, mark } = eventLabel(event, until);
+  const title = told ? `${time} ${label} (${event.source || event.kind})` : time;
+  const classes = [
+    "marker",
+    told ? "told" : "",
+    isExact(event) ? "" : "inferred",
+    event.contested ? "contested" : "",
+  ];
+  const point = make("i", { class: classes.join(" ").trim(), title });
+  const name = make("span", { class: "name", title }, make("b", {}, time));
+  if (label) name.append(` ${label}`);
+  if (mark) name.append(" ", make("em", {}, mark));
+  const share = fraction(event.tick);
+  if (share < 0.06) name.classList.add("from-left");
+  if (share > 0.88) name.classList.add("from-right");
+  for (const part of [point, name]) part.style.left = percent(event.tick);
+  return { event, point, name, range: span(event) };
+}
+
+/** A time that is only known as a range is drawn as one. @param {RunEvent} event */
+function span({ tick, until }) {
+  if (!until) return [];
+  const bar = make("i", { class: "range" });
+  bar.style.left = percent(tick);
+  bar.style.width = `calc(${percent(until)} - ${percent(tick)})`;
+  return [bar];
+}
+
+/** @param {number} t */
+const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
 
 /** @param {{ name: HTMLElement, rank: number }[]} made */
 function settle(made) {

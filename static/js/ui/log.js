@@ -30,7 +30,7 @@ export function logPanel(session, actions) {
     dialog.contains(document.activeElement);
 
   function fill() {
-    const seen = Math.max(session.view.furthest(), session.view.time());
+    const seen = session.seen();
     const theirs = session.preset.filter((act) => act.tick <= seen);
     const rows = [
       ...session.log.map((act) => ({

@@ -13,6 +13,8 @@ import { words } from "../core/connection.js";
 const ROLES = { host: "Host", operate: "Operator", watch: "Watching" };
 const BUSY = ["Connecting", "Catching up"];
 const RESUMED_FOR = 3000;
+/** New frames are usually there at once: only a longer wait is told. */
+const PATIENCE = 400;
 
 /** Whether the frame of a time is missing. @param {Session} session @param {number} t */
 export function catchingUp(session, t) {
@@ -25,9 +27,12 @@ export function catchingUp(session, t) {
  * @param {{ state: () => State, connects: () => number, now: () => number, liveSince: () => number }} line
  */
 export function statusPanel(session, line) {
+  let upToDate = line.now();
+
   /** @param {number} t */
   return function draw(t) {
-    const behind = catchingUp(session, t);
+    if (!catchingUp(session, t)) upToDate = line.now();
+    const behind = line.now() - upToDate > PATIENCE;
     const resumed = line.connects() > 1 && line.now() - line.liveSince() < RESUMED_FOR;
     const first = line.connects() === 0;
     const said = words(line.state(), { catchingUp: behind, resumed, first });
@@ -64,11 +69,11 @@ const FAILED = {
 
 /** @param {Session} session @param {number} t */
 function who(session, t) {
-  const { log, preset, view } = session;
+  const { log, preset } = session;
   byId("role").hidden = !session.ready;
   setText(byId("role"), ROLES[session.role]);
   byId("operate-link").hidden = session.role !== "host";
-  setText(byId("banner-words"), banner({ log, preset, t, furthest: view.furthest() }));
+  setText(byId("banner-words"), banner({ log, preset, t, seen: session.seen() }));
   byId("who-acts").hidden = !session.mayAct;
   setText(byId("who-acts"), takenOver(log) ? "Hand back" : "Take over");
 }

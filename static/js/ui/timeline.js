@@ -68,10 +68,9 @@ function drawAxis() {
 
 /** @param {Session} session @param {() => Email[]} emails */
 export function lanes(session, emails) {
-  /** @param {number} t */
-  return function draw(t) {
+  return function draw() {
     const { line } = session.store;
-    const seen = Math.max(t, session.view.furthest());
+    const seen = session.seen();
     const ticks = emails().filter(({ at }) => at <= seen);
     setAttribute(
       svgById("mail-ticks"),

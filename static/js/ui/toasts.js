@@ -5,6 +5,8 @@ import { byId, button, make } from "./dom.js";
 
 const SHORT = 5000;
 const LONG = 9000;
+/** Older ones make room. */
+const MOST = 3;
 
 /**
  * @param {string} words
@@ -20,6 +22,8 @@ export function toast(words, offer) {
     };
     element.append(button(offer.words, press, { class: "" }));
   }
-  byId("toasts").append(element);
+  const shelf = byId("toasts");
+  shelf.append(element);
+  while (shelf.childElementCount > MOST) shelf.firstElementChild?.remove();
   setTimeout(gone, offer ? LONG : SHORT);
 }
