@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "static" / "vendor"
 PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)")
+PLOTLY = "plotly-basic.min.js"
 TARGETS = ("run", "test", "check", "fmt", "bench", "lock")
 
 
@@ -99,31 +100,34 @@ def test_notices_name_every_package():
     assert pins("requirements.txt").keys() - notices == set()
 
 
+def vendored() -> dict[str, dict[str, str]]:
+    """File → where it came from and what it hashed to."""
+    found: dict[str, dict[str, str]] = json.loads(read("static/vendor/vendor.json"))
+    return found
+
+
 def test_notices_name_what_is_vendored():
     notices = read("THIRD_PARTY_NOTICES.md")
 
-    assert f"basic bundle {vendored()['version']}," in notices
+    assert f"basic bundle {vendored()[PLOTLY]['version']}," in notices
     assert "MIT License" in read("static/vendor/LICENSE")
     assert "SIL Open Font License" in read("static/fonts/inter-LICENSE")
     assert read("LICENSE").startswith("MIT License")
 
 
-def vendored() -> dict[str, str]:
-    found: dict[str, str] = json.loads(read("static/vendor/vendor.json"))
-    return found
+def test_vendored_scripts_are_those_that_were_looked_at():
+    found = {file.name: file.read_bytes() for file in VENDOR.glob("*.js")}
 
-
-def test_plotly_is_the_file_that_was_looked_at():
-    bundle = VENDOR / "plotly-basic.min.js"
-
-    assert hashlib.sha256(bundle.read_bytes()).hexdigest() == vendored()["sha256"]
+    assert {name: hashlib.sha256(text).hexdigest() for name, text in found.items()} == {
+        name: entry["sha256"] for name, entry in vendored().items()
+    }
 
 
 def test_plotly_is_the_version_that_the_package_bundles():
     version = plotly.offline.get_plotlyjs_version()
 
-    assert vendored()["version"] == version
-    assert f"v{version}\n" in (VENDOR / "plotly-basic.min.js").read_text()[:200]
+    assert vendored()[PLOTLY]["version"] == version
+    assert f"v{version}\n" in (VENDOR / PLOTLY).read_text(encoding="utf-8")[:200]
 
 
 def test_versions_agree():
