@@ -12,9 +12,16 @@ has() {
   esac >/dev/null 2>&1
 }
 
+named() { # as the distribution calls it
+  case $1 in
+    chromium) if grep -qs '^ID=ubuntu' /etc/os-release; then echo chromium-browser; else echo chromium; fi ;;
+    *) echo "$1" ;;
+  esac
+}
+
 missing=
 for package in "$@"; do
-  has "$package" || missing="$missing $package"
+  has "$package" || missing="$missing $(named "$package")"
 done
 [ -n "$missing" ] || exit 0
 
@@ -32,7 +39,7 @@ if ! DEBIAN_FRONTEND=noninteractive sh -c "$install"; then
   echo "knightreplay: this failed: $install" >&2
   exit 1
 fi
-for package in $missing; do
+for package in "$@"; do
   has "$package" || {
     echo "knightreplay: $package was installed and is still not found" >&2
     exit 1

@@ -1,0 +1,84 @@
+"""What the Compose schema cannot see: names that point at each other, and the roles."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")
+    return found
+
+
+@pytest.fixture(scope="module")
+def services(compose: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = compose["services"]
+    return found
+
+
+def test_services_are_the_parts_of_the_distributed_mode(services):
+    assert set(services) == {
+        "proxy",
+        "web",
+        "worker",
+        "migrate",
+        "redis",
+        "postgres",
+    }
+
+
+def test_names_that_are_used_exist(compose, services):
+    for service in services.values():
+        assert service.get("depends_on", {}).keys() <= services.keys()
+        assert set(service["networks"]) <= compose["networks"].keys()
+        for volume in service.get("volumes", []):
+            assert volume.split(":")[0] in compose["volumes"]
+        for config in service.get("configs", []):
+            assert config["source"] in compose["configs"]
+
+
+def test_only_the_proxy_can_be_reached_from_outside(compose, services):
+    outside = {name for name, service in services.items() if "ports" in service}
+
+    assert outside == {"proxy"}
+    assert compose["networks"]["inside"]["internal"] is True
+
+
+def test_what_runs_on_says_how_it_is(services):
+    assert {n for n, s in services.items() if "healthcheck" not in s} == {"migrate"}
+
+
+def test_web_and_worker_share_broker_and_database(services):
+    urls = [
+        {services[name]["environment"][key] for name in ("web", "worker", "migrate")}
+        for key in ("REDIS_URL", "DATABASE_URL")
+    ]
+
+    assert [len(values) for values in urls] == [1, 1]
+
+
+def test_commands_are_ours(services):
+    assert services["web"]["command"][:3] == ["python", "manage.py", "serve"]
+    assert services["migrate"]["command"][:3] == ["python", "manage.py", "migrate"]
+    assert services["worker"]["command"][:3] == [
+        "celery",
+        "--app=knightreplay",
+        "worker",
+    ]
+
+
+def test_redis_keeps_what_it_was_told(services):
+    assert "--appendonly" in services["redis"]["command"]
+    assert "redis:/data" in services["redis"]["volumes"]
+
+
+def test_image_runs_without_root():
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    users = [line.split()[1] for line in lines if line.startswith("USER ")]
+
+    assert users == ["10001"]
