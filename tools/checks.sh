@@ -49,6 +49,8 @@ shell() {
   { files '*.sh'; echo .ci/run; } | xargs $bin/shellcheck
 }
 
+git ls-files >"$folder/files" || exit 1 # several checks ask git what the project is
+
 check ruff $bin/ruff check --quiet .
 check format $bin/ruff format --check --quiet .
 check templates templates

@@ -142,7 +142,19 @@ def test_environment_without_venv_says_what_to_install(machine):
     ]
 
 
+def test_checks_need_what_git_knows(machine):
+    machine.has("mktemp")
+    machine.has("rm")
+    machine.has("git", "echo fatal: dubious ownership >&2; exit 128")
+
+    answer = machine.run("tools/checks.sh", "links")
+
+    assert answer.returncode == 1
+    assert lines(answer) == ["fatal: dubious ownership"]
+
+
 def test_checks_refuse_a_name_that_they_do_not_know(machine):
+    machine.has("git", "exit 0")
     machine.has("mktemp")
     machine.has("rm")
 
