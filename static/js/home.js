@@ -3,8 +3,12 @@
 
 import { becomeHost } from "./net/host.js";
 
-const key = new URLSearchParams(location.hash.slice(1)).get("key");
-if (key) {
+async function takeKey() {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (!key) return;
   history.replaceState(null, "", location.pathname);
   if (await becomeHost(key)) location.reload();
 }
+
+addEventListener("hashchange", takeKey);
+await takeKey();

@@ -103,6 +103,21 @@ test("the ghost stays the run left alone", () => {
   assert.equal(store.line.at("pnl_exit", 60), 50);
 });
 
+test("what can never be shown again is let go, the run left alone is not", () => {
+  const store = filled([0, 1, 2, 3]);
+  store.addEpoch(1, 60);
+  for (const minute of [1, 2, 3]) store.add(segment(1, minute, 10));
+
+  store.addEpoch(2, 150);
+  store.add(segment(1, 4, 10));
+
+  assert.deepEqual(store.have(), [
+    [0, 0, 3],
+    [1, 1, 2],
+  ]);
+  assert.deepEqual([...store.line.known], [60, 60, 30, 0, 0]);
+});
+
 test("a duplicate changes nothing", () => {
   const store = filled([0]);
   const before = store.version;

@@ -113,7 +113,10 @@ export function lossChart(host, session) {
     },
     head(t) {
       const { line } = session.store;
-      plot.head(t, dollars(line.at("pnl_exit", line.lastKnown(frameAt(t)))));
+      const frame = line.lastKnown(frameAt(t));
+      const behind = frame < frameAt(t);
+      const value = dollars(line.at("pnl_exit", frame));
+      plot.head(t, { t: behind ? frame + 1 : t, value });
     },
   };
 }

@@ -123,16 +123,17 @@ export class Plot {
   }
 
   /**
-   * Moves the playhead, and the dot on it: a transform, no Plotly call.
-   * @param {number} t @param {number} [value]
+   * Moves the playhead, and the dot to the newest value: transforms, no Plotly call.
+   * @param {number} t @param {{ t: number, value: number }} [newest]
    */
-  head(t, value) {
+  head(t, newest) {
     const x = this.left(t).toFixed(1);
     const outside = t < this.x[0];
     move(this.headElement, outside, `translateX(${x}px)`);
-    if (this.dotElement && value !== undefined) {
-      const gone = outside || !Number.isFinite(value);
-      move(this.dotElement, gone, `translate(${x}px, ${this.top(value).toFixed(1)}px)`);
+    if (this.dotElement && newest) {
+      const gone = newest.t < this.x[0] || !Number.isFinite(newest.value);
+      const at = `${this.left(newest.t).toFixed(1)}px, ${this.top(newest.value).toFixed(1)}px`;
+      move(this.dotElement, gone, `translate(${at})`);
     }
   }
 }

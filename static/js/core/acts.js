@@ -110,6 +110,8 @@ export function question(request, total) {
     "act-on-emails": "Act on the e-mails?",
     unwind: "Start the unwind?",
     "no-unwind": "Hold the unwind?",
+    "take-over": "Take over from Knight's people?",
+    "hand-back": "Hand back to Knight's people?",
   };
   return asked[request.op] ?? `${request.op}?`;
 }

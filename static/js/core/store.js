@@ -35,6 +35,7 @@ export class Store {
       ([epoch, cut]) => /** @type {[number, number]} */ ([epoch, cut]),
     );
     this.epochs.sort((a, b) => a[0] - b[0]);
+    this.prune();
     this.refill(0);
   }
 
@@ -50,7 +51,7 @@ export class Store {
 
   /** @param {Segment} segment */
   add(segment) {
-    if (segment.minute >= this.minutes) return;
+    if (segment.minute >= this.minutes || this.outdated(segment)) return;
     const ofEpoch = this.held.get(segment.epoch) ?? new Map();
     if (ofEpoch.has(segment.minute)) return;
     ofEpoch.set(segment.minute, segment);
@@ -81,6 +82,23 @@ export class Store {
   /** @param {number} epoch @param {number} minute */
   segment(epoch, minute) {
     return this.held.get(epoch)?.get(minute);
+  }
+
+  /**
+   * Whether nothing of a segment can ever be shown again. The run left alone stays.
+   * @param {{ epoch: number, minute: number }} segment @private
+   */
+  outdated({ epoch, minute }) {
+    return epoch !== 0 && this.validUntil(epoch) <= minute * 60;
+  }
+
+  /** Many acts must not fill the memory. @private */
+  prune() {
+    for (const minutes of this.held.values()) {
+      for (const [minute, segment] of minutes) {
+        if (this.outdated(segment)) minutes.delete(minute);
+      }
+    }
   }
 
   /** @param {number} first @private */

@@ -48,6 +48,15 @@ export function acting(session, operator) {
     operator.act(request);
   }
 
+  /** Taking over and handing back: what is asked of other first acts is the act itself. */
+  async function changeHands() {
+    const op = takenOver(session.log) ? "hand-back" : "take-over";
+    const about = { ...operator.questions(), first: false };
+    const title = question({ op }, session.servers);
+    if (about.past && (await askAct({ ...about, title })) === "no") return;
+    operator.act({ op });
+  }
+
   /** The kill switch is never delayed: whatever there is to ask is asked afterwards. */
   function kill() {
     const { first } = operator.questions();
@@ -69,9 +78,7 @@ export function acting(session, operator) {
   }
 
   const panel = controls(session, { act, kill, explain: toast });
-  byId("who-acts").addEventListener("click", () =>
-    operator.act({ op: takenOver(session.log) ? "hand-back" : "take-over" }),
-  );
+  byId("who-acts").addEventListener("click", changeHands);
   byId("operate-link").addEventListener("click", async () => {
     try {
       const { url } = await operateLink(session.run?.id ?? "");

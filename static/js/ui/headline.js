@@ -41,7 +41,7 @@ export function headlinePanel(session) {
     show(rows.exit, line.at("pnl_exit", frame));
     show(rows.fair, line.at("pnl_fair", frame));
     show(rows.book, line.at("pnl_own", frame));
-    show(rows.ghost, ghost.at("pnl_exit", ghost.lastKnown(frameAt(t))));
+    show(rows.ghost, ghost.at("pnl_exit", ghost.lastKnown(frame)));
   };
 }
 

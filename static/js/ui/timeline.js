@@ -33,8 +33,16 @@ export function scrubber(session, { drag, seek }) {
   scrub.max = String(UNITS);
   scrub.addEventListener("input", () => drag(tickOfUnits(Number(scrub.value))));
   scrub.addEventListener("change", () => seek(tickOfUnits(Number(scrub.value))));
+  for (const end of ["pointerup", "pointercancel"]) {
+    scrub.addEventListener(end, () => setTimeout(letGo));
+  }
   new ResizeObserver(() => (width = line.clientWidth)).observe(line);
   drawAxis();
+
+  /** Dragged back to where it was: no change event ends the preview. */
+  function letGo() {
+    if (session.view.preview !== null) seek(session.view.preview);
+  }
 
   /** Every frame: transforms, and once a second the value. @param {number} t */
   return function draw(t) {
