@@ -149,6 +149,10 @@ TIME_ZONE = "America/New_York"
 LANGUAGE_CODE = "en"
 USE_I18N = True
 
+# Addresses are limited by where they really come from: what a request says of itself
+# counts only behind the proxy of the distributed mode.
+NINJA_NUM_PROXIES = 0 if EMBEDDED else 1
+
 # A stranger's request body is bounded before Django sees it (knightreplay.limits).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
@@ -159,6 +163,8 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
+# Browsers ignore this header on plain http, and complain about it in the console.
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 # The proxy in front turns http into https; a class in a LAN has no https at all.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 X_FRAME_OPTIONS = "DENY"

@@ -2,7 +2,6 @@
 
 import json
 import time
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from knightreplay.runs.segments import HEADER
+from knightreplay.runs.wire import decode
 
 
 @contextmanager
@@ -64,6 +63,6 @@ class SocketViewer:
         if isinstance(data, str):
             message: dict[str, Any] = json.loads(data)
             return message
-        _, _, minute, owner = HEADER.unpack_from(data)
-        self.held[owner, minute] = json.loads(zlib.decompress(data[HEADER.size :]))
+        owner, columns = decode(data)
+        self.held[owner, columns["minute"]] = columns
         return None

@@ -1,7 +1,7 @@
 """The hub: one subscription a process and run, every message encoded once for all.
 
-A hint on the channel layer makes it read what is new; the heartbeat does the same once a
-second, so a lost hint costs a second and never a frame.
+A hint on the channel layer carries an act to it or makes it read what is new; the heartbeat
+reads once a second in any case, so a lost hint costs a second and never a frame.
 """
 
 import asyncio
@@ -96,15 +96,23 @@ class RunHub:
             if beat:
                 await self._broadcast(_text(messages.heartbeat(view)))
 
+    async def pass_on(self, seq: int, texts: list[str]) -> None:
+        """Hands on what a hint says, if nothing before it was missed."""
+        async with self._refreshing:
+            if seq == self._seq + 1:
+                self._seq = seq
+                for text in texts:
+                    await self._broadcast(_frame(text))
+                return
+        await self.refresh()
+
     async def _send_changes(self, view: View) -> None:
         if view.run.seq <= self._seq:
             return
-        for row in selectors.acts_since(view.log, self._seq):
-            await self._broadcast(_text(messages.intervention(view, row)))
-            if row.cut is not None:
-                await self._broadcast(_text(messages.epoch(row)))
-        await self._broadcast(_text(messages.clock(view)))
+        rows = selectors.acts_since(view.log, self._seq)
         self._seq = view.run.seq
+        for text in messages.changes(view, rows):
+            await self._broadcast(_frame(text))
 
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._held, view.held)
@@ -143,8 +151,11 @@ class RunHub:
         """Hints that pile up while one refresh runs are answered by one more."""
         while True:
             try:
-                await self._layer.receive(channel)
-                await self.refresh()
+                hint = await self._layer.receive(channel)
+                if "texts" in hint:
+                    await self.pass_on(hint["seq"], hint["texts"])
+                else:
+                    await self.refresh()
             except AWAY:
                 logger.warning("run %s: a hint was lost", self.run_id, exc_info=True)
                 await asyncio.sleep(HEARTBEAT)
@@ -191,7 +202,11 @@ class Hubs:
 
 
 def _text(body: messages.Body) -> Frame:
-    return {"type": "websocket.send", "text": messages.encode(body)}
+    return _frame(messages.encode(body))
+
+
+def _frame(text: str) -> Frame:
+    return {"type": "websocket.send", "text": text}
 
 
 def _log_bug(task: asyncio.Task[None]) -> None:

@@ -1,6 +1,7 @@
 """Every message the server sends (docs/protocol.md), one function a message."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -81,6 +82,16 @@ def epoch(row: Intervention) -> Body:
         "cut": cut,
         "time": time_of(cut),
     }
+
+
+def changes(view: View, rows: Iterable[Intervention]) -> list[str]:
+    """What tells viewers of these new rows and of the clock as it now stands."""
+    bodies: list[Body] = []
+    for row in rows:
+        bodies.append(intervention(view, row))
+        if row.cut is not None:
+            bodies.append(epoch(row))
+    return [encode(body) for body in [*bodies, clock(view)]]
 
 
 def ack(answer: Ack) -> Body:

@@ -17,6 +17,9 @@ class Log(NamedTuple):
 
     rows: tuple[Intervention, ...]
 
+    def with_row(self, row: Intervention) -> "Log":
+        return Log((*self.rows, row))
+
     @property
     def cuts(self) -> Cuts:
         """Cut by epoch; epoch 0 is the run left alone."""

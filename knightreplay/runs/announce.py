@@ -1,6 +1,7 @@
 """Hints to the web processes that a run has changed. Losing one loses nothing."""
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -9,8 +10,8 @@ from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
-CHANGED = "run.changed"  # an act or a movement of the clock was stored
-COMPUTED = "run.computed"  # segments were stored
+CHANGED = "run.changed"  # an act or a movement of the clock was stored; may say what
+COMPUTED = "run.computed"  # segments were stored, or the work has ended
 
 
 def layer() -> BaseChannelLayer:
@@ -24,16 +25,17 @@ def group(run_id: UUID) -> str:
     return f"run.{run_id.hex}"
 
 
-def changed(run_id: UUID) -> None:
-    _send(run_id, CHANGED)
+def changed(run_id: UUID, *, seq: int, texts: list[str]) -> None:
+    """The command `seq` was stored; `texts` are the messages that tell viewers of it."""
+    _send(run_id, {"type": CHANGED, "seq": seq, "texts": texts})
 
 
 def computed(run_id: UUID) -> None:
-    _send(run_id, COMPUTED)
+    _send(run_id, {"type": COMPUTED})
 
 
-def _send(run_id: UUID, kind: str) -> None:
+def _send(run_id: UUID, hint: dict[str, Any]) -> None:
     try:
-        async_to_sync(layer().group_send)(group(run_id), {"type": kind})
+        async_to_sync(layer().group_send)(group(run_id), hint)
     except (OSError, RedisError):
         logger.warning("channel layer away, a hint for run %s is lost", run_id)

@@ -5,15 +5,12 @@ then reconcile lets another go on from the last checkpoint that was stored.
 """
 
 import logging
-import struct
 import time
 import uuid
-import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-import orjson
 from django.db import InterfaceError, OperationalError
 from django.db.models import Max, Q
 
@@ -21,17 +18,15 @@ from knightreplay.runs import announce
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.line import Cuts, Stretch, due, first_gap, owner_of
 from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.wire import encode
 from simulator import ENGINE_VERSION
 from simulator.engine import run_minute
-from simulator.frames import Frames, to_columns
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, new_state, pack, unpack
 
 logger = logging.getLogger(__name__)
 
-HEADER = struct.Struct("<BBHI")  # kind, version, minute, owner epoch
-KIND, VERSION = 1, 1
 LEASE = 2.0  # seconds
 SLICE = 0.05  # seconds of work before other runs get their turn
 BATCH = 8  # minutes stored at once, at most; the first one goes alone
@@ -58,7 +53,7 @@ def advance(run_id: UUID) -> bool:
         return False
     except Exception:
         Run.objects.filter(id=run_id).update(status=Run.Status.FAILED)
-        announce.changed(run_id)
+        announce.computed(run_id)
         raise
 
 
@@ -195,19 +190,6 @@ def checkpoint_of(run_id: UUID, owner: int, minute: int) -> bytes:
         run_id=run_id, owner=owner, minute=minute
     )
     return bytes(row.checkpoint)
-
-
-def encode(owner: int, frames: Frames) -> bytes:
-    """The socket message of one segment: made once, sent to everybody as it is."""
-    columns = to_columns(frames)
-    body = zlib.compress(orjson.dumps(columns), 6)
-    return HEADER.pack(KIND, VERSION, columns["minute"], owner) + body
-
-
-def decode(payload: bytes) -> tuple[int, dict[str, object]]:
-    """(owner epoch, columns) of a stored segment."""
-    _, _, _, owner = HEADER.unpack_from(payload)
-    return owner, orjson.loads(zlib.decompress(payload[HEADER.size :]))
 
 
 def _store(run_id: UUID, rows: list[Segment]) -> None:

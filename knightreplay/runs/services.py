@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs import announce, tasks
+from knightreplay.runs import tasks
 from knightreplay.runs.acts import Log, log_of
 from knightreplay.runs.clock import FASTEST, SLOWEST, Clock
 from knightreplay.runs.errors import Conflict, Invalid
@@ -23,6 +23,7 @@ from knightreplay.runs.models import (
     RunKey,
 )
 from knightreplay.runs.roles import mint_key, require_act, require_host
+from knightreplay.runs.signals import changed
 from simulator import ENGINE_VERSION
 from simulator.clock import CLOSE
 from simulator.interventions import Intervention as Act
@@ -136,9 +137,10 @@ def intervene(
         return earlier
     _expect(run, expect_epoch)
     tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
+    log = log_of(run)
     row = _store_act(
         run,
-        log_of(run),
+        log,
         wish,
         tick=tick,
         command_id=command_id,
@@ -146,8 +148,7 @@ def intervene(
         took=took,
         reason=_reason(reason),
     )
-    _stop_again(run)
-    return _kept(run, row)
+    return _kept(run, log, row)
 
 
 @transaction.atomic
@@ -184,8 +185,7 @@ def strike(
         command_id=command_id,
         role=role,
     )
-    _stop_again(run)
-    return _kept(run, row)
+    return _kept(run, log, row)
 
 
 @transaction.atomic
@@ -216,7 +216,7 @@ def give_reason(
         role=role,
     )
     run.save(update_fields=["seq"])
-    transaction.on_commit(partial(announce.changed, run.id), robust=True)
+    _tell(run, log.with_row(row), row)
     return _ack(row)
 
 
@@ -276,11 +276,13 @@ def _append(run: Run, log: Log, *, cut: int | None, **fields: Any) -> Interventi
     )
 
 
-def _kept(run: Run, row: Intervention) -> Ack:
-    """The run with its new future still to compute, saved, announced and enqueued."""
+def _kept(run: Run, log: Log, row: Intervention) -> Ack:
+    """The run with its new future still to compute, saved, told of and enqueued."""
+    log = log.with_row(row)
+    _stop_again(run, log)
     run.status = Run.Status.COMPUTING
     run.save(update_fields=["seq", "epoch", "status", *CLOCK_FIELDS])
-    transaction.on_commit(partial(announce.changed, run.id), robust=True)
+    _tell(run, log, row)
     _enqueue(run)
     return _ack(row)
 
@@ -334,7 +336,8 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
         raise Invalid(
             f"this run's clock was moved {CLOCK_LIMIT} times; start a new run"
         )
-    _move(run, movement, time.time())
+    log = log_of(run)
+    _move(run, log, movement, time.time())
     run.seq += 1
     run.save(update_fields=["seq", *CLOCK_FIELDS])
     row = ClockChange.objects.create(
@@ -347,17 +350,17 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
         action=movement.action,
         arguments={k: v for k, v in movement._asdict().items() if v is not None},
     )
-    transaction.on_commit(partial(announce.changed, run.id), robust=True)
+    _tell(run, log, None)
     return Ack(command_id, row.seq, row.epoch, duplicate=False)
 
 
-def _move(run: Run, movement: Movement, now: float) -> None:
+def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
     if movement.action not in MOVES:
         raise Invalid(
             f"action: {movement.action[:40]!r} is unknown; allowed: {', '.join(MOVES)}"
         )
     MOVES[movement.action](run, movement, now)
-    _stop_again(run)
+    _stop_again(run, log)
 
 
 def _play(run: Run, movement: Movement, now: float) -> None:
@@ -399,12 +402,12 @@ MOVES: dict[str, Callable[[Run, Movement, float], None]] = {
 }
 
 
-def _stop_again(run: Run) -> None:
+def _stop_again(run: Run, log: Log) -> None:
     """Finds anew where the clock stops by itself, seen from where it is now."""
     now = time.time()
     stop = None
     if run.stop_at_events:
-        acts = tuple(row.tick for row in log_of(run).in_force)
+        acts = tuple(row.tick for row in log.in_force)
         stop = next_stop(load_scenario(run.scenario), acts, run.clock.at(now))
     if stop != run.clock_stop_at:
         run.clock = run.clock.moved(now, stop_at=stop)
@@ -451,6 +454,12 @@ def _earlier(run: Run, command_id: str) -> Ack | None:
 
 def _ack(row: Intervention) -> Ack:
     return Ack(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
+
+
+def _tell(run: Run, log: Log, row: Intervention | None) -> None:
+    """Tells the layers above after the commit; their failure is logged, not ours."""
+    telling = partial(changed.send, Run, run=run, log=log, row=row)
+    transaction.on_commit(telling, robust=True)
 
 
 def _enqueue(run: Run) -> None:

@@ -11,11 +11,15 @@ from knightreplay.runs.models import Run
 
 logger = logging.getLogger(__name__)
 
+# Seconds after which a request for work is stale: reconcile has asked again by then, and
+# requests must not pile up while there is no worker.
+WORTH_DOING = 30
+
 
 def enqueue(run_id: UUID) -> None:
     """Asks a worker to go on with a run; if the broker is away, reconcile asks again."""
     try:
-        advance.delay(run_id=str(run_id))
+        advance.apply_async(kwargs={"run_id": str(run_id)}, expires=WORTH_DOING)
     except OperationalError:
         logger.warning("broker away, run %s waits for reconcile", run_id)
 

@@ -50,13 +50,12 @@ def redis_url() -> Iterator[str]:
 def postgres_url() -> Iterator[str]:
     """A cluster of its own; PostgreSQL refuses to run as root, so root steps down."""
     programs = _postgres_programs()
+    user = "postgres" if os.geteuid() == 0 else None
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="knightreplay-postgres-") as folder:
         cluster = Path(folder) / "cluster"
-        user: dict[str, str] = {}
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
-            user = {"user": "postgres"}
+        if user:
+            shutil.chown(folder, user)
         subprocess.run(
             [
                 programs / "initdb",
@@ -65,7 +64,7 @@ def postgres_url() -> Iterator[str]:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=folder,
-            **user,
+            user=user,
         )
         process = subprocess.Popen(
             [
@@ -75,7 +74,7 @@ def postgres_url() -> Iterator[str]:
             ],
             stderr=subprocess.DEVNULL,
             cwd=folder,
-            **user,
+            user=user,
         )
         address = f"postgresql://knightreplay@127.0.0.1:{port}/postgres"
         _until(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -67,10 +68,10 @@ def test_serve_says_in_one_line_that_its_data_directory_is_no_good(tmp_path, kin
     data = tmp_path / "data"
     if kind == "a file":
         data.write_text("")
+    elif os.geteuid() == 0:
+        data = Path("/proc/knightreplay")
     else:
-        data = "/proc/knightreplay" if os.geteuid() == 0 else data
-        if os.geteuid() != 0:
-            data.mkdir(mode=0o500)
+        data.mkdir(mode=0o500)
 
     code, output = refused(data)
 
@@ -116,7 +117,7 @@ def test_killed_server_finishes_the_run_when_it_starts_again(tmp_path, seed):
     try:
         _, begun = server.ask("runs", {"seed": 29})
         body = {"command_id": "k", "op": "kill", "servers": "all", "at": "09:45"}
-        server.ask(f"runs/{begun['id']}/interventions", body, begun["host_key"])
+        server.ask(f"runs/{begun['id']}/interventions", body, str(begun["host_key"]))
         _wait_until_computed(server, chance.randrange(20, 400))
         server.kill()
 

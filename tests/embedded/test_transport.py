@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from kombu import Connection
+from kombu.connection import Connection
 
 from knightreplay.embedded.transport import wake
 from knightreplay.embedded.worker import EmbeddedWorker

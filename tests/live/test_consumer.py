@@ -92,7 +92,7 @@ async def test_act_of_the_host_reaches_everybody_with_its_new_frames(
         "seen",
     )
     assert (entry["what"], entry["by"], entry["tick"]) == (
-        "Kill servers 1–8",  # noqa: RUF001 -- as people read it
+        "Kill servers 1–8",
         "host",
         5700,
     )

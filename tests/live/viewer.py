@@ -1,14 +1,13 @@
 """A viewer that speaks to the whole ASGI application."""
 
 import json
-import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
-from knightreplay.runs.segments import HEADER
+from knightreplay.runs.wire import decode
 
 ORIGIN = (b"origin", b"http://testserver")
 HOST = (b"host", b"testserver")
@@ -43,8 +42,8 @@ class Viewer:
                 return message
 
     def keep(self, payload):
-        _, _, minute, owner = HEADER.unpack_from(payload)
-        self.held[owner, minute] = json.loads(zlib.decompress(payload[HEADER.size :]))
+        owner, columns = decode(payload)
+        self.held[owner, columns["minute"]] = columns
 
     async def until_held(self, *pairs):
         """Waits until these segments, (owner, minute), have come."""

@@ -1,15 +1,17 @@
 """What a killed worker left is finished by another."""
 
+from uuid import UUID
+
 import pytest
 
-from knightreplay.runs import reconcile
+from knightreplay.runs import reconcile, tasks
 from knightreplay.runs.models import Run
 
 
 @pytest.fixture
 def enqueued(monkeypatch):
-    asked = []
-    monkeypatch.setattr(reconcile.tasks, "enqueue", asked.append)
+    asked: list[UUID] = []
+    monkeypatch.setattr(tasks, "enqueue", asked.append)
     return asked
 
 

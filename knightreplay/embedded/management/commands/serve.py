@@ -57,7 +57,7 @@ class Command(BaseCommand):
         self.stdout.write("Static files …")
         static_files.collect()
         if settings.EMBEDDED:
-            self.stdout.write("Simulation kernel (a minute the first time) …")
+            self.stdout.write("Simulation kernel (some ten seconds the first time) …")
             self.stdout.flush()
             _warm()
 

@@ -1,0 +1,17 @@
+"""Acts and movements of the clock, told to every viewer as soon as they are stored."""
+
+from typing import Any
+
+from knightreplay.live import messages
+from knightreplay.runs import announce
+from knightreplay.runs.acts import Log
+from knightreplay.runs.models import Intervention, Run
+from knightreplay.runs.selectors import View
+
+
+def tell_viewers(
+    *, run: Run, log: Log, row: Intervention | None, **signal: Any
+) -> None:
+    view = View(run, log, ())
+    texts = messages.changes(view, () if row is None else (row,))
+    announce.changed(run.id, seq=run.seq, texts=texts)

@@ -1,0 +1,137 @@
+"""Visitors: browsers of their own in front of a server."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+
+class Visitor:
+    """One browser of its own, with what its console said."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        self.context = context
+        self.server = server
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        context.on("request", self._asked)
+
+    def page(self) -> Page:
+        page = self.context.new_page()
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def open(self, path: str) -> "RunPage":
+        page = self.page()
+        page.goto(self.server + path)
+        return RunPage(page).ready()
+
+    def begin(self) -> "RunPage":
+        """One click on the home page."""
+        page = self.page()
+        page.goto(self.server)
+        page.get_by_role("button", name="Start the morning").click()
+        page.wait_for_url("**/runs/*/")
+        return RunPage(page).ready()
+
+    def _said(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Any) -> None:
+        own = (self.server, self.server.replace("http", "ws", 1), "blob:", "data:")
+        if not request.url.startswith(own):
+            self.elsewhere.append(request.url)
+
+
+def ticks(time: str) -> int:
+    """Seconds since 08:00:00."""
+    hours, minutes, seconds = (int(part) for part in time.split(":"))
+    return hours * 3600 + minutes * 60 + seconds - 8 * 3600
+
+
+def wait(page: Page, condition: str, timeout: float = 30) -> None:
+    """Looks at every animation frame; the page's policy forbids Playwright's own way."""
+    came = page.evaluate(
+        """async (milliseconds) => {
+            const end = performance.now() + milliseconds;
+            while (!(CONDITION)) {
+                if (performance.now() > end) return false;
+                await new Promise(requestAnimationFrame);
+            }
+            return true;
+        }""".replace("CONDITION", condition),
+        timeout * 1000,
+    )
+    assert came, f"never true: {condition}"
+
+
+class RunPage:
+    """The run page, read by its read-only handle and moved by its controls."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def path(self) -> str:
+        return "/" + self.page.url.split("/", 3)[3].split("#")[0]
+
+    def state(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.page.evaluate("knightreplay.state()")
+        return state
+
+    def until(self, condition: str, timeout: float = 30) -> "RunPage":
+        """Waits for a condition on `s`, the page's state."""
+        wait(
+            self.page,
+            f"(() => {{ const s = knightreplay.state(); return {condition}; }})()",
+            timeout,
+        )
+        return self
+
+    def ready(self) -> "RunPage":
+        wait(self.page, "globalThis.knightreplay?.state().ready")
+        return self
+
+    def complete(self) -> "RunPage":
+        """Every minute of the line is in the page, under its newest owner."""
+        wait(
+            self.page,
+            "knightreplay.store.complete() && "
+            "knightreplay.state().status === 'complete'",
+            timeout=60,
+        )
+        return self
+
+    def seek(self, time: str) -> "RunPage":
+        """With the scrubber; in the morning one of its units is a second."""
+        tick = ticks(time)
+        self.page.locator("#scrub").fill(str(tick))
+        return self.until(f"s.tick === {tick} && s.pending === 0")
+
+    def press_kill_switch(self) -> "RunPage":
+        """Guard, press, done."""
+        self.page.locator("#guard").click()
+        self.page.locator("#kill").click()
+        return self.until("s.pending === 0 && s.log.some((act) => act.op === 'kill')")
+
+    def text(self, element_id: str) -> str:
+        return self.page.locator(f"#{element_id}").inner_text()
+
+
+@contextmanager
+def visitors(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
+    made: list[Visitor] = []
+
+    def make(**options: Any) -> Visitor:
+        given = {"viewport": {"width": 1440, "height": 900}, **options}
+        made.append(Visitor(chromium.new_context(**given), address))
+        return made[-1]
+
+    yield make
+    for visitor in made:
+        visitor.context.close()
+        assert visitor.complaints == []
+        assert visitor.elsewhere == []
