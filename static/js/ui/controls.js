@@ -12,7 +12,7 @@ const ACTS = [
     words: "Flag off",
     op: "flag",
     on: false,
-    title: "The flag of the new orders, off; running loops stop too",
+    title: "New flagged orders go the ordinary way; loops that run go on",
   },
   { words: "Kill", op: "kill", title: "Out of rotation; its loops end" },
   {
@@ -64,8 +64,7 @@ export function controls(session, actions) {
     if (!session.mayAct) return actions.explain(NOT_ALLOWED);
     if (fleet) return actions.act({ op });
     const servers = chips.chosen();
-    const flag = on === undefined ? {} : { on, scope: /** @type {const} */ ("loop") };
-    return actions.act({ op, servers, ...flag });
+    return actions.act({ op, servers, ...(on === undefined ? {} : { on }) });
   }
 
   return function refresh() {
