@@ -1,4 +1,8 @@
-"""A real Chromium in front of a real server."""
+"""A real Chromium in front of a real server.
+
+Of the module and not of the session: while Playwright lives, its event loop runs in this
+thread, and no asynchronous test could have one of its own.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,7 +24,7 @@ LAUNCH = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "Chromium is missing; `make test` installs it"
@@ -30,7 +34,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("browser")).start()
     yield server
