@@ -259,7 +259,7 @@ def test_same_command_id_for_an_act_and_the_clock_counts_once(run):
 
 
 def test_log_of_a_run_is_bounded(run, monkeypatch):
-    monkeypatch.setattr(services, "ACTS_LIMIT", 2)
+    monkeypatch.setattr("knightreplay.runs.services.wish.ACTS_LIMIT", 2)
     intervene(run, at=10)
     intervene(run, at=10, command_id="c-2")
 

@@ -1,0 +1,23 @@
+"""Every change to a run, one function each. Each is one transaction and idempotent."""
+
+from knightreplay.runs.services.acting import give_reason, intervene, strike
+from knightreplay.runs.services.command import COMMAND_ID, Ack
+from knightreplay.runs.services.keys import hand_out_key
+from knightreplay.runs.services.moving import Movement, move_clock
+from knightreplay.runs.services.starting import Started, start_run
+from knightreplay.runs.services.wish import REASON_LENGTH, Wish
+
+__all__ = [
+    "COMMAND_ID",
+    "REASON_LENGTH",
+    "Ack",
+    "Movement",
+    "Started",
+    "Wish",
+    "give_reason",
+    "hand_out_key",
+    "intervene",
+    "move_clock",
+    "start_run",
+    "strike",
+]

@@ -1,0 +1,81 @@
+"""What every command shares: its id counts once, its run is locked, its end is told."""
+
+import re
+import time
+from functools import partial
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from knightreplay.runs import tasks
+from knightreplay.runs.acts import Log
+from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.events import next_stop
+from knightreplay.runs.models import ClockChange, Intervention, Run
+from knightreplay.runs.signals import changed
+from simulator.scenario import load_scenario
+
+COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Ack(NamedTuple):
+    """The answer to a command; the same for every repetition but for `duplicate`."""
+
+    command_id: str
+    seq: int
+    epoch: int
+    duplicate: bool
+    tick: int | None = None
+    took: str | None = None
+
+
+def locked(run_id: UUID) -> Run:
+    """The run, its row locked: on SQLite the immediate transaction is the lock."""
+    return Run.objects.select_for_update().get(id=run_id)
+
+
+def earlier(run: Run, command_id: str) -> Ack | None:
+    """The answer that this command was given before, if it was."""
+    if not COMMAND_ID.fullmatch(command_id):
+        raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
+    act = Intervention.objects.filter(run=run, command_id=command_id).first()
+    if act:
+        return ack(act)._replace(duplicate=True)
+    move = ClockChange.objects.filter(run=run, command_id=command_id).first()
+    if move:
+        return Ack(command_id, move.seq, move.epoch, duplicate=True)
+    return None
+
+
+def ack(row: Intervention) -> Ack:
+    return Ack(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
+
+
+def tell(run: Run, log: Log, row: Intervention | None) -> None:
+    """Tells the layers above after the commit; their failure is logged, not ours."""
+    telling = partial(changed.send, Run, run=run, log=log, row=row)
+    transaction.on_commit(telling, robust=True)
+
+
+def enqueue(run: Run) -> None:
+    transaction.on_commit(partial(tasks.enqueue, run.id), robust=True)
+
+
+def expect(run: Run, epoch: int | None) -> None:
+    if epoch is not None and epoch != run.epoch:
+        raise Conflict(
+            f"expect_epoch: {epoch} was expected, the run is at epoch {run.epoch}; "
+            "somebody else acted first"
+        )
+
+
+def stop_again(run: Run, log: Log) -> None:
+    """Finds anew where the clock stops by itself, seen from where it is now."""
+    now = time.time()
+    stop = None
+    if run.stop_at_events:
+        acts = tuple(row.tick for row in log.in_force)
+        stop = next_stop(load_scenario(run.scenario), acts, run.clock.at(now))
+    if stop != run.clock_stop_at:
+        run.clock = run.clock.moved(now, stop_at=stop)

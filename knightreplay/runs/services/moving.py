@@ -1,0 +1,110 @@
+"""The clock of a run, moved for everybody."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from knightreplay.runs.acts import Log, log_of
+from knightreplay.runs.clock import FASTEST, SLOWEST
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
+from knightreplay.runs.roles import require_act
+from knightreplay.runs.services.command import Ack, earlier, locked, stop_again, tell
+from simulator.clock import CLOSE
+
+CLOCK_LIMIT = 100_000  # movements of one run's clock
+
+
+class Movement(NamedTuple):
+    """A wished movement of the clock."""
+
+    action: str
+    to: int | None = None  # tick, for seek
+    speed: float | None = None
+    on: bool | None = None  # for stop-at-events
+    paused: bool | None = None  # for seek
+
+
+@transaction.atomic
+def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str) -> Ack:
+    """Plays, pauses, seeks or changes the speed, for everybody.
+
+    Raises
+    ------
+    Forbidden, Invalid
+    """
+    require_act(role)
+    run = locked(run_id)
+    if known := earlier(run, command_id):
+        return known
+    if run.seq >= CLOCK_LIMIT:
+        raise Invalid(
+            f"this run's clock was moved {CLOCK_LIMIT} times; start a new run"
+        )
+    log = log_of(run)
+    _move(run, log, movement, time.time())
+    run.seq += 1
+    run.save(update_fields=["seq", *CLOCK_FIELDS])
+    row = ClockChange.objects.create(
+        run=run,
+        seq=run.seq,
+        epoch=run.epoch,
+        command_id=command_id,
+        role=role,
+        made_at=run.clock.wall,
+        action=movement.action,
+        arguments={k: v for k, v in movement._asdict().items() if v is not None},
+    )
+    tell(run, log, None)
+    return Ack(command_id, row.seq, row.epoch, duplicate=False)
+
+
+def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
+    if movement.action not in MOVES:
+        raise Invalid(
+            f"action: {movement.action[:40]!r} is unknown; allowed: {', '.join(MOVES)}"
+        )
+    MOVES[movement.action](run, movement, now)
+    stop_again(run, log)
+
+
+def _play(run: Run, movement: Movement, now: float) -> None:
+    at_end = run.clock.at(now) >= CLOSE
+    run.clock = run.clock.moved(now, paused=False, sim=0.0 if at_end else None)
+
+
+def _pause(run: Run, movement: Movement, now: float) -> None:
+    run.clock = run.clock.moved(now, paused=True)
+
+
+def _seek(run: Run, movement: Movement, now: float) -> None:
+    if movement.to is None:
+        raise Invalid(
+            "to: a seek names a tick or a time; allowed: 08:00:00 to 16:00:00"
+        )
+    run.clock = run.clock.moved(now, sim=float(movement.to), paused=movement.paused)
+
+
+def _speed(run: Run, movement: Movement, now: float) -> None:
+    if movement.speed is None or not SLOWEST <= movement.speed <= FASTEST:
+        raise Invalid(f"speed: allowed: {SLOWEST} to {FASTEST:.0f}")
+    run.clock = run.clock.moved(now, speed=movement.speed)
+
+
+def _stop_at_events(run: Run, movement: Movement, now: float) -> None:
+    if movement.on is None:
+        raise Invalid("on: allowed: true or false")
+    run.stop_at_events = movement.on
+    run.clock = run.clock.moved(now)
+
+
+MOVES: dict[str, Callable[[Run, Movement, float], None]] = {
+    "play": _play,
+    "pause": _pause,
+    "seek": _seek,
+    "speed": _speed,
+    "stop-at-events": _stop_at_events,
+}

@@ -1,0 +1,58 @@
+"""A new run."""
+
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import transaction
+
+from knightreplay.runs.acts import Log
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.roles import mint_key
+from knightreplay.runs.services.command import enqueue
+from knightreplay.runs.services.wish import Wish, store_act
+from simulator import ENGINE_VERSION
+from simulator.params import ParamsError
+from simulator.scenario import check_seed, load_scenario
+
+Checked = TypeVar("Checked")
+
+
+class Started(NamedTuple):
+    run: Run
+    host_key: str
+
+
+@transaction.atomic
+def start_run(
+    *, scenario: str, seed: int, wishes: tuple[tuple[int, Wish], ...] = ()
+) -> Started:
+    """A new run, paused at 08:00, with acts already in its log; computing starts.
+
+    Raises
+    ------
+    Invalid
+        for an unknown scenario, a seed out of range or an act that cannot be.
+    """
+    loaded = checked(load_scenario, scenario)
+    run = Run(
+        scenario=loaded.name,
+        seed=checked(check_seed, seed),
+        engine_version=ENGINE_VERSION,
+        data_hash=loaded.data_hash,
+        clock_wall=time.time(),
+    )
+    run.save(force_insert=True)
+    for number, (tick, wish) in enumerate(wishes, start=1):
+        store_act(run, Log(()), wish, tick=tick, command_id=f"start-{number}")
+    run.save()
+    enqueue(run)
+    return Started(run, mint_key(run, Role.HOST))
+
+
+def checked(check: Callable[[Any], Checked], value: Any) -> Checked:
+    try:
+        return check(value)
+    except ParamsError as error:
+        raise Invalid(str(error)) from error

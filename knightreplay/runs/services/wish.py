@@ -1,0 +1,79 @@
+"""An act as somebody wishes it, and its row in the log."""
+
+import time
+from typing import Any, NamedTuple
+
+from knightreplay.runs.acts import Log
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import Intervention, Role, Run
+from simulator.interventions import Intervention as Act
+from simulator.interventions import from_wire
+from simulator.params import ParamsError
+from simulator.scenario import load_scenario
+
+ACTS_LIMIT = 500  # acts and remarks in one run
+REASON_LENGTH = 500  # characters
+
+
+class Wish(NamedTuple):
+    """What somebody wants done, as it came in; the engine checks it."""
+
+    op: str
+    servers: Any = None
+    on: Any = None
+    scope: Any = None
+    mode: Any = None
+
+    def act(self, tick: int, server_count: int) -> Act:
+        given = {k: v for k, v in self._asdict().items() if v is not None}
+        return from_wire(tick=tick, server_count=server_count, **given)
+
+
+def store_act(
+    run: Run,
+    log: Log,
+    wish: Wish,
+    *,
+    tick: int,
+    command_id: str,
+    role: Role = Role.HOST,
+    took: Intervention.Took = Intervention.Took.AT,
+    reason: str = "",
+) -> Intervention:
+    scenario = load_scenario(run.scenario)
+    try:
+        act = wish.act(tick, scenario.server_count)
+    except ParamsError as error:
+        raise Invalid(str(error)) from error
+    wire = act.to_wire()
+    arguments = {k: v for k, v in wire.items() if k not in ("op", "time", "tick")}
+    return append(
+        run,
+        log,
+        op=act.op,
+        tick=tick,
+        cut=tick,
+        arguments=arguments,
+        took=took,
+        reason=reason,
+        command_id=command_id,
+        role=role,
+    )
+
+
+def append(run: Run, log: Log, *, cut: int | None, **fields: Any) -> Intervention:
+    """One more row, under the next seq and, if it has a cut, the next epoch."""
+    if len(log.rows) >= ACTS_LIMIT:
+        raise Invalid(f"a run holds {ACTS_LIMIT} acts and remarks; this one is full")
+    run.seq += 1
+    if cut is not None:
+        run.epoch += 1
+    return Intervention.objects.create(
+        run=run, seq=run.seq, epoch=run.epoch, cut=cut, made_at=time.time(), **fields
+    )
+
+
+def checked_reason(text: str) -> str:
+    if len(text) > REASON_LENGTH:
+        raise Invalid(f"reason: longer than {REASON_LENGTH} characters")
+    return text.strip()
