@@ -22,7 +22,7 @@ from knightreplay.api.schemas import (
     Started,
 )
 from knightreplay.runs import selectors, services
-from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
@@ -101,27 +101,16 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
     access.require_same_origin(request)
     role = access.role_in(request, get_object_or_404(Run, id=run_id))
-    if body.op == "strike":
-        if body.seq is None:
-            raise Invalid("seq: a strike names the act it takes out")
-        answer = services.strike(
-            run_id,
-            role=role,
-            command_id=body.command_id,
-            target=body.seq,
-            expect_epoch=body.expect_epoch,
-        )
-    else:
-        answer = services.intervene(
-            run_id,
-            body.wish(),
-            role=role,
-            command_id=body.command_id,
-            seen=body.seen,
-            at=body.at,
-            reason=body.reason,
-            expect_epoch=body.expect_epoch,
-        )
+    answer = services.intervene(
+        run_id,
+        body.wish(),
+        role=role,
+        command_id=body.command_id,
+        seen=body.seen,
+        at=body.at,
+        reason=body.reason,
+        expect_epoch=body.expect_epoch,
+    )
     return Status(202, _accepted(answer))
 
 

@@ -65,6 +65,9 @@ class InterventionBody(ActBody):
     reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
     expect_epoch: Annotated[int, Field(ge=0)] | None = None
 
+    def wish(self) -> Wish:
+        return super().wish()._replace(seq=self.seq)
+
 
 class Accepted(Schema):
     seq: int

@@ -22,7 +22,7 @@ from knightreplay.live.protocol import (
 )
 from knightreplay.live.rate import Allowance
 from knightreplay.runs import roles, services
-from knightreplay.runs.errors import ClientError, Invalid
+from knightreplay.runs.errors import ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Ack
@@ -153,24 +153,15 @@ def _apply(run_id: UUID, message: Clock | Intervene | Reason, role: Role) -> Ack
             target=message.seq,
             text=message.text,
         )
-    return _intervene(run_id, message, role)
-
-
-def _intervene(run_id: UUID, message: Intervene, role: Role) -> Ack:
-    if message.op == "strike":
-        if message.seq is None:
-            raise Invalid("seq: a strike names the act it takes out")
-        return services.strike(
-            run_id,
-            role=role,
-            command_id=message.command_id,
-            target=message.seq,
-            expect_epoch=message.expect_epoch,
-        )
     return services.intervene(
         run_id,
         services.Wish(
-            message.op, message.servers, message.on, message.scope, message.mode
+            op=message.op,
+            servers=message.servers,
+            on=message.on,
+            scope=message.scope,
+            mode=message.mode,
+            seq=message.seq,
         ),
         role=role,
         command_id=message.command_id,

@@ -9,7 +9,7 @@ from simulator.interventions import Intervention as Act
 from simulator.interventions import from_wire
 from simulator.scenario import Scenario
 
-SPOKEN = ("strike", "reason")  # rows that speak of an act and are none themselves
+STRIKE, REASON = "strike", "reason"  # rows that speak of an act and are none
 
 
 class Log(NamedTuple):
@@ -31,13 +31,13 @@ class Log(NamedTuple):
         return frozenset(
             row.target
             for row in self.rows
-            if row.op == "strike" and row.target is not None
+            if row.op == STRIKE and row.target is not None
         )
 
     @property
     def done(self) -> tuple[Intervention, ...]:
         """The acts themselves, struck ones included."""
-        return tuple(row for row in self.rows if row.op not in SPOKEN)
+        return tuple(row for row in self.rows if row.op not in (STRIKE, REASON))
 
     @property
     def in_force(self) -> tuple[Intervention, ...]:
@@ -46,9 +46,7 @@ class Log(NamedTuple):
 
     def reason_for(self, act: Intervention) -> str:
         """The newest reason that was given for an act, or what it came with."""
-        given = [
-            r.reason for r in self.rows if r.op == "reason" and r.target == act.seq
-        ]
+        given = [r.reason for r in self.rows if r.op == REASON and r.target == act.seq]
         return given[-1] if given else act.reason
 
     def find(self, seq: int) -> Intervention | None:

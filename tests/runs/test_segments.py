@@ -100,8 +100,11 @@ def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
         if catch_up:
             segments.advance(run.id)
         if struck:
-            services.strike(
-                run.id, role=Role.HOST, command_id=f"s{number}", target=act.seq
+            services.intervene(
+                run.id,
+                Wish("strike", seq=act.seq),
+                role=Role.HOST,
+                command_id=f"s{number}",
             )
     while segments.advance(run.id):
         pass

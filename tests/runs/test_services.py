@@ -15,6 +15,11 @@ def intervene(run, wish=KILL, *, command_id="c-1", role=Role.HOST, **given):
     return services.intervene(run.id, wish, role=role, command_id=command_id, **given)
 
 
+def strike(run, seq, *, command_id, role=Role.HOST):
+    wish = Wish("strike", seq=seq)
+    return intervene(run, wish, command_id=command_id, role=role)
+
+
 def move(run, action, *, command_id="m-1", role=Role.HOST, **given):
     movement = Movement(action, **given)
     return services.move_clock(run.id, movement, role=role, command_id=command_id)
@@ -100,7 +105,7 @@ def test_acts_and_clock_are_forbidden_to_those_who_watch(run, role):
     calls = [
         lambda: intervene(run, role=role),
         lambda: move(run, "play", role=role),
-        lambda: services.strike(run.id, role=role, command_id="s", target=1),
+        lambda: strike(run, 1, command_id="s", role=role),
         lambda: services.give_reason(
             run.id, role=role, command_id="r", target=1, text=""
         ),
@@ -167,13 +172,13 @@ def test_intervene_with_an_old_epoch_is_a_conflict(run):
 def test_strike_makes_an_epoch_from_the_acts_own_tick(run):
     act = intervene(run, at=5700)
 
-    struck = services.strike(run.id, role=Role.HOST, command_id="s-1", target=act.seq)
+    struck = strike(run, act.seq, command_id="s-1", role=Role.HOST)
 
     assert (struck.epoch, struck.tick) == (2, 5700)
     with pytest.raises(Invalid, match="struck out already"):
-        services.strike(run.id, role=Role.HOST, command_id="s-2", target=act.seq)
+        strike(run, act.seq, command_id="s-2", role=Role.HOST)
     with pytest.raises(Invalid, match="no act"):
-        services.strike(run.id, role=Role.HOST, command_id="s-3", target=struck.seq)
+        strike(run, struck.seq, command_id="s-3", role=Role.HOST)
 
 
 def test_reason_is_kept_without_a_new_epoch(run):

@@ -1,6 +1,6 @@
 """Every change to a run, one function each. Each is one transaction and idempotent."""
 
-from knightreplay.runs.services.acting import give_reason, intervene, strike
+from knightreplay.runs.services.acting import give_reason, intervene
 from knightreplay.runs.services.command import COMMAND_ID, Ack
 from knightreplay.runs.services.keys import hand_out_key
 from knightreplay.runs.services.moving import Movement, move_clock
@@ -19,5 +19,4 @@ __all__ = [
     "intervene",
     "move_clock",
     "start_run",
-    "strike",
 ]

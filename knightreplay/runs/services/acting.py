@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs.acts import Log, log_of
+from knightreplay.runs.acts import REASON, STRIKE, Log, log_of
 from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, Intervention, Role, Run
@@ -20,7 +20,13 @@ from knightreplay.runs.services.command import (
     stop_again,
     tell,
 )
-from knightreplay.runs.services.wish import Wish, append, checked_reason, store_act
+from knightreplay.runs.services.wish import (
+    Author,
+    Wish,
+    append,
+    checked_reason,
+    store_act,
+)
 from simulator.clock import CLOSE
 
 
@@ -39,7 +45,8 @@ def intervene(
     """The one door of acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
-    wall second away from the server's clock, else at the server's present tick.
+    wall second away from the server's clock, else at the server's present tick. A strike
+    takes effect from the tick of the act that it takes out.
 
     Raises
     ------
@@ -50,56 +57,26 @@ def intervene(
     if known := earlier(run, command_id):
         return known
     expect(run, expect_epoch)
-    tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
     log = log_of(run)
-    row = store_act(
-        run,
-        log,
-        wish,
-        tick=tick,
-        command_id=command_id,
-        role=role,
-        took=took,
-        reason=checked_reason(reason),
-    )
+    author = Author(command_id, role)
+    if wish.op == STRIKE:
+        row = _strike(run, log, author, wish.seq)
+    else:
+        tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
+        row = store_act(run, log, author, wish, tick=tick, took=took, reason=reason)
     return _kept(run, log, row)
 
 
-@transaction.atomic
-def strike(
-    run_id: UUID,
-    *,
-    role: Role,
-    command_id: str,
-    target: int,
-    expect_epoch: int | None = None,
-) -> Ack:
-    """Takes an act out of effect from its own tick on; the log keeps both.
-
-    Raises
-    ------
-    Forbidden, Invalid, Conflict
-    """
-    require_act(role)
-    run = locked(run_id)
-    if known := earlier(run, command_id):
-        return known
-    expect(run, expect_epoch)
-    log = log_of(run)
+def _strike(run: Run, log: Log, author: Author, target: int | None) -> Intervention:
+    """Takes an act out of effect from its own tick on; the log keeps both."""
+    if target is None:
+        raise Invalid("seq: a strike names the act that it takes out")
     act = _target(log, target)
     if act.seq in log.struck:
         raise Invalid(f"seq: act {target} is struck out already")
-    row = append(
-        run,
-        log,
-        op="strike",
-        tick=act.tick,
-        cut=act.tick,
-        target=act.seq,
-        command_id=command_id,
-        role=role,
+    return append(
+        run, log, author, op=STRIKE, tick=act.tick, cut=act.tick, target=act.seq
     )
-    return _kept(run, log, row)
 
 
 @transaction.atomic
@@ -121,13 +98,12 @@ def give_reason(
     row = append(
         run,
         log,
-        op="reason",
+        Author(command_id, role),
+        op=REASON,
         tick=act.tick,
         cut=None,
         target=act.seq,
         reason=checked_reason(text),
-        command_id=command_id,
-        role=role,
     )
     run.save(update_fields=["seq"])
     tell(run, log.with_row(row), row)

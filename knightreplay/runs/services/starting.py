@@ -11,7 +11,7 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.services.command import enqueue
-from knightreplay.runs.services.wish import Wish, store_act
+from knightreplay.runs.services.wish import Author, Wish, store_act
 from simulator import ENGINE_VERSION
 from simulator.params import ParamsError
 from simulator.scenario import check_seed, load_scenario
@@ -45,7 +45,7 @@ def start_run(
     )
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):
-        store_act(run, Log(()), wish, tick=tick, command_id=f"start-{number}")
+        store_act(run, Log(()), Author(f"start-{number}", Role.HOST), wish, tick=tick)
     run.save()
     enqueue(run)
     return Started(run, mint_key(run, Role.HOST))

@@ -23,45 +23,59 @@ class Wish(NamedTuple):
     on: Any = None
     scope: Any = None
     mode: Any = None
+    seq: int | None = None  # for a strike: the act that it takes out
 
     def act(self, tick: int, server_count: int) -> Act:
         given = {k: v for k, v in self._asdict().items() if v is not None}
+        given.pop("seq", None)
         return from_wire(tick=tick, server_count=server_count, **given)
+
+
+class Author(NamedTuple):
+    """Whose command it is, and the id under which it counts once."""
+
+    command_id: str
+    role: Role
 
 
 def store_act(
     run: Run,
     log: Log,
+    author: Author,
     wish: Wish,
     *,
     tick: int,
-    command_id: str,
-    role: Role = Role.HOST,
     took: Intervention.Took = Intervention.Took.AT,
     reason: str = "",
 ) -> Intervention:
+    """The act's row, if the engine can do it.
+
+    Raises
+    ------
+    Invalid
+    """
     scenario = load_scenario(run.scenario)
     try:
         act = wish.act(tick, scenario.server_count)
     except ParamsError as error:
         raise Invalid(str(error)) from error
     wire = act.to_wire()
-    arguments = {k: v for k, v in wire.items() if k not in ("op", "time", "tick")}
     return append(
         run,
         log,
+        author,
         op=act.op,
         tick=tick,
         cut=tick,
-        arguments=arguments,
+        arguments={k: v for k, v in wire.items() if k not in ("op", "time", "tick")},
         took=took,
-        reason=reason,
-        command_id=command_id,
-        role=role,
+        reason=checked_reason(reason),
     )
 
 
-def append(run: Run, log: Log, *, cut: int | None, **fields: Any) -> Intervention:
+def append(
+    run: Run, log: Log, author: Author, *, cut: int | None, **fields: Any
+) -> Intervention:
     """One more row, under the next seq and, if it has a cut, the next epoch."""
     if len(log.rows) >= ACTS_LIMIT:
         raise Invalid(f"a run holds {ACTS_LIMIT} acts and remarks; this one is full")
@@ -69,7 +83,13 @@ def append(run: Run, log: Log, *, cut: int | None, **fields: Any) -> Interventio
     if cut is not None:
         run.epoch += 1
     return Intervention.objects.create(
-        run=run, seq=run.seq, epoch=run.epoch, cut=cut, made_at=time.time(), **fields
+        run=run,
+        seq=run.seq,
+        epoch=run.epoch,
+        cut=cut,
+        made_at=time.time(),
+        **author._asdict(),
+        **fields,
     )
 
 
