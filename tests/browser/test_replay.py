@@ -8,6 +8,7 @@ from simulator.interventions import parse_do
 from simulator.scenario import load_scenario
 from tests.browser.chromium import visitors, wait
 from tests.server import Server
+from tests.services import redis_server
 
 pytestmark = pytest.mark.browser
 
@@ -275,6 +276,24 @@ def test_page_works_over_plain_http_on_the_machines_own_address(chromium, tmp_pa
             wait(page, "knightreplay.state().log.some((act) => act.op === 'kill')")
     finally:
         server.stop()
+
+
+def test_page_says_that_it_is_catching_up_while_no_worker_computes(chromium, tmp_path):
+    with redis_server() as redis_url:
+        secrets = {"SECRET_KEY": "s" * 50, "HOST_KEY": "the-hosts-key"}
+        server = Server(tmp_path, REDIS_URL=redis_url, **secrets).start()
+        try:
+            _, begun = server.ask("runs", {"seed": 29}, "the-hosts-key")
+            with visitors(chromium, server.address) as make:
+                page = make().open(f"/runs/{begun['id']}/#t=09:47:00")
+                words = "document.getElementById('connection-words').textContent"
+                wait(page.page, f"{words}.startsWith('Catching up')")
+                state = page.state()
+        finally:
+            server.stop()
+
+    assert (state["tick"], state["frame"], state["catchingUp"]) == (6420, -1, True)
+    assert set(state["columns"].values()) == {0}
 
 
 def test_page_reconnects_by_itself_after_the_server_was_killed(chromium, tmp_path):
