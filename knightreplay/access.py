@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port, validate_host
 
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
@@ -33,8 +34,22 @@ def require_same_origin(request: HttpRequest) -> None:
     Browsers send Origin with every cross-site POST; a script that has none sends none.
     """
     origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.get_host():
+    if origin is not None and not is_same_origin(origin, request.get_host()):
         raise Forbidden("Origin: another site's page may not write here.")
+
+
+def is_same_origin(origin: str, host: str) -> bool:
+    """Whether a page of this origin is ours: the host and port that were asked for.
+
+    The host itself must be one that this server answers to (DNS rebinding).
+    """
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    domain, _ = split_domain_port(host)
+    known = bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return known and parts.scheme in ("http", "https") and parts.netloc == host
 
 
 def require_starter(request: HttpRequest, key: str) -> None:
@@ -51,12 +66,14 @@ def require_starter(request: HttpRequest, key: str) -> None:
 def remember_host(request: HttpRequest, key: str) -> bool:
     if not _is_host_key(key):
         return False
+    request.session.cycle_key()
     request.session["host"] = True
     return True
 
 
 def remember_run(request: HttpRequest, run_id: UUID, key: str) -> None:
     """Keeps the key of a run in the session of the browser that started it."""
+    request.session.cycle_key()
     kept = {**remembered_keys(request), str(run_id): key}
     request.session["keys"] = dict(list(kept.items())[-KEPT_RUNS:])
 

@@ -8,16 +8,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
 http = get_asgi_application()  # before anything that needs the apps
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from channels.sessions import SessionMiddlewareStack  # noqa: E402
 
 from knightreplay.limits import BodyLimit  # noqa: E402
+from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": BodyLimit(http),
-        "websocket": AllowedHostsOriginValidator(
+        "websocket": SameOrigin(
             SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),
     }

@@ -1,4 +1,4 @@
-"""What a stranger can make big has a bound, before Django spools it to disk."""
+"""What a stranger can make big has a bound, on whatever server the application runs."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -51,6 +51,13 @@ def _replay(parts: list[Message], receive: Receive) -> Receive:
 
 
 async def _refuse(send: Send, limit: int) -> None:
+    headers, body = refusal(limit)
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def refusal(limit: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """(headers, body) of the answer to a body beyond the limit, as problem details."""
     body = orjson.dumps(
         {
             "type": "about:blank",
@@ -64,5 +71,4 @@ async def _refuse(send: Send, limit: int) -> None:
         (b"content-length", str(len(body)).encode()),
         (b"connection", b"close"),
     ]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    return headers, body

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Status
-from ninja.throttling import AnonRateThrottle
 
 from knightreplay import access
 from knightreplay.api import problems
@@ -26,6 +25,7 @@ from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
+from knightreplay.throttles import ACTS, KEYS, STARTS
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names
 
@@ -55,7 +55,7 @@ def list_scenarios(request: HttpRequest) -> list[Any]:
 @api.post(
     "/runs",
     response={201: Started, **REFUSALS},
-    throttle=[AnonRateThrottle("30/m")],
+    throttle=[STARTS],
 )
 def start_run(request: HttpRequest, body: StartBody) -> Any:
     """A new run, paused at 08:00, with its host key, which is shown only here."""
@@ -95,7 +95,7 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
 @api.post(
     "/runs/{uuid:run_id}/interventions",
     response={202: Accepted, **REFUSALS},
-    throttle=[AnonRateThrottle("600/m")],
+    throttle=[ACTS],
 )
 def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
@@ -129,7 +129,7 @@ def read_summary(request: HttpRequest, run_id: UUID) -> Any:
 @api.post(
     "/runs/{uuid:run_id}/keys",
     response={201: Key, **REFUSALS},
-    throttle=[AnonRateThrottle("60/m")],
+    throttle=[KEYS],
 )
 def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     """A key for somebody who may act; it travels behind the # of an address."""

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: one sentence, never a stack trace."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,12 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from knightreplay.runs.errors import ClientError
 
 STATUS = {"forbidden": 403, "conflict": 409, "invalid": 422}
+CONTENT_TYPE = "application/problem+json"
+WORDS = {
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    500: "That was our mistake; it is logged.",
+}
 
 
 def problem(status: int, detail: str) -> HttpResponse:
@@ -20,9 +27,24 @@ def problem(status: int, detail: str) -> HttpResponse:
         "status": status,
         "detail": detail,
     }
-    return HttpResponse(
-        orjson.dumps(body), status=status, content_type="application/problem+json"
-    )
+    return HttpResponse(orjson.dumps(body), status=status, content_type=CONTENT_TYPE)
+
+
+class ProblemDetails:
+    """Middleware: every refusal under /api/ has this form, whoever made it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        told = response.headers.get("Content-Type") == CONTENT_TYPE
+        if response.status_code < 400 or told or not request.path.startswith("/api/"):
+            return response
+        refusal = problem(response.status_code, WORDS.get(response.status_code, ""))
+        if "Allow" in response.headers:
+            refusal["Allow"] = response.headers["Allow"]
+        return refusal
 
 
 def install(api: NinjaAPI) -> None:

@@ -4,15 +4,22 @@ import sys
 import threading
 from collections.abc import Callable
 
+from daphne import http_protocol
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
 
 from knightreplay.embedded.worker import EmbeddedWorker
-from knightreplay.limits import BODY_LIMIT
+from knightreplay.limits import BODY_LIMIT, refusal
 from knightreplay.runs.reconcile import Reconciler, forget_leases
 
 # A worker thread that computes must not keep the sockets waiting for the interpreter.
 SWITCH_INTERVAL = 0.0005  # seconds
+TOO_LARGE = (
+    b"HTTP/1.1 413 Content Too Large\r\n"
+    + b"".join(b"%s: %s\r\n" % header for header in refusal(BODY_LIMIT)[0])
+    + b"\r\n"
+    + refusal(BODY_LIMIT)[1]
+)
 SOCKET_LIMIT = 16 * BODY_LIMIT  # beyond this a message ends the connection
 
 
@@ -23,6 +30,7 @@ def serve(
     from knightreplay.asgi import application  # noqa: PLC0415 -- after the settings
 
     sys.setswitchinterval(SWITCH_INTERVAL)
+    http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
     worker = EmbeddedWorker() if with_worker else None
     reconciler = Reconciler()
     server = Server(
@@ -32,6 +40,9 @@ def serve(
         ready_callable=lambda: _announce(on_ready),
         websocket_max_message_size=SOCKET_LIMIT,
         websocket_max_frame_size=SOCKET_LIMIT,
+        # A viewer that does not read is cut off before much has piled up for it.
+        ping_interval=10,
+        ping_timeout=15,
     )
     if worker:
         forget_leases()
@@ -43,6 +54,20 @@ def serve(
         reconciler.stop()
         if worker:
             worker.stop()
+
+
+class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
+    """A request whose body is cut off at the limit, before it is spooled to disk."""
+
+    size = 0
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
+        self.size += len(data)
+        if self.size <= BODY_LIMIT:
+            super().handleContentChunk(data)
+        elif self.size - len(data) <= BODY_LIMIT:
+            self.channel.transport.write(TOO_LARGE)
+            self.channel.loseConnection()
 
 
 def _announce(on_ready: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ from knightreplay.live.protocol import (
     Ping,
     ProtocolError,
     Reason,
+    command_id_of,
     parse,
 )
 from knightreplay.live.rate import Allowance
@@ -32,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 UNKNOWN_RUN = 4404
 ABUSE = 4429
+TRY_AGAIN = 4503
+TOO_MANY = ClientError("too-many", "more than 50 messages a second; send it again")
 
 hubs = Hubs()
 
@@ -43,46 +46,63 @@ class RunConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = "none"
     hub: RunHub | None = None
     role: Role | None = None  # None before hello
+    hung_up = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Whatever ends the socket, our own bug too, the hub is left."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if self.hub:
+                await hubs.leave(self.hub, self)
 
     async def connect(self) -> None:
         await self.accept()
-        self.allowance = Allowance(time.monotonic())
+        now = time.monotonic()
+        self.allowance = Allowance(now, per_second=50, burst=100)
+        self.hellos = Allowance(now, per_second=0.5, burst=4)
         self.run_id: UUID = self.scope["url_route"]["kwargs"]["run_id"]
         self.hub = await hubs.join(self.run_id, self)
         if self.hub is None:
             await self.close(code=UNKNOWN_RUN)
 
-    async def disconnect(self, code: int) -> None:
-        if self.hub:
-            await hubs.leave(self.hub, self)
-
     async def deliver(self, frame: Frame) -> None:
         """Hands over an encoded frame as it is (the hub calls this)."""
         await self.base_send(frame)  # type: ignore[arg-type]
+
+    async def hang_up(self) -> None:
+        """The viewer shall come back by itself (the hub calls this)."""
+        self.hung_up = True
+        await self.close(code=TRY_AGAIN)
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None
     ) -> None:
         """One message of the client's: answered once, whatever it is."""
-        if self.hub is None or not await self._allowed():
+        if self.hub is None or self.hung_up:
             return
         try:
-            await self._handle(_text(text_data, bytes_data))
+            text = _text(text_data, bytes_data)
+            if self._allowed():
+                await self._handle(text)
+            else:
+                await self._refuse(text)
         except ProtocolError as error:
             await self._say(messages.error(error, error.command_id))
 
-    async def _allowed(self) -> bool:
-        verdict = self.allowance.spend(time.monotonic())
-        if verdict == "tell":
-            await self._say(
-                messages.error(
-                    ClientError("too-many", "more than 50 messages a second")
-                )
-            )
-        elif verdict == "abuse":
+    def _allowed(self) -> bool:
+        return self.allowance.spend(time.monotonic())
+
+    async def _refuse(self, text: str) -> None:
+        """A command beyond the limit is refused by its id; too much ends the socket."""
+        if self.allowance.abused:
             logger.warning("socket closed for abuse, run %s", self.run_id)
+            self.hung_up = True
             await self.close(code=ABUSE)
-        return verdict == "pass"
+            return
+        command_id = command_id_of(text)
+        if command_id or self.allowance.tells(time.monotonic()):
+            await self._say(messages.error(TOO_MANY, command_id))
 
     async def _handle(self, text: str) -> None:
         message = parse(text)
@@ -98,6 +118,8 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def _hello(self, message: Hello) -> None:
         assert self.hub is not None  # noqa: S101 -- receive() has looked
+        if not self.hellos.spend(time.monotonic()):
+            raise ProtocolError("too-many", "hello: once in two seconds is enough")
         have = [Stretch(*part) for part in message.have]
         if any(not 0 <= part.first <= part.last < MINUTES for part in have):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")

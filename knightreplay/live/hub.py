@@ -7,7 +7,7 @@ reads once a second in any case, so a lost hint costs a second and never a frame
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -34,12 +34,15 @@ class Viewer(Protocol):
 
     async def deliver(self, frame: Frame) -> None: ...
 
+    async def hang_up(self) -> None: ...
+
 
 class RunHub:
     """One run's viewers in this process, and what was sent to them."""
 
-    def __init__(self, run_id: UUID) -> None:
+    def __init__(self, run_id: UUID, forget: Callable[["RunHub"], None]) -> None:
         self.run_id = run_id
+        self._forget_me = forget
         self.members: set[Viewer] = set()  # connected
         self.viewers: set[Viewer] = set()  # connected, and have said hello
         self._seq = -1
@@ -47,6 +50,7 @@ class RunHub:
         self._payloads: dict[tuple[int, int], Frame] = {}
         self._refreshing = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
+        self._farewells: set[asyncio.Future[None]] = set()
         self._layer = announce.layer()
 
     async def open(self) -> View | None:
@@ -63,15 +67,15 @@ class RunHub:
             asyncio.create_task(self._beat(channel)),
         ]
         for task in self._tasks:
-            task.add_done_callback(_log_bug)
+            task.add_done_callback(self._ended)
         return view
 
     async def close(self) -> None:
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await task  # if it died, that was logged when it did
 
     async def welcome(
         self, viewer: Viewer, role: Role, have: Iterable[Stretch]
@@ -81,9 +85,9 @@ class RunHub:
         view = await self._view()
         if view is None:
             return
-        await viewer.deliver(_text(messages.snapshot(view, role)))
+        await self._hand(viewer, _text(messages.snapshot(view, role)))
         for frame in await self._segments(view, missing(have, view.held)):
-            await viewer.deliver(frame)
+            await self._hand(viewer, frame)
 
     async def refresh(self, *, beat: bool = False) -> None:
         """Reads the run and sends everybody what is new since the last time."""
@@ -133,6 +137,18 @@ class RunHub:
         for owner, minute, payload in rows:
             self._payloads[owner, minute] = {"type": "websocket.send", "bytes": payload}
 
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """A task ends only when it is cancelled: anything else is our bug.
+
+        The viewers are sent away, so that they come back to a new hub.
+        """
+        if task.cancelled():
+            return
+        logger.error("run %s: a hub task died", self.run_id, exc_info=task.exception())
+        self._forget_me(self)
+        for viewer in tuple(self.members):
+            self._farewells.add(asyncio.ensure_future(viewer.hang_up()))
+
     def _forget(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
         if len(self._payloads) > 2 * sum(s.last - s.first + 1 for s in view.held):
@@ -141,7 +157,15 @@ class RunHub:
 
     async def _broadcast(self, frame: Frame) -> None:
         for viewer in tuple(self.viewers):
+            await self._hand(viewer, frame)
+
+    async def _hand(self, viewer: Viewer, frame: Frame) -> None:
+        """A viewer that cannot be reached is dropped; it is nobody else's trouble."""
+        try:
             await viewer.deliver(frame)
+        except Exception:  # whatever a server raises for a socket that is gone
+            logger.info("run %s: a viewer is gone", self.run_id, exc_info=True)
+            self.viewers.discard(viewer)
 
     async def _view(self) -> View | None:
         view: View | None = await database_sync_to_async(selectors.view)(self.run_id)
@@ -185,7 +209,7 @@ class Hubs:
         async with self._opening:
             hub = self._hubs.get(run_id)
             if hub is None:
-                hub = RunHub(run_id)
+                hub = RunHub(run_id, self._forget)
                 if await hub.open() is None:
                     return None
                 self._hubs[run_id] = hub
@@ -196,9 +220,14 @@ class Hubs:
         async with self._opening:
             hub.members.discard(viewer)
             hub.viewers.discard(viewer)
-            if not hub.members and self._hubs.get(hub.run_id) is hub:
-                del self._hubs[hub.run_id]
+            if not hub.members:
+                self._forget(hub)
                 await hub.close()
+
+    def _forget(self, hub: RunHub) -> None:
+        """The next viewer of its run gets another hub."""
+        if self._hubs.get(hub.run_id) is hub:
+            del self._hubs[hub.run_id]
 
 
 def _text(body: messages.Body) -> Frame:
@@ -207,9 +236,3 @@ def _text(body: messages.Body) -> Frame:
 
 def _frame(text: str) -> Frame:
     return {"type": "websocket.send", "text": text}
-
-
-def _log_bug(task: asyncio.Task[None]) -> None:
-    """A task of the hub ends only when it is cancelled: anything else is our bug."""
-    if not task.cancelled() and (bug := task.exception()):
-        logger.error("a hub task died", exc_info=bug)

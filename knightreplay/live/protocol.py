@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from knightreplay.runs.errors import ClientError
+from knightreplay.runs.services import COMMAND_ID
 from simulator.clock import CLOSE, MINUTES, tick_of
 
 MESSAGE_LIMIT = 64 * 1024  # bytes of one message
@@ -78,7 +79,7 @@ class Reason(Message):
 
 class Ping(Message):
     type: Literal["ping"]
-    sent: float | int | None = None
+    sent: Annotated[float, Field(strict=False, ge=-1e15, le=1e15)] | None = None
 
 
 ClientMessage = Hello | Clock | Intervene | Reason | Ping
@@ -125,10 +126,8 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _refusal(raw: dict[str, Any], error: ValidationError) -> ProtocolError:
-    first = error.errors(include_url=False, include_context=False)[0]
-    command_id = raw.get("command_id")
-    if not isinstance(command_id, str) or len(command_id) > 64:
-        command_id = None
+    first = error.errors(include_url=False)[0]
+    command_id = _command_id(raw)
     if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
         return ProtocolError(
             "unknown-type",
@@ -136,10 +135,31 @@ def _refusal(raw: dict[str, Any], error: ValidationError) -> ProtocolError:
             "hello, clock, intervene, reason, ping",
             command_id,
         )
-    field = ".".join(str(part) for part in first["loc"][1:3]) or "message"
-    return ProtocolError(
-        "invalid", f"{field}: {_shown(first['input'])}: {first['msg']}", command_id
-    )
+    return ProtocolError("invalid", _sentence(first), command_id)
+
+
+def _sentence(error: Any) -> str:
+    """Field, value and what is allowed; the engine's own words where it refused."""
+    reason = error.get("ctx", {}).get("error")
+    if reason is not None:
+        return str(reason)
+    field = ".".join(_shown(part).strip("'") for part in error["loc"][1:3])
+    return f"{field or 'message'}: {_shown(error['input'])}: {error['msg']}"
+
+
+def command_id_of(text: str) -> str | None:
+    """The command id of a message that is not looked at further."""
+    try:
+        return _command_id(_object(text[:MESSAGE_LIMIT]))
+    except ProtocolError:
+        return None
+
+
+def _command_id(raw: dict[str, Any]) -> str | None:
+    command_id = raw.get("command_id")
+    if isinstance(command_id, str) and COMMAND_ID.fullmatch(command_id):
+        return command_id
+    return None
 
 
 def _shown(value: Any) -> str:

@@ -1,37 +1,37 @@
 """How many messages a socket may send: a bucket that refills with time."""
 
-from typing import Literal
-
-PER_SECOND = 50.0
-BURST = 100.0
-PATIENCE = 1000  # messages beyond the limit before the socket is closed
-
-Verdict = Literal["pass", "tell", "drop", "abuse"]
+PATIENCE = 1000  # refusals before a socket counts as abused
 
 
 class Allowance:
-    """One socket's bucket. Time is an argument: seconds of any steady clock."""
+    """One bucket. Time is an argument: seconds of any steady clock."""
 
-    def __init__(self, now: float) -> None:
-        self._left = BURST
+    def __init__(self, now: float, *, per_second: float, burst: float) -> None:
+        self._per_second = per_second
+        self._burst = burst
+        self._left = burst
         self._at = now
         self._told_at = now - 1.0
-        self._beyond = 0
+        self._refused = 0
 
-    def spend(self, now: float) -> Verdict:
-        """`tell` at most once a second, `drop` between, `abuse` when patience ends."""
-        self._left = min(BURST, self._left + (now - self._at) * PER_SECOND)
+    def spend(self, now: float) -> bool:
+        """Whether one more message may pass now."""
+        refill = (now - self._at) * self._per_second
+        self._left = min(self._burst, self._left + refill)
         self._at = now
-        if self._left >= 1.0:
-            self._left -= 1.0
-            return "pass"
-        return self._refuse(now)
+        if self._left < 1.0:
+            self._refused += 1
+            return False
+        self._left -= 1.0
+        return True
 
-    def _refuse(self, now: float) -> Verdict:
-        self._beyond += 1
-        if self._beyond > PATIENCE:
-            return "abuse"
-        if now - self._told_at >= 1.0:
-            self._told_at = now
-            return "tell"
-        return "drop"
+    def tells(self, now: float) -> bool:
+        """Whether it is time to say that too much came: once a second at most."""
+        if now - self._told_at < 1.0:
+            return False
+        self._told_at = now
+        return True
+
+    @property
+    def abused(self) -> bool:
+        return self._refused > PATIENCE

@@ -23,6 +23,7 @@ from knightreplay.pages.forms import StartForm
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Run
+from knightreplay.throttles import HOSTS, STARTS
 from simulator.scenario import load_scenario, scenario_names
 
 DEFAULT_SEED = 29  # the seed that the model was calibrated with
@@ -39,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest) -> HttpResponse:
+    if not STARTS.allow_request(request):
+        return _home(request, error="Too many new runs; wait a minute.", status=429)
     form = StartForm(request.POST)
     if not form.is_valid():
         return _home(request, error=form.first_error(), status=422)
@@ -92,6 +95,8 @@ def _needs_key(request: HttpRequest) -> bool:
 @require_POST
 def host(request: HttpRequest) -> HttpResponse:
     """Makes this browser the host's, by the key that the server printed at its start."""
+    if not HOSTS.allow_request(request):
+        return HttpResponse("Too many tries; wait a minute.", status=429)
     if remember_host(request, request.POST.get("key", "")):
         return JsonResponse({"host": True})
     return HttpResponseForbidden("This is not the host's key.")

@@ -21,7 +21,9 @@ class Event(NamedTuple):
 
 EVENTS: dict[str, tuple[Event, ...]] = {
     "sec-2013": (
-        Event(tick_of("08:01"), "First e-mail", "sourced", "SEC ¶19, approximately"),
+        Event(
+            tick_of("08:01"), "First e-mail", "inferred", "SEC ¶19: approximately 08:01"
+        ),
         Event(tick_of("09:30"), "Market opens", "sourced", "SEC ¶1, ¶17"),
         Event(
             tick_of("09:34"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Max, Q
 
 from knightreplay.runs import announce
@@ -76,13 +76,12 @@ def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
     while True:
         run = Run.objects.get(id=run_id)
         if not _same_engine(run):
-            _close(run, lease, Run.Status.REFUSED)
+            _close(run, lease, Run.Status.REFUSED, ())
             return False
         log = log_of(run)
         gap = first_gap(log.cuts, computed(run_id))
         if gap is None:
-            _drop_replaced(run_id, log.cuts)
-            if _close(run, lease, Run.Status.COMPLETE):
+            if _close(run, lease, Run.Status.COMPLETE, log.cuts):
                 return False
             continue  # somebody acted in this very moment
         if not _fill(run, log, gap, lease, until=until):
@@ -104,10 +103,17 @@ def _same_engine(run: Run) -> bool:
     return same
 
 
-def _close(run: Run, lease: str, status: Run.Status) -> bool:
-    """Ends the work, unless an epoch was added since the log was read."""
+@transaction.atomic
+def _close(run: Run, lease: str, status: Run.Status, cuts: Cuts) -> bool:
+    """Ends the work, unless an epoch was added since the log was read.
+
+    The segments of replaced futures go in the same transaction: while it holds the run's
+    row, nobody can act and make them anew.
+    """
     mine = Run.objects.filter(id=run.id, lease=lease, epoch=run.epoch)
     ended = mine.update(status=status, lease="", lease_until=0.0) == 1
+    if ended and status == Run.Status.COMPLETE:
+        _drop_replaced(run.id, cuts)
     return ended or not Run.objects.filter(id=run.id, lease=lease).exists()
 
 

@@ -155,7 +155,8 @@ def test_writes_from_another_sites_page_are_forbidden(client, begun):
     )
 
     assert answer.status_code == 403
-    assert send(client, "runs", {}, origin="null").status_code == 403
+    for origin in ("null", "http://[", "http://testserver:9999", ""):
+        assert send(client, "runs", {}, origin=origin).status_code == 403
     assert send(client, "runs", {}, origin="http://testserver").status_code == 201
 
 
@@ -201,6 +202,23 @@ def test_too_many_new_runs_are_put_off(client):
     codes = [send(client, "runs", {"seed": -1}).status_code for _ in range(31)]
 
     assert codes == [422] * 30 + [429]
+
+
+def test_limits_count_each_for_themselves(client, begun):
+    for number in range(31):
+        body = {**KILL, "command_id": f"c-{number}"}
+        send(client, acts(begun["id"]), body, begun["host_key"])
+
+    assert send(client, "runs", {}).status_code == 201
+
+
+def test_address_of_nothing_and_a_wrong_method_are_problems_too(client):
+    missing = client.get("/api/v1/nowhere")
+    wrong = client.delete("/api/v1/scenarios")
+
+    assert (missing.status_code, missing.json()["status"]) == (404, 404)
+    assert (wrong.status_code, wrong.json()["status"]) == (405, 405)
+    assert "GET" in wrong["Allow"]
 
 
 def test_scenarios_are_listed(client):

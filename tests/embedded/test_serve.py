@@ -52,7 +52,7 @@ def test_serve_says_in_one_line_that_its_port_is_in_use(tmp_path):
     assert "\n" not in output
 
 
-@pytest.mark.parametrize("port", ["-1", "0", "70000"])
+@pytest.mark.parametrize("port", ["-1", "0", "70000", "abc", "9" * 400])
 def test_serve_says_in_one_line_that_a_port_cannot_be(tmp_path, port):
     code, output = refused(tmp_path, f"--port={port}")
 
@@ -95,6 +95,47 @@ def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):
         assert server.ask("runs", {})[0] == 403
         assert server.ask("runs", {}, key)[0] == 201
         assert any("For the room: http://" in line for line in server.lines)
+        picture = [
+            line for line in server.lines if "\u2588" in line or "\u2580" in line
+        ]
+        assert len({len(line) for line in picture}) == 1
+        assert len(picture) > 10
+
+
+def test_database_is_for_its_owner_only(tmp_path):
+    with serving(tmp_path):
+        modes = {f.name: f.stat().st_mode & 0o077 for f in tmp_path.glob("*.sqlite3")}
+
+    assert modes == {"knightreplay.sqlite3": 0}
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+def test_body_beyond_the_limit_is_cut_off_as_it_comes(tmp_path, chunked):
+    """Announced or not: what does not end is not read to its end."""
+    headers = (
+        b"Transfer-Encoding: chunked" if chunked else b"Content-Length: 1073741824"
+    )
+    megabyte = b"x" * 2**20
+    chunk = b"100000\r\n" + megabyte + b"\r\n" if chunked else megabyte
+    with serving(tmp_path) as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+            client.sendall(
+                b"POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + headers
+                + b"\r\n\r\n"
+            )
+            answer = b""
+            try:
+                for _ in range(200):
+                    client.sendall(chunk)
+            except (ConnectionError, TimeoutError):
+                pass
+            try:
+                answer = client.recv(4096)
+            except ConnectionError:
+                answer = b"HTTP/1.1 413 cut off"
+        assert answer.startswith(b"HTTP/1.1 413")
+        assert server.ask("scenarios")[0] == 200
 
 
 def test_static_files_have_hashed_names_and_are_kept(tmp_path):

@@ -9,6 +9,9 @@ import pytest
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
+from knightreplay.live.consumers import hubs
+from knightreplay.live.hub import RunHub
+from knightreplay.runs.models import Role
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
@@ -176,6 +179,97 @@ async def test_flood_is_told_once_then_closed_as_abuse(begun, watching):
     assert error["code"] == "too-many"
 
 
+async def test_commands_beyond_the_limit_are_each_refused_by_their_id(begun, watching):
+    ids = [f"c-{number}" for number in range(300)]
+    async with watching(begun.run.id) as host:
+        await host.hello(begun.host_key)
+        for command_id in ids:
+            await host.say(type="clock", command_id=command_id, action="pause")
+        answers = [await host.next("ack", "error") for _ in ids]
+
+    assert {answer["command_id"] for answer in answers} == set(ids)
+    assert {a["code"] for a in answers if a["type"] == "error"} == {"too-many"}
+
+
+async def test_hello_again_and_again_is_refused_before_it_costs(begun, watching):
+    async with watching(begun.run.id) as viewer:
+        for _ in range(6):
+            await viewer.say(type="hello")
+        error = await viewer.next("error")
+
+    assert (error["code"], "hello" in error["message"]) == ("too-many", True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '{"type": "ping", "sent": 18446744073709551616}',
+        '{"type": "ping", "sent": 1' + "0" * 400 + "}",
+        '{"type": "ping", "sent": Infinity}',
+        '{"type": "clock", "command_id": "\\ud800", "action": "play"}',
+        '{"type": "reason", "command_id": "r", "seq": 1, "text": "\\ud800"}',
+        '{"type": "intervene", "command_id": "i", "op": "\\ud800"}',
+        json.dumps({"type": "hello", "x" * 60000: 1}),
+    ],
+)
+async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, said):
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(begun.host_key)
+        await viewer.socket.send_to(text_data=said)
+        error = await viewer.next("error", "pong")
+        await viewer.say(type="ping", sent=2)
+
+        assert (error["type"], len(error["message"]) < 400) == ("error", True)
+        assert (await viewer.next("pong"))["sent"] == 2
+
+
+class Gone:
+    """A viewer whose socket fails whatever is handed to it."""
+
+    async def deliver(self, frame):
+        raise RuntimeError("closed protocol")
+
+    async def hang_up(self): ...
+
+
+async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
+    begun, watching, computed
+):
+    gone = Gone()
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello()
+        hub = await hubs.join(begun.run.id, gone)
+        assert hub
+        await hub.welcome(gone, Role.WATCH, [])
+        hub.viewers.add(gone)
+        await computed(begun.run.id)
+        await viewer.until_held((0, 479))
+
+        assert (await viewer.next("heartbeat"))["status"] == "complete"
+        assert gone not in hub.viewers
+
+
+async def test_hub_that_dies_sends_its_viewers_to_a_new_one(
+    begun, watching, monkeypatch, caplog
+):
+    refresh = RunHub.refresh
+
+    async def bug(self, **_):
+        raise ZeroDivisionError
+
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello()
+        monkeypatch.setattr(RunHub, "refresh", bug)
+        with pytest.raises(ConnectionError, match="4503"):
+            await viewer.next("never")
+    monkeypatch.setattr(RunHub, "refresh", refresh)
+    async with watching(begun.run.id) as again:
+        await again.hello()
+        assert (await again.next("heartbeat"))["status"] == "computing"
+
+    assert "a hub task died" in caplog.text
+
+
 async def test_unknown_run_is_closed_with_its_code(transactional_db):
     async with viewing(uuid4()) as viewer:
         with pytest.raises(ConnectionError, match="4404"):
@@ -183,7 +277,15 @@ async def test_unknown_run_is_closed_with_its_code(transactional_db):
 
 
 @pytest.mark.parametrize(
-    "origin", [b"http://evil.example", b"null", b"http://testserver.evil.example"]
+    "origin",
+    [
+        b"http://evil.example",
+        b"null",
+        b"http://testserver.evil.example",
+        b"http://testserver:9999",
+        b"http://[",
+        b"ftp://testserver",
+    ],
 )
 async def test_origin_of_another_site_is_turned_away(begun, origin):
     socket = WebsocketCommunicator(
@@ -197,7 +299,6 @@ async def test_operate_key_gives_the_role_and_strikes_and_reasons_work(begun, wa
     from channels.db import database_sync_to_async
 
     from knightreplay.runs import services
-    from knightreplay.runs.models import Role
 
     hand_out = database_sync_to_async(services.hand_out_key)
     key = await hand_out(begun.run.id, role=Role.HOST)

@@ -62,7 +62,7 @@ CLOCK = '{"type":"clock","command_id":"c","action":%s}'
         ('{"type": "hello", "host_key": 7}', "invalid", "host_key: 7"),
         ('{"type": "hello", "more": 1}', "invalid", "more: 1"),
         (CLOCK % '"jump"', "invalid", "action: 'jump'"),
-        (CLOCK % '"seek", "to": "25:00"', "invalid", "to: '25:00'"),
+        (CLOCK % '"seek", "to": "25:00"', "invalid", "to: value '25:00'"),
         (CLOCK % '"seek", "to": true', "invalid", "to: True"),
         (CLOCK % '"seek", "to": 28801', "invalid", "to: 28801"),
         (CLOCK % '"speed", "speed": NaN', "invalid", "speed: nan"),

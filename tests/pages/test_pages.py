@@ -94,6 +94,26 @@ def test_host_key_makes_a_browser_the_hosts(client, settings):
     assert start(client).status_code == 302
 
 
+def test_too_many_new_runs_and_tries_of_the_key_are_put_off(client):
+    starts = [start(client, seed="-1").status_code for _ in range(31)]
+    tries = [client.post("/host/", {"key": "wrong"}).status_code for _ in range(31)]
+
+    assert starts == [422] * 30 + [429]
+    assert tries == [403] * 30 + [429]
+
+
+def test_session_has_a_new_name_once_it_holds_a_key(client):
+    client.get("/")
+    session = client.session
+    session["visited"] = True
+    session.save()
+    client.cookies["sessionid"] = before = session.session_key
+
+    start(client)
+
+    assert client.session.session_key != before
+
+
 def test_run_page_names_its_run(client, run):
     page = client.get(f"/runs/{run.id}/").content.decode()
 

@@ -1,6 +1,7 @@
 """Every change to a run."""
 
 import pytest
+from django.db.models import F
 
 from knightreplay.runs import services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -92,12 +93,22 @@ def test_intervene_takes_effect_where_it_was_seen_if_that_is_recent(run):
     assert intervene(run, command_id="c-3")[4:] == (5700, "present")
 
 
+def test_intervene_is_not_fooled_by_a_screen_ahead_of_a_paused_clock(run):
+    move(run, "speed", speed=120)
+    move(run, "seek", to=5700, command_id="m-2")
+
+    assert intervene(run, seen=5702)[4:] == (5700, "present")
+
+
 def test_intervene_at_high_speed_allows_one_wall_second(run):
     move(run, "speed", speed=120)
     move(run, "seek", to=5700, command_id="m-2")
 
-    assert intervene(run, seen=5590).took == "seen"
-    assert intervene(run, command_id="c-2", seen=5570).took == "present"
+    move(run, "play", command_id="m-3")
+    Run.objects.update(clock_wall=F("clock_wall") - 10)  # ten seconds ago
+
+    assert intervene(run, seen=6800).took == "seen"
+    assert intervene(run, command_id="c-2", seen=6700).took == "present"
 
 
 @pytest.mark.parametrize("role", [Role.WATCH])
@@ -261,6 +272,16 @@ def test_same_command_id_for_an_act_and_the_clock_counts_once(run):
 
     assert (answer.seq, answer.duplicate) == (act.seq, True)
     assert ClockChange.objects.count() == 0
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\nb", "\x1b[31m", "x" * 501])
+def test_reason_refuses_what_no_page_should_show(run, text):
+    act = intervene(run, at=5700)
+
+    with pytest.raises(Invalid, match="reason: "):
+        services.give_reason(
+            run.id, role=Role.HOST, command_id="r", target=act.seq, text=text
+        )
 
 
 def test_log_of_a_run_is_bounded(run, monkeypatch):

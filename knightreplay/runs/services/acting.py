@@ -29,6 +29,8 @@ from knightreplay.runs.services.wish import (
 )
 from simulator.clock import CLOSE
 
+AHEAD = 0.25  # wall seconds by which a sender's clock may run before ours
+
 
 @transaction.atomic
 def intervene(
@@ -117,9 +119,15 @@ def _effect(
     if at is not None:
         return at, Intervention.Took.AT
     present = clock.tick(now)
-    if seen is not None and abs(seen - present) <= max(1.0, clock.speed):
+    if seen is not None and _is_recent(clock, present - seen):
         return min(max(seen, 0), CLOSE - 1), Intervention.Took.SEEN
     return present, Intervention.Took.PRESENT
+
+
+def _is_recent(clock: Clock, late: int) -> bool:
+    """At most one wall second old, or ahead by what two clocks may differ."""
+    pace = 0.0 if clock.paused else clock.speed
+    return -max(1.0, AHEAD * pace) <= late <= max(1.0, pace)
 
 
 def _kept(run: Run, log: Log, row: Intervention) -> Ack:

@@ -1,6 +1,7 @@
 """An act as somebody wishes it, and its row in the log."""
 
 import time
+import unicodedata
 from typing import Any, NamedTuple
 
 from knightreplay.runs.acts import Log
@@ -96,4 +97,6 @@ def append(
 def checked_reason(text: str) -> str:
     if len(text) > REASON_LENGTH:
         raise Invalid(f"reason: longer than {REASON_LENGTH} characters")
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise Invalid("reason: control characters are not allowed")
     return text.strip()

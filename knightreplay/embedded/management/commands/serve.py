@@ -1,5 +1,6 @@
 """`manage.py serve`: the whole product in one process."""
 
+import io
 import os
 import tempfile
 import webbrowser
@@ -23,15 +24,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"))
-        parser.add_argument("--port", type=int, default=_port_default())
+        parser.add_argument("--port", default=os.environ.get("PORT", "8000"))
         parser.add_argument(
             "--open", action="store_true", help="open the page in a browser"
         )
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, **options: Any) -> None:
+        os.umask(0o077)  # the database holds sessions, and keys in them
         _check_data_directory()
-        if not 1 <= port <= LARGEST_PORT:
-            raise CommandError(f"port: {port} is no port; allowed: 1 to {LARGEST_PORT}")
+        port = _port(options["port"])
         if reason := network.why_not(host, port):
             raise CommandError(reason)
         self._prepare()
@@ -82,7 +83,9 @@ class Command(BaseCommand):
         if links:
             code = qrcode.QRCode(border=1)
             code.add_data(links[0])
-            code.print_ascii(out=self.stdout)
+            picture = io.StringIO()
+            code.print_ascii(out=picture)
+            self.stdout.write(picture.getvalue())
         self.stdout.write(
             f"Starting runs needs the host's key: {settings.HOST_KEY}\n"
             f"or open {address}#key={settings.HOST_KEY} on this machine"
@@ -95,9 +98,11 @@ def _link(address: str, port: int) -> str:
     )
 
 
-def _port_default() -> int:
-    value = os.environ.get("PORT", "8000")
-    return int(value) if value.isdigit() else -1
+def _port(text: str) -> int:
+    """The port, or one line that says which are allowed."""
+    if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= LARGEST_PORT:
+        return int(text)
+    raise CommandError(f"port: {text[:40]!r} is no port; allowed: 1 to {LARGEST_PORT}")
 
 
 def _check_data_directory() -> None:
