@@ -15,7 +15,7 @@ import { helpDialog } from "./ui/dialogs.js";
 import { modes } from "./ui/modes.js";
 import { nextSpeed } from "./core/clock.js";
 import { scrubber } from "./ui/timeline.js";
-import { shortcuts } from "./ui/shortcuts.js";
+import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
 import { takeFragment } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
@@ -41,6 +41,7 @@ const operator = new Operator(session, {
   newId,
   tell: (words, undo) => toast(words, undo && { words: "Undo", press: undo }),
   redraw: () => scheduler.flush(),
+  later: (ms, call) => void setTimeout(call, ms),
 });
 const link = new Link(session, operator, {
   run,
@@ -93,6 +94,7 @@ shortcuts({
   singleKeys: help.singleKeys,
 });
 
+letGoOfPointer();
 exposeHandle(session, scheduler, link, operator);
 await document.fonts.load("400 14px Inter");
 measure();

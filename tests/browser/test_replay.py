@@ -217,10 +217,19 @@ def test_stop_at_the_next_event_stops_at_the_open(visitor):
     assert page.text("clock") == "9:30:00"
 
 
+PLAYING = "knightreplay.clock.playing()"
+
+
 def test_keyboard_alone_seeks_plays_and_kills(visitor):
     page = visitor().begin().complete().seek("09:35:00")
     keyboard = page.page.keyboard
 
+    keyboard.press("Space")
+    wait(page.page, PLAYING)
+    keyboard.press("Space")
+    page.until("s.pending === 0")
+    assert not page.page.evaluate(PLAYING)
+    page.seek("09:35:00")
     keyboard.press("Shift+ArrowRight")
     page.until("s.tick === 5760")
     keyboard.press("k")
@@ -230,18 +239,94 @@ def test_keyboard_alone_seeks_plays_and_kills(visitor):
     page.until("s.log.some((act) => act.op === 'kill' && act.tick === 5760)")
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080), (390, 844)])
-def test_page_fits_its_screen(visitor, size):
-    width, height = size
-    host = visitor(viewport={"width": width, "height": height}).begin().complete()
-    host.seek("09:47:00")
+def test_space_plays_after_the_pointer_pressed_a_button(visitor):
+    page = visitor().begin().complete().seek("09:35:00")
+    keyboard = page.page.keyboard
+    page.page.locator("#chips button", has_text="2").click()
+    page.page.locator("[data-op=kill]").click()
+    page.page.locator("#act-yes").click()
+    page.until("s.pending === 0 && s.log.length === 2")
 
-    sizes = host.page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    keyboard.press("Space")
+    wait(page.page, PLAYING)
+    page.page.locator("#guard").click()
+    keyboard.press("Space")
+    page.until("s.pending === 0")
+
+    assert not page.page.evaluate(PLAYING)
+    assert page.page.locator("#guard").get_attribute("aria-checked") == "true"
+    assert not page.page.locator("#dialog-act").is_visible()
+    assert len(page.state()["log"]) == 2
+
+
+def test_space_presses_the_button_that_a_key_has_reached(visitor):
+    page = visitor().begin().complete().seek("09:35:00")
+    guard = page.page.locator("#guard")
+    page.page.locator("#acts button").last.focus()
+
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Space")
+    page.page.keyboard.press("Tab")
+    page.page.keyboard.press("Shift+Tab")
+    page.page.keyboard.press("Space")
+
+    assert page.page.evaluate("document.activeElement.id") == "guard"
+    assert guard.get_attribute("aria-checked") == "false"
+    assert not page.page.evaluate(PLAYING)
+
+
+def test_before_a_take_over_the_page_says_that_knights_people_act(visitor):
+    page = visitor().begin().complete().seek("10:05:00").press_kill_switch()
+    assert page.text("banner-words").startswith("From here you decide.")
+
+    page.complete().seek("09:35:00")
+
+    wait(page.page, f"{BANNER}.startsWith('Knight')")
+    page.page.locator("[data-op=kill]").click()
+    assert page.page.locator("#act-choice").is_visible()
+
+
+BANNER = "document.getElementById('banner-words').textContent"
+
+
+def test_what_a_kill_prevented_is_told_as_not_in_this_run(visitor):
+    page = visitor().begin().complete().seek("09:35:00").press_kill_switch()
+    page.complete().page.goto(page.page.url + "#t=10:31:00")
+    page.until("s.tick === 9060")
+
+    absent = "[...document.querySelectorAll('#events .name.absent')]"
+    wait(page.page, f"{absent}.length >= 3")
+    words = page.page.evaluate(f"{absent}.map((name) => name.textContent)")
+    assert [word.split()[1] for word in words][:3] == ["9:54", "10:15", "10:30"]
+    assert all(word.endswith("not in this run") for word in words)
+
+
+def test_no_tile_tells_its_code_and_no_ghost_the_loss_before_their_time(visitor):
+    page = visitor().begin().complete()
+    details = {server["detail"] for server in page.state()["servers"]}
+    assert details == {"In rotation, flag on"}
+
+    page.seek("09:40:00")
+    ahead = page.page.locator("#ghost-ahead")
+    assert ghost_ends(page) <= 6000
+    ahead.click()
+    assert ahead.get_attribute("aria-pressed") == "true"
+    assert ghost_ends(page) == 8100
+    page.page.reload()
+    page.ready().complete()
+    assert page.page.locator("#ghost-ahead").get_attribute("aria-pressed") == "true"
+    page.page.locator("#ghost-ahead").click()
+    page.press_kill_switch().complete()
+    page.seek("09:41:00")
+    assert ghost_ends(page) == 8100
+
+
+def ghost_ends(page) -> int:
+    """The last second at which the run left alone is drawn."""
+    milliseconds = page.page.evaluate(
+        "document.querySelector('#plot-loss .g').data[0].x.at(-1) ?? NaN"
     )
-    assert sizes[0] == width
-    if width > 1000:
-        assert sizes[1] == height
+    return int(milliseconds / 1000) % 86400 - 8 * 3600
 
 
 def test_charts_are_drawn(visitor):
@@ -288,12 +373,34 @@ def test_page_says_that_it_is_catching_up_while_no_worker_computes(chromium, tmp
                 page = make().open(f"/runs/{begun['id']}/#t=09:47:00")
                 words = "document.getElementById('connection-words').textContent"
                 wait(page.page, f"{words}.startsWith('Catching up')")
+                wait(page.page, "document.getElementById('catching').hidden === false")
                 state = page.state()
+                said = {name: page.text(name) for name in NOT_YET}
+                rates = page.page.locator(".tile .rate span").all_inner_texts()
         finally:
             server.stop()
 
     assert (state["tick"], state["frame"], state["catchingUp"]) == (6420, -1, True)
     assert set(state["columns"].values()) == {0}
+    assert said == NOT_YET
+    assert set(rates) == {"–"}
+
+
+NOT_YET = {
+    "clock": "9:47:00",
+    "phase": "Not computed yet",
+    "catching": "Catching up: nothing is computed yet",
+    "headline": "–",
+    "headline-note": "Not computed yet",
+    "per-minute": "–",
+    "gross": "–",
+    "orders": "–",
+    "legend-exit": "–",
+    "legend-ghost": "–",
+    "inbox-count": "–",
+    "inbox-words": "Not computed yet",
+    "positions-sum": "– gross",
+}
 
 
 def test_page_reconnects_by_itself_after_the_server_was_killed(chromium, tmp_path):

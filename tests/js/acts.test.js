@@ -6,11 +6,19 @@ import {
   question,
   takenOver,
 } from "../../static/js/core/acts.js";
-import { eventLabel, nextEvent, previousEvent } from "../../static/js/core/events.js";
+import {
+  eventLabel,
+  happens,
+  nextEvent,
+  previousEvent,
+  stops,
+} from "../../static/js/core/events.js";
+import { segment, sixty } from "./helpers.js";
+import { Store } from "../../static/js/core/store.js";
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const act = (op, struck = false) => ({ op, struck });
+const act = (op, tick = 100, seq = 1, struck = false) => ({ op, tick, seq, struck });
 const preset = [
   { tick: 6856, what: "Roll back", approximate: true, cancelled: false },
   { tick: 8100, what: "Kill all servers", approximate: false, cancelled: false },
@@ -18,15 +26,29 @@ const preset = [
 const told = (change) => banner({ log: [], preset, t: 6000, seen: 6000, ...change });
 
 test("the last choice that still stands says who acts", () => {
-  assert.equal(takenOver([]), false);
-  assert.equal(takenOver([act("take-over")]), true);
-  assert.equal(takenOver([act("take-over"), act("kill"), act("hand-back")]), false);
-  assert.equal(takenOver([act("take-over", true)]), false);
+  assert.equal(takenOver([], 200), false);
+  assert.equal(takenOver([act("take-over")], 200), true);
+  assert.equal(
+    takenOver([act("take-over"), act("kill", 100, 2), act("hand-back", 100, 3)], 200),
+    false,
+  );
+  assert.equal(takenOver([act("take-over", 100, 1, true)], 200), false);
 });
 
-test("only the first act by hand asks who goes on", () => {
-  assert.equal(choiceMade([act("kill")]), false);
-  assert.equal(choiceMade([act("kill"), act("hand-back")]), true);
+test("who acts at a second is said by the choices up to it, by tick and then by seq", () => {
+  const log = [act("hand-back", 300, 1), act("take-over", 100, 2)];
+
+  assert.deepEqual(
+    [99, 100, 299, 300].map((t) => takenOver(log, t)),
+    [false, true, true, false],
+  );
+});
+
+test("only the first act by hand asks who goes on, and one before any choice again", () => {
+  assert.equal(choiceMade([act("kill")], 200), false);
+  assert.equal(choiceMade([act("kill"), act("hand-back")], 200), true);
+  assert.equal(choiceMade([act("take-over", 300)], 200), false);
+  assert.equal(choiceMade([act("take-over", 100, 1, true)], 200), false);
 });
 
 test("the banner does not tell the ending", () => {
@@ -42,6 +64,18 @@ test("the banner tells what is due within the minute, or was seen before", () =>
 
 test("who has taken over reads so", () => {
   assert.match(told({ log: [act("take-over")] }), /^From here you decide/);
+});
+
+test("before a take-over Knight's people still act", () => {
+  const log = [act("take-over", 7500)];
+  const later = preset.map((p) => ({ ...p, cancelled: p.tick > 7500 }));
+
+  assert.match(told({ log, preset: later, t: 6850, seen: 7500 }), /^Knight.*9:54:16/);
+  assert.match(
+    told({ log, preset: later, t: 7000, seen: 7500 }),
+    /keep acting\. At 10:05:00 people take over/,
+  );
+  assert.match(told({ log, preset: later, t: 7500, seen: 7500 }), /^From here you/);
 });
 
 test("acting behind what has been shown is acting in the past", () => {
@@ -81,8 +115,9 @@ const event = {
 };
 
 test("an event ahead tells its time alone", () => {
-  assert.deepEqual(eventLabel(event, 6855), {
+  assert.deepEqual(eventLabel(event, 6855, true), {
     told: false,
+    absent: false,
     time: "≈ 9:54",
     label: "",
     mark: "",
@@ -90,13 +125,13 @@ test("an event ahead tells its time alone", () => {
 });
 
 test("an event that was passed tells its name and that it is contested", () => {
-  const { label, mark } = eventLabel(event, 6856);
+  const { label, mark } = eventLabel(event, 6856, true);
 
   assert.deepEqual([label, mark], ["Rollback", "contested"]);
 });
 
 test("a sourced time is exact", () => {
-  assert.equal(eventLabel({ ...event, kind: "sourced" }, 0).time, "9:54");
+  assert.equal(eventLabel({ ...event, kind: "sourced" }, 0, true).time, "9:54");
 });
 
 test("the keys find the next and the previous event", () => {
@@ -104,4 +139,58 @@ test("the keys find the next and the previous event", () => {
 
   assert.deepEqual([nextEvent(events, 60), nextEvent(events, 5400)], [5400, 28800]);
   assert.deepEqual([previousEvent(events, 5401), previousEvent(events, 60)], [60, 0]);
+});
+
+test("an event of Knight's people that is cancelled is not in this run", () => {
+  const cancelled = [{ ...preset[0], cancelled: true }];
+  const line = new Store(480, 8).line;
+
+  assert.equal(happens(event, { preset, line }), true);
+  assert.equal(happens(event, { preset: cancelled, line }), false);
+  assert.deepEqual(eventLabel(event, 7000, false), {
+    told: true,
+    absent: true,
+    time: "≈ 9:54",
+    label: "Rollback",
+    mark: "contested, not in this run",
+  });
+});
+
+/** Minutes 149 to 151, of which the desk works in those that are named, and what is held. */
+const deskIn = (minutes, held) => {
+  const store = new Store(480, 8);
+  [149, 150, 151].forEach((minute, i) => {
+    const columns = {
+      desk: sixty(minutes.includes(minute) ? 1 : 0),
+      held: sixty(held[i]),
+    };
+    store.add(segment(0, minute, 0, { columns }));
+  });
+  return store.line;
+};
+const desk = { tick: 9000, label: "Unwind", kind: "modelled", contested: false };
+
+test("what the desk does is only what the frames show", () => {
+  const seen = (line) => happens(desk, { preset, line });
+
+  assert.equal(seen(deskIn([150, 151], [9, 9, 9])), true);
+  assert.equal(seen(deskIn([149, 150, 151], [9, 9, 9])), false, "long at work");
+  assert.equal(seen(deskIn([], [9, 9, 9])), false, "held back");
+  assert.equal(seen(deskIn([], [0, 0, 0])), false, "nothing to sell");
+  assert.equal(seen(deskIn([149, 150, 151], [9, 9, 0])), true, "the rest is sold");
+  assert.equal(seen(new Store(480, 8).line), undefined, "not computed yet");
+  assert.equal(eventLabel(desk, 20000, undefined).told, false);
+});
+
+test("what a document tells of the day stays whatever people do", () => {
+  const line = new Store(480, 8).line;
+
+  assert.equal(happens({ tick: 5640, kind: "sourced" }, { preset, line }), true);
+});
+
+test("a clock stops at events, a second before Knight's people, and at acts in force", () => {
+  const events = [{ tick: 5400 }, { tick: 6856 }, { tick: 8100 }];
+  const log = [act("kill", 6000), act("kill", 6100, 2, true)];
+
+  assert.deepEqual(stops({ events, preset, log }), [5400, 6855, 8099, 6000]);
 });

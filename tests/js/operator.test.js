@@ -11,7 +11,7 @@ function operator(role = "host") {
   const time = { now: 1785571201.5 };
   const session = new Session(() => time.now);
   session.apply({ ...serverExample("snapshot"), role });
-  const seen = { sent: [], told: [], undo: [], redrawn: 0 };
+  const seen = { sent: [], told: [], undo: [], redrawn: 0, later: [] };
   let ids = 0;
   const own = new Operator(session, {
     send: (message) => Boolean(seen.sent.push(message)),
@@ -21,6 +21,7 @@ function operator(role = "host") {
       seen.undo.push(undo);
     },
     redraw: () => seen.redrawn++,
+    later: (ms, call) => seen.later.push({ ms, call }),
   });
   return { own, session, seen, time };
 }
@@ -134,13 +135,81 @@ test("the clock of the server counts again once nothing is pending", () => {
   assert.notEqual(session.view.time(), 100);
 });
 
-test("the first act asks who goes on", () => {
+test("the first act asks who goes on, and one before the take-over asks again", () => {
   const { own, session } = operator();
 
   assert.equal(own.questions().first, true);
   session.apply(serverExample("intervention"));
+  own.seek(5760);
+  assert.equal(own.questions().first, false);
+  own.seek(5700);
+
+  assert.equal(own.questions().first, true);
+});
+
+test("that Knight's people keep acting is said from a second on", () => {
+  const { own } = operator();
+  own.seek(6000);
+
+  own.keep(6000);
 
   assert.equal(own.questions().first, false);
+  own.seek(5900);
+  assert.equal(own.questions().first, true);
+});
+
+const tooMany = (id) => ({
+  type: "error",
+  code: "too-many",
+  message: "Too many messages.",
+  command_id: id,
+});
+
+test("a command that the server had no time for is sent again, said once", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+  own.act({ op: "kill", servers: [7] });
+
+  own.refused(tooMany("id-1"));
+  own.refused(tooMany("id-2"));
+  assert.equal(own.outbox.pending().length, 2);
+  for (const { ms, call } of seen.later) {
+    assert.ok(ms > 1000);
+    call();
+  }
+
+  assert.deepEqual(
+    seen.sent.map((m) => m.command_id),
+    ["id-1", "id-2", "id-1", "id-2"],
+  );
+  assert.deepEqual(seen.told, ["Too many messages."]);
+});
+
+test("what was answered in the meantime is not sent again", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+
+  own.refused(tooMany("id-1"));
+  own.acknowledged(ack("id-1", { tick: 5700 }));
+  seen.later[0].call();
+
+  assert.equal(seen.sent.length, 1);
+});
+
+test("a move of the clock that a newer one has overtaken is let go", () => {
+  const { own, session, seen } = operator();
+  own.seek(6000);
+  own.seek(7000);
+
+  own.refused(tooMany("id-1"));
+  seen.later[0].call();
+
+  assert.equal(session.view.time(), 7000);
+  assert.deepEqual(
+    own.outbox.pending().map((m) => m.command_id),
+    ["id-2"],
+  );
+  assert.equal(seen.sent.length, 2);
 });
 
 test("an act behind what the present line has shown asks about the past", () => {

@@ -18,18 +18,33 @@ import test from "node:test";
 const said = (change) =>
   describe({ state: FLAG_ON, loops: 0, emails: 0, t: 3600, ...change });
 
-test("a healthy server says its code and its flag", () => {
-  assert.deepEqual([said().kind, said().detail], ["ok", "New code, flag on"]);
-  assert.equal(said({ state: 0 }).detail, "New code, flag off");
+test("a healthy server says its code and its flag once the market is open", () => {
+  const server = said({ t: 5400 });
+
+  assert.deepEqual([server.kind, server.detail], ["ok", "New code, flag on"]);
+  assert.equal(said({ t: 5400, state: 0 }).detail, "New code, flag off");
 });
 
-test("old code is told but not singled out before anything tells of it", () => {
-  const server = said({ state: OLD_CODE | FLAG_ON });
+test("before anything tells of it no server says its code", () => {
+  const [older, newer] = [said({ state: OLD_CODE | FLAG_ON }), said()];
 
+  assert.deepEqual(older, newer);
   assert.deepEqual(
-    [server.kind, server.badge, server.detail],
-    ["ok", "", "Old code, flag on"],
+    [older.kind, older.badge, older.detail, older.short],
+    ["ok", "", "In rotation, flag on", "Flag on"],
   );
+  assert.equal(said({ state: KILLED | OLD_CODE }).detail, "Out of rotation, flag off");
+});
+
+test("whoever puts code on a server knows it", () => {
+  const store = new Store(2, 8);
+  store.add(segment(0, 0, 0, { servers: [{ state: sixty(OLD_CODE) }] }));
+  const log = [{ op: "rollback", tick: 20, servers: [1], struck: false }];
+  const detail = (frame, acts) => serverWords(store.line, 0, frame, acts).detail;
+
+  assert.equal(detail(19, log), "In rotation, flag off");
+  assert.equal(detail(20, log), "Old code, flag off");
+  assert.equal(detail(20, [{ ...log[0], struck: true }]), "In rotation, flag off");
 });
 
 test("old code stands out from its first e-mail, and from the open", () => {
@@ -60,7 +75,7 @@ test("before the first frame a server stands as in the first", () => {
   const store = new Store(2, 8);
   store.add(segment(0, 0, 0, { servers: [{ state: sixty(OLD_CODE | FLAG_ON) }] }));
 
-  assert.equal(serverWords(store.line, 0, -1).detail, "Old code, flag on");
+  assert.equal(serverWords(store.line, 0, -1).detail, "In rotation, flag on");
 });
 
 const busy = () => {

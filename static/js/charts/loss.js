@@ -43,9 +43,18 @@ export function lossChart(host, session) {
       exit: points(line, "pnl_exit", from, shown, step),
       fair: points(line, "pnl_fair", from, shown, step),
       book: points(line, "pnl_own", from, shown, step),
-      alone: points(ghost, "pnl_exit", Math.max(from, ghostFrom(t)), to, step),
+      alone: points(
+        ghost,
+        "pnl_exit",
+        Math.max(from, ghostFrom(t)),
+        until(t, to),
+        step,
+      ),
     };
   }
+
+  /** @param {number} t @param {number} to the end of the window */
+  const until = (t, to) => Math.min(to, session.ghostUntil(t));
 
   /** The ghost is the line itself up to the first act; there it would only hide it. */
   function ghostFrom(/** @type {number} */ t) {
@@ -92,7 +101,12 @@ export function lossChart(host, session) {
     every: 250,
     resize: () => plot.measure(MARGIN),
     key: (t) =>
-      `${session.store.version}:${chartWindow(t)[1]}:${Math.floor(plot.left(t))}`,
+      [
+        session.store.version,
+        chartWindow(t)[1],
+        Math.floor(plot.left(t)),
+        Math.floor(plot.left(session.ghostUntil(t))),
+      ].join(":"),
     draw(t) {
       const c = curves(t);
       plot.x = chartWindow(t);

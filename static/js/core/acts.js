@@ -10,17 +10,30 @@ const TOLD_AHEAD = 60;
 /** Acting so far behind what has been shown is acting in the past. */
 const PAST = 3;
 
-/** @param {Act[]} log whether people decide from here on */
-export function takenOver(log) {
-  const chosen = log.filter((act) => !act.struck).filter(isChoice);
-  return chosen.at(-1)?.op === "take-over";
-}
+/**
+ * Whether people decide at a second of the morning: by the last choice up to it. An act
+ * later in the morning says nothing about an earlier second.
+ * @param {Act[]} log @param {number} t
+ */
+export const takenOver = (log, t) => choices(log, t).at(-1)?.op === "take-over";
 
-/** @param {Act[]} log whether anybody has ever said who goes on acting */
-export const choiceMade = (log) => log.some(isChoice);
+/**
+ * Whether anybody has said who goes on acting, for a second of the morning.
+ * @param {Act[]} log @param {number} t
+ */
+export const choiceMade = (log, t) => choices(log, t).length > 0;
+
+/** @param {Act[]} log @param {number} t */
+const choices = (log, t) =>
+  inForce(log)
+    .filter((act) => isChoice(act) && act.tick <= t)
+    .sort((a, b) => a.tick - b.tick || a.seq - b.seq);
 
 /** @param {Act} act */
 const isChoice = (act) => act.op === "take-over" || act.op === "hand-back";
+
+/** The acts that were not struck out. @param {Act[]} log */
+export const inForce = (log) => log.filter((act) => !act.struck);
 
 /**
  * Whether acting now would replace a future that has been seen.
@@ -34,13 +47,20 @@ export const inThePast = (t, seen) => t < seen - PAST;
  * @param {{ log: Act[], preset: PresetAct[], t: number, seen: number }} about
  */
 export function banner({ log, preset, t, seen }) {
-  if (takenOver(log)) return "From here you decide. Knight's people act no more.";
+  if (takenOver(log, t)) return "From here you decide. Knight's people act no more.";
   const next = preset.find((act) => !act.cancelled && act.tick >= t);
-  if (!next) return "Knight's people keep acting. Nothing more of theirs is to come.";
+  if (!next) return `Knight's people keep acting. ${rest(log, t)}`;
   if (next.tick <= Math.max(t + TOLD_AHEAD, seen)) {
     return `Knight's people keep acting. Next: ${presetTime(next)} ${next.what}.`;
   }
   return "Knight's people keep acting: what they did still happens.";
+}
+
+/** Nothing of theirs is ahead: because it is over, or because people take over. @param {Act[]} log @param {number} t */
+function rest(log, t) {
+  const later = choices(log, Infinity).find((act) => act.tick > t);
+  if (later?.op !== "take-over") return "Nothing more of theirs is to come.";
+  return `At ${hms(later.tick)} people take over.`;
 }
 
 /** @param {PresetAct} act */

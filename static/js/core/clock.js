@@ -3,7 +3,7 @@
 
 import { END, clamp } from "./timescale.js";
 
-/** @import {ClockCommand, ClockState, RunEvent} from "../types.js" */
+/** @import {ClockCommand, ClockState} from "../types.js" */
 
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 60, 120];
 
@@ -40,14 +40,14 @@ export function moving(clock, now) {
 /**
  * The clock that a command makes, as the server would make it.
  * @param {ClockState} clock @param {ClockCommand} command
- * @param {number} now @param {RunEvent[]} events @returns {ClockState}
+ * @param {number} now @param {number[]} stops @returns {ClockState}
  */
-export function applyCommand(clock, command, now, events) {
+export function applyCommand(clock, command, now, stops) {
   const sim = simAt(clock, now);
   const anchored = { ...clock, sim, wall: now };
   anchored.furthest = Math.max(clock.furthest, sim);
   anchored.paused = clock.paused || !moving(clock, now);
-  return withStop(change(anchored, command), events);
+  return withStop(change(anchored, command), stops);
 }
 
 /**
@@ -72,10 +72,10 @@ function change(clock, command) {
   }
 }
 
-/** @param {ClockState} clock @param {RunEvent[]} events @returns {ClockState} */
-function withStop(clock, events) {
+/** @param {ClockState} clock @param {number[]} stops @returns {ClockState} */
+function withStop(clock, stops) {
   if (!clock.stop_at_events) return { ...clock, stop_at: null };
-  const ahead = events.map((event) => event.tick).filter((tick) => tick > clock.sim);
+  const ahead = stops.filter((tick) => tick > clock.sim);
   return { ...clock, stop_at: ahead.length ? Math.min(...ahead) : null };
 }
 

@@ -84,7 +84,10 @@ export const percent = (bp) =>
 /** @param {number} n */
 const pad = (n) => String(n).padStart(2, "0");
 
-/** @param {number} t seconds since 08:00 as 9:35:00 */
+/** What stands where nothing has been computed yet. */
+export const NONE = "–";
+
+/** @param {number} t seconds since 08:00 as 9:35:00, by a clock of 24 hours */
 export function hms(t) {
   const s = Math.floor(t);
   const hour = 8 + Math.floor(s / 3600);
@@ -96,9 +99,6 @@ export const hm = (t) => hms(t).slice(0, -3);
 
 /** @param {number} t seconds since 08:00 as 09:35:00, as the protocol writes it */
 export const wireTime = (t) => hms(t).padStart(8, "0");
-
-/** @param {number} t */
-export const halfOfDay = (t) => (t < 14400 ? "a.m." : "p.m.");
 
 /**
  * Servers in words: "server 8", "servers 1–3, 8", "all eight servers".

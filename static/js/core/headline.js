@@ -9,6 +9,8 @@ export const BOOK = "What the book says";
 export const FAIR = "What it is worth once the push fades";
 export const ALONE = "Left alone (modelled)";
 
+export const NOT_YET = "Not computed yet";
+
 const IF_SOLD = "modelled, if everything were sold this second";
 const NOTHING_HELD = "modelled, nothing is held any more";
 

@@ -2,8 +2,9 @@
 /** The eight servers: their state in words and the orders they send. */
 
 import { OPEN } from "./timescale.js";
+import { inForce } from "./acts.js";
 
-/** @import {ServerWords} from "../types.js" */
+/** @import {Act, ServerWords} from "../types.js" */
 /** @import {Line} from "./line.js" */
 
 export const OLD_CODE = 1;
@@ -12,23 +13,29 @@ export const KILLED = 4;
 export const RESTARTING = 8;
 
 /**
- * What a tile says. Old code is said of any server, but singled out only once its
- * e-mails tell of it or the market is open: nobody knew before.
- * @param {{ state: number, loops: number, emails: number, t: number }} server
+ * What a tile says. Which code a server runs is said once its e-mails tell of it, the
+ * market is open or somebody has put code there: nobody knew before.
+ * @param {{ state: number, loops: number, emails: number, t: number, changed?: boolean }} server
  * @returns {ServerWords}
  */
-export function describe({ state, loops, emails, t }) {
+export function describe({ state, loops, emails, t, changed = false }) {
   if (Number.isNaN(state)) return said("ok", "", "–");
   const old = Boolean(state & OLD_CODE);
+  const known = emails > 0 || t >= OPEN || changed;
+  const rotation = state & KILLED ? "Out of rotation" : "In rotation";
   const code = old ? "Old code" : "New code";
   const flag = state & FLAG_ON ? "flag on" : "flag off";
-  const detail = `${code}, ${flag}`;
+  const detail = `${known ? code : rotation}, ${flag}`;
   if (state & KILLED) return said("killed", "Killed", detail);
   if (state & RESTARTING) return said("restarting", "Restarting", detail);
   if (loops > 0) return runaway(loops);
-  if (old && (emails > 0 || t >= OPEN)) return said("odd", "Old code", detail);
-  return { ...said("ok", "", detail), short: `${old ? "Old" : "New"}, ${flag}` };
+  if (old && known) return said("odd", "Old code", detail);
+  const short = known ? `${old ? "Old" : "New"}, ${flag}` : capital(flag);
+  return { ...said("ok", "", detail), short };
 }
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @param {ServerWords["kind"]} kind @param {string} badge @param {string} detail @returns {ServerWords} */
 const said = (kind, badge, detail) => ({ kind, badge, detail, short: badge || detail });
@@ -47,15 +54,26 @@ function runaway(loops) {
 /**
  * One server at a frame, in words. Before the first frame it stands as in the first.
  * @param {Line} line @param {number} server counted from 0 @param {number} frame
+ * @param {Act[]} [log]
  */
-export function serverWords(line, server, frame) {
+export function serverWords(line, server, frame, log = []) {
   return describe({
     state: line.serverAt(server, "state", Math.max(0, frame)),
     loops: line.serverAt(server, "loops", frame) || 0,
     emails: line.serverAt(server, "emails", frame) || 0,
     t: frame + 1,
+    changed: codeChanged(log, server + 1, frame),
   });
 }
+
+/** Whether somebody had put code on a server. @param {Act[]} log @param {number} number @param {number} frame */
+const codeChanged = (log, number, frame) =>
+  inForce(log).some(
+    ({ op, tick, servers }) =>
+      (op === "deploy" || op === "rollback") &&
+      tick <= frame &&
+      servers.includes(number),
+  );
 
 /**
  * Child orders that a server sent in the sixty seconds up to a frame.

@@ -4,6 +4,9 @@
 import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
+import { BREAK, END, frameAt } from "./timescale.js";
+import { inForce } from "./acts.js";
+import { stops } from "./events.js";
 
 /**
  * @import {Act, ClockState, Heartbeat, InterventionMessage, PresetAct, Role, RunEvent,
@@ -52,6 +55,26 @@ export class Session {
   seen() {
     this.shown = Math.max(this.shown, this.view.runTime(), this.view.time());
     return this.shown;
+  }
+
+  /**
+   * Which frame stands on the screen at a time, and whether there is none to show yet.
+   * @param {number} t
+   */
+  showing(t) {
+    const frame = this.store.line.lastKnown(frameAt(t));
+    return { frame, none: this.ready && frame < 0 && frameAt(t) >= 0 };
+  }
+
+  /**
+   * How far the run left alone is drawn: as far as this run has been shown; once somebody
+   * has acted, to 10:15, to compare with; as far as there is, when asked for.
+   * @param {number} t
+   */
+  ghostUntil(t) {
+    if (this.view.ghostAhead) return END;
+    const shown = Math.max(t, this.view.furthest());
+    return inForce(this.log).length ? Math.max(shown, BREAK) : shown;
   }
 
   get mayAct() {
@@ -106,7 +129,7 @@ export class Session {
     this.events = [...message.events].sort((a, b) => a.tick - b.tick);
     this.symbols = message.symbols;
     this.acts++;
-    this.view.events = this.events;
+    this.view.stops = stops(this);
     this.store.setEpochs(message.epochs);
     this.setClock(message.clock, message.server_time, pending);
     const cut = message.epochs.at(-1)?.[1];
@@ -144,6 +167,7 @@ export class Session {
     this.log.sort((a, b) => a.seq - b.seq);
     this.preset = preset;
     this.acts++;
+    this.view.stops = stops(this);
     return "acts";
   }
 

@@ -9,7 +9,7 @@
 
 import { STOPPED, applyCommand, moving, simAt } from "./clock.js";
 
-/** @import {ClockCommand, ClockState, RunEvent} from "../types.js" */
+/** @import {ClockCommand, ClockState} from "../types.js" */
 
 export class View {
   /** @param {() => number} serverNow seconds by the server's clock */
@@ -23,8 +23,10 @@ export class View {
     this.own = null;
     /** @type {number | null} the second under the pointer during a drag */
     this.preview = null;
-    /** @type {RunEvent[]} */
-    this.events = [];
+    /** @type {number[]} where a clock stops that stops at events */
+    this.stops = [];
+    /** Whether the run left alone is drawn ahead of what has been shown. */
+    this.ghostAhead = false;
   }
 
   /** The clock that the transport shows. */
@@ -68,12 +70,12 @@ export class View {
   /** @param {ClockCommand} command shown at once, for everybody soon */
   anticipate(command) {
     const from = this.ahead ?? this.run;
-    this.ahead = applyCommand(from, command, this.serverNow(), this.events);
+    this.ahead = applyCommand(from, command, this.serverNow(), this.stops);
   }
 
   /** @param {ClockCommand} command moves this screen only */
   detach(command) {
-    this.own = applyCommand(this.clock, command, this.serverNow(), this.events);
+    this.own = applyCommand(this.clock, command, this.serverNow(), this.stops);
   }
 
   /** Back to the run. */

@@ -6,7 +6,6 @@ import { afterPrompt } from "../ui/after.js";
 import { byId } from "../ui/dom.js";
 import { controls } from "../ui/controls.js";
 import { done, question, takenOver } from "../core/acts.js";
-import { frameAt } from "../core/timescale.js";
 import { logPanel } from "../ui/log.js";
 import { operateLink } from "../net/api.js";
 import { toast } from "../ui/toasts.js";
@@ -43,14 +42,14 @@ export function acting(session, operator) {
       });
       if (answer === "no") return;
       if (answer === "take-over") operator.act({ op: "take-over" }, () => undefined);
-      else if (about.first) operator.kept = true;
+      else if (about.first) operator.keep(about.t);
     }
     operator.act(request);
   }
 
   /** Taking over and handing back: what is asked of other first acts is the act itself. */
   async function changeHands() {
-    const op = takenOver(session.log) ? "hand-back" : "take-over";
+    const op = takenOver(session.log, session.view.time()) ? "hand-back" : "take-over";
     const about = { ...operator.questions(), first: false };
     const title = question({ op }, session.servers);
     if (about.past && (await askAct({ ...about, title })) === "no") return;
@@ -72,8 +71,8 @@ export function acting(session, operator) {
   async function askedKill() {
     if (!session.mayAct) return toast("Only the host, or an operator, can act.");
     const { t, past } = operator.questions();
-    const { line } = session.store;
-    const cents = line.at("pnl_exit", line.lastKnown(frameAt(t)));
+    const { frame, none } = session.showing(t);
+    const cents = none ? NaN : session.store.line.at("pnl_exit", frame);
     if (await askKill({ t, cents, past })) kill();
   }
 

@@ -8,6 +8,7 @@ import { byId } from "../ui/dom.js";
 import { emailList, inboxPanel } from "../ui/inbox.js";
 import { eventMarkers } from "../ui/events.js";
 import { flowChart } from "../charts/flow.js";
+import { happens } from "../core/events.js";
 import { headlinePanel } from "../ui/headline.js";
 import { keysPanel } from "../ui/keys.js";
 import { lanes } from "../ui/timeline.js";
@@ -29,7 +30,12 @@ export function enterPanels(scheduler, session) {
   const text = (name, every, key, draw) =>
     scheduler.add({ name, kind: "text", every, key, draw });
 
-  text("headline", 100, second, headlinePanel(session));
+  text(
+    "headline",
+    100,
+    second,
+    headlinePanel(session, () => scheduler.flush()),
+  );
   text("tiles", 200, second, tilesPanel(session));
   text("keys", 200, second, keysPanel(session, RAMP));
   text("inbox", 250, second, inboxPanel(session, emails));
@@ -51,11 +57,12 @@ export function enterPanels(scheduler, session) {
 }
 
 /** @param {Session} session @param {number} t */
-function passedEvents({ events, view }, t) {
+function passedEvents({ events, view, preset, store }, t) {
   const passed = (/** @type {number} */ until) =>
     events.filter(({ tick }) => tick <= until).length;
   const told = passed(Math.max(t, view.furthest()));
-  return [events.length, passed(t), told, byId("line").clientWidth].join(":");
+  const real = events.map((event) => happens(event, { preset, line: store.line }));
+  return [events.length, passed(t), told, byId("line").clientWidth, real].join(":");
 }
 
 /** @param {Session} session */

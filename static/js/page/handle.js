@@ -70,7 +70,7 @@ function state(session, link, operator) {
     headline: headline(line, frame),
     columns: Object.fromEntries(COLUMNS.map((name) => [name, line.at(name, frame)])),
     servers: line.servers.map((_, i) => ({
-      ...serverWords(line, i, frame),
+      ...serverWords(line, i, frame, session.log),
       perMinute: ordersPerMinute(line, i, frame),
       emails: line.serverAt(i, "emails", frame),
     })),

@@ -14,12 +14,20 @@ import { Outbox } from "../core/outbox.js";
  * @property {() => string} newId
  * @property {(words: string, undo?: () => void) => void} tell
  * @property {() => void} redraw the time on the screen changed
+ * @property {(ms: number, call: () => void) => void} later
  */
+
+/** The server counts messages by the second: after so long it has time again. */
+const AGAIN = 1200;
 
 export class Operator {
   outbox = new Outbox();
-  /** Somebody here said that Knight's people keep acting. */
-  kept = false;
+  /** From which second on somebody here said that Knight's people keep acting. */
+  kept = Infinity;
+  /** Commands that the server had no time for; they are sent again. */
+  retried = new Set();
+  /** @type {Map<string, string>} the newest clock command of a kind */
+  newest = new Map();
   /** @type {Map<string, (ack: Ack) => void>} */
   afterwards = new Map();
 
@@ -39,7 +47,9 @@ export class Operator {
     if (!ready) return;
     if (mayAct) {
       view.anticipate(command);
-      this.send(clock(this.surroundings.newId(), command));
+      const id = this.surroundings.newId();
+      this.newest.set(kind(command.action), id);
+      this.send(clock(id, command));
     } else {
       view.detach(command);
     }
@@ -66,8 +76,13 @@ export class Operator {
     return {
       t: view.time(),
       past: inThePast(view.time(), this.session.seen()),
-      first: !this.kept && !choiceMade(log),
+      first: view.time() < this.kept && !choiceMade(log, view.time()),
     };
+  }
+
+  /** Knight's people keep acting, from this second on. @param {number} t */
+  keep(t) {
+    this.kept = Math.min(this.kept, t);
   }
 
   /**
@@ -93,6 +108,7 @@ export class Operator {
   /** @param {Ack} ack */
   acknowledged(ack) {
     const message = this.outbox.settle(ack.command_id);
+    this.retried.delete(ack.command_id);
     const then = this.afterwards.get(ack.command_id);
     this.afterwards.delete(ack.command_id);
     if (message) then?.(ack);
@@ -100,10 +116,35 @@ export class Operator {
 
   /** @param {ErrorMessage} error */
   refused(error) {
+    if (error.code === "too-many") return this.again(error);
     const message = this.outbox.settle(error.command_id);
+    this.retried.delete(error.command_id ?? "");
     this.afterwards.delete(error.command_id ?? "");
     if (message?.type === "clock") this.session.view.forgetAhead();
     this.surroundings.tell(error.message);
+  }
+
+  /**
+   * The server had no time for a command: it is sent again, unless a newer move of the
+   * clock has made it pointless. Said once, however many there are.
+   * @param {ErrorMessage} error @private
+   */
+  again({ command_id: id = "", message: words }) {
+    const message = this.outbox.waiting.get(id);
+    if (!this.retried.size) this.surroundings.tell(words);
+    if (!message) return;
+    this.retried.add(id);
+    this.surroundings.later(AGAIN, () => {
+      if (!this.outbox.waiting.has(id)) return;
+      if (!this.overtaken(message)) return void this.surroundings.send(message);
+      this.outbox.settle(id);
+      this.retried.delete(id);
+    });
+  }
+
+  /** @param {ClientMessage} message @private */
+  overtaken({ type, action, command_id: id }) {
+    return type === "clock" && this.newest.get(kind(String(action))) !== id;
   }
 
   /** @param {ClientMessage} message @private */
@@ -125,3 +166,6 @@ export class Operator {
     this.surroundings.tell(words + still, undo);
   }
 }
+
+/** Clock commands that undo each other are of one kind. @param {string} action */
+const kind = (action) => (action === "play" ? "pause" : action);

@@ -43,5 +43,6 @@ export function afterPrompt(actions) {
     setText(byId("after-words"), words);
     byId("after-choice").hidden = !first;
     panel.hidden = false;
+    panel.scrollIntoView({ block: "nearest" }); // where it stands in the page and not over it
   };
 }

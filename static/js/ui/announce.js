@@ -14,6 +14,6 @@ export function announcer(session) {
   /** @param {number} t */
   return function draw(t) {
     const { line } = session.store;
-    setText(byId("live"), summary(line, line.lastKnown(frameAt(t))));
+    setText(byId("live"), summary(line, line.lastKnown(frameAt(t)), t));
   };
 }

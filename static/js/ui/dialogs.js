@@ -32,7 +32,10 @@ export function killDialog() {
     const future = past
       ? " You are in the past: what comes after is computed anew."
       : "";
-    const words = `At ${hms(t)} getting out would cost ${money(-cents)} (modelled). Orders stop at once; the positions stay and must be unwound.${future}`;
+    const cost = Number.isNaN(cents)
+      ? "what getting out would cost is not computed yet."
+      : `getting out would cost ${money(-cents)} (modelled).`;
+    const words = `At ${hms(t)} ${cost} Orders stop at once; the positions stay and must be unwound.${future}`;
     setText(byId("kill-words"), words);
     return (await closed(dialog)) === "yes";
   };

@@ -2,7 +2,7 @@
 /** Markers of the timeline. The important names come first; one that would touch another hides. */
 
 import { byId, make } from "./dom.js";
-import { eventLabel, isExact } from "../core/events.js";
+import { eventLabel, happens, isExact } from "../core/events.js";
 import { fraction } from "../core/timescale.js";
 
 /** @import {RunEvent} from "../types.js" */
@@ -16,7 +16,10 @@ export function eventMarkers(session) {
   return function draw(t) {
     const told = Math.max(t, session.view.furthest());
     const latest = session.events.findLast(({ tick }) => tick <= t);
-    const made = session.events.map((event) => marker(event, told));
+    const { preset, store } = session;
+    const made = session.events.map((event) =>
+      marker(event, told, happens(event, { preset, line: store.line })),
+    );
     const parts = made.flatMap(({ range, point, name }) => [...range, point, name]);
     byId("events").replaceChildren(...parts);
     settle(made.map(({ name, event }) => ({ name, rank: rank(event, told, latest) })));
@@ -32,25 +35,32 @@ function rank(event, told, latest) {
   return (event.tick <= told ? 0 : 2) + (isExact(event) ? 0 : 1);
 }
 
-/** @param {RunEvent} event @param {number} until what may be told */
-function marker(event, until) {
-  const { told, time, label, mark } = eventLabel(event, until);
-  const title = told ? `${time} ${label} (${event.source || event.kind})` : time;
+/** @param {RunEvent} event @param {number} until what may be told @param {boolean | undefined} inRun */
+function marker(event, until, inRun) {
+  const { told, absent, time, label, mark } = eventLabel(event, until, inRun);
+  const missing = absent ? ", not in this run" : "";
+  const title = told
+    ? `${time} ${label} (${event.source || event.kind})${missing}`
+    : time;
   const classes = [
     "marker",
     told ? "told" : "",
     isExact(event) ? "" : "inferred",
     event.contested ? "contested" : "",
+    absent ? "absent" : "",
   ];
   const point = make("i", { class: classes.join(" ").trim(), title });
   const name = make("span", { class: "name", title }, make("b", {}, time));
+  name.classList.toggle("absent", absent);
   if (label) name.append(` ${label}`);
   if (mark) name.append(" ", make("em", {}, mark));
   const share = fraction(event.tick);
   if (share < 0.06) name.classList.add("from-left");
   if (share > 0.88) name.classList.add("from-right");
   for (const part of [point, name]) part.style.left = percent(event.tick);
-  return { event, point, name, range: span(event) };
+  const range = span(event);
+  for (const bar of range) bar.classList.toggle("absent", absent);
+  return { event, point, name, range };
 }
 
 /** A time that is only known as a range is drawn as one. @param {RunEvent} event */

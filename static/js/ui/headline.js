@@ -1,26 +1,30 @@
 // @ts-check
 /** The large number, what goes with it, and the legend that is the readout. */
 
-import { ALONE, BOOK, EXIT, FAIR } from "../core/headline.js";
-import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
-import { count, exactMoney, int, money, moneyParts } from "../core/format.js";
+import { ALONE, BOOK, EXIT, FAIR, NOT_YET } from "../core/headline.js";
+import { button, byId, make, makeSvg, setAttribute, setText } from "./dom.js";
+import { NONE, count, exactMoney, int, money, moneyParts } from "../core/format.js";
 import { headline, perMinute, phase } from "../core/headline.js";
-import { frameAt } from "../core/timescale.js";
+import { recall, remember } from "./storage.js";
 
 /** @import {Session} from "../core/session.js" */
 
-/** @param {Session} session */
-export function headlinePanel(session) {
+const AHEAD = "knightreplay.ghost-ahead";
+
+/** @param {Session} session @param {() => void} redraw */
+export function headlinePanel(session, redraw) {
   const number = byId("headline");
   const digits = document.createTextNode("$0");
   const unit = make("small");
   number.replaceChildren(digits, unit);
   const rows = legend();
+  aheadButton(session, redraw);
 
   /** @param {number} t */
   return function draw(t) {
     const { line, ghost } = session.store;
-    const frame = line.lastKnown(frameAt(t));
+    const { frame, none } = session.showing(t);
+    if (none) return blank();
     const { cents, state, label, note } = headline(line, frame);
     const [sign, amount, letter] = moneyParts(cents);
     digits.data = sign + amount;
@@ -43,6 +47,45 @@ export function headlinePanel(session) {
     show(rows.book, line.at("pnl_own", frame));
     show(rows.ghost, ghost.at("pnl_exit", ghost.lastKnown(frame)));
   };
+
+  /** There is no frame to show: no number is made up. */
+  function blank() {
+    digits.data = NONE;
+    setText(unit, "");
+    setAttribute(number, "class", "before");
+    setText(byId("headline-label"), EXIT);
+    setText(byId("headline-note"), NOT_YET);
+    setText(byId("phase"), NOT_YET);
+    const values = ["per-minute", "gross", "orders"].map(byId);
+    for (const value of [...values, ...Object.values(rows)]) {
+      setText(value, NONE);
+      value.title = "";
+    }
+    number.title = "";
+  }
+}
+
+/** The run left alone, ahead of what has been shown: only when asked for. @param {Session} session @param {() => void} redraw */
+function aheadButton({ view }, redraw) {
+  const own = button("show ahead", press, {
+    id: "ghost-ahead",
+    class: "linkish",
+    title: "Draw the run left alone ahead of what has been shown",
+  });
+  byId("legend-ghost").previousElementSibling?.append(" ", own);
+  set(recall(AHEAD) === "on");
+
+  /** @param {boolean} on */
+  function set(on) {
+    view.ghostAhead = on;
+    setAttribute(own, "aria-pressed", String(on));
+  }
+
+  function press() {
+    set(!view.ghostAhead);
+    remember(AHEAD, view.ghostAhead ? "on" : "off");
+    redraw();
+  }
 }
 
 /** @param {HTMLElement} element @param {number} cents */

@@ -3,14 +3,14 @@
 
 import { byId, make, setText } from "./dom.js";
 import { emails, sentBy } from "../core/inbox.js";
-import { frameAt } from "../core/timescale.js";
-import { hm, hms } from "../core/format.js";
+import { NOT_YET } from "../core/headline.js";
+import { NONE, hm } from "../core/format.js";
 
 /** @import {Email} from "../types.js" */
 /** @import {Session} from "../core/session.js" */
 
 const SUBJECT = "SMARS: Power Peg disabled";
-const NONE = "No e-mail from the systems yet";
+const NO_MAIL = "No e-mail from the systems yet";
 const READ =
   "“BNET rejects” e-mails. Not designed as alerts; generally not read (SEC ¶19)";
 
@@ -35,14 +35,14 @@ export function inboxPanel(session, all) {
   /** @param {number} t */
   return function draw(t) {
     const { line } = session.store;
-    const frame = line.lastKnown(frameAt(t));
+    const { frame, none } = session.showing(t);
     const known = all();
     const arrived = known.slice(0, sentBy(known, frame + 1));
     const total = line.at("emails", frame);
-    setText(byId("inbox-count"), String(total));
-    setText(byId("inbox-words"), total ? READ : NONE);
+    setText(byId("inbox-count"), none ? NONE : String(total));
+    setText(byId("inbox-words"), none ? NOT_YET : total ? READ : NO_MAIL);
     const last = arrived.at(-1);
-    setText(byId("inbox-last"), last ? `last ${hms(last.at)}` : "");
+    setText(byId("inbox-last"), last ? `last ${hm(last.at)}, times modelled` : "");
     const now = `${arrived.length}:${last?.at ?? 0}:${last?.server ?? 0}`;
     if (now === shown) return;
     shown = now;
@@ -56,7 +56,7 @@ function item({ at, server }) {
     "li",
     { title: `about server ${server} (modelled)` },
     make("span", { class: "subject" }, SUBJECT),
-    make("time", { title: hms(at) }, hm(at)),
+    make("time", { title: "modelled" }, hm(at)),
     make("span", { class: "from" }, "BNET rejects, to a group of Knight personnel"),
   );
 }

@@ -2,9 +2,8 @@
 /** The legends over the charts: who sends how much, what a colour means. */
 
 import { byId, make, makeSvg, setText } from "./dom.js";
-import { int, money, serverNames } from "../core/format.js";
+import { NONE, int, money, serverNames } from "../core/format.js";
 import { ordersPerMinute, runaways } from "../core/servers.js";
-import { frameAt } from "../core/timescale.js";
 
 /** @import {Session} from "../core/session.js" */
 
@@ -29,7 +28,7 @@ export function keysPanel(session, ramp) {
   /** @param {number} t */
   return function draw(t) {
     const { line } = session.store;
-    const frame = line.lastKnown(frameAt(t));
+    const { frame, none } = session.showing(t);
     const found = runaways(line, frame);
     const rates = line.servers.map((_, i) => ordersPerMinute(line, i, frame));
     const theirs = found.reduce((n, server) => n + (rates[server - 1] ?? 0), 0);
@@ -42,8 +41,9 @@ export function keysPanel(session, ramp) {
       rest.name,
       found.length ? `Other ${session.servers - found.length}` : "All servers",
     );
-    setText(rest.value, int(all - theirs));
-    setText(byId("positions-sum"), `${money(line.at("gross", frame))} gross`);
+    setText(rest.value, none ? NONE : int(all - theirs));
+    const gross = none ? NONE : money(line.at("gross", frame));
+    setText(byId("positions-sum"), `${gross} gross`);
     setText(byId("stocks-title"), `${session.symbols.length || ""} stocks`.trim());
   };
 }

@@ -75,7 +75,7 @@ function ourRow(act, session, { strike, reason }) {
     make("td", { title: `done at ${wall}` }, hms(act.tick)),
     make("td", {}, act.by),
     make("td", { class: "what" }, act.what),
-    make("td", {}, ...why),
+    make("td", { class: "words" }, ...why),
     make("td", {}, act.struck ? "struck out" : "", ...undo),
   );
 }

@@ -2,6 +2,7 @@
 /** Dark or light, presenting, charts as tables. */
 
 import { byId, setText } from "./dom.js";
+import { remember } from "./storage.js";
 
 const root = document.documentElement;
 
@@ -38,12 +39,3 @@ export function modes(changed) {
 }
 
 export const asTables = () => root.dataset.tables === "on";
-
-/** @param {string} key @param {string} value */
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // storage may be forbidden: then the choice lasts as long as the page
-  }
-}

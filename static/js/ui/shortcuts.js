@@ -24,6 +24,24 @@ export function shortcuts(actions) {
   });
 }
 
+/**
+ * A button pressed with the pointer gives the focus back, before it does anything: so
+ * the next Space plays and does not press it again, also after a dialog has closed.
+ * Whoever presses with a key (`detail` is 0) stays where they are.
+ */
+export function letGoOfPointer() {
+  const capture = true;
+  addEventListener(
+    "click",
+    ({ detail, target }) => {
+      if (!detail || !(target instanceof Element) || target.closest("dialog")) return;
+      const pressed = target.closest("button");
+      if (pressed instanceof HTMLElement) pressed.blur();
+    },
+    { capture },
+  );
+}
+
 /** @param {KeyboardEvent} event whether the key belongs to somebody else */
 function elsewhere({ target }) {
   if (document.querySelector("dialog[open]")) return true;
@@ -33,13 +51,13 @@ function elsewhere({ target }) {
 }
 
 /** @param {KeyboardEvent} event @param {KeyActions} actions */
-function always({ key, shiftKey, target }, { toggle, step, jump }) {
+function always({ key, shiftKey, repeat, target }, { toggle, step, jump }) {
   const onButton =
     target instanceof HTMLElement && target.matches("button, a, summary");
   const far = shiftKey ? 60 : 10;
   switch (key) {
     case " ":
-      return onButton ? undefined : toggle;
+      return onButton || repeat ? undefined : toggle;
     case "ArrowRight":
       return () => step(far);
     case "ArrowLeft":

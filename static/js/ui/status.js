@@ -55,11 +55,12 @@ function notice({ store, status }, t, behind) {
   const failed = status === "failed" || status === "refused";
   element.hidden = !behind && !failed;
   if (element.hidden) return;
-  const last = hms(store.line.lastKnown(frameAt(t)) + 1);
-  setText(
-    element,
-    failed ? FAILED[status] : `Catching up: showing ${last}, the last second computed`,
-  );
+  const last = store.line.lastKnown(frameAt(t));
+  const shown =
+    last < 0
+      ? "Catching up: nothing is computed yet"
+      : `Catching up: showing ${hms(last + 1)}, the last second computed`;
+  setText(element, failed ? FAILED[status] : shown);
 }
 
 const FAILED = {
@@ -75,5 +76,5 @@ function who(session, t) {
   byId("operate-link").hidden = session.role !== "host";
   setText(byId("banner-words"), banner({ log, preset, t, seen: session.seen() }));
   byId("who-acts").hidden = !session.mayAct;
-  setText(byId("who-acts"), takenOver(log) ? "Hand back" : "Take over");
+  setText(byId("who-acts"), takenOver(log, t) ? "Hand back" : "Take over");
 }

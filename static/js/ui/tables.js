@@ -1,7 +1,7 @@
 // @ts-check
 /** Every chart as a table, up to the present time. */
 
-import { OPEN, frameAt } from "../core/timescale.js";
+import { OPEN } from "../core/timescale.js";
 import { byId, make } from "./dom.js";
 import { exactMoney, hm, int, money, percent } from "../core/format.js";
 import { sum } from "../core/servers.js";
@@ -17,8 +17,8 @@ export function tablesPanel(session) {
   /** @param {number} t */
   return function draw(t) {
     const { line, ghost } = session.store;
-    const frame = line.lastKnown(frameAt(t));
-    const times = every(FIVE_MINUTES, frame);
+    const { frame, none } = session.showing(t);
+    const times = none ? [] : every(FIVE_MINUTES, frame);
     fill(
       "table-loss",
       "Every five minutes",

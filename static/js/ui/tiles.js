@@ -3,8 +3,7 @@
 
 import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
 import { ordersPerMinute, serverWords, sparkline } from "../core/servers.js";
-import { frameAt } from "../core/timescale.js";
-import { int } from "../core/format.js";
+import { NONE, int } from "../core/format.js";
 
 /** @import {Session} from "../core/session.js" */
 /** @import {ServerWords} from "../types.js" */
@@ -52,8 +51,10 @@ export function tilesPanel(session) {
   return function draw(t) {
     if (tiles.length !== session.servers) build();
     const { line } = session.store;
-    const frame = line.lastKnown(frameAt(t));
-    const words = tiles.map((_, server) => serverWords(line, server, frame));
+    const { frame, none } = session.showing(t);
+    const words = tiles.map((_, server) =>
+      serverWords(line, server, frame, session.log),
+    );
     const sparks = tiles.map((_, server) => sparkline(line, server, frame));
     const calm = highest(sparks.filter((_, i) => words[i]?.kind !== "runaway"));
     const standing = words.filter(standsOut).length;
@@ -63,7 +64,7 @@ export function tilesPanel(session) {
       const values = sparks[server] ?? [];
       if (!said) return;
       say(own, said);
-      setText(own.rate, int(ordersPerMinute(line, server, frame)));
+      setText(own.rate, none ? NONE : int(ordersPerMinute(line, server, frame)));
       const top = said.kind === "runaway" ? highest([values]) * 1.15 : calm;
       setAttribute(own.spark, "points", polyline(values, top));
     });

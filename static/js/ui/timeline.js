@@ -55,8 +55,10 @@ export function scrubber(session, { drag, seek }) {
     if (Math.floor(t) === shown) return;
     shown = Math.floor(t);
     if (view.preview === null) scrub.value = String(unitsOf(t));
-    const loss = store.line.at("pnl_exit", store.line.lastKnown(shown - 1));
-    setAttribute(scrub, "aria-valuetext", `${hms(t)}, getting out now ${money(loss)}`);
+    const { frame, none } = session.showing(t);
+    const loss = money(store.line.at("pnl_exit", frame));
+    const words = none ? "not computed yet" : `getting out now ${loss}`;
+    setAttribute(scrub, "aria-valuetext", `${hms(t)}, ${words}`);
   };
 }
 

@@ -2,7 +2,7 @@
 /** Play, speed, the clock, and the way back to the run. */
 
 import { button, byId, make, setAttribute, setText } from "./dom.js";
-import { halfOfDay, hms } from "../core/format.js";
+import { hms } from "../core/format.js";
 
 /** @import {Session} from "../core/session.js" */
 
@@ -36,7 +36,6 @@ export function transport(session, actions) {
     const { view } = session;
     const playing = view.playing();
     setText(byId("clock"), hms(t));
-    setText(byId("half"), `${halfOfDay(t)} ET`);
     setAttribute(play, "aria-label", playing ? "Pause" : "Play");
     setAttribute(icon, "d", playing ? PAUSE : PLAY);
     setAttribute(stop, "aria-checked", String(view.clock.stop_at_events));
