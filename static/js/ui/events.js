@@ -79,7 +79,11 @@ const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
 function settle(made) {
   /** @type {DOMRect[]} */
   const kept = [];
+  const edge = byId("line").getBoundingClientRect();
   for (const { name } of [...made].sort((a, b) => a.rank - b.rank)) {
+    if (name.getBoundingClientRect().right > edge.right) {
+      name.classList.add("from-right");
+    }
     const box = name.getBoundingClientRect();
     const touches = kept.some(
       (k) => box.left < k.right + GAP && box.right > k.left - GAP,
