@@ -26,6 +26,7 @@ def fill_loops(
     """Send and execute the child orders of loops; return the executions."""
     total = 0
     for row in range(active):
+        fills.sent[row] = 0
         fills.executions[row] = 0
         fills.shares[row] = 0
         parent = orders.active[row]
@@ -36,6 +37,7 @@ def fill_loops(
         sent = math.floor(fills.rate[row] + dither)
         executions = math.floor(fills.rate[row] * quotes.fill[i] + dither)
         executions = min(executions, sent)
+        fills.sent[row] = sent
         load.sent[orders.server[parent]] += sent
         figures.child_orders += sent
         if executions > 0:

@@ -58,12 +58,18 @@ def whole_cents(
     As many executions as needed for the mean happen one cent higher. All are of a full
     lot but the last, which may be odd and is the last to be priced higher.
     """
-    low = math.floor(price)
-    higher = math.floor((price - low) * executions + 0.5)
+    low, higher = neighbouring_cents(price, executions)
     notional = low * shares + lot * higher
     if higher == executions:
         notional -= lot * executions - shares
     return low, notional
+
+
+@inline
+def neighbouring_cents(price: float, executions: int) -> tuple[int, int]:
+    """Return the price in whole cents, and how many executions pay one cent more."""
+    low = math.floor(price)
+    return low, math.floor((price - low) * executions + 0.5)
 
 
 @inline

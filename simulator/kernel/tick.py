@@ -2,6 +2,7 @@
 
 from simulator.clock import OPEN
 from simulator.frames import Frames
+from simulator.kernel.cells import note_cells
 from simulator.kernel.demand import add_up, measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
@@ -81,6 +82,8 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
         fills,
         costs,
     )
+    if scratch.cells.rows.shape[0] > 0:
+        note_cells(tick, active, symbols, parents, orders, quotes, fills, scratch.cells)
     if desk.working:
         book_desk(symbols, books, quotes, flow, costs)
         if tick >= params.block_tick:
