@@ -110,7 +110,7 @@ def simulate(
     *,
     until: int = CLOSE,
     with_preset: bool = True,
-    on_minute: Callable[[Frames], None] | None = None,
+    on_minute: Callable[[Frames], object] | None = None,
 ) -> Run:
     """Simulate a morning from 08:00:00 to `until`.
 

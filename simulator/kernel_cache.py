@@ -20,7 +20,14 @@ from numba.core import config as numba_config
 PACKAGE = Path(__file__).parent
 
 # What is compiled, or frozen into what is compiled.
-SOURCES = ("clock.py", "frames.py", "scenario.py", "state/arrays.py", "kernel/*.py")
+SOURCES = (
+    "clock.py",
+    "frames.py",
+    "dataset.py",
+    "scenario.py",
+    "state/arrays.py",
+    "kernel/*.py",
+)
 
 _PREFIX = "knightreplay-"
 

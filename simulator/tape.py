@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.clock import MINUTE
-from simulator.engine import log_minute
-from simulator.kernel.cells import EXECUTIONS, LOW, PARENT, SENT, SERVER, SHARES
+from simulator.engine import Run, log_minute
+from simulator.kernel.cells import EXECUTIONS, LOW, PARENT, SENT, SERVER, SHARES, TICK
 from simulator.kernel.expansion import Tape, expand, sort_by_time
 from simulator.kernel.inputs import Wholes
 from simulator.scenario import Ints, Parents, Scenario
-from simulator.schedule import Schedule
+from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, new_state
 
 START = 1_343_822_400 * 1_000_000_000  # ns, 2012-08-01 08:00:00 EDT
@@ -49,15 +49,26 @@ def tapes(
     schedule: Schedule,
     *,
     until: int,
-    on_minute: Callable[[int], None] | None = None,
+    on_minute: Callable[[int], object] | None = None,
 ) -> Iterator[Tape]:
     """Yield the tape minute by minute from 08:00 to `until`, a whole or half minute."""
     state = new_state(scenario)
     for minute in range(-(-until // MINUTE)):
         state, cells = log_minute(scenario, seed, schedule, state, minute)
-        yield expand_cells(scenario, cells[cells[:, 0] < until])
+        yield expand_cells(scenario, cells[cells[:, TICK] < until])
         if on_minute:
             on_minute(minute)
+
+
+def tapes_of(
+    run: Run, *, on_minute: Callable[[int], object] | None = None
+) -> Iterator[Tape]:
+    """Yield a run's tape minute by minute."""
+    schedule = make_schedule(
+        run.scenario, run.interventions, with_preset=run.with_preset
+    )
+    until = int(run.state.progress[0].tick)
+    yield from tapes(run.scenario, run.seed, schedule, until=until, on_minute=on_minute)
 
 
 def expand_cells(scenario: Scenario, cells: Wholes, *, by_time: bool = True) -> Tape:
