@@ -18,6 +18,7 @@ from simulator.state import State, clone, new_state, state_hash
 from simulator.summary import summarise
 
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
+FORGOTTEN = 15 * MINUTE  # ticks of frames that nobody keeps, written over again
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -79,6 +80,28 @@ def run_until(
     """
     state = clone(state)
     return state, tuple(_advance(scenario, seed, schedule, state, from_tick, to_tick))
+
+
+def run_figures(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State, to_tick: int
+) -> None:
+    """Change a state that the caller owns up to `to_tick`, and keep no frames.
+
+    Raises
+    ------
+    ValueError: `to_tick` is before the state's own or after the close.
+
+    """
+    tick = int(state.progress[0].tick)
+    _check_span(state, tick, to_tick)
+    inputs = make_inputs(scenario, seed)
+    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
+    frames = new_frames(scenario, 0, min(to_tick - tick, FORGOTTEN))
+    while tick < to_tick:
+        end = min(to_tick, tick + FORGOTTEN)
+        frames = frames._replace(tick=tick)
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
+        tick = end
 
 
 def log_minute(
