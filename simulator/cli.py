@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from tqdm import tqdm
 
 from simulator.clock import MINUTE, tick_of
+from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, parse_do
 from simulator.params import ParamsError
 from simulator.scenario import (
@@ -29,9 +30,14 @@ _EXAMPLES = """
 operations, S a server list such as all, 8, 1-7 or 1,3:
   kill S   restore S   flag on|off S [scope=intake|loop]   deploy S
   rollback S [at-once]   act-on-emails   unwind   no-unwind   take-over   hand-back
+  kill S latency=SECONDS   arm GUARDRAIL [KEY=VALUE ...]   disarm GUARDRAIL
+
+guardrails, the default of a word first:
+{guardrails}
 
 examples:
   %(prog)s --do "09:35 kill all"
+  %(prog)s --do "09:30 arm pnl limit=1000000 mark=fair action=shadow" --json
   %(prog)s --script acts.toml --tape executions.parquet
   %(prog)s --no-preset --do "10:15 kill all" --do "10:30 unwind" --json
 """
@@ -70,7 +76,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=prog,
         description="Simulate one morning and print its figures.",
-        epilog=_EXAMPLES,
+        epilog=_EXAMPLES.replace("{guardrails}", _guardrail_help()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -102,6 +108,13 @@ def _acts(given: argparse.Namespace, scenario: Scenario) -> list[Intervention]:
     acts += [parse_do(text, count) for text in given.do]
     check_agreement(acts)
     return acts
+
+
+def _guardrail_help() -> str:
+    return "\n".join(
+        f"  {name}: " + ", ".join(f"{key}={one.hint}" for key, one in known.items())
+        for name, known in GUARDRAILS.items()
+    )
 
 
 def _seed(text: str) -> int:
@@ -235,6 +248,9 @@ def _table(run: "Run") -> str:
             for cause, dollars in causes.items()
         ]
     rows += [
+        (f"{trip['at']} {trip['guardrail']}", _trip(trip)) for trip in summary["trips"]
+    ]
+    rows += [
         (f"{act['time']} {act['by']}", _act(act)) for act in summary["interventions"]
     ]
     rows += _ledger_rows(run)
@@ -260,12 +276,14 @@ def _ledger_rows(run: "Run") -> list[tuple[str, str]]:
     return rows
 
 
-_NESTED = ("loss_split", "interventions")
+_NESTED = ("loss_split", "trips", "interventions")
 
 
 def _shown(name: str, value: Any) -> str:
     if value is None:
         return "none"
+    if name == "first_trip":
+        return f"{value['guardrail']} at {value['at']}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name.endswith("usd"):
@@ -273,9 +291,19 @@ def _shown(name: str, value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and name != "seed" else str(value)
 
 
+def _trip(trip: dict[str, Any]) -> str:
+    """Say what a guardrail did, or would have done."""
+    did = {"stop": "trips, acts", "alert": "alerts", "shadow": "would have tripped"}
+    where = f" on server {trip['server']}" if trip["server"] else ""
+    where = f" on {trip['stock']}" if trip["stock"] else where
+    return f"{did[trip['action']]} at {trip['acts_at']}{where}"
+
+
 def _act(wire: dict[str, Any]) -> str:
-    names = ("op", "tick", "on", "scope", "mode")
+    names = ("op", "tick", "on", "scope", "mode", "guardrail")
     servers = tuple(number - 1 for number in wire["servers"])
     return Intervention(
-        servers=servers, **{name: wire[name] for name in names if name in wire}
+        servers=servers,
+        params=tuple(wire.get("params", {}).items()),
+        **{name: wire[name] for name in names if name in wire},
     ).describe()

@@ -102,6 +102,13 @@ class ModelParams:
             if getattr(self, name) > highest:
                 allowed = f"a number above 0 and up to {highest}"
                 raise ParamsError(name, getattr(self, name), allowed)
+        self._make_floats()
+
+    def _make_floats(self) -> None:
+        """Make 80 into 80.0: for another type the kernel would be compiled anew."""
+        for field in fields(self):
+            if field.type is float:
+                object.__setattr__(self, field.name, float(getattr(self, field.name)))
 
 
 def _check_positive(name: str, value: object, whole: bool) -> None:

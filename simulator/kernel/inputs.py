@@ -76,7 +76,9 @@ class Fills(NamedTuple):
 class Cells(NamedTuple):
     """What each loop did in each tick; the tape is expanded from it."""
 
-    rows: Wholes  # (capacity, CELL_COLUMNS) as `kernel.cells` fills them; 0 rows: no log
+    rows: (
+        Wholes  # (capacity, CELL_COLUMNS) as `kernel.cells` fills them; 0 rows: no log
+    )
     used: Ints  # (1,) rows filled
 
 
@@ -88,6 +90,7 @@ class Scratch(NamedTuple):
     quotes: Quotes
     fills: Fills
     cells: Cells
+    value: Floats  # (servers,) $, P&L as the guardrail marks it
 
 
 def make_inputs(scenario: Scenario, seed: int) -> Inputs:
@@ -124,4 +127,5 @@ def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
         cells=Cells(
             np.zeros((logged * rows, CELL_COLUMNS), np.int32), np.zeros(1, np.int64)
         ),
+        value=np.zeros(servers),
     )

@@ -44,7 +44,7 @@ def test_table_names_every_figure(capsys, history):
     assert "pnl_fair_usd                 -$236,631,625.93\n" in out
     assert "10:15:00 preset              Kill servers 1\N{EN DASH}8\n" in out
     for name in history.summary():
-        assert name in out or name in ("loss_split", "interventions")
+        assert name in out or isinstance(history.summary()[name], dict | list)
 
 
 @pytest.mark.parametrize(
