@@ -185,13 +185,19 @@ def _depth(keys: Place, place: Place) -> int:
 def _lines_before(index: int, lines: Sequence[str]) -> int:
     """Return in which line of a list its element ends: the first that closes it."""
     for end in range(1, len(lines) + 1):
-        try:
-            elements = tomllib.loads("x = " + "\n".join(lines[:end]) + "\n]")["x"]
-        except ValueError:
-            continue
-        if len(elements) > index:
+        begun = "x = " + "\n".join(lines[:end])
+        if any(len(_list_in(begun + rest)) > index for rest in ("", "\n]")):
             return end - 1
     return 0
+
+
+def _list_in(text: str) -> list[Any]:
+    """Return the list x in a TOML text, empty if there is none."""
+    try:
+        found = tomllib.loads(text)["x"]
+    except ValueError:
+        return []
+    return found if isinstance(found, list) else []
 
 
 def _shown_place(place: Place) -> str:

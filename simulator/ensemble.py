@@ -44,7 +44,9 @@ class Ensemble(NamedTuple):
 
     def sd(self, figure: str) -> Floats:
         """Return the standard deviation over seeds, of a sample, by variant."""
-        return _floats(self.figures[figure].std(axis=1, ddof=min(1, len(self.seeds) - 1)))
+        return _floats(
+            self.figures[figure].std(axis=1, ddof=min(1, len(self.seeds) - 1))
+        )
 
     def quantiles(self, figure: str, at: Sequence[float] = (0.05, 0.5, 0.95)) -> Floats:
         """Return quantiles over seeds, (variants, quantiles)."""

@@ -75,15 +75,14 @@ def pmon(frames: Sequence[Frames]) -> Pmon:
 def _booked(executed: Ints) -> Ints:
     """Return the executions booked so far by a queue that books PMON_RATE a second."""
     line = PMON_RATE * np.arange(1, len(executed) + 1)
-    ahead = np.minimum.accumulate(np.minimum(executed, executed) - line)
-    return np.minimum(executed, line + np.minimum(ahead, 0))
+    free: Ints = np.minimum(np.minimum.accumulate(executed - line), 0)
+    return line + free
 
 
 def customers(scenario: Scenario, state: State) -> Customers:
     """Return the shares that customers got."""
     parents, stage = scenario.parents, state.orders.stage
     for_them = np.minimum(state.orders.filled, parents.quantity)
-    # What stopped or was lost does not say what it was: a loop overfills or was LOOP.
     loops = np.isin(stage, (LOOP, STOPPED))
     others = np.isin(stage, (RLP, ORDINARY, DONE, LOST))
     return Customers(
