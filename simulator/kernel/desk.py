@@ -72,7 +72,7 @@ def book_desk(
             price = price_cents(i, side, symbols, quotes)
             cents = math.floor(price * shares + 0.5)
             book(desk, i, side * shares, side * cents, books)
-            charge(i, side, shares, cents, price, symbols, quotes, costs[UNWIND])
+            charge(i, side, shares, cents, symbols, quotes, costs[UNWIND])
 
 
 @inline
