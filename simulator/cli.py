@@ -12,7 +12,7 @@ from tqdm import tqdm
 from simulator.clock import MINUTE, tick_of
 from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, parse_do
-from simulator.params import ParamsError
+from simulator.params import ParamsError, shown
 from simulator.scenario import (
     Scenario,
     check_seed,
@@ -150,8 +150,8 @@ def _target(option: str, text: str, endings: Sequence[str]) -> Path:
         allowed = f"a file name ending in {' or '.join(endings)}"
         raise ParamsError(option, text, allowed)
     try:
-        fits = path.parent.is_dir() and not path.is_dir()
-    except (OSError, ValueError) as error:  # ValueError: a NUL byte
+        fits = "\0" not in text and path.parent.is_dir() and not path.is_dir()
+    except OSError as error:
         raise _unwritable(option, path, error) from error
     if not fits:
         raise ParamsError(option, text, "a file in a folder that exists")
@@ -227,8 +227,8 @@ def _tape_writer(run: "Run", path: Path, bar: "tqdm[NoReturn]") -> "Writer":
 _WRITERS = {"frames": _frames_writer, "tape": _tape_writer}
 
 
-def _unwritable(option: str, path: Path, error: OSError | ValueError) -> ParamsError:
-    why = getattr(error, "strerror", None) or str(error)
+def _unwritable(option: str, path: Path, error: OSError) -> ParamsError:
+    why = error.strerror or shown(str(error))
     return ParamsError(option, str(path), f"a place that can be written ({why})")
 
 

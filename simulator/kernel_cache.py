@@ -49,9 +49,11 @@ def warm() -> float:
     # numba is told where its cache lies when the kernel is imported.
     from simulator.engine import simulate  # noqa: PLC0415 -- after prepare()
     from simulator.scenario import load_scenario, scenario_names  # noqa: PLC0415
+    from simulator.tape import tapes_of  # noqa: PLC0415
 
     begun = perf_counter()
-    simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
+    run = simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
+    list(tapes_of(run))
     _remove_others(Path(config.CACHE_DIR))
     return perf_counter() - begun
 

@@ -25,9 +25,7 @@ CENT = 0.01
 def test_costs_explain_the_whole_loss(scenario, time):
     schedule = make_schedule(scenario, [])
 
-    state, _ = run_until(
-        scenario, 29, schedule, new_state(scenario), 0, tick_of(time)
-    )
+    state, _ = run_until(scenario, 29, schedule, new_state(scenario), 0, tick_of(time))
 
     assert abs(residual(scenario, state)) < CENT
 
