@@ -37,13 +37,14 @@ from simulator.version import ENGINE_VERSION
 if TYPE_CHECKING:
     from simulator.engine import Run, run_minute, run_until, simulate
     from simulator.ensemble import Ensemble, run_ensemble
+    from simulator.kernel.expansion import Tape
     from simulator.kernel_cache import warm
-    from simulator.tape import Tape, tapes_of
+    from simulator.tape import tapes_of
 
 _COMPILED = {
     "Ensemble": "simulator.ensemble",
     "Run": "simulator.engine",
-    "Tape": "simulator.tape",
+    "Tape": "simulator.kernel.expansion",
     "run_ensemble": "simulator.ensemble",
     "run_minute": "simulator.engine",
     "run_until": "simulator.engine",

@@ -46,7 +46,7 @@ def test_threads_and_order_do_not_matter(scenario):
 
 
 def test_statistics(scenario):
-    done = []
+    done: list[int] = []
 
     ensemble = run_ensemble(
         scenario, range(8), {"a": [], "b": []}, until=STOP, on_seed=done.append

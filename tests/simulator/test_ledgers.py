@@ -61,7 +61,7 @@ def test_loss_split_of_the_day_adds_up_to_the_cent(history):
 def test_account_33_passes_its_limit_in_seconds(history):
     ledger = account_33(history.frames)
 
-    assert ledger.crossed_at == "09:30:16"
+    assert ledger.crossed == tick_of("09:30:16")
     assert ledger.gross[ledger.crossed] > 2_000_000 >= ledger.gross[ledger.crossed - 1]
     assert round(ledger.peak) == 3333
 

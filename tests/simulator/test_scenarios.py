@@ -1,5 +1,7 @@
 """Each shipped scenario against the figures that it was made for."""
 
+from functools import cache
+
 import pytest
 
 from simulator.accounts import verdicts
@@ -11,17 +13,14 @@ MILLION, BILLION = 10**6, 10**9
 
 
 @pytest.fixture(scope="module")
-def summary_of():
-    """Return summaries of seed 29, each simulated once."""
-    runs = {}
+def run_of():
+    """Return the runs of seed 29, each simulated once."""
+    return cache(lambda name: simulate(load_scenario(name), 29))
 
-    def summary(name):
-        if name not in runs:
-            runs[name] = simulate(load_scenario(name), 29)
-        return runs[name].summary()
 
-    summary.runs = runs
-    return summary
+@pytest.fixture(scope="module")
+def summary_of(run_of):
+    return lambda name: run_of(name).summary()
 
 
 @pytest.mark.parametrize("name", scenario_names())
@@ -141,10 +140,8 @@ def test_course_left_running_to_1530():
         ("essay", {}),
     ],
 )
-def test_account_is_refuted_by_how_much(summary_of, name, refuted):
-    summary_of(name)
-
-    found = verdicts(summary_of.runs[name])
+def test_account_is_refuted_by_how_much(run_of, name, refuted):
+    found = verdicts(run_of(name))
 
     assert {v.what: v.says for v in found if not v.agrees} == refuted
     assert all(v.says == "agrees" for v in found if v.agrees)
