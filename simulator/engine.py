@@ -179,9 +179,9 @@ def _advance(
     """Change the state up to `to_tick`, and yield the frames minute by minute."""
     _check_span(state, from_tick, to_tick)
     inputs = make_inputs(scenario, seed)
+    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
     while from_tick < to_tick:
         end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
-        scratch = make_scratch(scenario, _most_active(scenario, state, end))
         frames = new_frames(scenario, from_tick, end)
         _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
         yield frames

@@ -15,7 +15,7 @@ from simulator.kernel.cells import (
     TICK,
 )
 from simulator.kernel.inputs import Wholes
-from simulator.kernel.jit import inline, jit
+from simulator.kernel.jit import inline, jit, jit_allocating
 from simulator.scenario import Ints, Parents
 
 SECOND = 1_000_000_000  # ns
@@ -74,7 +74,7 @@ def moment(k: int, executions: int, order: int) -> int:
     return (2 * k + 1) * (SECOND // 2) // executions + jitter
 
 
-@jit
+@jit_allocating
 def sort_by_time(cells: Wholes, places: Ints) -> None:
     """Set the row of each execution in the order of time: buckets, then neighbours."""
     counts = np.zeros(BUCKETS + 1, np.int64)

@@ -9,14 +9,12 @@ is logged; the stock breaker pauses a stock as often as it must.
 
 import math
 
-import numpy as np
-
 from simulator.clock import CLOSE, OPEN
 from simulator.kernel.checks import BREAKER_PAUSE
 from simulator.kernel.desk import block_discount
 from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Inputs, Load, Quotes, Scratch
-from simulator.kernel.jit import inline
+from simulator.kernel.jit import inline, jit
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Parents, Symbols
 from simulator.state.arrays import (
@@ -63,7 +61,7 @@ POINT = 1e-4  # what the breaker's mids are whole multiples of
 # ---------------------------------------------------------------- start of a tick
 
 
-@inline
+@jit
 def act_on_trips(tick: int, state: State) -> None:
     """Do what is due at the start of the tick."""
     guardrails, progress = state.guardrails, state.progress[0]
@@ -147,7 +145,7 @@ def average_rates(
         rate[server] += (sent - rate[server]) * MEMORY
 
 
-@inline
+@jit
 def watch(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Evaluate what is armed."""
     params, symbols, quotes = inputs.params, inputs.symbols, scratch.quotes
@@ -190,7 +188,15 @@ def watch_rate(
 @inline
 def median(values: Floats) -> float:
     """Return the upper of the middle values."""
-    return float(np.sort(values)[values.size // 2])
+    middle = values[0]
+    for value in values:
+        below = equal = 0
+        for other in values:
+            below += other < value
+            equal += other == value
+        if below <= values.size // 2 and values.size // 2 < below + equal:
+            middle = value
+    return float(middle)
 
 
 @inline
@@ -207,6 +213,8 @@ def watch_pnl(
     """Trip if a server's P&L, or what it is below the servers' median, is too low."""
     guardrails, servers = state.guardrails, state.servers
     setting = guardrails.settings[PNL]
+    if setting.scope == FLEET and guardrails.tripped[PNL, value.size] == 1:
+        return
     for server in range(value.size):
         value[server] = server_pnl(
             server, setting.mark, params, symbols, market, books, quotes
@@ -345,7 +353,7 @@ def trip_server(
         trip(tick, tick + 1, guardrail, server, progress, guardrails)
 
 
-@inline
+@jit
 def trip(
     tick: int,
     earliest: int,
@@ -367,7 +375,7 @@ def trip(
         progress.due = min(progress.due, acts_at)
 
 
-@inline
+@jit
 def log_trip(
     tick: int,
     acts_at: int,
