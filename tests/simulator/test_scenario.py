@@ -22,7 +22,9 @@ def test_names():
 
 @pytest.mark.parametrize("name", ["", "nanex", "../sec-2013", "sec-2013\n"])
 def test_unknown_scenario_is_refused(name):
-    with pytest.raises(ParamsError, match=r"^scenario: .*; allowed: all-at-the-open, .*$"):
+    with pytest.raises(
+        ParamsError, match=r"^scenario: .*; allowed: all-at-the-open, .*$"
+    ):
         load_scenario(name)
 
 
