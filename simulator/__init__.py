@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.accounts import verdicts
 from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN, tick_of, time_of
 from simulator.frames import Frames, to_columns
+from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, from_wire, parse_do
 from simulator.ledgers import account_33, customers, ordinary_revenue, pmon
 from simulator.params import ModelParams, ParamsError
@@ -31,7 +32,7 @@ from simulator.state import (
     state_hash,
     unpack,
 )
-from simulator.summary import summarise
+from simulator.summary import summarise, trips_of
 from simulator.version import ENGINE_VERSION
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ _COMPILED = {
 __all__ = [
     "CLOSE",
     "ENGINE_VERSION",
+    "GUARDRAILS",
     "MINUTE",
     "MINUTES",
     "OPEN",
@@ -96,6 +98,7 @@ __all__ = [
     "tick_of",
     "time_of",
     "to_columns",
+    "trips_of",
     "unpack",
     "verdicts",
     "warm",
