@@ -10,6 +10,7 @@ from simulator.params import ParamsError, shown
 
 LARGEST_FILE = 16 * 2**20  # bytes
 LONGEST_TEXT = 2_000  # characters
+LONGEST_NAME = 300  # characters
 
 Place = tuple[str | int, ...]  # a value's keys and indices, outermost first
 
@@ -140,8 +141,8 @@ def read_text(path: Path, name: str) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """Return a path as a message shows it, on one line."""
-    return shown(str(path))[1:-1]
+    """Return a path as a message shows it: on one line, the end of a very long one."""
+    return repr(str(path))[1:-1][-LONGEST_NAME:]
 
 
 def line_of(text: str, place: Place) -> int:
