@@ -14,6 +14,7 @@ from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, parse_do
 from simulator.params import ParamsError, shown
 from simulator.scenario import (
+    DEFAULT_SCENARIO,
     Scenario,
     check_seed,
     load_scenario,
@@ -81,7 +82,7 @@ def _parser(prog: str) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--scenario", default="sec-2013", help=_scenario_help())
+    add("--scenario", default=DEFAULT_SCENARIO, help=_scenario_help())
     add("--seed", default="29", help="0 to 2**53 - 1 (default 29)")
     add("--do", action="append", default=[], metavar="ACT", help="add an intervention")
     add("--script", metavar="FILE", help="add those of a TOML file: do = [ACT, …]")

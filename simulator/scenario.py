@@ -29,6 +29,7 @@ from simulator.readings import READINGS, read_as
 from simulator.script import read_acts
 
 __all__ = [
+    "DEFAULT_SCENARIO",
     "Floats",
     "Ints",
     "Parents",
@@ -40,6 +41,7 @@ __all__ = [
     "scenario_names",
 ]
 
+DEFAULT_SCENARIO = "sec-2013"
 LARGEST_SEED = 2**53 - 1  # the largest whole number that a browser reads exactly
 
 _HERE = Path(__file__).parent
@@ -79,8 +81,9 @@ class Scenario:
 
 
 def scenario_names() -> tuple[str, ...]:
-    """Return the names that `load_scenario` knows, sorted."""
-    return tuple(sorted(path.stem for path in (_HERE / "scenarios").glob("*.toml")))
+    """Return the names that `load_scenario` knows: the default, the others sorted."""
+    names = {path.stem for path in (_HERE / "scenarios").glob("*.toml")}
+    return (DEFAULT_SCENARIO, *sorted(names - {DEFAULT_SCENARIO}))
 
 
 def check_seed(seed: object) -> int:
