@@ -315,3 +315,36 @@ def test_fuzzed_parameters_are_refused_or_run(tmp_path_factory, changes):
         refused = ""
         assert run.summary()["executions"] >= 0
     assert "\n" not in refused
+
+
+PIECES = st.text(max_size=5) | st.sampled_from(
+    ['"', "[", "]", "=", "\n", "nan", "-1", "1e999", "9" * 400, "[[account.claims]]"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=st.sampled_from(["scenario", "symbols.csv", "parents.csv", "parameters.json"]),
+    places=st.lists(
+        st.tuples(st.integers(0, 600), st.integers(0, 9), PIECES), max_size=4
+    ),
+)
+def test_torn_files_are_refused_or_run(tmp_path_factory, name, places):
+    folder = tmp_path_factory.mktemp("torn")
+    shipped = SEC if name == "scenario" else (PACKAGE / "data" / name).read_text()
+    text = shipped
+    for start, cut, piece in places:
+        text = text[:start] + piece + text[start + cut :]
+    path = folder / "mine.toml"
+    path.write_text(SEC)
+    target = path if name == "scenario" else folder / name
+    target.write_bytes(text.encode(errors="surrogatepass"))
+
+    try:
+        run = simulate(read_scenario(path), 1, until=tick_of("09:31"))
+    except ParamsError as error:
+        refused = str(error)
+    else:
+        refused = ""
+        assert run.summary()["emails"] >= 0
+    assert "\n" not in refused
