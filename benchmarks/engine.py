@@ -18,6 +18,8 @@ import numpy as np
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.engine import run_minute, run_until, simulate
 from simulator.frames import to_columns
+from simulator.guardrails import NAMES
+from simulator.interventions import parse_do
 from simulator.kernel_cache import warm
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule
@@ -68,14 +70,23 @@ def measure(bench: Bench) -> list[Result]:
     checkpoint = pack(state)
     _, frames = run_minute(scenario, SEED, schedule, state, WORST)
 
+    shadows = [
+        parse_do(f"08:00 arm {name} action=shadow", scenario.server_count)
+        for name in NAMES
+    ]
+
     def morning(until: int) -> Callable[[], object]:
         return lambda: simulate(scenario, SEED, until=until)
+
+    def watched() -> object:
+        return simulate(scenario, SEED, shadows, until=STOP)
 
     def minute() -> object:
         return run_minute(scenario, SEED, schedule, unpack(scenario, checkpoint), WORST)
 
     return [
         Result("08:00 to 10:15, once compiled", best(morning(STOP), 20), 0.020),
+        Result("the same, all guardrails armed", best(watched, 20), 0.016),
         Result("10:14 from its checkpoint", best(minute, 200), 0.002),
         Result("08:00 to 16:00", best(morning(CLOSE), 5), None),
         Result("pack a checkpoint", best(lambda: pack(state), 200), 0.0005),

@@ -7,22 +7,39 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from simulator.clock import MINUTE, tick_of, time_of
-from simulator.frames import Frames
+from tqdm import tqdm
+
+from simulator.clock import MINUTE, tick_of
+from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, parse_do
-from simulator.params import ParamsError
-from simulator.scenario import Scenario, check_seed, load_scenario, scenario_names
+from simulator.params import ParamsError, shown
+from simulator.scenario import (
+    DEFAULT_SCENARIO,
+    Scenario,
+    check_seed,
+    load_scenario,
+    read_scenario,
+    scenario_names,
+)
+from simulator.script import check_agreement, read_script
 
 if TYPE_CHECKING:
     from simulator.engine import Run
+    from simulator.export import Writer
 
 _EXAMPLES = """
 operations, S a server list such as all, 8, 1-7 or 1,3:
   kill S   restore S   flag on|off S [scope=intake|loop]   deploy S
   rollback S [at-once]   act-on-emails   unwind   no-unwind   take-over   hand-back
+  kill S latency=SECONDS   arm GUARDRAIL [KEY=VALUE ...]   disarm GUARDRAIL
+
+guardrails, the default of a word first:
+{guardrails}
 
 examples:
   %(prog)s --do "09:35 kill all"
+  %(prog)s --do "09:30 arm pnl limit=1000000 mark=fair action=shadow" --json
+  %(prog)s --script acts.toml --tape executions.parquet
   %(prog)s --no-preset --do "10:15 kill all" --do "10:30 unwind" --json
 """
 
@@ -46,15 +63,13 @@ def main(argv: Sequence[str], *, prog: str = "simulate") -> int:
 
 def _run(argv: Sequence[str], prog: str) -> int:
     given = _parser(prog).parse_args(argv)
-    scenario = load_scenario(given.scenario)
+    scenario = _scenario(given.scenario)
     seed, until = _seed(given.seed), _until(given.until)
-    acts = [parse_do(text, scenario.server_count) for text in given.do]
-    target = _frames_path(given.frames)
+    acts = _acts(given, scenario)
+    targets = _targets(given)
     run = _simulate(scenario, seed, acts, until, with_preset=not given.no_preset)
-    if target:
-        _write_frames(run, target)
-    summary = run.summary()
-    sys.stdout.write(_json(summary) if given.json else _table(summary))
+    _write(run, targets)
+    sys.stdout.write(_json(run.summary()) if given.json else _table(run))
     return 0
 
 
@@ -62,19 +77,45 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog=prog,
         description="Simulate one morning and print its figures.",
-        epilog=_EXAMPLES,
+        epilog=_EXAMPLES.replace("{guardrails}", _guardrail_help()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("--scenario", default="sec-2013", help=" or ".join(scenario_names()))
+    add("--scenario", default=DEFAULT_SCENARIO, help=_scenario_help())
     add("--seed", default="29", help="0 to 2**53 - 1 (default 29)")
     add("--do", action="append", default=[], metavar="ACT", help="add an intervention")
+    add("--script", metavar="FILE", help="add those of a TOML file: do = [ACT, …]")
     add("--until", default="16:00", metavar="HH:MM", help="stop there (default 16:00)")
     add("--no-preset", action="store_true", help="drop the preset's interventions")
     add("--json", action="store_true", help="print one JSON object")
     add("--frames", metavar="FILE", help="write one row a tick, .csv or .parquet")
+    add("--tape", metavar="FILE", help="write every execution of loops, .parquet")
     return parser
+
+
+def _scenario_help() -> str:
+    return ", ".join(scenario_names()) + ", or a file ending in .toml"
+
+
+def _scenario(text: str) -> Scenario:
+    return read_scenario(Path(text)) if text.endswith(".toml") else load_scenario(text)
+
+
+def _acts(given: argparse.Namespace, scenario: Scenario) -> list[Intervention]:
+    """Return the script's interventions, then those of the command line."""
+    count = scenario.server_count
+    acts = list(read_script(Path(given.script), count)) if given.script else []
+    acts += [parse_do(text, count) for text in given.do]
+    check_agreement(acts)
+    return acts
+
+
+def _guardrail_help() -> str:
+    return "\n".join(
+        f"  {name}: " + ", ".join(f"{key}={one.hint}" for key, one in known.items())
+        for name, known in GUARDRAILS.items()
+    )
 
 
 def _seed(text: str) -> int:
@@ -89,19 +130,32 @@ def _until(text: str) -> int:
     return tick
 
 
-def _frames_path(text: str | None) -> Path | None:
-    """Refuse what cannot be written before anything is simulated."""
-    if text is None:
-        return None
+def _targets(given: argparse.Namespace) -> dict[str, Path]:
+    """Return what to write where; what cannot be written is refused beforehand."""
+    targets = {
+        option: _target(option, getattr(given, option), endings)
+        for option, endings in _ENDINGS.items()
+        if getattr(given, option) is not None
+    }
+    if len(set(targets.values())) < len(targets):
+        raise ParamsError("tape", given.tape, "another file than that of --frames")
+    return targets
+
+
+_ENDINGS = {"frames": (".csv", ".parquet"), "tape": (".parquet",)}
+
+
+def _target(option: str, text: str, endings: Sequence[str]) -> Path:
     path = Path(text)
-    if path.suffix not in (".csv", ".parquet"):
-        raise ParamsError("frames", text, "a file name ending in .csv or .parquet")
+    if path.suffix not in endings:
+        allowed = f"a file name ending in {' or '.join(endings)}"
+        raise ParamsError(option, text, allowed)
     try:
-        fits = path.parent.is_dir() and not path.is_dir()
+        fits = "\0" not in text and path.parent.is_dir() and not path.is_dir()
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise _unwritable(option, path, error) from error
     if not fits:
-        raise ParamsError("frames", text, "a file in a folder that exists")
+        raise ParamsError(option, text, "a file in a folder that exists")
     return path
 
 
@@ -116,45 +170,75 @@ def _simulate(
     # The compiler loads only once the arguments are known to be good.
     from simulator.engine import simulate  # noqa: PLC0415 -- slow import
 
-    watched = sys.stderr.isatty()
-    run = simulate(
-        scenario,
-        seed,
-        acts,
-        until=until,
-        with_preset=with_preset,
-        on_minute=_show_progress if watched else None,
+    with _progress(until, "simulating") as bar:
+        return simulate(
+            scenario,
+            seed,
+            acts,
+            until=until,
+            with_preset=with_preset,
+            on_minute=lambda _: bar.update(),
+        )
+
+
+def _progress(until: int, doing: str) -> "tqdm[NoReturn]":
+    """Return a bar of minutes, shown only to people, and only for as long as it runs."""
+    minutes = -(-until // MINUTE)
+    return tqdm(
+        total=minutes,
+        desc=doing,
+        unit="min",
+        leave=False,
+        delay=0.5,
+        disable=not sys.stderr.isatty(),
     )
-    if watched:
-        sys.stderr.write("\r\033[K")
-    return run
 
 
-def _show_progress(frames: Frames) -> None:
-    if frames.tick % (15 * MINUTE) == 0:
-        sys.stderr.write(f"\rsimulating {time_of(frames.tick)[:5]} …")
-        sys.stderr.flush()
+def _write(run: "Run", targets: dict[str, Path]) -> None:
+    if not targets:
+        return
+    from simulator.export import write_files  # noqa: PLC0415 -- slow import
+
+    until = int(run.state.progress[0].tick)
+    with _progress(until, "writing") as bar:
+        writers = {
+            path: _WRITERS[option](run, path, bar) for option, path in targets.items()
+        }
+        try:
+            write_files(writers)
+        except OSError as error:
+            option = "tape" if "tape" in targets else "frames"
+            raise _unwritable(option, targets[option], error) from error
 
 
-def _write_frames(run: "Run", path: Path) -> None:
-    from simulator.export import write_frames  # noqa: PLC0415 -- slow import
+def _frames_writer(run: "Run", path: Path, bar: "tqdm[NoReturn]") -> "Writer":
+    from simulator.export import frames_writer  # noqa: PLC0415 -- slow import
 
-    try:
-        write_frames(run.frames, path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
+    return frames_writer(run.frames, path.suffix)
 
 
-def _unwritable(path: Path, error: OSError) -> ParamsError:
-    allowed = f"a place that can be written ({error.strerror})"
-    return ParamsError("frames", str(path), allowed)
+def _tape_writer(run: "Run", path: Path, bar: "tqdm[NoReturn]") -> "Writer":
+    from simulator.export import tape_writer  # noqa: PLC0415 -- slow import
+    from simulator.tape import tapes_of  # noqa: PLC0415 -- slow import
+
+    minutes = tapes_of(run, on_minute=lambda _: bar.update())
+    return tape_writer(minutes, run.scenario.tickers)
+
+
+_WRITERS = {"frames": _frames_writer, "tape": _tape_writer}
+
+
+def _unwritable(option: str, path: Path, error: OSError) -> ParamsError:
+    why = error.strerror or shown(str(error))
+    return ParamsError(option, str(path), f"a place that can be written ({why})")
 
 
 def _json(summary: dict[str, Any]) -> str:
     return json.dumps(summary, indent=2, allow_nan=False) + "\n"
 
 
-def _table(summary: dict[str, Any]) -> str:
+def _table(run: "Run") -> str:
+    summary = run.summary()
     rows = [
         (name, _shown(name, summary[name])) for name in summary if name not in _NESTED
     ]
@@ -165,18 +249,42 @@ def _table(summary: dict[str, Any]) -> str:
             for cause, dollars in causes.items()
         ]
     rows += [
+        (f"{trip['at']} {trip['guardrail']}", _trip(trip)) for trip in summary["trips"]
+    ]
+    rows += [
         (f"{act['time']} {act['by']}", _act(act)) for act in summary["interventions"]
     ]
+    rows += _ledger_rows(run)
     width = max(len(name) for name, _ in rows)
     return "".join(f"{name:{width}}  {value}\n" for name, value in rows)
 
 
-_NESTED = ("loss_split", "interventions")
+def _ledger_rows(run: "Run") -> list[tuple[str, str]]:
+    """Return what stands beside the summary: the 33 Account, and an account's claims."""
+    from simulator.accounts import verdicts  # noqa: PLC0415 -- slow import
+    from simulator.ledgers import account_33  # noqa: PLC0415 -- slow import
+
+    ledger = account_33(run.frames)
+    crossed = ledger.crossed_at or "never"
+    rows = [
+        ("33 Account over $2 M", crossed),
+        ("33 Account's peak", f"{ledger.peak:,.1f} times its limit"),
+    ]
+    rows += [
+        (f"claim: {v.what}", f"{v.claimed:,.0f}; here {v.found:,.0f}: {v.says}")
+        for v in verdicts(run)
+    ]
+    return rows
+
+
+_NESTED = ("loss_split", "trips", "interventions")
 
 
 def _shown(name: str, value: Any) -> str:
     if value is None:
         return "none"
+    if name == "first_trip":
+        return f"{value['guardrail']} at {value['at']}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if name.endswith("usd"):
@@ -184,9 +292,19 @@ def _shown(name: str, value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and name != "seed" else str(value)
 
 
+def _trip(trip: dict[str, Any]) -> str:
+    """Say what a guardrail did, or would have done."""
+    did = {"stop": "trips, acts", "alert": "alerts", "shadow": "would have tripped"}
+    where = f" on server {trip['server']}" if trip["server"] else ""
+    where = f" on {trip['stock']}" if trip["stock"] else where
+    return f"{did[trip['action']]} at {trip['acts_at']}{where}"
+
+
 def _act(wire: dict[str, Any]) -> str:
-    names = ("op", "tick", "on", "scope", "mode")
+    names = ("op", "tick", "on", "scope", "mode", "guardrail")
     servers = tuple(number - 1 for number in wire["servers"])
     return Intervention(
-        servers=servers, **{name: wire[name] for name in names if name in wire}
+        servers=servers,
+        params=tuple(wire.get("params", {}).items()),
+        **{name: wire[name] for name in names if name in wire},
     ).describe()

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.frames import Frames, new_frames
 from simulator.interventions import Intervention
-from simulator.kernel.inputs import Inputs, Scratch, make_inputs, make_scratch
+from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
 from simulator.operations import apply_step
 from simulator.scenario import Scenario, check_seed
@@ -18,6 +18,7 @@ from simulator.state import State, clone, new_state, state_hash
 from simulator.summary import summarise
 
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
+FORGOTTEN = 15 * MINUTE  # ticks of frames that nobody keeps, written over again
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -81,6 +82,50 @@ def run_until(
     return state, tuple(_advance(scenario, seed, schedule, state, from_tick, to_tick))
 
 
+def run_figures(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State, to_tick: int
+) -> None:
+    """Change a state that the caller owns up to `to_tick`, and keep no frames.
+
+    Raises
+    ------
+    ValueError: `to_tick` is before the state's own or after the close.
+
+    """
+    tick = int(state.progress[0].tick)
+    _check_span(state, tick, to_tick)
+    inputs = make_inputs(scenario, seed)
+    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
+    frames = new_frames(scenario, 0, min(to_tick - tick, FORGOTTEN))
+    while tick < to_tick:
+        end = min(to_tick, tick + FORGOTTEN)
+        frames = frames._replace(tick=tick)
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
+        tick = end
+
+
+def log_minute(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State, minute: int
+) -> tuple[State, Wholes]:
+    """Return the state a minute later, and what each loop did in each of its ticks.
+
+    The rows are those of `Cells.rows`. The given state is left as it was.
+
+    Raises
+    ------
+    ValueError: the state does not stand at the start of the minute.
+
+    """
+    start = minute * MINUTE
+    _check_span(state, start, start + MINUTE)
+    state, inputs = clone(state), make_inputs(scenario, seed)
+    rows = _most_active(scenario, state, start + MINUTE)
+    scratch = make_scratch(scenario, rows, logged=MINUTE)
+    frames = new_frames(scenario, start, start + MINUTE)
+    _run_steps(scenario, schedule, state, inputs, scratch, frames, start + MINUTE)
+    return state, scratch.cells.rows[: scratch.cells.used[0]]
+
+
 def simulate(
     scenario: Scenario,
     seed: int,
@@ -88,7 +133,7 @@ def simulate(
     *,
     until: int = CLOSE,
     with_preset: bool = True,
-    on_minute: Callable[[Frames], None] | None = None,
+    on_minute: Callable[[Frames], object] | None = None,
 ) -> Run:
     """Simulate a morning from 08:00:00 to `until`.
 
@@ -132,19 +177,23 @@ def _advance(
     to_tick: int,
 ) -> Iterator[Frames]:
     """Change the state up to `to_tick`, and yield the frames minute by minute."""
+    _check_span(state, from_tick, to_tick)
+    inputs = make_inputs(scenario, seed)
+    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
+    while from_tick < to_tick:
+        end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
+        frames = new_frames(scenario, from_tick, end)
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
+        yield frames
+        from_tick = end
+
+
+def _check_span(state: State, from_tick: int, to_tick: int) -> None:
     if state.progress[0].tick != from_tick or not from_tick <= to_tick <= CLOSE:
         raise ValueError(
             f"cannot run from tick {from_tick} to {to_tick}:"
             f" the state stands at {state.progress[0].tick}"
         )
-    inputs = make_inputs(scenario, seed)
-    while from_tick < to_tick:
-        end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
-        scratch = make_scratch(scenario, _most_active(scenario, state, end))
-        frames = new_frames(scenario, from_tick, end)
-        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
-        yield frames
-        from_tick = end
 
 
 def _most_active(scenario: Scenario, state: State, end: int) -> int:

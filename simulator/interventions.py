@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from simulator.clock import CLOSE, tick_of, time_of
+from simulator.guardrails import (
+    LATENCY,
+    Params,
+    check_guardrail,
+    complete,
+    completed,
+    read_value,
+)
 from simulator.params import ParamsError
 
 Op = Literal[
@@ -17,6 +25,8 @@ Op = Literal[
     "act-on-emails",
     "unwind",
     "no-unwind",
+    "arm",
+    "disarm",
     "take-over",
     "hand-back",
 ]
@@ -27,6 +37,8 @@ OPS: tuple[str, ...] = get_args(Op)
 SCOPES: tuple[str, ...] = get_args(Scope)
 MODES: tuple[str, ...] = get_args(Mode)
 OPS_WITH_SERVERS = frozenset({"kill", "restore", "flag", "deploy", "rollback"})
+OPS_WITH_GUARDRAIL = frozenset({"arm", "disarm"})
+OPS_WITH_PARAMS = frozenset({"arm", "kill"})
 
 ROLLING_STAGGER = 30  # ticks between two servers of a rolling rollback
 
@@ -53,6 +65,8 @@ class Intervention:
     on: bool | None = None  # of a flag
     scope: Scope = "intake"  # of a flag: do running loops look at it as well?
     mode: Mode = "rolling"  # of a rollback
+    guardrail: str | None = None  # to arm or to disarm
+    params: Params = ()  # of the guardrail; of a kill its latency. Completed by default
 
     def __post_init__(self) -> None:
         _check_tick(self.tick)
@@ -61,6 +75,8 @@ class Intervention:
         _check_choice("mode", self.mode, MODES)
         self._check_servers()
         self._check_switch()
+        self._check_guardrail()
+        object.__setattr__(self, "params", self._all_params())
         self._check_last_tick()
 
     def _check_servers(self) -> None:
@@ -79,6 +95,23 @@ class Intervention:
         if self.op != "rollback" and self.mode != "rolling":
             raise ParamsError("mode", self.mode, "rolling: only rollback takes a mode")
 
+    def _check_guardrail(self) -> None:
+        if self.op in OPS_WITH_GUARDRAIL:
+            check_guardrail(self.guardrail)
+        elif self.guardrail is not None:
+            raise ParamsError(
+                "guardrail", self.guardrail, f"none: {self.op} takes none"
+            )
+
+    def _all_params(self) -> Params:
+        if self.params and self.op not in OPS_WITH_PARAMS:
+            raise ParamsError("params", self.params, f"none: {self.op} takes none")
+        if self.op == "kill":
+            return completed("kill", _KILL_PARAMS, dict(self.params))
+        if self.op == "arm":
+            return complete(str(self.guardrail), dict(self.params))
+        return ()
+
     def _check_last_tick(self) -> None:
         latest = CLOSE - 1 - (self.last_tick - self.tick)
         if self.tick > latest:
@@ -90,10 +123,15 @@ class Intervention:
         return self.op == "rollback" and self.mode == "rolling"
 
     @property
+    def latency(self) -> int:
+        """Seconds from a kill's decision, at its tick, to its effect; else 0."""
+        return int(dict(self.params)["latency"]) if self.op == "kill" else 0
+
+    @property
     def last_tick(self) -> int:
         """The tick of the last server's turn."""
         turns = len(self.servers) if self.is_rolling else 1
-        return self.tick + ROLLING_STAGGER * (turns - 1)
+        return self.tick + self.latency + ROLLING_STAGGER * (turns - 1)
 
     def to_wire(self) -> dict[str, Any]:
         """Return the JSON form; servers count from 1."""
@@ -107,6 +145,10 @@ class Intervention:
             wire |= {"on": self.on, "scope": self.scope}
         if self.op == "rollback":
             wire["mode"] = self.mode
+        if self.guardrail is not None:
+            wire["guardrail"] = self.guardrail
+        if self.op == "arm" or self.latency:
+            wire["params"] = dict(self.params)
         return wire
 
     def describe(self) -> str:
@@ -123,11 +165,14 @@ def from_wire(
     on: object = None,
     scope: object = None,
     mode: object = None,
+    guardrail: object = None,
+    params: object = None,
 ) -> Intervention:
     """Read an intervention from untrusted values, as JSON gives them.
 
     `servers` is ``"all"``, a list such as ``"8"``, ``"1-7"``, ``"1,3"``, a list of
-    whole numbers from 1, or None. None stands for "not given" everywhere.
+    whole numbers from 1, or None. `params` is an object such as ``{"limit": 1000000}``.
+    None stands for "not given" everywhere.
 
     Raises
     ------
@@ -141,6 +186,8 @@ def from_wire(
         on=_check_switch_value(on),
         scope=_check_choice("scope", "intake" if scope is None else scope, SCOPES),
         mode=_check_choice("mode", "rolling" if mode is None else mode, MODES),
+        guardrail=None if guardrail is None else check_guardrail(guardrail),
+        params=_check_params(params),
     )
 
 
@@ -148,7 +195,8 @@ def parse_do(text: object, server_count: int) -> Intervention:
     """Read one intervention as the command line writes it: ``09:45:00 kill all``.
 
     Further forms: ``flag on|off SERVERS [scope=intake|loop]``,
-    ``rollback SERVERS [rolling|at-once]``.
+    ``rollback SERVERS [rolling|at-once]``, ``kill SERVERS [latency=SECONDS]``,
+    ``arm GUARDRAIL [KEY=VALUE …]``, ``disarm GUARDRAIL``.
 
     Raises
     ------
@@ -169,6 +217,11 @@ def parse_do(text: object, server_count: int) -> Intervention:
         given["mode"] = rest.pop(0)
     if op == "flag" and rest and rest[0].startswith("scope="):
         given["scope"] = rest.pop(0).removeprefix("scope=")
+    if op in OPS_WITH_GUARDRAIL and rest:
+        given["guardrail"] = rest.pop(0)
+    if op in OPS_WITH_PARAMS:
+        given["params"] = _assigned([word for word in rest if "=" in word])
+        rest = [word for word in rest if "=" not in word]
     if rest:
         raise ParamsError("do", text, _DO_FORM)
     return from_wire(op=op, tick=tick, server_count=server_count, **given)
@@ -179,6 +232,25 @@ def _switch_word(rest: list[str]) -> bool:
     if word not in ("on", "off"):
         raise ParamsError("on", word, "on or off")
     return word == "on"
+
+
+def _assigned(words: list[str]) -> dict[str, object]:
+    """Read ``key=value`` words, each key once."""
+    assigned: dict[str, object] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not (name and equals and value) or name in assigned:
+            raise ParamsError("params", word, "key=value, each key once")
+        assigned[name] = read_value(value)
+    return assigned
+
+
+def _check_params(value: object) -> Params:
+    if value is None:
+        return ()
+    if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+        raise ParamsError("params", value, 'an object such as {"limit": 1000000}')
+    return tuple(value.items())
 
 
 def _check_tick(value: object) -> int:
@@ -257,8 +329,24 @@ def _rollback_sentence(act: Intervention) -> str:
     return f"Roll back the code on {server_names(act.servers)}, {pace}"
 
 
+def _kill_sentence(act: Intervention) -> str:
+    after = f", taking {act.latency} s" if act.latency else ""
+    return f"Kill {server_names(act.servers)}{after}"
+
+
+def _arm_sentence(act: Intervention) -> str:
+    settings = ", ".join(f"{name} {_spoken(value)}" for name, value in act.params)
+    return f"Arm {act.guardrail}: {settings}"
+
+
+def _spoken(value: object) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
+
+
+_KILL_PARAMS = {"latency": LATENCY}
+
 _SENTENCES: dict[str, Callable[[Intervention], str]] = {
-    "kill": lambda act: f"Kill {server_names(act.servers)}",
+    "kill": _kill_sentence,
     "restore": lambda act: f"Restore {server_names(act.servers)}",
     "flag": _flag_sentence,
     "deploy": lambda act: f"Deploy the new code on {server_names(act.servers)}",
@@ -266,6 +354,8 @@ _SENTENCES: dict[str, Callable[[Intervention], str]] = {
     "act-on-emails": lambda act: "Act on the e-mails",
     "unwind": lambda act: "Start the unwind",
     "no-unwind": lambda act: "Hold the unwind",
+    "arm": _arm_sentence,
+    "disarm": lambda act: f"Disarm {act.guardrail}",
     "take-over": lambda act: "Take over: the preset's later acts are off",
     "hand-back": lambda act: "Hand back: the preset's later acts are on",
 }

@@ -20,7 +20,14 @@ from numba.core import config as numba_config
 PACKAGE = Path(__file__).parent
 
 # What is compiled, or frozen into what is compiled.
-SOURCES = ("clock.py", "frames.py", "scenario.py", "state/arrays.py", "kernel/*.py")
+SOURCES = (
+    "clock.py",
+    "frames.py",
+    "dataset.py",
+    "scenario.py",
+    "state/arrays.py",
+    "kernel/*.py",
+)
 
 _PREFIX = "knightreplay-"
 
@@ -42,9 +49,11 @@ def warm() -> float:
     # numba is told where its cache lies when the kernel is imported.
     from simulator.engine import simulate  # noqa: PLC0415 -- after prepare()
     from simulator.scenario import load_scenario, scenario_names  # noqa: PLC0415
+    from simulator.tape import tapes_of  # noqa: PLC0415
 
     begun = perf_counter()
-    simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
+    run = simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
+    list(tapes_of(run))
     _remove_others(Path(config.CACHE_DIR))
     return perf_counter() - begun
 

@@ -1,19 +1,36 @@
 """Operations: what each step of a schedule changes in the state, between two ticks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from simulator.clock import MINUTE
+from simulator.guardrails import (
+    ACTIONS,
+    GATES,
+    MARKS,
+    NAMES,
+    PNL_REFERENCES,
+    RATE_REFERENCES,
+    SCOPES,
+    Value,
+)
 from simulator.params import ModelParams
 from simulator.schedule import Step
 from simulator.state.arrays import (
+    ACT_STOP,
     AT_ONCE,
     HELD,
     LOOP,
     LOST,
+    NEVER,
+    ORDER_RATE,
     ORDINARY,
     RLP,
+    SERVER,
+    STOCK_BREAKER,
     STOPPED,
+    VERSION_GATE,
     State,
 )
 
@@ -43,6 +60,8 @@ def _flag(params: ModelParams, state: State, step: Step) -> None:
     state.servers.flag[list(step.servers)] = bool(step.on)
     if step.scope == "loop" and not step.on:
         end_orders(state, step.servers, LOOP)
+    if step.on:
+        _ask_gate(state, step.tick)
 
 
 def _deploy(params: ModelParams, state: State, step: Step) -> None:
@@ -75,6 +94,65 @@ def _no_unwind(params: ModelParams, state: State, step: Step) -> None:
     state.desk[0].order = HELD
 
 
+def _arm(params: ModelParams, state: State, step: Step) -> None:
+    """Arm a guardrail, or arm it anew: what it knew of the past is forgotten."""
+    place, told = _place(step), dict(step.params)
+    _disarm(params, state, step)
+    setting = state.guardrails.settings[place]
+    setting.scope = SERVER
+    for name, number in _coded(told):
+        setting[name] = number
+    setting.armed = 1
+    if place == VERSION_GATE:
+        _ask_gate(state, step.tick)
+    if (setting.action, setting.latency) == (ACT_STOP, 0):
+        setting.engaged = step.tick
+    state.progress[0].armed = state.guardrails.settings.armed.sum()
+
+
+def _disarm(params: ModelParams, state: State, step: Step) -> None:
+    """Disarm a guardrail; what has tripped and not acted yet does not act."""
+    place, guardrails = _place(step), state.guardrails
+    guardrails.settings[place] = 0
+    guardrails.settings[place].engaged = NEVER
+    guardrails.tripped[place] = 0
+    guardrails.due[place] = NEVER
+    if place == ORDER_RATE:
+        guardrails.over[:] = 0
+    if place == STOCK_BREAKER:
+        guardrails.mids[:] = 0
+        guardrails.resumes[:] = 0
+    state.progress[0].armed = guardrails.settings.armed.sum()
+
+
+def _place(step: Step) -> int:
+    return NAMES.index(str(step.guardrail))
+
+
+def _coded(told: dict[str, Value]) -> Iterator[tuple[str, Value]]:
+    """Yield the fields of a guardrail's setting: words by their place, rates by second."""
+    for name, value in told.items():
+        if name == "n":
+            yield "limit", value
+        elif name == "baseline":
+            yield name, float(value) / MINUTE
+        elif isinstance(value, str):
+            yield _FIELDS.get(name, name), _CODES[value]
+        else:
+            yield name, value
+
+
+def _ask_gate(state: State, tick: int) -> None:
+    """Let the version gate look, if it is armed, before this tick."""
+    if state.guardrails.settings[VERSION_GATE].armed:
+        state.guardrails.settings[VERSION_GATE].pending = 1
+        state.progress[0].due = min(state.progress[0].due, tick)
+
+
+_FIELDS = {"on": "gate"}
+_WORDS = (ACTIONS, SCOPES, RATE_REFERENCES, PNL_REFERENCES, MARKS, GATES)
+_CODES = {word: code for words in _WORDS for code, word in enumerate(words)}
+
 _OPERATIONS: dict[str, Callable[[ModelParams, State, Step], None]] = {
     "kill": _kill,
     "restore": _restore,
@@ -84,4 +162,6 @@ _OPERATIONS: dict[str, Callable[[ModelParams, State, Step], None]] = {
     "act-on-emails": _act_on_emails,
     "unwind": _unwind,
     "no-unwind": _no_unwind,
+    "arm": _arm,
+    "disarm": _disarm,
 }

@@ -43,13 +43,36 @@ def _shortener() -> reprlib.Repr:
     return shortener
 
 
+# Far beyond what is plausible, near enough that no figure overflows.
+HIGHEST = {
+    "loop_rate": 10_000,
+    "server_cap": 10**9,
+    "venue_capacity": 10**6,
+    "transient_impact": 1000,
+    "transient_decay": 1,
+    "permanent_impact": 1000,
+    "temporary_impact": 1000,
+    "market_volatility": 0.1,
+    "volume_noise": 10,
+    "lot": 10_000,
+    "customer_lots": 10_000,
+    "unwind_share": 1,
+    "unwind_wait": 28_800,
+    "block_tick": 28_800,
+    "block_discount": 100,
+    "rollback_down": 28_800,
+    "deploy_down": 28_800,
+    "ordinary_rate": 10**6,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelParams:
     """What the model's equations are calibrated by; docs/model.md gives the sources.
 
     Raises
     ------
-    ParamsError: a parameter is not a positive finite number, or a share exceeds 1.
+    ParamsError: a parameter is not a positive finite number, or above `HIGHEST`.
 
     """
 
@@ -70,13 +93,22 @@ class ModelParams:
     block_discount: float  # delta, in daily volatilities
     rollback_down: int  # s a server is away while its code is rolled back
     deploy_down: int  # s a server is away while new code is deployed
+    ordinary_rate: float = 310 / 60  # child orders/s a server sends for all else
 
     def __post_init__(self) -> None:
         for field in fields(self):
             _check_positive(field.name, getattr(self, field.name), field.type is int)
-        for name in ("transient_decay", "unwind_share"):
-            if getattr(self, name) > 1:
-                raise ParamsError(name, getattr(self, name), "a number up to 1")
+        for name, highest in HIGHEST.items():
+            if getattr(self, name) > highest:
+                allowed = f"a number above 0 and up to {highest}"
+                raise ParamsError(name, getattr(self, name), allowed)
+        self._make_floats()
+
+    def _make_floats(self) -> None:
+        """Make 80 into 80.0: for another type the kernel would be compiled anew."""
+        for field in fields(self):
+            if field.type is float:
+                object.__setattr__(self, field.name, float(getattr(self, field.name)))
 
 
 def _check_positive(name: str, value: object, whole: bool) -> None:

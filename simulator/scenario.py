@@ -1,47 +1,50 @@
 """Scenarios: the market, the parent orders, the servers and what the preset does."""
 
-import csv
 import hashlib
-import json
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from simulator.interventions import Intervention, parse_do
+from simulator.accounts import Account, read_account
+from simulator.dataset import (
+    MOST_PARENTS,
+    MOST_SERVERS,
+    MOST_SYMBOLS,
+    Floats,
+    Ints,
+    Parents,
+    Symbols,
+    Table,
+    read_params,
+    read_parents,
+    read_symbols,
+    read_table,
+    read_volume,
+)
+from simulator.documents import Document, read_document, read_text, shown_name
+from simulator.interventions import Intervention
 from simulator.params import ModelParams, ParamsError
+from simulator.readings import READINGS, read_as
+from simulator.script import read_acts
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+__all__ = [
+    "DEFAULT_SCENARIO",
+    "Floats",
+    "Ints",
+    "Parents",
+    "Scenario",
+    "Symbols",
+    "check_seed",
+    "load_scenario",
+    "read_scenario",
+    "scenario_names",
+]
 
+DEFAULT_SCENARIO = "sec-2013"
 LARGEST_SEED = 2**53 - 1  # the largest whole number that a browser reads exactly
 
 _HERE = Path(__file__).parent
-
-
-class Symbols(NamedTuple):
-    """The stocks. Synthetic: prices and volumes are drawn, not those of 2012."""
-
-    price: Floats  # (symbols,) $ at 09:30, P0
-    volume: Floats  # (symbols,) shares a day, ADV
-    volatility: Floats  # (symbols,) daily, as a fraction
-    impact: Floats  # (symbols,) volatility times the symbol's impact multiplier
-    half_spread: Floats  # (symbols,) $
-    loop_rate: Floats  # (symbols,) multiplier of a loop's rate, mean 1
-
-
-class Parents(NamedTuple):
-    """The flagged parent orders, by arrival."""
-
-    tick: Ints  # (parents,) of arrival
-    symbol: Ints  # (parents,) index into Symbols
-    side: Ints  # (parents,) 1 buys, -1 sells
-    quantity: Ints  # (parents,) shares that the customer wants
-    route: Ints  # (parents,) the server it is meant for, 0-based
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -61,6 +64,7 @@ class Scenario:
     volume: Floats  # (390,) background volume by minute of the session, mean 1
     old_code: tuple[bool, ...]  # (servers,) whether it runs the old code at 08:00
     preset: tuple[Intervention, ...]
+    account: Account | None = None  # the popular account that it puts to the test
     data_hash: str  # SHA-256 of the files that were read, hexadecimal
 
     def __post_init__(self) -> None:
@@ -77,8 +81,9 @@ class Scenario:
 
 
 def scenario_names() -> tuple[str, ...]:
-    """Return the names that `load_scenario` knows, sorted."""
-    return tuple(sorted(path.stem for path in (_HERE / "scenarios").glob("*.toml")))
+    """Return the names that `load_scenario` knows: the default, the others sorted."""
+    names = {path.stem for path in (_HERE / "scenarios").glob("*.toml")}
+    return (DEFAULT_SCENARIO, *sorted(names - {DEFAULT_SCENARIO}))
 
 
 def check_seed(seed: object) -> int:
@@ -106,71 +111,109 @@ def load_scenario(name: str) -> Scenario:
     """
     if name not in scenario_names():
         raise ParamsError("scenario", name, ", ".join(scenario_names()))
-    return _Files().scenario(name)
+    return read_scenario(_HERE / "scenarios" / f"{name}.toml")
 
 
-class _Files:
-    """Reads shipped files and keeps a hash over all that was read."""
+def read_scenario(path: Path) -> Scenario:
+    """Read a scenario's file, and the data that it names, its own folder's or shipped.
 
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
+    Raises
+    ------
+    FileError: names the file, the line, the key, the value and what is allowed.
 
-    def _text(self, path: Path) -> str:
-        content = path.read_bytes()
-        self._hash.update(content)
-        return content.decode()
+    """
+    return _Reader(path).scenario()
 
-    def _rows(self, name: str) -> list[dict[str, str]]:
-        return list(csv.DictReader(self._text(_HERE / "data" / name).splitlines()))
 
-    def scenario(self, name: str) -> Scenario:
-        """Read the scenario's own file and those that it names."""
-        told = tomllib.loads(self._text(_HERE / "scenarios" / f"{name}.toml"))
-        files = told["files"]
-        params = json.loads(self._text(_HERE / "data" / files["params"]))
-        symbols = self._rows(files["symbols"])
-        parents = self._rows(files["parents"])
-        volume = self._rows(files["volume"])
-        old_code = tuple(code == "old" for code in told["code"])
+class _Reader:
+    """Reads a scenario and keeps a hash over all that was read."""
+
+    def __init__(self, path: Path) -> None:
+        self._folder = path.parent
+        self._name = path.stem
+        self._document = read_document(path, shown_name(path))
+        self._hash = hashlib.sha256(self._document.text.encode())
+
+    def scenario(self) -> Scenario:
+        document = self._document
+        document.table((), _KEYS, _REQUIRED)
+        document.table(("files",), _FILES, _FILES)
+        old_code = _old_code(document)
+        params = self._params()
+        stocks = self._table("symbols", MOST_SYMBOLS)
+        orders = self._table("parents", MOST_PARENTS)
+        symbols = read_symbols(stocks)
+        parents = read_parents(orders, len(stocks.rows), len(old_code))
         return Scenario(
-            name=name,
-            title=told["title"],
-            summary=told["summary"],
-            params=ModelParams(**params),
-            tickers=tuple(row["sym"] for row in symbols),
-            symbols=_symbols(symbols),
-            parents=_parents(parents),
-            volume=_floats(volume, "relative_volume"),
+            name=self._name,
+            title=document.text_at(("title",), 120),
+            summary=document.text_at(("summary",)),
+            params=params,
+            tickers=stocks.texts("sym"),
+            symbols=symbols,
+            parents=self._as_read(parents, orders, len(old_code)),
+            volume=read_volume(self._table("volume", 1000)),
             old_code=old_code,
-            preset=tuple(parse_do(text, len(old_code)) for text in told["preset"]),
+            preset=read_acts(document, "preset", len(old_code)),
+            account=read_account(document),
             data_hash=self._hash.hexdigest(),
         )
 
+    def _params(self) -> ModelParams:
+        document = self._document
+        names = [field.name for field in fields(ModelParams)]
+        overrides: dict[str, object] = {}
+        if "params" in document.told:
+            overrides = document.table(("params",), names, ())
+        name, text = self._file("params")
+        place = ("params",) if overrides else ("files", "params")
+        params: ModelParams = document.checked(
+            place, lambda _: read_params(name, text, overrides)
+        )
+        return params
 
-def _symbols(rows: list[dict[str, str]]) -> Symbols:
-    return Symbols(
-        price=_floats(rows, "P0_usd"),
-        volume=_floats(rows, "ADV_sh"),
-        volatility=_floats(rows, "sigma_daily"),
-        impact=_floats(rows, "IMP=sigma*lambda"),
-        half_spread=_floats(rows, "half_spread_usd"),
-        loop_rate=_floats(rows, "loop_mult"),
+    def _table(self, key: str, most: int) -> Table:
+        return read_table(*self._file(key), most)
+
+    def _file(self, key: str) -> tuple[str, str]:
+        """Return the name and the text of a data file."""
+        name = self._document.text_at(("files", key), 200)
+        own, shipped = self._folder / name, _HERE / "data" / name
+        path = own if _is_file(own) else shipped
+        if ".." in Path(name).parts or Path(name).is_absolute() or not _is_file(path):
+            allowed = "a file below the scenario's folder, or one of simulator/data"
+            raise self._document.error(("files", key), name, allowed)
+        text = read_text(path, shown_name(Path(name)))
+        self._hash.update(text.encode())
+        return shown_name(Path(name)), text
+
+    def _as_read(self, parents: Parents, table: Table, servers: int) -> Parents:
+        if "orders" not in self._document.told:
+            return parents
+        reading = self._document.choice_at(("orders",), READINGS)
+        if reading != "keep-coming" and servers != HISTORICAL_SERVERS:
+            allowed = f"keep-coming, or {HISTORICAL_SERVERS} servers"
+            raise self._document.error(("orders",), reading, allowed)
+        return read_as(reading, parents, table.ints("pp_in_history", 0, 1))
+
+
+_FILES: Sequence[str] = ("params", "symbols", "parents", "volume")
+_REQUIRED = ("title", "summary", "code", "preset", "files")
+_KEYS = (*_REQUIRED, "params", "orders", "account")
+
+HISTORICAL_SERVERS = 8
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a NUL byte
+        return False
+
+
+def _old_code(document: Document) -> tuple[bool, ...]:
+    codes = document.list_at(("code",), 1, MOST_SERVERS)
+    return tuple(
+        document.choice_at(("code", server), ("new", "old")) == "old"
+        for server in range(len(codes))
     )
-
-
-def _parents(rows: list[dict[str, str]]) -> Parents:
-    return Parents(
-        tick=_ints(rows, "tick"),
-        symbol=_ints(rows, "sym"),
-        side=_ints(rows, "side"),
-        quantity=_ints(rows, "qty"),
-        route=_ints(rows, "route_server_0based"),
-    )
-
-
-def _floats(rows: list[dict[str, str]], column: str) -> Floats:
-    return np.array([float(row[column]) for row in rows])
-
-
-def _ints(rows: list[dict[str, str]], column: str) -> Ints:
-    return np.array([int(row[column]) for row in rows], np.int64)

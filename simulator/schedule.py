@@ -4,6 +4,7 @@ At one tick the preset's come first, then people's in the order given. A take-ov
 tick t cancels what the preset would do after t, a rolling rollback's remaining servers
 included, until a hand-back; what was missed by then is not caught up. Neither touches
 what people do: a person's own rolling rollback goes on after a kill or a take-over.
+A kill with a latency is decided at its tick and takes effect that many seconds later.
 """
 
 from bisect import bisect_left
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
+from simulator.guardrails import Params
 from simulator.interventions import ROLLING_STAGGER, Intervention
 from simulator.params import ParamsError
 from simulator.scenario import Scenario
@@ -25,6 +27,8 @@ class Step(NamedTuple):
     servers: tuple[int, ...]  # 0-based
     on: bool | None
     scope: str
+    guardrail: str | None
+    params: Params
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,15 @@ def _steps(act: Intervention) -> Iterator[Step]:
     if act.op in ("take-over", "hand-back"):
         return
     for turn in _turns(act):
-        yield Step(turn.tick, turn.op, turn.servers, turn.on, turn.scope)
+        yield Step(
+            turn.tick + turn.latency,
+            turn.op,
+            turn.servers,
+            turn.on,
+            turn.scope,
+            turn.guardrail,
+            turn.params,
+        )
 
 
 def _check_servers(scenario: Scenario, acts: Sequence[Intervention]) -> None:

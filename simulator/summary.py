@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.clock import time_of
+from simulator.guardrails import ACTIONS, NAMES
 from simulator.interventions import Intervention
 from simulator.scenario import Scenario
 from simulator.schedule import effective_preset
@@ -29,6 +30,7 @@ def summarise(
     loss: what was lost if nothing is held, else what getting out now would cost.
     """
     flat = not state.books.total.any()
+    trips = trips_of(scenario, state)
     return {
         "scenario": scenario.name,
         "seed": seed,
@@ -40,9 +42,36 @@ def summarise(
         "loss_usd": _loss_cents(state) / 100,
         "loss_split": _loss_split(state) if flat else None,
         "last_execution_at": _last_execution(state),
-        "first_trip": None,
+        "first_trip": _first_trip(trips),
+        "trips": trips,
         "interventions": _acts(scenario, state, interventions, with_preset),
     }
+
+
+def trips_of(scenario: Scenario, state: State) -> list[dict[str, Any]]:
+    """List the guardrails' trips so far, the first first.
+
+    `at` is the tick at whose end it tripped, `acts_at` that at whose start it acts
+    (stop), pages people (alert) or would have acted (shadow). `server` counts from 1 and
+    is null for what is measured on the fleet; `stock` is what the breaker pauses.
+    """
+    log = state.guardrails.log[: int(state.progress[0].trips)]
+    return [
+        {
+            "guardrail": NAMES[entry.guardrail],
+            "at": time_of(entry.tick),
+            "tick": int(entry.tick),
+            "server": int(entry.server) + 1 if entry.server >= 0 else None,
+            "stock": scenario.tickers[entry.symbol] if entry.symbol >= 0 else None,
+            "action": ACTIONS[entry.action],
+            "acts_at": time_of(entry.acts_at),
+        }
+        for entry in log
+    ]
+
+
+def _first_trip(trips: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    return {name: trips[0][name] for name in ("guardrail", "at")} if trips else None
 
 
 def _figures_at_stop(stop: Record, emails: int) -> dict[str, int | float]:

@@ -2,6 +2,7 @@
 
 import math
 
+from simulator.kernel.checks import is_paused, is_pausing
 from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Flow, Quotes
 from simulator.kernel.jit import inline
@@ -13,6 +14,7 @@ from simulator.state.arrays import (
     BY_RULE,
     UNWIND,
     Books,
+    Guardrails,
     Market,
     Record,
     Records,
@@ -36,12 +38,22 @@ def decide_desk(
 
 
 @inline
-def trade_desk(params: ModelParams, books: Books, quotes: Quotes, flow: Flow) -> None:
+def trade_desk(
+    tick: int,
+    params: ModelParams,
+    books: Books,
+    guardrails: Guardrails,
+    quotes: Quotes,
+    flow: Flow,
+) -> None:
     """Trade a part of the background volume against each position."""
+    pausing = is_pausing(guardrails)
     for i in range(books.total.size):
         held = books.total[i]
         part = params.unwind_share * quotes.volume[i]
         shares = min(abs(held), math.floor(part + quotes.dither[i]))
+        if pausing and is_paused(tick, i, guardrails):
+            shares = 0
         flow.desk[i] = -shares if held > 0 else shares
         flow.net[i] += flow.desk[i]
         flow.gross[i] += shares
@@ -60,7 +72,7 @@ def book_desk(
             price = price_cents(i, side, symbols, quotes)
             cents = math.floor(price * shares + 0.5)
             book(desk, i, side * shares, side * cents, books)
-            charge(i, side, shares, cents, price, symbols, quotes, costs[UNWIND])
+            charge(i, side, shares, cents, symbols, quotes, costs[UNWIND])
 
 
 @inline

@@ -2,21 +2,31 @@
 
 import math
 
+from simulator.kernel.checks import is_enforced, most_orders
 from simulator.kernel.inputs import Fills, Flow, Load, Quotes
 from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Parents
-from simulator.state.arrays import LOOP, Orders, Record
+from simulator.state.arrays import (
+    CHILD_CAP,
+    CUMULATIVE_QUANTITY,
+    LOOP,
+    Guardrails,
+    Orders,
+    Record,
+)
 
 GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
 
 
 @inline
 def fill_loops(
+    tick: int,
     active: int,
     params: ModelParams,
     parents: Parents,
     orders: Orders,
+    guardrails: Guardrails,
     quotes: Quotes,
     load: Load,
     flow: Flow,
@@ -25,7 +35,10 @@ def fill_loops(
 ) -> int:
     """Send and execute the child orders of loops; return the executions."""
     total = 0
+    most = most_orders(tick, guardrails.settings[CHILD_CAP])
+    counted = is_enforced(tick, guardrails.settings[CUMULATIVE_QUANTITY])
     for row in range(active):
+        fills.sent[row] = 0
         fills.executions[row] = 0
         fills.shares[row] = 0
         parent = orders.active[row]
@@ -34,13 +47,20 @@ def fill_loops(
         i = parents.symbol[parent]
         dither = rotated(quotes.dither[i], parent)
         sent = math.floor(fills.rate[row] + dither)
+        sent = min(sent, max(0, most - orders.sent[parent]))
         executions = math.floor(fills.rate[row] * quotes.fill[i] + dither)
         executions = min(executions, sent)
+        fills.sent[row] = sent
         load.sent[orders.server[parent]] += sent
+        orders.sent[parent] += sent
         figures.child_orders += sent
         if executions > 0:
             odd = math.floor(rotated(quotes.odd[i], parent) * params.lot)
             shares = params.lot * executions - odd
+            if counted:
+                left = max(0, parents.quantity[parent] - orders.filled[parent])
+                shares = min(shares, left)
+                executions = (shares + params.lot - 1) // params.lot
             fills.executions[row] = executions
             fills.shares[row] = shares
             flow.net[i] += parents.side[parent] * shares

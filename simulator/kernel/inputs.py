@@ -5,10 +5,15 @@ from dataclasses import astuple, fields
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.kernel.rng import key_of
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
+
+Wholes = npt.NDArray[np.int32]
+
+CELL_COLUMNS = 8
 
 # numba takes named tuples, not dataclasses: the same names, read the same way.
 Constants = namedtuple(  # type: ignore[misc]
@@ -63,8 +68,18 @@ class Fills(NamedTuple):
     """The orders at work in one tick, by their row in `Orders.active`."""
 
     rate: Floats  # (rows,) child orders/s of a loop, throttled; 0 for other orders
+    sent: Ints  # (rows,) child orders of a loop
     executions: Ints  # (rows,) of a loop
     shares: Ints  # (rows,) of a loop
+
+
+class Cells(NamedTuple):
+    """What each loop did in each tick; the tape is expanded from it."""
+
+    rows: (
+        Wholes  # (capacity, CELL_COLUMNS) as `kernel.cells` fills them; 0 rows: no log
+    )
+    used: Ints  # (1,) rows filled
 
 
 class Scratch(NamedTuple):
@@ -74,6 +89,8 @@ class Scratch(NamedTuple):
     flow: Flow
     quotes: Quotes
     fills: Fills
+    cells: Cells
+    value: Floats  # (servers,) $, P&L as the guardrail marks it
 
 
 def make_inputs(scenario: Scenario, seed: int) -> Inputs:
@@ -91,8 +108,11 @@ def _constants(params: ModelParams) -> Any:
     return Constants(*astuple(params))
 
 
-def make_scratch(scenario: Scenario, rows: int) -> Scratch:
-    """Return arrays for as many as `rows` orders at work at once."""
+def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
+    """Return arrays for as many as `rows` orders at work at once.
+
+    What loops do is logged if there are `logged` ticks to log.
+    """
     symbols, servers = scenario.symbol_count, scenario.server_count
     return Scratch(
         load=Load(
@@ -103,5 +123,9 @@ def make_scratch(scenario: Scenario, rows: int) -> Scratch:
         ),
         flow=Flow(np.zeros(symbols), *np.zeros((3, symbols), np.int64)),
         quotes=Quotes(*np.zeros((len(Quotes._fields), symbols))),
-        fills=Fills(np.zeros(rows), *np.zeros((2, rows), np.int64)),
+        fills=Fills(np.zeros(rows), *np.zeros((3, rows), np.int64)),
+        cells=Cells(
+            np.zeros((logged * rows, CELL_COLUMNS), np.int32), np.zeros(1, np.int64)
+        ),
+        value=np.zeros(servers),
     )

@@ -37,7 +37,7 @@ def book_loops(
         orders.filled[parent] += shares
         market.traded[i] += shares
         book(orders.server[parent], i, side * ours, side * cents, books)
-        charge(i, side, ours, cents, price, symbols, quotes, cost)
+        charge(i, side, ours, cents, symbols, quotes, cost)
 
 
 @inline
@@ -58,12 +58,18 @@ def whole_cents(
     As many executions as needed for the mean happen one cent higher. All are of a full
     lot but the last, which may be odd and is the last to be priced higher.
     """
-    low = math.floor(price)
-    higher = math.floor((price - low) * executions + 0.5)
+    low, higher = neighbouring_cents(price, executions)
     notional = low * shares + lot * higher
     if higher == executions:
         notional -= lot * executions - shares
     return low, notional
+
+
+@inline
+def neighbouring_cents(price: float, executions: int) -> tuple[int, int]:
+    """Return the price in whole cents, and how many executions pay one cent more."""
+    low = math.floor(price)
+    return low, math.floor((price - low) * executions + 0.5)
 
 
 @inline
@@ -80,18 +86,21 @@ def charge(
     side: int,
     shares: int,
     cents: int,
-    price: float,
     symbols: Symbols,
     quotes: Quotes,
     cost: Record,
 ) -> None:
-    """Split what the shares cost beyond the price without Knight by cause, in $."""
+    """Split what the shares cost beyond the price without Knight by cause, in $.
+
+    Rounding is what whole cents add, the floor of one cent a share included.
+    """
     mid = 0.5 * (quotes.before[i] + quotes.after[i])
     cost.spread += shares * symbols.half_spread[i]
     cost.temporary += shares * mid * quotes.temporary[i]
     cost.transient += side * shares * (mid - quotes.fair[i])
     cost.permanent += side * shares * (quotes.fair[i] - quotes.base[i])
-    cost.rounding += side * (cents * 0.01 - shares * price * 0.01)
+    price = mid * (1.0 + side * quotes.temporary[i]) + side * symbols.half_spread[i]
+    cost.rounding += side * (cents * 0.01 - shares * price)
 
 
 @inline

@@ -5,12 +5,13 @@ import math
 import numpy as np
 
 from simulator.clock import CLOSE, OPEN
+from simulator.kernel.checks import is_paused, is_pausing
 from simulator.kernel.inputs import Flow, Quotes
 from simulator.kernel.jit import inline
 from simulator.kernel.rng import COMMON, draw, fraction, sum_of_four, sum_of_two
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Symbols
-from simulator.state.arrays import Market
+from simulator.state.arrays import Guardrails, Market
 
 SESSION = float(CLOSE - OPEN)  # s
 LEAST_VOLUME = 1e-3  # shares/s
@@ -48,11 +49,21 @@ def move_market(
 
 
 @inline
-def absorb(params: ModelParams, market: Market, flow: Flow, quotes: Quotes) -> None:
+def absorb(
+    tick: int,
+    params: ModelParams,
+    market: Market,
+    guardrails: Guardrails,
+    flow: Flow,
+    quotes: Quotes,
+) -> None:
     """Let old pressure fade, and see what part of the demand finds a counterparty."""
+    pausing = is_pausing(guardrails)
     for i in range(market.pressure.size):
         market.pressure[i] *= params.transient_decay
         quotes.fill[i] = 0.0
+        if pausing and is_paused(tick, i, guardrails):
+            continue
         if flow.demand[i] > 0.0:
             capacity = params.venue_capacity * quotes.volume[i] / params.lot
             quotes.fill[i] = capacity / (capacity + flow.demand[i])

@@ -33,6 +33,29 @@ BY_RULE = 0  # start `unwind_wait` s after the last loop ended
 AT_ONCE = 1
 HELD = 2
 
+# Guardrails in the order in which they are evaluated, as simulator.guardrails.NAMES.
+ORDER_RATE = 0
+PNL = 1
+GROSS_CAP = 2
+SERVER_CAP = 3
+CHILD_CAP = 4
+CUMULATIVE_QUANTITY = 5
+VERSION_GATE = 6
+STOCK_BREAKER = 7
+
+# What a guardrail is told, each by its place in the tuples of simulator.guardrails.
+ACT_STOP, ACT_ALERT, ACT_SHADOW = 0, 1, 2  # Setting.action
+FLEET, SERVER = 0, 1  # Setting.scope
+ABSOLUTE, PEERS = 0, 1  # Setting.reference: static or zero, or the servers' median
+MARK_OWN, MARK_FAIR, MARK_EXIT = 0, 1, 2  # Setting.mark
+REFUSE, QUARANTINE = 0, 1  # Setting.gate
+
+NEVER = 1 << 20  # a tick that does not come
+LOG_SIZE = 256  # trips that a morning's log holds; later ones act but are not logged
+
+BREAKER_STEP = 10  # s between the mids that the stock breaker remembers
+BREAKER_MIDS = 30  # of them, 5 minutes
+
 # Rows of State.costs and of State.figures.
 ACCUMULATE, UNWIND = 0, 1
 NOW, STOP = 0, 1
@@ -42,6 +65,35 @@ PROGRESS = np.dtype(
         ("tick", np.int64),  # the next one to simulate
         ("arrived", np.int64),  # parent orders so far
         ("active", np.int64),  # parent orders at work, loops among them
+        ("armed", np.int64),  # guardrails
+        ("due", np.int64),  # the first tick at which one that tripped acts, or NEVER
+        ("trips", np.int64),  # in the log
+    ]
+)
+SETTINGS = np.dtype(
+    [
+        ("armed", np.int64),  # 1 or 0; the rest is as it was told last
+        ("pending", np.int64),  # 1 if the version gate has to look
+        ("engaged", np.int64),  # tick from which a check order by order holds, NEVER
+        ("action", np.int64),  # ACT_STOP, ACT_ALERT or ACT_SHADOW
+        ("latency", np.int64),  # s from the trip until it acts
+        ("scope", np.int64),  # FLEET or SERVER
+        ("reference", np.int64),  # ABSOLUTE or PEERS
+        ("mark", np.int64),  # MARK_OWN, MARK_FAIR or MARK_EXIT
+        ("gate", np.int64),  # REFUSE or QUARANTINE
+        ("window", np.int64),  # s in a row
+        ("limit", np.float64),  # $, child orders, or times the reference
+        ("baseline", np.float64),  # child orders/s and server
+    ]
+)
+TRIPS = np.dtype(
+    [
+        ("tick", np.int64),  # at whose end it tripped; the version gate's at the start
+        ("guardrail", np.int8),  # ORDER_RATE … STOCK_BREAKER
+        ("server", np.int16),  # that tripped it, -1 for the fleet
+        ("symbol", np.int16),  # that was to pause, -1 for none
+        ("action", np.int8),  # ACT_STOP, ACT_ALERT or ACT_SHADOW
+        ("acts_at", np.int64),  # tick at whose start it acts, would act or alerts
     ]
 )
 DESK = np.dtype(
@@ -94,6 +146,7 @@ class Orders(NamedTuple):
     stage: Codes  # (parents,) WAITING … STOPPED
     server: Codes  # (parents,) that took it, -1 if none did
     filled: Ints  # (parents,) shares executed under it, those beyond it included
+    sent: Ints  # (parents,) child orders of its loop
     active: Indices  # (parents,) the first `progress.active`: those at work, by arrival
 
 
@@ -126,6 +179,19 @@ class Servers(NamedTuple):
     emails: Ints  # (servers,) "Power Peg disabled" e-mails so far
 
 
+class Guardrails(NamedTuple):
+    """What is armed, and what has tripped."""
+
+    settings: Records  # (guardrails,) of SETTINGS
+    tripped: Codes  # (guardrails, servers + 1) 1 until armed anew; last is the fleet
+    due: Ints  # (guardrails, servers + 1) tick at which what tripped acts, or NEVER
+    rate: Floats  # (servers,) child orders/s, averaged over some 10 s
+    over: Ints  # (servers,) s in a row above the limit of the order rate
+    mids: Ints  # (BREAKER_MIDS, symbols) 0.01 % of the price at 09:30, 0 for none yet
+    resumes: Ints  # (symbols,) tick from which a paused stock trades again
+    log: Records  # (LOG_SIZE,) of TRIPS, the first `progress.trips`
+
+
 class State(NamedTuple):
     """All that changes in a morning."""
 
@@ -137,13 +203,14 @@ class State(NamedTuple):
     market: Market
     books: Books
     servers: Servers
+    guardrails: Guardrails
 
 
 def new_state(scenario: Scenario) -> State:
     """Return the state at 08:00:00."""
     parents, symbols = scenario.parents.tick.size, scenario.symbol_count
     return State(
-        progress=_records(PROGRESS, 1),
+        progress=_new_progress(),
         desk=_new_desk(),
         figures=_new_figures(),
         costs=_records(COSTS, 2),
@@ -151,16 +218,24 @@ def new_state(scenario: Scenario) -> State:
             stage=np.zeros(parents, np.int8),
             server=np.full(parents, -1, np.int8),
             filled=np.zeros(parents, np.int64),
+            sent=np.zeros(parents, np.int64),
             active=np.zeros(parents, np.int32),
         ),
         market=_new_market(symbols),
         books=_new_books(scenario.server_count, symbols),
         servers=_new_servers(scenario.old_code),
+        guardrails=_new_guardrails(scenario.server_count, symbols),
     )
 
 
 def _records(dtype: np.dtype[Any], rows: int) -> Records:
     return np.zeros(rows, dtype).view(np.recarray)
+
+
+def _new_progress() -> Records:
+    progress = _records(PROGRESS, 1)
+    progress.due = NEVER
+    return progress
 
 
 def _new_desk() -> Records:
@@ -204,6 +279,20 @@ def _new_servers(old_code: tuple[bool, ...]) -> Servers:
     )
 
 
+def _new_guardrails(servers: int, symbols: int) -> Guardrails:
+    count = STOCK_BREAKER + 1
+    return Guardrails(
+        settings=_records(SETTINGS, count),
+        tripped=np.zeros((count, servers + 1), np.int8),
+        due=np.full((count, servers + 1), NEVER),
+        rate=np.zeros(servers),
+        over=np.zeros(servers, np.int64),
+        mids=np.zeros((BREAKER_MIDS, symbols), np.int64),
+        resumes=np.zeros(symbols, np.int64),
+        log=_records(TRIPS, LOG_SIZE),
+    )
+
+
 def clone(state: State) -> State:
     """Return a copy that shares nothing with the state."""
     return State(
@@ -215,4 +304,5 @@ def clone(state: State) -> State:
         Market._make(array.copy() for array in state.market),
         Books._make(array.copy() for array in state.books),
         Servers._make(array.copy() for array in state.servers),
+        Guardrails._make(array.copy() for array in state.guardrails),
     )

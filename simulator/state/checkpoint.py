@@ -3,8 +3,8 @@
 A header (magic, version, how many parent orders, symbols and servers) is followed by
 one zlib stream: the records as they are, then every array with a byte for its item
 size, whole numbers in the smallest that holds them, bytes of equal weight together
-(they compress better so). Parent orders that have not arrived are left out, and the
-list of active ones is read off their stages.
+(they compress better so). Parent orders that have not arrived and trips that have not
+happened are left out, and the list of active orders is read off their stages.
 """
 
 import struct
@@ -22,7 +22,7 @@ Array = npt.NDArray[Any]
 
 _HEADER = struct.Struct("<4sBIHB")
 _MAGIC = b"KRCP"
-_VERSION = 1
+_VERSION = 2
 
 
 class CheckpointError(ValueError):
@@ -78,10 +78,13 @@ def _arrays(state: State) -> Iterator[Array]:
     arrived = int(state.progress[0].arrived)
     orders = state.orders
     yield from (array[:arrived] for array in (orders.stage, orders.server))
-    yield orders.filled[:arrived]
+    yield from (array[:arrived] for array in (orders.filled, orders.sent))
     yield from state.market
     yield from state.books
     yield from state.servers
+    *arrays, log = state.guardrails
+    yield from arrays
+    yield log[: int(state.progress[0].trips)]
 
 
 def _encoded(array: Array) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 from django.test import AsyncClient, Client
 
 from knightreplay.runs.models import Intervention, Run
+from simulator.scenario import scenario_names
 
 pytestmark = pytest.mark.django_db
 
@@ -222,9 +223,10 @@ def test_address_of_nothing_and_a_wrong_method_are_problems_too(client):
 
 
 def test_scenarios_are_listed(client):
-    (only,) = client.get("/api/v1/scenarios").json()
+    listed = client.get("/api/v1/scenarios").json()
 
-    assert only["name"] == "sec-2013"
+    assert [scenario["name"] for scenario in listed] == list(scenario_names())
+    assert listed[0]["name"] == "sec-2013"
 
 
 def test_openapi_describes_every_address(client):

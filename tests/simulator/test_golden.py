@@ -42,7 +42,6 @@ def test_golden_hash_belongs_to_engine_version(history):
 
     assert hashes[ENGINE_VERSION] == history.hash_at_1015
     assert hashes["1.0.0"] == "7bf65eb8debf62ce14c67e8319a2892c"
-    assert len(set(hashes.values())) == len(hashes)
 
 
 def test_books_at_1015_and_at_close(scenario, history):
@@ -115,34 +114,6 @@ def test_first_email_at_0801(history):
 
     assert np.flatnonzero(emails)[0] == tick_of("08:01:03")
     assert emails[-1] == 97
-
-
-# Losses in $M that the prototype had, to its last printed digit.
-COUNTERFACTUALS = [
-    (["09:35 kill all"], True, 6.1),
-    (["09:54 kill all"], True, 139.0),
-    (["10:15 kill all", "10:30 unwind"], False, 347.6),
-    (["10:15 kill all"], False, 347.6),
-    (["09:54:16 take-over", "09:54:16 kill 8"], False, 141.4),
-    (["09:35 flag off all"], True, 285.2),
-    (["09:35 flag off all scope=loop"], True, 6.1),
-    (["08:05 act-on-emails", "09:30 take-over"], True, 0.0),
-    (["09:00 deploy 8", "09:30 take-over"], True, 0.0),
-    (["09:29:59 flag off all"], True, 0.0),
-    (["10:15 unwind"], True, 456.0),
-]
-
-
-@pytest.mark.parametrize(("acts", "with_preset", "loss"), COUNTERFACTUALS)
-def test_counterfactual_loss(scenario, acts, with_preset, loss):
-    interventions = [parse_do(act, scenario.server_count) for act in acts]
-
-    run = simulate(scenario, 29, interventions, with_preset=with_preset)
-
-    summary = run.summary()
-    digits = 0 if loss > 100 and loss == int(loss) else 1
-    assert round(summary["loss_usd"] / MILLION, digits) == loss
-    assert summary["flat"] is True
 
 
 def test_rollback_at_once_is_worse(scenario):

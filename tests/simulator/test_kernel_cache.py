@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine import run_until
+from simulator.guardrails import NAMES
+from simulator.interventions import parse_do
 from simulator.kernel_cache import PACKAGE
 from simulator.schedule import make_schedule
 from simulator.state import new_state, pack
@@ -106,9 +108,24 @@ print(pack(state).hex())
 WINDOWS = [(5397, 5403), (6854, 6858), (8098, 8102), (28739, 28742)]
 
 
-@pytest.mark.parametrize(("start", "end"), WINDOWS)
-def test_plain_python_gives_the_same_bits(scenario, tmp_path, start, end):
-    schedule = make_schedule(scenario, [])
+# All that acts at 09:40, and what only looks on until a stock is paused at 09:45.
+ACTING = [f"09:39:50 arm {name} latency=9" for name in NAMES]
+LOOKING = [
+    "09:39 arm stock-breaker",
+    "09:39 arm pnl reference=peers mark=liquidation scope=server action=shadow",
+    "09:39 arm order-rate reference=peers action=shadow",
+    "09:39 arm child-cap limit=20000",
+]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "armed"),
+    [(*window, []) for window in WINDOWS]
+    + [(5998, 6003, ACTING), (6298, 6303, LOOKING)],
+)
+def test_plain_python_gives_the_same_bits(scenario, tmp_path, start, end, armed):
+    acts = [parse_do(act, scenario.server_count) for act in armed]
+    schedule = make_schedule(scenario, acts)
     state, _ = run_until(scenario, 29, schedule, new_state(scenario), 0, start)
     (tmp_path / "checkpoint").write_bytes(pack(state))
     compiled, _ = run_until(scenario, 29, schedule, state, start, end)
@@ -121,13 +138,15 @@ def test_plain_python_gives_the_same_bits(scenario, tmp_path, start, end):
 NOBODY_STOPS = """
 from concurrent.futures import ThreadPoolExecutor
 from simulator.engine import simulate
+from simulator.guardrails import NAMES
 from simulator.interventions import parse_do
 from simulator.kernel_cache import warm
 from simulator.scenario import load_scenario
 
 warm()
 scenario = load_scenario("sec-2013")
-mornings = [], [parse_do("09:54:16 rollback 1-7", 8)]
+armed = [parse_do(f"08:00 arm {name} action=shadow", 8) for name in NAMES]
+mornings = armed, [parse_do("09:54:16 rollback 1-7", 8)]
 with ThreadPoolExecutor() as threads:  # two at once: the kernel releases the lock
     runs = threads.map(
         lambda acts: simulate(scenario, 29, acts, with_preset=False), mornings

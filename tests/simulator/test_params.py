@@ -47,3 +47,10 @@ def test_message_is_one_short_line(value):
     assert message.isprintable()
     assert len(message) < 160
     message.encode()
+
+
+def test_whole_numbers_become_floats(scenario):
+    """So that 80 for 80.0 in a file does not compile the kernel anew."""
+    params = replace(scenario.params, server_cap=80)
+
+    assert isinstance(params.server_cap, float)

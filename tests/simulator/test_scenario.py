@@ -6,12 +6,25 @@ from simulator.scenario import LARGEST_SEED, check_seed, load_scenario, scenario
 
 
 def test_names():
-    assert scenario_names() == ("sec-2013",)
+    assert scenario_names() == (
+        "sec-2013",
+        "all-at-the-open",
+        "all-updated",
+        "course-4800-a-minute",
+        "essay",
+        "newsletter-10m-a-minute",
+        "stop-0958",
+        "tenfold-loss",
+        "woken-by-the-rollback",
+        "wrong-server-rollback",
+    )
 
 
 @pytest.mark.parametrize("name", ["", "nanex", "../sec-2013", "sec-2013\n"])
 def test_unknown_scenario_is_refused(name):
-    with pytest.raises(ParamsError, match=r"^scenario: .*; allowed: sec-2013$"):
+    with pytest.raises(
+        ParamsError, match=r"^scenario: .*; allowed: sec-2013, all-at-the-open, .*$"
+    ):
         load_scenario(name)
 
 

@@ -30,7 +30,7 @@ def test_checkpoint_gives_the_state_back(scenario, at_1014):
 def assert_same(left, right):
     live = int(right.progress[0].active)
     assert np.array_equal(left.orders.active[:live], right.orders.active[:live])
-    for group in ("orders", "market", "books", "servers"):
+    for group in ("orders", "market", "books", "servers", "guardrails"):
         for name, array in getattr(right, group)._asdict().items():
             if name != "active":
                 assert np.array_equal(getattr(getattr(left, group), name), array), name
@@ -64,7 +64,7 @@ def test_checkpoint_of_the_worst_morning(scenario):
     [
         (lambda data: b"", "not a checkpoint"),
         (lambda data: b"garbage that is long enough", "not a checkpoint"),
-        (lambda data: data[:4] + b"\x63" + data[5:], "version 99, not 1"),
+        (lambda data: data[:4] + b"\x63" + data[5:], "version 99, not 2"),
         (lambda data: data[:5] + b"\x01" + data[6:], "another scenario"),
         (lambda data: data[:-20], "damaged"),
         (lambda data: data[:100] + b"\xff" * 20 + data[120:], "damaged"),

@@ -1,0 +1,91 @@
+"""The loop that the model is about, three ways: python -m benchmarks.loops.
+
+One parent order on the old code sends child orders without end. A plain-Python loop
+and a SimPy process do it child by child, without market, prices or books; the kernel
+does a whole morning of them, with all of that. The unit is one executed child order.
+"""
+
+import random
+from collections.abc import Generator
+from time import perf_counter
+from typing import NamedTuple
+
+import simpy
+
+from simulator.clock import tick_of
+from simulator.engine import run_figures
+from simulator.scenario import load_scenario
+from simulator.schedule import make_schedule
+from simulator.state import new_state
+from simulator.state.arrays import STOP
+
+CHILDREN = 200_000  # child orders of each slow loop
+RATE, FILL = 33.77, 0.63  # child orders/s; part of them that executes
+SEED = 29
+
+
+class Child(NamedTuple):
+    """One executed child order."""
+
+    time: float  # s
+    side: int
+    shares: int
+    cents: int
+
+
+def python_loop(children: int) -> list[Child]:
+    """Send child orders one by one."""
+    draws = random.Random(SEED)  # noqa: S311 -- its speed is what counts
+    tape, time, price = [], 0.0, 2000.0
+    for _ in range(children):
+        time += 1.0 / RATE
+        if draws.random() < FILL:
+            price *= 1.000001
+            tape.append(Child(time, 1, 100, int(price)))
+    return tape
+
+
+def simpy_loop(children: int) -> list[Child]:
+    """Send the same child orders from a SimPy process."""
+    environment = simpy.Environment()
+    draws = random.Random(SEED)  # noqa: S311 -- its speed is what counts
+    tape = []
+
+    def loop() -> Generator[simpy.Event, None, None]:
+        price = 2000.0
+        for _ in range(children):
+            yield environment.timeout(1.0 / RATE)
+            if draws.random() < FILL:
+                price *= 1.000001
+                tape.append(Child(environment.now, 1, 100, int(price)))
+
+    environment.process(loop())
+    environment.run()
+    return tape
+
+
+def kernel_seconds() -> tuple[float, int]:
+    """Return the best time of the morning to its stop, and its executions."""
+    scenario = load_scenario("sec-2013")
+    schedule, best = make_schedule(scenario, []), float("inf")
+    for _ in range(20):
+        state, begun = new_state(scenario), perf_counter()
+        run_figures(scenario, SEED, schedule, state, tick_of("10:15"))
+        best = min(best, perf_counter() - begun)
+    return best, int(state.figures[STOP].executions)
+
+
+def main() -> None:
+    seconds, executions = kernel_seconds()
+    per_execution = seconds / executions
+    print(f"{'one executed child order':28} {'ns':>8} {'ratio':>8}")
+    print(f"{'the kernel, with the market':28} {per_execution * 1e9:8.1f} {1:8,.0f}")
+    for name, loop in (("plain Python", python_loop), ("SimPy", simpy_loop)):
+        begun = perf_counter()
+        count = len(loop(CHILDREN))
+        each = (perf_counter() - begun) / count
+        print(f"{name:28} {each * 1e9:8.1f} {each / per_execution:8,.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Checks: guardrails that hold within a tick, order by order and stock by stock."""
+
+from simulator.kernel.jit import inline
+from simulator.scenario import Parents
+from simulator.state.arrays import (
+    ACT_STOP,
+    BREAKER_MIDS,
+    BREAKER_STEP,
+    CHILD_CAP,
+    CUMULATIVE_QUANTITY,
+    LOOP,
+    STOCK_BREAKER,
+    STOPPED,
+    Guardrails,
+    Orders,
+    Record,
+)
+
+UNLIMITED = 1 << 60
+BREAKER_PAUSE = BREAKER_STEP * BREAKER_MIDS  # s
+
+
+@inline
+def is_enforced(tick: int, setting: Record) -> bool:
+    """Tell whether a check that works order by order holds in this tick."""
+    enforced: bool = setting.armed == 1 and tick >= setting.engaged
+    return enforced
+
+
+@inline
+def end_loops(
+    tick: int,
+    parents: Parents,
+    orders: Orders,
+    progress: Record,
+    guardrails: Guardrails,
+) -> None:
+    """End the loops that have done all that a check lets them."""
+    child = guardrails.settings[CHILD_CAP]
+    quantity = guardrails.settings[CUMULATIVE_QUANTITY]
+    capped, counted = is_enforced(tick - 1, child), is_enforced(tick - 1, quantity)
+    if not (capped or counted):
+        return
+    for row in range(progress.active):
+        parent = orders.active[row]
+        if orders.stage[parent] != LOOP:
+            continue
+        spent = capped and orders.sent[parent] >= child.limit
+        filled = counted and orders.filled[parent] >= parents.quantity[parent]
+        if spent or filled:
+            orders.stage[parent] = STOPPED
+
+
+@inline
+def most_orders(tick: int, setting: Record) -> int:
+    """Return how many child orders a loop may send in all."""
+    return int(setting.limit) if is_enforced(tick, setting) else UNLIMITED
+
+
+@inline
+def is_pausing(guardrails: Guardrails) -> bool:
+    """Tell whether the stock breaker may keep stocks from trading."""
+    setting = guardrails.settings[STOCK_BREAKER]
+    pausing: bool = setting.armed == 1 and setting.action == ACT_STOP
+    return pausing
+
+
+@inline
+def is_paused(tick: int, i: int, guardrails: Guardrails) -> bool:
+    """Tell whether a stock pauses in this tick, if the breaker is pausing any."""
+    resumes = guardrails.resumes[i]
+    paused: bool = resumes - BREAKER_PAUSE <= tick and tick < resumes
+    return paused

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+
+from simulator.clock import tick_of
+from simulator.engine import simulate
+from simulator.ensemble import FIGURES, run_ensemble
+from simulator.interventions import parse_do
+from simulator.params import ParamsError
+
+STOP = tick_of("10:15")
+SEEDS = (29, 1, 2**53 - 1)
+VARIANTS = {
+    "preset": [],
+    "09:35": [parse_do("09:35 kill all", 8)],
+    "09:35 and 8 back": [parse_do("09:35 kill all", 8), parse_do("09:36 restore 8", 8)],
+    "guarded": [parse_do("09:30 arm gross-cap limit=2e6", 8)],
+}
+
+
+def test_every_morning_is_that_of_a_run(scenario):
+    ensemble = run_ensemble(scenario, SEEDS, VARIANTS, until=STOP)
+
+    for row, acts in enumerate(VARIANTS.values()):
+        for column, seed in enumerate(SEEDS):
+            summary = simulate(scenario, seed, acts, until=STOP).summary()
+            found = {
+                name: round(ensemble.figures[name][row, column], 2) for name in FIGURES
+            }
+            assert found == {name: summary[name] for name in FIGURES}
+
+
+def test_day_is_that_of_a_run(scenario, history):
+    ensemble = run_ensemble(scenario, [29])
+
+    assert ensemble.variants == ("preset",)
+    assert ensemble.figures["loss_usd"][0, 0] == history.summary()["loss_usd"]
+
+
+def test_threads_and_order_do_not_matter(scenario):
+    one = run_ensemble(scenario, SEEDS, VARIANTS, until=STOP, threads=1)
+    seeds = SEEDS[::-1]
+    more = run_ensemble(scenario, seeds, VARIANTS, until=STOP, threads=3)
+
+    for name in FIGURES:
+        assert np.array_equal(one.figures[name], more.figures[name][:, ::-1])
+
+
+def test_statistics(scenario):
+    done: list[int] = []
+
+    ensemble = run_ensemble(
+        scenario, range(8), {"a": [], "b": []}, until=STOP, on_seed=done.append
+    )
+
+    shares = ensemble.figures["shares"]
+    assert done == list(range(8))
+    assert ensemble.mean("shares") == pytest.approx(shares.mean(axis=1))
+    assert ensemble.sd("shares") == pytest.approx(shares.std(axis=1, ddof=1))
+    assert ensemble.quantiles("shares").shape == (2, 3)
+    assert ensemble.quantiles("shares")[0, 1] == np.median(shares[0])
+    assert np.all(ensemble.saved("shares") == 0)
+
+
+def test_one_seed_has_no_spread(scenario):
+    assert run_ensemble(scenario, [1], until=STOP).sd("shares").tolist() == [0.0]
+
+
+def test_calibration_holds_over_seeds(scenario):
+    """Means of spec.md §9, within three of its standard deviations of a mean."""
+    ensemble = run_ensemble(scenario, range(30), until=STOP)
+
+    assert abs(ensemble.mean("executions")[0] - 4.074e6) < 3 * 3.8e3
+    assert abs(ensemble.mean("shares")[0] - 397.81e6) < 3 * 0.38e6
+    assert np.all(ensemble.figures["parents"] == 212)
+
+
+@pytest.mark.parametrize(
+    ("seeds", "variants", "argument"),
+    [
+        ([], None, "seeds"),
+        ([-1], None, "seed"),
+        (range(10**9), None, "seeds"),
+        ([1], {}, "variants"),
+        ([1], {"x": [parse_do("09:35 kill 9", 9)]}, "servers"),
+    ],
+)
+def test_bad_value_is_refused(scenario, seeds, variants, argument):
+    with pytest.raises(ParamsError, match=f"^{argument}: value "):
+        run_ensemble(scenario, seeds, variants)

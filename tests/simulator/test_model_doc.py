@@ -1,0 +1,36 @@
+"""The tables of docs/model.md are what the engine says."""
+
+import re
+
+import pytest
+
+from simulator.accounts import verdicts
+from simulator.engine import simulate
+from simulator.kernel_cache import PACKAGE
+from simulator.scenario import load_scenario, scenario_names
+
+DOC = (PACKAGE.parent / "docs" / "model.md").read_text()
+MILLION = 1_000_000
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_tables_are_what_the_engine_says(name):
+    run = simulate(load_scenario(name), 29)
+    figures = run.summary()
+    cells = [
+        f"`{name}`",
+        str(figures["parents"]),
+        f"{figures['executions']:,}",
+        f"{figures['shares'] / MILLION:.2f}",
+        str(figures["symbols"]),
+        f"{figures['net_long_names']}/{figures['net_short_names']}",
+        f"{figures['names_5pct_20vol']}/{figures['names_10pct_50vol']}",
+        f"{figures['gross_usd'] / MILLION:,.0f}",
+        f"{figures['loss_usd'] / MILLION:.1f}",
+        figures["last_execution_at"] or "never",
+    ]
+
+    assert f"| {' | '.join(cells)} |\n" in DOC
+    for v in verdicts(run):
+        row = rf"\| {re.escape(v.what)} \| {v.claimed:,.0f} \| {v.found:,.0f}"
+        assert re.search(rf"{row}( \(assumed\))? \| {v.says} \|\n", DOC)
