@@ -6,10 +6,20 @@ from typing import Any
 import pytest
 from channels.layers import channel_layers
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from knightreplay.runs import segments
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Started, Wish, start_run
+
+# The same examples every time, however slow the machine is at the moment.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,10 @@
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
-from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Wish
+from knightreplay.runs.services import REASON_LENGTH, Wish
+from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE, tick_of
 
 
@@ -18,25 +19,7 @@ Tick = Annotated[
     BeforeValidator(_tick),
     Field(ge=0, lt=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
 ]
-CommandId = Annotated[str, Field(pattern=f"^{COMMAND_ID.pattern}$")]
 Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
-
-
-class Body(Schema):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class ActBody(Body):
-    """An act: an operation with its arguments, in the words of the socket protocol."""
-
-    op: Annotated[str, Field(max_length=24)]
-    servers: Annotated[str, Field(max_length=40)] | list[int] | None = None
-    on: bool | None = None
-    scope: Annotated[str, Field(max_length=16)] | None = None
-    mode: Annotated[str, Field(max_length=16)] | None = None
-
-    def wish(self) -> Wish:
-        return Wish(self.op, self.servers, self.on, self.scope, self.mode)
 
 
 class PlannedAct(ActBody):

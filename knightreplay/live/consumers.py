@@ -177,14 +177,7 @@ def _apply(run_id: UUID, message: Clock | Intervene | Reason, role: Role) -> Ack
         )
     return services.intervene(
         run_id,
-        services.Wish(
-            op=message.op,
-            servers=message.servers,
-            on=message.on,
-            scope=message.scope,
-            mode=message.mode,
-            seq=message.seq,
-        ),
+        message.wish(),
         role=role,
         command_id=message.command_id,
         seen=message.seen,

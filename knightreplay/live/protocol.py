@@ -4,16 +4,15 @@ import json
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     TypeAdapter,
     ValidationError,
 )
 
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.services import COMMAND_ID
+from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Wish
+from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE, MINUTES, tick_of
 
 MESSAGE_LIMIT = 64 * 1024  # bytes of one message
@@ -25,19 +24,12 @@ def _tick(value: Any) -> Any:
     return tick_of(value, "to") if isinstance(value, str) else value
 
 
-CommandId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Tick = Annotated[int, BeforeValidator(_tick), Field(ge=0, le=CLOSE)]
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Minute = Annotated[int, Field(ge=0, lt=MINUTES)]
 
 
-class Message(BaseModel):
-    """Strict: a bool is no number, and an unknown field is an error."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class Hello(Message):
+class Hello(Body):
     type: Literal["hello"]
     host_key: Annotated[str, Field(max_length=64)] | None = None
     have: Annotated[
@@ -46,7 +38,7 @@ class Hello(Message):
     ] = []
 
 
-class Clock(Message):
+class Clock(Body):
     type: Literal["clock"]
     command_id: CommandId
     action: Literal["play", "pause", "seek", "speed", "stop-at-events"]
@@ -56,28 +48,26 @@ class Clock(Message):
     paused: bool | None = None
 
 
-class Intervene(Message):
+class Intervene(ActBody):
     type: Literal["intervene"]
     command_id: CommandId
-    op: Annotated[str, Field(max_length=24)]
     seen: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
-    servers: Annotated[str, Field(max_length=40)] | list[int] | None = None
-    on: bool | None = None
-    scope: Annotated[str, Field(max_length=16)] | None = None
-    mode: Annotated[str, Field(max_length=16)] | None = None
     seq: Epoch | None = None  # of the act to strike out
-    reason: Annotated[str, Field(max_length=500)] = ""
+    reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
     expect_epoch: Epoch | None = None
 
+    def wish(self) -> Wish:
+        return super().wish()._replace(seq=self.seq)
 
-class Reason(Message):
+
+class Reason(Body):
     type: Literal["reason"]
     command_id: CommandId
     seq: Epoch
-    text: Annotated[str, Field(max_length=500)]
+    text: Annotated[str, Field(max_length=REASON_LENGTH)]
 
 
-class Ping(Message):
+class Ping(Body):
     type: Literal["ping"]
     sent: Annotated[float, Field(strict=False, ge=-1e15, le=1e15)] | None = None
 

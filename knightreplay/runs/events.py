@@ -6,7 +6,7 @@ Sources are paragraphs of the SEC order, Release 34-70694 (16 October 2013), unl
 
 from typing import Literal, NamedTuple
 
-from simulator.clock import tick_of
+from simulator.clock import OPEN, tick_of
 from simulator.scenario import Scenario
 
 
@@ -59,7 +59,17 @@ EVENTS: dict[str, tuple[Event, ...]] = {
 
 
 def events_of(scenario: Scenario) -> tuple[Event, ...]:
-    return EVENTS.get(scenario.name, ())
+    """The marked moments: those written down above, else what the scenario's file does."""
+    return EVENTS.get(scenario.name) or _events_in(scenario)
+
+
+def _events_in(scenario: Scenario) -> tuple[Event, ...]:
+    opens = Event(OPEN, "Market opens", "sourced", "SEC ¶1, ¶17")
+    acts = [
+        Event(act.tick, act.describe(), "modelled", "the scenario's file")
+        for act in scenario.preset
+    ]
+    return tuple(sorted([opens, *acts], key=lambda event: event.tick))
 
 
 def next_stop(scenario: Scenario, acts: tuple[int, ...], sim: float) -> int | None:

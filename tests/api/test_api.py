@@ -170,6 +170,26 @@ def test_summary_waits_until_the_run_is_computed(client, begun, compute):
     assert late.json()["state_hash"] == "7bf65eb8debf62ce14c67e8319a2892c"
 
 
+def test_guardrail_is_armed_through_the_same_door(client, begun, compute):
+    arm = {
+        "command_id": "g-1",
+        "op": "arm",
+        "guardrail": "gross-cap",
+        "params": {"limit": 2_000_000},
+        "at": "09:00",
+    }
+    armed = send(client, acts(begun["id"]), arm, begun["host_key"])
+    wrong = {**arm, "command_id": "g-2", "params": {"limit": -1}}
+    refused = send(client, acts(begun["id"]), wrong, begun["host_key"])
+    compute(Run.objects.get())
+
+    figures = client.get(f"/api/v1/runs/{begun['id']}/summary").json()
+    assert (armed.status_code, refused.status_code) == (202, 422)
+    assert "limit" in refused.json()["detail"]
+    assert figures["first_trip"]["guardrail"] == "gross-cap"
+    assert figures["gross_usd"] < 10_000_000
+
+
 def test_operate_key_is_handed_out_by_the_host_only(client, begun):
     given = send(client, f"runs/{begun['id']}/keys", {}, begun["host_key"]).json()
     refused = send(client, f"runs/{begun['id']}/keys", {}, given["key"])

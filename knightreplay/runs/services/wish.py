@@ -24,6 +24,8 @@ class Wish(NamedTuple):
     on: Any = None
     scope: Any = None
     mode: Any = None
+    guardrail: Any = None  # to arm or to disarm
+    params: Any = None  # of the guardrail, or the latency of a kill
     seq: int | None = None  # for a strike: the act that it takes out
 
     def act(self, tick: int, server_count: int) -> Act:
