@@ -164,7 +164,7 @@ class RunHub:
         try:
             await viewer.deliver(frame)
         except Exception:  # whatever a server raises for a socket that is gone
-            logger.info("run %s: a viewer is gone", self.run_id, exc_info=True)
+            logger.warning("run %s: a viewer is gone", self.run_id, exc_info=True)
             self.viewers.discard(viewer)
 
     async def _view(self) -> View | None:

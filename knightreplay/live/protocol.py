@@ -13,7 +13,7 @@ from pydantic import (
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Wish
 from knightreplay.runs.shapes import ActBody, Body, CommandId
-from simulator.clock import CLOSE, MINUTES, tick_of
+from simulator.clock import CLOSE, tick_of
 
 MESSAGE_LIMIT = 64 * 1024  # bytes of one message
 HAVE_LIMIT = 1000  # ranges that a viewer may claim to hold
@@ -26,7 +26,6 @@ def _tick(value: Any) -> Any:
 
 Tick = Annotated[int, BeforeValidator(_tick), Field(ge=0, le=CLOSE)]
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Minute = Annotated[int, Field(ge=0, lt=MINUTES)]
 
 
 class Hello(Body):
