@@ -7,7 +7,7 @@ of the account's own scenario.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.clock import CLOSE, MINUTE, tick_of, time_of
 from simulator.documents import Document, Place
 from simulator.interventions import Intervention
 from simulator.params import ParamsError
@@ -151,12 +151,17 @@ def read_account(document: Document) -> Account | None:
 
 def _read_claim(document: Document, place: Place) -> Claim:
     told = document.table(place, _CLAIM, _CLAIM_REQUIRED)
+    since = _tick(document, (*place, "from")) if "from" in told else tick_of("09:30")
+    until = _tick(document, (*place, "to")) if "to" in told else tick_of("16:00")
+    if until <= since:
+        end = (*place, "to" if "to" in told else "from")
+        raise document.error(end, time_of(until), f"a time after {time_of(since)}")
     return Claim(
         what=document.text_at((*place, "what"), 200),
         claimed=document.checked((*place, "claimed"), _number),
         measure=document.choice_at((*place, "measure"), tuple(MEASURES)),
-        since=_tick(document, (*place, "from")) if "from" in told else tick_of("09:30"),
-        until=_tick(document, (*place, "to")) if "to" in told else tick_of("16:00"),
+        since=since,
+        until=until,
     )
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,8 +70,28 @@ def _run(argv: Sequence[str], prog: str) -> int:
     targets = _targets(given)
     run = _simulate(scenario, seed, acts, until, with_preset=not given.no_preset)
     _write(run, targets)
-    sys.stdout.write(_json(run.summary()) if given.json else _table(run))
+    _print(_json(run.summary()) if given.json else _table(run))
     return 0
+
+
+def _print(text: str) -> None:
+    """Print the figures; a place that does not take them is one line, as any other."""
+    if sys.stdout is None:
+        raise ParamsError("stdout", "closed", "an output that is open")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()  # whoever read has seen enough
+    except OSError as error:
+        _drop_output()
+        raise _unwritable("stdout", Path("-"), error) from error
+
+
+def _drop_output() -> None:
+    """What is still in the buffer must not fail again when the interpreter ends."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -105,7 +126,9 @@ def _scenario(text: str) -> Scenario:
 def _acts(given: argparse.Namespace, scenario: Scenario) -> list[Intervention]:
     """Return the script's interventions, then those of the command line."""
     count = scenario.server_count
-    acts = list(read_script(Path(given.script), count)) if given.script else []
+    acts = (
+        list(read_script(Path(given.script), count)) if given.script is not None else []
+    )
     acts += [parse_do(text, count) for text in given.do]
     check_agreement(acts)
     return acts
@@ -137,7 +160,7 @@ def _targets(given: argparse.Namespace) -> dict[str, Path]:
         for option, endings in _ENDINGS.items()
         if getattr(given, option) is not None
     }
-    if len(set(targets.values())) < len(targets):
+    if len({path.resolve() for path in targets.values()}) < len(targets):
         raise ParamsError("tape", given.tape, "another file than that of --frames")
     return targets
 
@@ -202,13 +225,26 @@ def _write(run: "Run", targets: dict[str, Path]) -> None:
     until = int(run.state.progress[0].tick)
     with _progress(until, "writing") as bar:
         writers = {
-            path: _WRITERS[option](run, path, bar) for option, path in targets.items()
+            path: _blaming(option, path, _WRITERS[option](run, path, bar))
+            for option, path in targets.items()
         }
         try:
             write_files(writers)
         except OSError as error:
             option = "tape" if "tape" in targets else "frames"
             raise _unwritable(option, targets[option], error) from error
+
+
+def _blaming(option: str, path: Path, write: "Writer") -> "Writer":
+    """The same writer, whose failure names the option that asked for it."""
+
+    def writing(part: Path) -> None:
+        try:
+            write(part)
+        except OSError as error:
+            raise _unwritable(option, path, error) from error
+
+    return writing
 
 
 def _frames_writer(run: "Run", path: Path, bar: "tqdm[NoReturn]") -> "Writer":
@@ -294,9 +330,15 @@ def _shown(name: str, value: Any) -> str:
 
 def _trip(trip: dict[str, Any]) -> str:
     """Say what a guardrail did, or would have done."""
-    did = {"stop": "trips, acts", "alert": "alerts", "shadow": "would have tripped"}
+    did = {
+        "stop": "trips, acts",
+        "alert": "trips, alerts",
+        "shadow": "would have acted",
+    }
     where = f" on server {trip['server']}" if trip["server"] else ""
     where = f" on {trip['stock']}" if trip["stock"] else where
+    if trip["acts_at"] is None:
+        return f"trips{where}, set anew before it acted"
     return f"{did[trip['action']]} at {trip['acts_at']}{where}"
 
 

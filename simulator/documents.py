@@ -67,6 +67,8 @@ class Document(NamedTuple):
         value = self._at(place)
         if not isinstance(value, str) or not 0 < len(value.strip()) <= longest:
             raise self.error(place, value, f"a text of 1 to {longest} characters")
+        if not all(character.isprintable() or character == "\n" for character in value):
+            raise self.error(place, value, "a text without control characters")
         return value
 
     def choice_at(self, place: Place, choices: Sequence[str]) -> str:
@@ -126,18 +128,28 @@ def read_document(path: Path, name: str) -> Document:
 
 def read_text(path: Path, name: str) -> str:
     """Return a file's text; FileError if it cannot be read or is too large."""
+    content = _read_bytes(path, name)
+    if len(content) > LARGEST_FILE:
+        allowed = f"a file of at most {LARGEST_FILE >> 20} MB"
+        raise FileError(name, 1, "file", path.stat().st_size, allowed)
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            allowed = f"a file of at most {LARGEST_FILE >> 20} MB"
-            raise FileError(name, 1, "file", path.stat().st_size, allowed)
-        return path.read_bytes().decode()
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(name, 1, "file", error.object[:20], "UTF-8") from error
+
+
+def _read_bytes(path: Path, name: str) -> bytes:
+    """Return a file's bytes, of a large one a little more than is allowed."""
+    try:
+        endless = path.exists() and not path.is_file()  # a device, a pipe, a folder
+        if not endless:
+            with path.open("rb") as file:
+                return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL byte in the path
         why = getattr(error, "strerror", None) or "no such path"
-        raise FileError(name, 1, "file", str(path), f"a readable file ({why})") from (
-            error
-        )
+        allowed = f"a readable file ({why})"
+        raise FileError(name, 1, "file", str(path), allowed) from error
+    raise FileError(name, 1, "file", str(path), "a regular file")
 
 
 def shown_name(path: Path) -> str:

@@ -12,11 +12,13 @@ from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
 from simulator.operations import apply_step
+from simulator.params import ParamsError
 from simulator.scenario import Scenario, check_seed
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, clone, new_state, state_hash
 from simulator.summary import summarise
 
+LARGEST_GROSS = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
 FORGOTTEN = 15 * MINUTE  # ticks of frames that nobody keeps, written over again
 
@@ -142,13 +144,15 @@ def simulate(
 
     Raises
     ------
-    ParamsError: the seed is out of range, or a server is not in the scenario.
+    ParamsError: the seed is out of range, a server is not in the scenario, or its
+        parameters lead to positions beyond what cents can be counted for.
 
     """
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     state, hash_at_1015 = new_state(scenario), None
     frames: list[Frames] = []
     for piece in _advance(scenario, check_seed(seed), schedule, state, 0, until):
+        _check_money(scenario, piece)
         frames.append(piece)
         if state.progress[0].tick == HASH_TICK:
             hash_at_1015 = state_hash(state)
@@ -166,6 +170,14 @@ def simulate(
         state=state,
         hash_at_1015=hash_at_1015,
     )
+
+
+def _check_money(scenario: Scenario, frames: Frames) -> None:
+    """Refuse a morning long before its cents no longer fit into 64 bits."""
+    largest = float(np.max(frames.dollars.gross, initial=0.0))
+    if not largest <= LARGEST_GROSS:
+        allowed = "parameters that keep gross exposure under $10 trillion"
+        raise ParamsError("scenario", scenario.name, allowed)
 
 
 def _advance(

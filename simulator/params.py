@@ -45,16 +45,16 @@ def _shortener() -> reprlib.Repr:
 
 # Far beyond what is plausible, near enough that no figure overflows.
 HIGHEST = {
-    "loop_rate": 10_000,
+    "loop_rate": 1_000,
     "server_cap": 10**9,
-    "venue_capacity": 10**6,
-    "transient_impact": 1000,
+    "venue_capacity": 10_000,
+    "transient_impact": 100,
     "transient_decay": 1,
-    "permanent_impact": 1000,
-    "temporary_impact": 1000,
+    "permanent_impact": 100,
+    "temporary_impact": 100,
     "market_volatility": 0.1,
     "volume_noise": 10,
-    "lot": 10_000,
+    "lot": 1_000,
     "customer_lots": 10_000,
     "unwind_share": 1,
     "unwind_wait": 28_800,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.clock import time_of
+from simulator.clock import tick_of, time_of
 from simulator.guardrails import ACTIONS, NAMES
 from simulator.interventions import Intervention
 from simulator.scenario import Scenario
@@ -30,7 +30,9 @@ def summarise(
     loss: what was lost if nothing is held, else what getting out now would cost.
     """
     flat = not state.books.total.any()
-    trips = trips_of(scenario, state)
+    preset = scenario.preset if with_preset else ()
+    acts = (*preset, *interventions)
+    trips = [_called_off(trip, acts) for trip in trips_of(scenario, state)]
     return {
         "scenario": scenario.name,
         "seed": seed,
@@ -68,6 +70,15 @@ def trips_of(scenario: Scenario, state: State) -> list[dict[str, Any]]:
         }
         for entry in log
     ]
+
+
+def _called_off(trip: dict[str, Any], acts: Sequence[Intervention]) -> dict[str, Any]:
+    """A trip whose guardrail was armed anew or disarmed before it acted: it never did."""
+    first, acting = trip["tick"], tick_of(trip["acts_at"])
+    settings = (a for a in acts if a.guardrail == trip["guardrail"])
+    if any(first < act.tick <= acting for act in settings):
+        return {**trip, "acts_at": None}
+    return trip
 
 
 def _first_trip(trips: Sequence[dict[str, Any]]) -> dict[str, Any] | None:

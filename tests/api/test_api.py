@@ -85,6 +85,17 @@ def test_start_run_refuses_with_one_problem(client, body, detail):
     assert Run.objects.count() == 0
 
 
+def test_start_run_refuses_two_orders_to_one_guardrail_at_one_tick(client):
+    planned = [
+        {"op": op, "guardrail": "pnl", "at": "09:30"} for op in ("arm", "disarm")
+    ]
+
+    answer = send(client, "runs", {"interventions": planned})
+
+    assert (answer.status_code, Run.objects.count()) == (422, 0)
+    assert "guardrail" in answer.json()["detail"]
+
+
 def test_body_that_is_not_json_is_a_bad_request(client):
     answer = send(client, "runs", "{")
 

@@ -195,3 +195,62 @@ def test_help_lists_the_options(capsys):
 
     assert exited.value.code == 0
     assert "--no-preset" in capsys.readouterr().out
+
+
+def test_file_that_never_ends_is_refused(capsys):
+    code, out, err = outcome(capsys, "--script", "/dev/zero")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "a regular file" in err
+
+
+def test_empty_name_of_a_script_is_a_mistake(capsys):
+    code, out, err = outcome(capsys, "--script", "")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_one_file_under_two_spellings_is_refused_untouched(capsys, tmp_path):
+    target = tmp_path / "a.parquet"
+    target.write_text("mine")
+    other = tmp_path / "b" / ".." / "a.parquet"
+    (tmp_path / "b").mkdir()
+
+    code, _, err = outcome(capsys, "--frames", str(target), "--tape", str(other))
+
+    assert (code, err.count("\n"), target.read_text()) == (2, 1, "mine")
+
+
+def test_failure_names_the_option_that_asked_for_the_file(capsys, tmp_path):
+    tape = tmp_path / "t.parquet"
+
+    code, _, err = outcome(
+        capsys, "--frames", "/proc/x.csv", "--tape", str(tape), "--until", "08:01"
+    )
+
+    assert code == 2
+    assert err.startswith("simulate: frames: value '/proc/x.csv'")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_output_that_takes_nothing_is_one_line():
+    argv = [sys.executable, "-m", "simulator", "--json", "--until", "08:01"]
+
+    with open("/dev/full", "w") as full:  # noqa: PTH123 -- a device
+        done = subprocess.run(
+            argv, stdout=full, stderr=subprocess.PIPE, text=True, cwd=PACKAGE.parent
+        )
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "No space left" in done.stderr
+
+
+def test_guardrail_that_was_disarmed_before_it_acted_is_told_so(capsys):
+    acts = ["--do", "09:30 arm pnl mark=fair latency=60", "--do", "09:33 disarm pnl"]
+
+    _, out, _ = outcome(capsys, *acts)
+    _, told, _ = outcome(capsys, "--json", *acts)
+
+    assert "09:32:20 pnl  " in out
+    assert "set anew before it acted" in out
+    assert [trip["acts_at"] for trip in json.loads(told)["trips"]] == [None]

@@ -51,8 +51,8 @@ def test_file_of_ones_own_runs(write, scenario):
     ("old", "new", "line", "key"),
     [
         ("title =", "titel =", 1, "titel"),
-        ('title = "The morning as the SEC order tells it"', "", 1, "title"),
-        ('title = "The morning', 'title = 5 # "The morning', 1, "title"),
+        ('title = "Flagged orders keep coming all morning"', "", 1, "title"),
+        ('title = "Flagged orders', 'title = 5 # "The morning', 1, "title"),
         ('"new", "old"]', '"new", "blue"]', 8, "code[8]"),
         (
             'code = ["new", "new", "new", "new", "new", "new", "new", "old"]',
@@ -348,3 +348,26 @@ def test_torn_files_are_refused_or_run(tmp_path_factory, name, places):
         refused = ""
         assert run.summary()["emails"] >= 0
     assert "\n" not in refused
+
+
+def test_parameters_whose_money_would_not_fit_are_refused(write):
+    wild = """[params]
+transient_impact = 100
+permanent_impact = 100
+temporary_impact = 100
+loop_rate = 1000
+server_cap = 1e9
+venue_capacity = 10000
+[files]"""
+    scenario = read_scenario(write(SEC.replace("[files]", wild, 1)))
+
+    with pytest.raises(ParamsError, match="gross exposure under"):
+        simulate(scenario, 29)
+
+
+@pytest.mark.parametrize("title", ["a\\u001b[31m", "a\\u0000"])
+def test_text_with_control_characters_is_refused(write, title):
+    path = write(SEC.replace('title = "Flagged orders', f'title = "{title}', 1))
+
+    with pytest.raises(FileError, match="control characters"):
+        read_scenario(path)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import transaction
 
-from knightreplay.runs.acts import Log
+from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
@@ -15,6 +15,7 @@ from knightreplay.runs.services.wish import Author, Wish, store_act
 from simulator import ENGINE_VERSION
 from simulator.params import ParamsError
 from simulator.scenario import check_seed, load_scenario
+from simulator.script import check_agreement
 
 Checked = TypeVar("Checked")
 
@@ -46,6 +47,7 @@ def start_run(
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):
         store_act(run, Log(()), Author(f"start-{number}", Role.HOST), wish, tick=tick)
+    checked(check_agreement, to_acts(log_of(run).done, loaded))
     run.save()
     enqueue(run)
     return Started(run, mint_key(run, Role.HOST))
