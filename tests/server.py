@@ -97,18 +97,18 @@ class Server:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(timeout=10)
-        self._reader.join(timeout=10)
+        self.process.wait(timeout=60)
+        self._reader.join(timeout=60)
 
     def interrupt(self) -> int:
         """Ctrl-C; returns the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=15)
+        return self.process.wait(timeout=60)
 
     def stop(self) -> None:
         if self.process.poll() is None:
             self.interrupt()
-        self._reader.join(timeout=10)
+        self._reader.join(timeout=60)
 
     def ask(
         self, path: str, body: object = None, key: str | None = None
@@ -123,7 +123,7 @@ class Server:
             headers=headers,
         )
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as refusal:
             with refusal:
@@ -131,7 +131,7 @@ class Server:
 
     def said_key(self) -> str:
         """The host's key that was printed at the start."""
-        self.wait_for("host's key:", timeout=10)
+        self.wait_for("host's key:", timeout=60)
         found = re.search(r"key: (\S+)", self.lines[-1])
         assert found
         return found[1]

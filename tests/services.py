@@ -17,7 +17,7 @@ from tests.server import free_port
 
 
 def _until(ready: Callable[[], object], errors: type[Exception], name: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while True:
         try:
             ready()
@@ -44,7 +44,7 @@ def redis_server() -> Iterator[str]:
             _until(client.ping, redis.ConnectionError, "redis")
         yield f"redis://127.0.0.1:{port}/0"
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def postgres_server() -> Iterator[str]:
         )
         yield address
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _postgres_programs() -> Path:

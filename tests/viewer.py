@@ -36,7 +36,7 @@ class SocketViewer:
     def say(self, **message: Any) -> None:
         self._connection.send(json.dumps(message))
 
-    def next(self, *kinds: str, timeout: float = 30) -> dict[str, Any]:
+    def next(self, *kinds: str, timeout: float = 60) -> dict[str, Any]:
         """The next text message of one of the kinds."""
         while True:
             message = self._one(timeout)
@@ -50,7 +50,7 @@ class SocketViewer:
             if answer.get("command_id") == message["command_id"]:
                 return answer
 
-    def until_held(self, *pairs: tuple[int, int], timeout: float = 60) -> None:
+    def until_held(self, *pairs: tuple[int, int], timeout: float = 180) -> None:
         """Waits until these segments, (owner, minute), have come."""
         deadline = time.monotonic() + timeout
         while not set(pairs) <= set(self.held):

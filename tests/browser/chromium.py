@@ -52,7 +52,7 @@ def ticks(time: str) -> int:
     return hours * 3600 + minutes * 60 + seconds - 8 * 3600
 
 
-def wait(page: Page, condition: str, timeout: float = 30) -> None:
+def wait(page: Page, condition: str, timeout: float = 60) -> None:
     """Looks at every animation frame; the page's policy forbids Playwright's own way."""
     came = page.evaluate(
         """async (milliseconds) => {
@@ -82,7 +82,7 @@ class RunPage:
         state: dict[str, Any] = self.page.evaluate("knightreplay.state()")
         return state
 
-    def until(self, condition: str, timeout: float = 30) -> "RunPage":
+    def until(self, condition: str, timeout: float = 60) -> "RunPage":
         """Waits for a condition on `s`, the page's state."""
         wait(
             self.page,
@@ -101,7 +101,7 @@ class RunPage:
             self.page,
             "knightreplay.store.complete() && "
             "knightreplay.state().status === 'complete'",
-            timeout=60,
+            timeout=180,
         )
         return self
 
@@ -127,7 +127,9 @@ def visitors(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]
 
     def make(**options: Any) -> Visitor:
         given = {"viewport": {"width": 1440, "height": 900}, **options}
-        made.append(Visitor(chromium.new_context(**given), address))
+        context = chromium.new_context(**given)
+        context.set_default_timeout(90_000)  # milliseconds; a loaded machine is slow
+        made.append(Visitor(context, address))
         return made[-1]
 
     yield make

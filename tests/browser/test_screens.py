@@ -77,7 +77,7 @@ def test_question_after_the_kill_leaves_guard_and_kill_switch_free(visitor, size
     host.seek("09:35:00").press_kill_switch()
     host.page.locator("#after-reason").wait_for(state="visible")
 
-    host.page.locator("#guard").click(timeout=3000)
-    host.page.locator("#kill").click(timeout=3000)
+    host.page.locator("#guard").click(timeout=30000)
+    host.page.locator("#kill").click(timeout=30000)
 
     host.until("s.log.filter((act) => act.op === 'kill').length === 2")

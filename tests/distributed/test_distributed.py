@@ -64,7 +64,7 @@ class Worker:
         if self.process is None or self.process.poll() is not None:
             return
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def begin(web):
 
 
 def complete(web, run_id):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
         status, summary = web.ask(f"runs/{run_id}/summary")
         if status == 200:

@@ -23,7 +23,7 @@ def queue():
 def test_transport_delivers_what_was_put_in_before(queue):
     queue.put({"n": 1})
 
-    message = queue.get(timeout=5)
+    message = queue.get(timeout=30)
     message.ack()
     assert message.payload == {"n": 1}
 

@@ -31,7 +31,7 @@ class Viewer:
     async def next(self, *kinds):
         """The next text message of one of the kinds; segments are kept on the way."""
         while True:
-            event = await self.socket.receive_output(timeout=5)
+            event = await self.socket.receive_output(timeout=30)
             if event["type"] == "websocket.close":
                 raise ConnectionError(event["code"])
             if event.get("bytes") is not None:
@@ -48,7 +48,7 @@ class Viewer:
     async def until_held(self, *pairs):
         """Waits until these segments, (owner, minute), have come."""
         while not set(pairs) <= set(self.held):
-            event = await self.socket.receive_output(timeout=5)
+            event = await self.socket.receive_output(timeout=30)
             if event.get("bytes") is not None:
                 self.keep(event["bytes"])
 
@@ -66,9 +66,9 @@ async def viewing(run_id, *, headers=(ORIGIN, HOST)) -> AsyncIterator[Viewer]:
     socket = WebsocketCommunicator(
         application, f"/ws/runs/{run_id}/", headers=list(headers)
     )
-    connected, _ = await socket.connect(timeout=5)
+    connected, _ = await socket.connect(timeout=30)
     assert connected
     try:
         yield Viewer(socket)
     finally:
-        await socket.disconnect(timeout=5)
+        await socket.disconnect(timeout=30)
