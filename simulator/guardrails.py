@@ -5,7 +5,7 @@ What they do stands in `simulator.kernel.guardrails`; docs/model.md has the rule
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.params import ParamsError
 
@@ -43,6 +43,9 @@ class Choice(NamedTuple):
     def accepts(self, value: object) -> bool:
         return isinstance(value, str) and value in self.words
 
+    def to_wire(self) -> dict[str, Any]:
+        return {"kind": "choice", "default": self.default, "words": list(self.words)}
+
 
 class Number(NamedTuple):
     """A parameter that is a number within bounds."""
@@ -69,6 +72,9 @@ class Number(NamedTuple):
     def _fits(self, value: float) -> bool:
         within = self.lowest <= value <= self.highest
         return within and isfinite(value) and (not self.whole or value == int(value))
+
+    def to_wire(self) -> dict[str, Any]:
+        return {"kind": "number", **self._asdict()}
 
 
 Parameter = Choice | Number
@@ -116,6 +122,20 @@ def check_guardrail(name: object) -> str:
     if not isinstance(name, str) or name not in GUARDRAILS:
         raise ParamsError("guardrail", name, ", ".join(NAMES))
     return name
+
+
+def to_wire() -> list[dict[str, Any]]:
+    """List every guardrail with its parameters, their defaults, bounds and units."""
+    return [
+        {
+            "name": name,
+            "parameters": [
+                {"name": own, **parameter.to_wire()}
+                for own, parameter in parameters.items()
+            ],
+        }
+        for name, parameters in GUARDRAILS.items()
+    ]
 
 
 def complete(name: str, given: Mapping[str, object]) -> Params:

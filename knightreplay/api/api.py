@@ -11,6 +11,7 @@ from knightreplay import access
 from knightreplay.api import problems
 from knightreplay.api.schemas import (
     Accepted,
+    GuardrailInfo,
     InterventionBody,
     Key,
     KeyBody,
@@ -26,6 +27,7 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
 from knightreplay.throttles import ACTS, KEYS, STARTS
+from simulator import guardrails
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names
 
@@ -50,6 +52,12 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem
 def list_scenarios(request: HttpRequest) -> list[Any]:
     """What can be run."""
     return [load_scenario(name) for name in scenario_names()]
+
+
+@api.get("/guardrails", response=list[GuardrailInfo])
+def list_guardrails(request: HttpRequest) -> list[Any]:
+    """What can be armed: each parameter with its default, bounds and unit, or its words."""
+    return guardrails.to_wire()
 
 
 @api.post(

@@ -89,6 +89,11 @@ class ScenarioInfo(Schema):
     summary: str
 
 
+class GuardrailInfo(Schema):
+    name: str
+    parameters: list[dict[str, Any]]
+
+
 class Problem(Schema):
     """RFC 9457 problem details."""
 

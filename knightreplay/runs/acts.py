@@ -9,7 +9,9 @@ from simulator.interventions import Intervention as Act
 from simulator.interventions import from_wire
 from simulator.scenario import Scenario
 
-STRIKE, REASON = "strike", "reason"  # rows that speak of an act and are none
+# Rows that speak of an act and are none.
+STRIKE, PUT_BACK, REASON = "strike", "put-back", "reason"
+_REMARKS = (STRIKE, PUT_BACK, REASON)
 
 
 class Log(NamedTuple):
@@ -27,17 +29,16 @@ class Log(NamedTuple):
 
     @property
     def struck(self) -> frozenset[int]:
-        """The seq of every act that was struck out."""
+        """The seq of every act that was struck out and not put back since."""
+        last = {r.target: r.op for r in self.rows if r.op in (STRIKE, PUT_BACK)}
         return frozenset(
-            row.target
-            for row in self.rows
-            if row.op == STRIKE and row.target is not None
+            target for target, op in last.items() if op == STRIKE and target is not None
         )
 
     @property
     def done(self) -> tuple[Intervention, ...]:
         """The acts themselves, struck ones included."""
-        return tuple(row for row in self.rows if row.op not in (STRIKE, REASON))
+        return tuple(row for row in self.rows if row.op not in _REMARKS)
 
     @property
     def in_force(self) -> tuple[Intervention, ...]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import AsyncClient, Client
 
 from knightreplay.runs.models import Intervention, Run
+from simulator.guardrails import GUARDRAILS
 from simulator.scenario import scenario_names
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +254,25 @@ def test_address_of_nothing_and_a_wrong_method_are_problems_too(client):
     assert "GET" in wrong["Allow"]
 
 
+def test_guardrails_are_listed_with_every_parameter_of_the_simulator(client):
+    listed = client.get("/api/v1/guardrails").json()
+
+    assert {
+        own["name"]: {parameter["name"] for parameter in own["parameters"]}
+        for own in listed
+    } == {name: set(parameters) for name, parameters in GUARDRAILS.items()}
+    (gross_cap,) = [own for own in listed if own["name"] == "gross-cap"]
+    assert gross_cap["parameters"][0] == {
+        "name": "limit",
+        "kind": "number",
+        "default": 2_000_000,
+        "lowest": 0.01,
+        "highest": 1e12,
+        "unit": "dollars",
+        "whole": False,
+    }
+
+
 def test_scenarios_are_listed(client):
     listed = client.get("/api/v1/scenarios").json()
 
@@ -264,6 +284,7 @@ def test_openapi_describes_every_address(client):
     described = client.get("/api/v1/openapi.json").json()["paths"]
 
     assert set(described) == {
+        "/api/v1/guardrails",
         "/api/v1/scenarios",
         "/api/v1/runs",
         "/api/v1/runs/{run_id}",

@@ -4,6 +4,7 @@ import pytest
 from django.db.models import F
 
 from knightreplay.runs import services
+from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import ClockChange, Intervention, Role, Run, RunKey
 from knightreplay.runs.roles import role_of
@@ -190,6 +191,23 @@ def test_strike_makes_an_epoch_from_the_acts_own_tick(run):
         strike(run, act.seq, command_id="s-2", role=Role.HOST)
     with pytest.raises(Invalid, match="no act"):
         strike(run, struck.seq, command_id="s-3", role=Role.HOST)
+
+
+def test_act_that_was_struck_out_can_be_put_back_from_its_own_tick(run):
+    act = intervene(run, at=5700)
+    back = Wish("put-back", seq=act.seq)
+    with pytest.raises(Invalid, match="act 1 is not struck out"):
+        intervene(run, back, command_id="p-0")
+    strike(run, act.seq, command_id="s-1")
+
+    answer = intervene(run, back, command_id="p-1")
+
+    log = log_of(run)
+    assert (answer.epoch, answer.tick) == (3, 5700)
+    assert [row.seq for row in log.in_force] == [act.seq]
+    assert log.cuts == (0, 5700, 5700, 5700)
+    strike(run, act.seq, command_id="s-2")
+    assert log_of(run).in_force == ()
 
 
 def test_reason_is_kept_without_a_new_epoch(run):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs.acts import REASON, STRIKE, Log, log_of
+from knightreplay.runs.acts import PUT_BACK, REASON, STRIKE, Log, log_of
 from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, Intervention, Role, Run
@@ -48,7 +48,7 @@ def intervene(
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
     wall second away from the server's clock, else at the server's present tick. A strike
-    takes effect from the tick of the act that it takes out.
+    takes effect from the tick of the act that it takes out, and so does its undoing.
 
     Raises
     ------
@@ -61,23 +61,25 @@ def intervene(
     expect(run, expect_epoch)
     log = log_of(run)
     author = Author(command_id, role)
-    if wish.op == STRIKE:
-        row = _strike(run, log, author, wish.seq)
+    if wish.op in (STRIKE, PUT_BACK):
+        row = _strike(run, log, author, wish)
     else:
         tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
         row = store_act(run, log, author, wish, tick=tick, took=took, reason=reason)
     return _kept(run, log, row)
 
 
-def _strike(run: Run, log: Log, author: Author, target: int | None) -> Intervention:
-    """Takes an act out of effect from its own tick on; the log keeps both."""
-    if target is None:
-        raise Invalid("seq: a strike names the act that it takes out")
-    act = _target(log, target)
-    if act.seq in log.struck:
-        raise Invalid(f"seq: act {target} is struck out already")
+def _strike(run: Run, log: Log, author: Author, wish: Wish) -> Intervention:
+    """Takes an act out of effect, or puts it back, from its own tick on; the log keeps all."""
+    if wish.seq is None:
+        raise Invalid(f"seq: a {wish.op} names the act that it speaks of")
+    act = _target(log, wish.seq)
+    out = act.seq in log.struck
+    if out == (wish.op == STRIKE):
+        state = "struck out already" if out else "not struck out"
+        raise Invalid(f"seq: act {act.seq} is {state}")
     return append(
-        run, log, author, op=STRIKE, tick=act.tick, cut=act.tick, target=act.seq
+        run, log, author, op=wish.op, tick=act.tick, cut=act.tick, target=act.seq
     )
 
 
