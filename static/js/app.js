@@ -17,9 +17,10 @@ import { nextSpeed } from "./core/clock.js";
 import { scrubber } from "./ui/timeline.js";
 import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
-import { takeFragment } from "./page/address.js";
+import { keepView, takeFragment } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
 import { transport } from "./ui/transport.js";
+import { VIEWS, viewTabs } from "./ui/views.js";
 
 /** @import {Change} from "./core/session.js" */
 
@@ -50,6 +51,8 @@ const link = new Link(session, operator, {
   changed,
 });
 const panels = acting(session, operator);
+const showView = viewTabs((view) => keepView(run, view));
+showView(asked.view);
 const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session);
 
@@ -90,6 +93,7 @@ shortcuts({
     t: tables,
     d: theme,
     "?": help.open,
+    ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => showView(name)])),
   },
   singleKeys: help.singleKeys,
 });
@@ -121,9 +125,11 @@ function open() {
   if (t !== null) operator.clock({ action: "seek", to: t, paused: true });
 }
 
-/** Somebody put another moment into the address of the open page. */
+/** Somebody put another moment or view into the address of the open page. */
 function addressed() {
-  asked.t = takeFragment(run).t;
+  const { t, view } = takeFragment(run);
+  asked.t = t;
+  showView(view);
   if (session.ready) open();
 }
 

@@ -50,10 +50,11 @@ test("an address names a moment of the day, or none", () => {
   }
 });
 
-test("a fragment carries a moment and a key", () => {
-  assert.deepEqual(parseFragment("#t=09:41:00&operate=abc-_9"), {
+test("a fragment carries a moment, a view and a key", () => {
+  assert.deepEqual(parseFragment("#t=09:41:00&view=desk&operate=abc-_9"), {
     t: 6060,
     key: "abc-_9",
+    view: "desk",
   });
-  assert.deepEqual(parseFragment(""), { t: null, key: null });
+  assert.deepEqual(parseFragment(""), { t: null, key: null, view: null });
 });

@@ -1,15 +1,19 @@
 // @ts-check
-/** What the address asks for: `#t=09:41:00` a moment, `#operate=…` a key. */
+/** What the address asks for: `#t=09:41:00` a moment, `#view=desk`, `#operate=…` a key. */
 
 import { END } from "./timescale.js";
 
 /**
  * @param {string} fragment with or without its #
- * @returns {{ t: number | null, key: string | null }}
+ * @returns {{ t: number | null, key: string | null, view: string | null }}
  */
 export function parseFragment(fragment) {
   const fields = new URLSearchParams(fragment.replace(/^#/, ""));
-  return { t: parseTime(fields.get("t") ?? ""), key: fields.get("operate") };
+  return {
+    t: parseTime(fields.get("t") ?? ""),
+    key: fields.get("operate"),
+    view: fields.get("view"),
+  };
 }
 
 /**

@@ -3,16 +3,31 @@
 
 import { parseFragment } from "../core/address.js";
 
+/** @param {string} run */
+const keyOf = (run) => `knightreplay.key.${run}`;
+/** @param {string} run */
+const viewOf = (run) => `knightreplay.view.${run}`;
+
 /**
- * The moment and the key that the address asks for. A key stays in this tab.
+ * The moment, the key and the view that the address asks for. Key and view stay in this
+ * tab.
  * @param {string} run
  */
 export function takeFragment(run) {
-  const { t, key } = parseFragment(location.hash);
-  const name = `knightreplay.key.${run}`;
-  if (key) sessionStorage.setItem(name, key);
-  if (t !== null || key) {
+  const { t, key, view } = parseFragment(location.hash);
+  if (key) sessionStorage.setItem(keyOf(run), key);
+  if (view) keepView(run, view);
+  if (t !== null || key || view) {
     history.replaceState(history.state, "", location.pathname + location.search);
   }
-  return { t, key: sessionStorage.getItem(name) };
+  return {
+    t,
+    key: sessionStorage.getItem(keyOf(run)),
+    view: sessionStorage.getItem(viewOf(run)),
+  };
+}
+
+/** A reload shows the same view. @param {string} run @param {string} view */
+export function keepView(run, view) {
+  sessionStorage.setItem(viewOf(run), view);
 }

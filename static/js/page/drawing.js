@@ -16,6 +16,7 @@ import { lossChart } from "../charts/loss.js";
 import { positionsChart } from "../charts/positions.js";
 import { tablesPanel } from "../ui/tables.js";
 import { tilesPanel } from "../ui/tiles.js";
+import { whenVisible } from "../ui/visible.js";
 
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
@@ -88,17 +89,10 @@ export function enterCharts(scheduler, session) {
     const { name, every, key, draw } = chart;
     scheduler.add({ name, kind: "chart", every, key, draw });
     scheduler.overlay((t) => chart.head?.(t));
-    watch(chart.host, (visible) => scheduler.setVisible(name, visible));
+    whenVisible(chart.host, (visible) => scheduler.setVisible(name, visible));
   }
   return {
     hosts: charts.map(({ host }) => host),
     resize: () => charts.forEach((chart) => chart.resize()),
   };
-}
-
-/** @param {Element} element @param {(visible: boolean) => void} tell */
-function watch(element, tell) {
-  new IntersectionObserver((entries) =>
-    tell(entries.at(-1)?.isIntersecting ?? true),
-  ).observe(element);
 }
