@@ -15,9 +15,11 @@ import redis
 
 from tests.server import free_port
 
+PATIENCE = 90.0  # seconds
 
-def _until(ready: Callable[[], object], errors: type[Exception], name: str) -> None:
-    deadline = time.monotonic() + 90
+
+def _until(ready: Callable[[], object], errors: type[Exception]) -> None:
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             ready()
@@ -29,63 +31,114 @@ def _until(ready: Callable[[], object], errors: type[Exception], name: str) -> N
             return
 
 
+class RedisServer:
+    """A Redis that keeps what it is told in a folder, so that it can be killed."""
+
+    def __init__(self, folder: Path) -> None:
+        program = shutil.which("redis-server")
+        assert program, "redis-server is missing; `make test` installs it"
+        self.program = program
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> "RedisServer":
+        kept = ("--save", "", "--appendonly", "yes", "--dir", str(self.folder))
+        self.process = subprocess.Popen(
+            [self.program, "--port", str(self.port), *kept],
+            stdout=subprocess.DEVNULL,
+        )
+        with redis.Redis(port=self.port) as client:
+            _until(client.ping, redis.ConnectionError)
+        return self
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(timeout=PATIENCE)
+
+    def forget(self) -> None:
+        """Deletes what it kept, while it is down."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=PATIENCE)
+
+
+class PostgresServer:
+    """A cluster of its own; PostgreSQL refuses to run as root, so root steps down."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.programs = _postgres_programs()
+        self.user = "postgres" if os.geteuid() == 0 else None
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes]
+        self._create()
+
+    @property
+    def address(self) -> str:
+        return f"postgresql://knightreplay@127.0.0.1:{self.port}/postgres"
+
+    def _create(self) -> None:
+        if self.user:
+            shutil.chown(self.folder, self.user)
+        made_by = ("-U", "knightreplay", "-A", "trust", "-N")
+        subprocess.run(
+            [self.programs / "initdb", "-D", self.folder / "cluster", *made_by],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            user=self.user,
+        )
+
+    def start(self) -> "PostgresServer":
+        self.process = subprocess.Popen(
+            [
+                self.programs / "postgres",
+                *("-D", self.folder / "cluster", "-p", str(self.port)),
+                *("-k", self.folder, "-F", "-c", "listen_addresses=127.0.0.1"),
+            ],
+            stderr=subprocess.DEVNULL,
+            cwd=self.folder,
+            user=self.user,
+        )
+        _until(lambda: psycopg.connect(self.address).close(), psycopg.OperationalError)
+        return self
+
+    def crash(self) -> None:
+        """As `pg_ctl stop -m immediate`: no farewell, recovery at the next start."""
+        self._end(signal.SIGQUIT)
+
+    def stop(self) -> None:
+        self._end(signal.SIGINT)
+
+    def _end(self, how: signal.Signals) -> None:
+        self.process.send_signal(how)
+        self.process.wait(timeout=PATIENCE)
+
+
 @contextmanager
 def redis_server() -> Iterator[str]:
     """The address of a Redis of its own."""
-    program = shutil.which("redis-server")
-    assert program, "redis-server is missing; `make test` installs it"
-    port = free_port()
     with tempfile.TemporaryDirectory(prefix="knightreplay-redis-") as folder:
-        process = subprocess.Popen(
-            [program, "--port", str(port), "--save", "", "--dir", folder],
-            stdout=subprocess.DEVNULL,
-        )
-        with redis.Redis(port=port) as client:
-            _until(client.ping, redis.ConnectionError, "redis")
-        yield f"redis://127.0.0.1:{port}/0"
-        process.terminate()
-        process.wait(timeout=60)
+        server = RedisServer(Path(folder)).start()
+        yield server.address
+        server.stop()
 
 
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """A cluster of its own; PostgreSQL refuses to run as root, so root steps down."""
-    programs = _postgres_programs()
-    user = "postgres" if os.geteuid() == 0 else None
-    port = free_port()
+    """The address of a cluster of its own."""
     with tempfile.TemporaryDirectory(prefix="knightreplay-postgres-") as folder:
-        cluster = Path(folder) / "cluster"
-        if user:
-            shutil.chown(folder, user)
-        subprocess.run(
-            [
-                programs / "initdb",
-                *("-D", cluster, "-U", "knightreplay", "-A", "trust", "-N"),
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=folder,
-            user=user,
-        )
-        process = subprocess.Popen(
-            [
-                programs / "postgres",
-                *("-D", cluster, "-p", str(port), "-k", folder, "-F"),
-                *("-c", "listen_addresses=127.0.0.1"),
-            ],
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-            user=user,
-        )
-        address = f"postgresql://knightreplay@127.0.0.1:{port}/postgres"
-        _until(
-            lambda: psycopg.connect(address).close(),
-            psycopg.OperationalError,
-            "postgres",
-        )
-        yield address
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=60)
+        server = PostgresServer(Path(folder)).start()
+        yield server.address
+        server.stop()
 
 
 def _postgres_programs() -> Path:

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: one sentence, never a stack trace."""
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -9,7 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from knightreplay.runs.errors import ClientError
+from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
+
+logger = logging.getLogger(__name__)
 
 STATUS = {"forbidden": 403, "conflict": 409, "invalid": 422}
 CONTENT_TYPE = "application/problem+json"
@@ -62,6 +65,9 @@ def install(api: NinjaAPI) -> None:
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404, "There is no such run here.")
 
+    for away in DATABASE_AWAY:
+        api.add_exception_handler(away, _unavailable)
+
     @api.exception_handler(Throttled)
     def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
         answer = problem(429, "Too many requests; wait a little.")
@@ -71,6 +77,13 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def malformed(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, error.message)
+
+
+def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    logger.warning("%s waits: the database is away", request.path, exc_info=error)
+    answer = problem(503, UNAVAILABLE.message)
+    answer["Retry-After"] = "2"
+    return answer
 
 
 def _first(errors: list[dict[str, Any]]) -> str:

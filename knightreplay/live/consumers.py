@@ -23,7 +23,7 @@ from knightreplay.live.protocol import (
 )
 from knightreplay.live.rate import Allowance
 from knightreplay.runs import roles, services
-from knightreplay.runs.errors import ClientError
+from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Ack
@@ -133,6 +133,9 @@ class RunConsumer(AsyncWebsocketConsumer):
             answer = await database_sync_to_async(_apply)(self.run_id, message, role)
         except ClientError as refusal:
             await self._say(messages.error(refusal, message.command_id))
+        except DATABASE_AWAY:
+            logger.warning("a command of run %s waits", self.run_id, exc_info=True)
+            await self._say(messages.error(UNAVAILABLE, message.command_id))
         else:
             await self._say(messages.ack(answer))
 

@@ -1,5 +1,10 @@
 """The mistakes a client can make, each with a code that the protocol names."""
 
+from django.db import InterfaceError, OperationalError
+
+# The database is away or full: nothing was stored, and the same command may come again.
+DATABASE_AWAY = (OperationalError, InterfaceError)
+
 
 class ClientError(Exception):
     """A refusal that is told to the client and keeps its connection."""
@@ -23,3 +28,9 @@ class Invalid(ClientError):
 class Conflict(ClientError):
     def __init__(self, message: str) -> None:
         super().__init__("conflict", message)
+
+
+UNAVAILABLE = ClientError(
+    "unavailable",
+    "The database cannot be reached or is full. Nothing was changed; send it again.",
+)

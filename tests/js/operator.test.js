@@ -222,3 +222,20 @@ test("an act behind what the present line has shown asks about the past", () => 
 
   assert.deepEqual(own.questions(), { t: 6000, past: true, first: true });
 });
+
+test("a command that the database could not store is sent again under its id", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+  const [sent] = seen.sent;
+
+  own.refused({
+    type: "error",
+    code: "unavailable",
+    message: "The database is full.",
+    command_id: "id-1",
+  });
+  seen.later[0].call();
+
+  assert.deepEqual(seen.sent, [sent, sent]);
+  assert.deepEqual(seen.told, ["The database is full."]);
+});

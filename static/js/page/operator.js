@@ -19,6 +19,8 @@ import { Outbox } from "../core/outbox.js";
 
 /** The server counts messages by the second: after so long it has time again. */
 const AGAIN = 1200;
+/** Refusals that say nothing about the command: the same one may come again. */
+const NOT_NOW = new Set(["too-many", "unavailable"]);
 
 export class Operator {
   outbox = new Outbox();
@@ -116,7 +118,7 @@ export class Operator {
 
   /** @param {ErrorMessage} error */
   refused(error) {
-    if (error.code === "too-many") return this.again(error);
+    if (NOT_NOW.has(error.code)) return this.again(error);
     const message = this.outbox.settle(error.command_id);
     this.retried.delete(error.command_id ?? "");
     this.afterwards.delete(error.command_id ?? "");
@@ -125,7 +127,7 @@ export class Operator {
   }
 
   /**
-   * The server had no time for a command: it is sent again, unless a newer move of the
+   * The server could not take a command now: it is sent again, unless a newer move of the
    * clock has made it pointless. Said once, however many there are.
    * @param {ErrorMessage} error @private
    */

@@ -1,0 +1,110 @@
+"""The distributed mode as plain processes, any of which can be killed and come back."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from tests.server import ROOT, Server, environment
+from tests.services import PostgresServer, RedisServer
+
+HOST_KEY = "the-hosts-key"
+WORKER = ("worker", "-c", "1", "--without-mingle", "--without-gossip")
+CELERY = ("-m", "celery", "-A", "knightreplay")
+OLD = ("-m", "tests.drill.old_worker")
+
+
+class WorkerProcess:
+    """One `celery -A knightreplay worker`, or one that nobody upgraded."""
+
+    def __init__(self, data: Path, settings: dict[str, str], program: tuple[str, ...]):
+        self.data, self.settings, self.program = data, settings, program
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "WorkerProcess":
+        self.process = subprocess.Popen(
+            [sys.executable, *self.program, *WORKER],
+            cwd=ROOT,
+            env=environment(self.data, C_FORCE_ROOT="1", **self.settings),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return self
+
+    def kill(self) -> None:
+        """The worker and its children: nothing of it is left to clean up."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=60)
+
+
+class Topology:
+    """Two web processes, two workers and one un-upgraded, Redis and PostgreSQL."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.chmod(0o711)  # PostgreSQL runs as somebody else
+        for name in ("redis", "postgres", "data"):
+            (folder / name).mkdir()
+        self.redis = RedisServer(folder / "redis").start()
+        self.postgres = PostgresServer(folder / "postgres").start()
+        self.settings = {
+            "REDIS_URL": self.redis.address,
+            "DATABASE_URL": self.postgres.address,
+            "SECRET_KEY": "s" * 50,
+            "HOST_KEY": HOST_KEY,
+        }
+        data = folder / "data"
+        self.webs = [Server(data, **self.settings).start() for _ in range(2)]
+        programs = (CELERY, CELERY)
+        self.workers = [
+            WorkerProcess(data, self.settings, program).start() for program in programs
+        ]
+
+    def stop(self) -> None:
+        for worker in self.workers:
+            worker.kill()
+        for web in self.webs:
+            web.stop()
+        self.redis.stop()
+        self.postgres.stop()
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database itself says."""
+        with psycopg.connect(self.postgres.address) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def kill_web(self, number: int) -> None:
+        self.webs[number].kill()
+        self.webs[number].start()
+
+    def kill_worker(self, number: int) -> None:
+        self.workers[number].kill()
+        self.workers[number].start()
+
+    def kill_redis(self, seconds: float, *, forgetting: bool = False) -> None:
+        self.redis.kill()
+        if forgetting:
+            self.redis.forget()
+        time.sleep(seconds)  # the fault itself lasts that long
+        self.redis.start()
+
+    def crash_postgres(self) -> None:
+        self.postgres.crash()
+        self.postgres.start()
+
+
+@contextmanager
+def topology(folder: Path) -> Iterator[Topology]:
+    started = Topology(folder)
+    try:
+        yield started
+    finally:
+        started.stop()
