@@ -1,7 +1,8 @@
 // @ts-check
 /** Wires the run page together; nothing is decided here. */
 
-import { enterCharts, enterPanels } from "./page/drawing.js";
+import { enterCharts } from "./page/charts.js";
+import { enterPanels } from "./page/drawing.js";
 import { nextEvent, previousEvent } from "./core/events.js";
 import { END } from "./core/timescale.js";
 import { Link } from "./page/link.js";
@@ -79,7 +80,7 @@ scheduler.add({
 });
 
 const help = helpDialog();
-const { theme, present, tables } = modes(measure);
+const { theme, present, tables } = modes(charts.measure);
 shortcuts({
   toggle: () => operator.toggle(),
   step: (by) => operator.seek(Math.min(END, Math.max(0, Math.floor(view.time()) + by))),
@@ -100,11 +101,8 @@ shortcuts({
 
 letGoOfPointer();
 exposeHandle(session, scheduler, link, operator);
-await document.fonts.load("400 14px Inter");
-measure();
-const resized = new ResizeObserver(() => requestAnimationFrame(measure));
-for (const { parentElement } of charts.hosts)
-  if (parentElement) resized.observe(parentElement);
+await document.fonts.load(`400 14px ${getComputedStyle(document.body).fontFamily}`);
+charts.measure();
 addEventListener("hashchange", addressed);
 scheduler.start();
 link.start();
@@ -131,11 +129,6 @@ function addressed() {
   asked.t = t;
   showView(view);
   if (session.ready) open();
-}
-
-function measure() {
-  charts.resize();
-  scheduler.flush();
 }
 
 /** Overlays follow the pointer at once, charts one a frame. @param {number} t */

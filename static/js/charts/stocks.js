@@ -7,6 +7,7 @@
  */
 
 import { Plot, part, rem, token } from "./plot.js";
+import { RAMP, bin } from "../core/moves.js";
 import { frameAt } from "../core/timescale.js";
 import { percent } from "../core/format.js";
 import { squarify } from "../core/treemap.js";
@@ -17,21 +18,7 @@ import { squarify } from "../core/treemap.js";
 /** @import {Rect} from "../core/treemap.js" */
 
 const MARGIN = { l: 0.9, r: 0.9, t: 0.5, b: 0.9 };
-/** Moves in basis points that part the seven colours. */
-const BINS = [-600, -300, -80, 80, 300, 600];
-export const RAMP = [
-  "--down-3",
-  "--down-2",
-  "--down-1",
-  "--flat",
-  "--up-1",
-  "--up-2",
-  "--up-3",
-];
 const GAP = 0.75;
-
-/** @param {number} move */
-const bin = (move) => BINS.filter((edge) => move > edge).length;
 
 /** @typedef {{ stock: StockInfo, index: number, rect: Rect }} Cell */
 

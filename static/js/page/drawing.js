@@ -1,22 +1,18 @@
 // @ts-check
-/** What is drawn when: every panel and chart is entered in the one scheduler. */
+/** What is drawn when: every panel is entered in the one scheduler. */
 
 import { PAUSE, announcer } from "../ui/announce.js";
-import { RAMP, stocksChart } from "../charts/stocks.js";
+import { RAMP } from "../core/moves.js";
 import { asTables } from "../ui/modes.js";
 import { byId } from "../ui/dom.js";
 import { emailList, inboxPanel } from "../ui/inbox.js";
 import { eventMarkers } from "../ui/events.js";
-import { flowChart } from "../charts/flow.js";
 import { happens } from "../core/events.js";
 import { headlinePanel } from "../ui/headline.js";
 import { keysPanel } from "../ui/keys.js";
 import { lanes } from "../ui/timeline.js";
-import { lossChart } from "../charts/loss.js";
-import { positionsChart } from "../charts/positions.js";
 import { tablesPanel } from "../ui/tables.js";
 import { tilesPanel } from "../ui/tiles.js";
-import { whenVisible } from "../ui/visible.js";
 
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
@@ -71,28 +67,5 @@ function whenTables(session) {
   const draw = tablesPanel(session);
   return (/** @type {number} */ t) => {
     if (asTables()) draw(t);
-  };
-}
-
-/**
- * The four charts. A chart that is out of sight draws nothing.
- * @param {Scheduler} scheduler @param {Session} session
- */
-export function enterCharts(scheduler, session) {
-  const charts = [
-    lossChart(byId("plot-loss"), session),
-    flowChart(byId("plot-flow"), session),
-    positionsChart(byId("plot-positions"), session),
-    stocksChart(byId("plot-stocks"), session),
-  ];
-  for (const chart of charts) {
-    const { name, every, key, draw } = chart;
-    scheduler.add({ name, kind: "chart", every, key, draw });
-    scheduler.overlay((t) => chart.head?.(t));
-    whenVisible(chart.host, (visible) => scheduler.setVisible(name, visible));
-  }
-  return {
-    hosts: charts.map(({ host }) => host),
-    resize: () => charts.forEach((chart) => chart.resize()),
   };
 }
