@@ -6,11 +6,12 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
-from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
+from knightreplay.runs.errors import UNAVAILABLE, ClientError
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +66,13 @@ def install(api: NinjaAPI) -> None:
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404, "There is no such run here.")
 
-    for away in DATABASE_AWAY:
-        api.add_exception_handler(away, _unavailable)
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.warning("%s waits: the database is away", request.path, exc_info=error)
+        answer = problem(503, UNAVAILABLE.message)
+        answer["Retry-After"] = "2"
+        return answer
 
     @api.exception_handler(Throttled)
     def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
@@ -77,13 +83,6 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def malformed(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(error.status_code, error.message)
-
-
-def _unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
-    logger.warning("%s waits: the database is away", request.path, exc_info=error)
-    answer = problem(503, UNAVAILABLE.message)
-    answer["Retry-After"] = "2"
-    return answer
 
 
 def _first(errors: list[dict[str, Any]]) -> str:

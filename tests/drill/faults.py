@@ -106,7 +106,7 @@ async def drill(
     return Outcome(seen, everybody, acts)
 
 
-def _press(hosts: list[Watcher], number: int, chance: random.Random):  # type: ignore[no-untyped-def]
+def _press(hosts: list[Watcher], number: int, chance: random.Random):
     """Both hosts act at the same moment."""
     return [_act(host, f"h{i}-{number}", chance) for i, host in enumerate(hosts)]
 

@@ -18,8 +18,9 @@ def limit_files(server, size):
 def test_full_disk_refuses_commands_and_the_same_ones_count_afterwards():
     with serving() as server:
         _, begun = server.ask("runs", {"seed": 29})
-        path, key = f"runs/{begun['id']}/interventions", begun["host_key"]
-        with viewing(server.address, begun["id"], key) as viewer:
+        run_id, key = str(begun["id"]), str(begun["host_key"])
+        path = f"runs/{run_id}/interventions"
+        with viewing(server.address, run_id, key) as viewer:
             viewer.until_held((0, 479))
             limit_files(server, NO_ROOM)
 
