@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.closing import closing, opening
 from simulator.frames import Frames, new_frames
 from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
@@ -194,9 +195,9 @@ def _advance(
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
     while from_tick < to_tick:
         end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
-        frames = new_frames(scenario, from_tick, end)
+        frames, since = new_frames(scenario, from_tick, end), opening(state)
         _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
-        yield frames
+        yield frames._replace(closing=closing(state, since))
         from_tick = end
 
 

@@ -1,15 +1,19 @@
 """Frames: what the charts show, one row a tick, for one minute."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.clock import MINUTE
+from simulator.closing import CAUSES, Closing, nothing_closed
+from simulator.guardrails import ACTIONS, NAMES
 from simulator.scenario import Scenario
+from simulator.state.arrays import Record
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Number = TypeVar("Number", int, float)  # cents or $
 
 # Bits of ServerFrames.state.
 OLD_CODE, FLAG_ON, KILLED, RESTARTING = 1, 2, 4, 8
@@ -69,6 +73,7 @@ class Frames(NamedTuple):
     dollars: Dollars
     servers: ServerFrames
     stocks: Stocks
+    closing: Closing
 
 
 COLUMNS = Frames._fields[1 : Frames._fields.index("dollars")]
@@ -82,7 +87,8 @@ def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
     by_server = (len(ServerFrames._fields), ticks, scenario.server_count)
     servers = ServerFrames._make(np.zeros(by_server, np.int64))
     stocks = Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols))
-    return Frames._make([start, *counts, Dollars._make(dollars), servers, stocks])
+    told = (Dollars._make(dollars), servers, stocks, nothing_closed(symbols))
+    return Frames._make([start, *counts, *told])
 
 
 def to_columns(frames: Frames) -> dict[str, Any]:
@@ -90,7 +96,7 @@ def to_columns(frames: Frames) -> dict[str, Any]:
 
     Money is in cents, moves in basis points, participation in percent.
     """
-    servers, stocks = frames.servers, frames.stocks
+    servers, stocks, closing = frames.servers, frames.stocks, frames.closing
     return {
         "minute": frames.tick // MINUTE,
         "columns": {name: getattr(frames, name).tolist() for name in COLUMNS},
@@ -102,7 +108,30 @@ def to_columns(frames: Frames) -> dict[str, Any]:
             "position": stocks.position.tolist(),
             "move_bp": _whole(stocks.move, 10_000),
             "participation_pct": _whole(stocks.participation, 100),
+            "executed": closing.executed.tolist(),
+            "volume": closing.volume.tolist(),
         },
+        "split": split_by_cause(closing.split.tolist()),
+        "trips": [_trip(trip) for trip in closing.trips],
+        "armed": [NAMES[number] for number in np.flatnonzero(closing.armed)],
+    }
+
+
+def split_by_cause(split: list[list[Number]]) -> dict[str, dict[str, Number]]:
+    """Name the parts of a loss; the desk alone sells blocks."""
+    accumulate, unwind = (dict(zip(CAUSES, parts, strict=True)) for parts in split)
+    del accumulate["block"]
+    return {"accumulate": accumulate, "unwind": unwind}
+
+
+def _trip(trip: Record) -> dict[str, Any]:
+    return {
+        "tick": int(trip.tick),
+        "guardrail": NAMES[trip.guardrail],
+        "server": int(trip.server) + 1 if trip.server >= 0 else None,
+        "stock": int(trip.symbol) if trip.symbol >= 0 else None,
+        "action": ACTIONS[trip.action],
+        "acts_at": int(trip.acts_at),
     }
 
 

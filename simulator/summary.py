@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.clock import tick_of, time_of
+from simulator.closing import loss_split
+from simulator.frames import split_by_cause
 from simulator.guardrails import ACTIONS, NAMES
 from simulator.interventions import Intervention
 from simulator.scenario import Scenario
 from simulator.schedule import effective_preset
 from simulator.state import State, state_hash
-from simulator.state.arrays import COSTS, NOW, STOP, Record
+from simulator.state.arrays import NOW, STOP, Record
 from simulator.version import ENGINE_VERSION
 
 
@@ -33,6 +35,7 @@ def summarise(
     preset = scenario.preset if with_preset else ()
     acts = (*preset, *interventions)
     trips = [_called_off(trip, acts) for trip in trips_of(scenario, state)]
+    split = (loss_split(state) / 100).tolist()
     return {
         "scenario": scenario.name,
         "seed": seed,
@@ -42,7 +45,7 @@ def summarise(
         "flat": flat,
         **_figures_at_stop(state.figures[STOP], int(state.servers.emails.sum())),
         "loss_usd": _loss_cents(state) / 100,
-        "loss_split": _loss_split(state) if flat else None,
+        "loss_split": split_by_cause(split) if flat else None,
         "last_execution_at": _last_execution(state),
         "first_trip": _first_trip(trips),
         "trips": trips,
@@ -119,25 +122,6 @@ def _loss_cents(state: State) -> int:
     if state.books.total.any():
         return -round(float(state.figures[NOW].exit) * 100)
     return -int(state.books.cash.sum())
-
-
-def _loss_split(state: State) -> dict[str, dict[str, float]]:
-    """Split the loss of a flat book by cause; the parts add up to it to the cent.
-
-    The rounding of executions to whole cents takes up that of the parts as well.
-    """
-    accumulate, unwind = (_cost_cents(costs) for costs in state.costs)
-    del accumulate["block"]  # the desk alone sells blocks
-    counted = sum(accumulate.values()) + sum(unwind.values())
-    accumulate["rounding"] += _loss_cents(state) - counted
-    return {
-        "accumulate": {name: cents / 100 for name, cents in accumulate.items()},
-        "unwind": {name: cents / 100 for name, cents in unwind.items()},
-    }
-
-
-def _cost_cents(costs: Record) -> dict[str, int]:
-    return {name: round(float(costs[name]) * 100) for name in COSTS.names or ()}
 
 
 def _acts(

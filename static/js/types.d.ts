@@ -163,6 +163,10 @@ export interface Segment {
   columns: Record<string, number[]>;
   servers: ServerColumns[];
   stocks: StockColumns;
+  /** What older segments do not have: see docs/protocol.md. */
+  split?: LossSplit;
+  trips?: Trip[];
+  armed?: string[];
 }
 
 export interface ServerColumns {
@@ -176,6 +180,27 @@ export interface StockColumns {
   position: number[];
   move_bp: number[];
   participation_pct: number[];
+  /** Shares of loops in this minute; older segments do not have it. */
+  executed?: number[];
+  /** Shares of everybody in this minute; older segments do not have it. */
+  volume?: number[];
+}
+
+/** What trading has cost so far by cause, in cents; positive is a loss. */
+export interface LossSplit {
+  accumulate: Record<string, number>;
+  unwind: Record<string, number>;
+}
+
+/** A guardrail that tripped at the end of a tick. */
+export interface Trip {
+  tick: number;
+  guardrail: string;
+  server: number | null;
+  /** Its place in the snapshot's `symbols`. */
+  stock: number | null;
+  action: "stop" | "alert" | "shadow";
+  acts_at: number;
 }
 
 export type ServerMessage =

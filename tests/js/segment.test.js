@@ -44,6 +44,19 @@ test("the example of the protocol has the columns we read, only shorter", async 
 
   assert.equal(found.servers[0].state[59], 3);
   assert.deepEqual(found.stocks.move_bp, [-14]);
+  assert.deepEqual([found.stocks.executed, found.stocks.volume], [[1180], [3105]]);
+  assert.equal(found.split.accumulate.temporary, 4120);
+  assert.equal(found.trips[0].guardrail, "gross-cap");
+  assert.deepEqual(found.armed, ["gross-cap"]);
+});
+
+test("a segment of an older version has less to tell and is whole", async () => {
+  const found = await decodeSegment(packed(body(90)));
+
+  assert.deepEqual(
+    [found.split, found.trips, found.armed],
+    [undefined, undefined, undefined],
+  );
 });
 
 test("another kind, another version or a stump is refused", async () => {

@@ -136,6 +136,30 @@ test("stocks are those of the last whole minute", () => {
   assert.equal(store.stocks(30), undefined);
 });
 
+test("trips are told from their tick on, and those of replaced futures never", () => {
+  const trip = (tick) => ({ tick, guardrail: "pnl", server: 8 });
+  const store = new Store(5, 8);
+  store.add({ ...segment(0, 0), trips: [trip(10)] });
+  store.add({ ...segment(0, 1), trips: [trip(70), trip(90)] });
+  store.add({ ...segment(0, 2), trips: [trip(130)] });
+  const ticks = (frame) => store.trips(frame).map(({ tick }) => tick);
+
+  assert.deepEqual([ticks(9), ticks(10), ticks(299)], [[], [10], [10, 70, 90, 130]]);
+  store.addEpoch(1, 80);
+
+  assert.deepEqual(ticks(299), [10, 70]);
+});
+
+test("what is told once a minute is that of the last whole minute", () => {
+  const store = new Store(5, 8);
+  store.add({ ...segment(0, 0), armed: ["pnl"] });
+  store.add(segment(0, 1));
+
+  assert.equal(store.closing(58), undefined);
+  assert.deepEqual(store.closing(118).armed, ["pnl"]);
+  assert.equal(store.closing(119).armed, undefined);
+});
+
 test("what is held is told as maximal ranges, of every epoch", () => {
   const store = filled([0, 1, 3]);
   store.addEpoch(1, 60);

@@ -2,8 +2,12 @@ import json
 
 import numpy as np
 
-from simulator.clock import OPEN
+from simulator.clock import OPEN, tick_of
+from simulator.engine import run_until, simulate
 from simulator.frames import COLUMNS, FLAG_ON, KILLED, OLD_CODE, RESTARTING, to_columns
+from simulator.interventions import parse_do
+from simulator.schedule import make_schedule
+from simulator.state import new_state
 
 MONEY = ("gross", "long", "short", "pnl_own", "pnl_fair", "pnl_exit")
 
@@ -22,6 +26,14 @@ def test_columns_are_plain_json(history):
     assert len(columns["servers"]) == 8
     assert {len(server["sent"]) for server in columns["servers"]} == {60}
     assert {len(column) for column in columns["stocks"].values()} == {154}
+    assert set(columns["stocks"]) == {
+        "position",
+        "move_bp",
+        "participation_pct",
+        "executed",
+        "volume",
+    }
+    assert (columns["trips"], columns["armed"]) == ([], [])
     assert set(columns["servers"][0]) == {"sent", "loops", "emails", "state"}
     assert columns["columns"]["pnl_exit"][-1] == -52004745083
 
@@ -87,3 +99,65 @@ def test_stocks_stand_at_the_minutes_end(history):
     assert np.abs(frames.stocks.position).sum() == frames.held[-1]
     assert not history.frames[89].stocks.move.any()
     assert 0 < frames.stocks.participation.min() < frames.stocks.participation.max() < 1
+
+
+def test_shares_of_the_minutes_add_up_to_those_of_the_morning(history):
+    executed = np.array([frames.closing.executed for frames in history.frames])
+    volume = np.array([frames.closing.volume for frames in history.frames])
+    market = history.state.market
+
+    assert np.array_equal(executed.sum(axis=0), market.traded)
+    assert executed.sum() == history.frames[-1].shares[-1]
+    assert np.abs(volume.sum(axis=0) - market.background - market.traded).max() <= 0.5
+    assert np.all(executed <= volume)
+    assert not executed[:90].any()
+    assert not executed[135:].any()
+
+
+def test_split_is_the_loss_to_the_cent_once_nothing_is_held(history):
+    split = to_columns(history.frames[-1])["split"]
+
+    told = history.summary()["loss_split"]
+    assert {
+        phase: {cause: cents / 100 for cause, cents in causes.items()}
+        for phase, causes in split.items()
+    } == told
+    assert not history.frames[89].closing.split.any()
+
+
+def test_split_is_against_the_price_without_knight_while_shares_are_held(scenario):
+    stop = tick_of("10:15")
+    state, frames = run_until(
+        scenario, 29, make_schedule(scenario, []), new_state(scenario), 0, stop
+    )
+
+    base = scenario.symbols.price * (1 + state.market.drift)
+    value = state.books.cash.sum() / 100 + float(state.books.total @ base)
+    assert abs(frames[-1].closing.split.sum() / 100 + value) < 0.1
+
+
+def test_trips_are_told_in_the_minute_in_which_they_happen(scenario):
+    acts = [
+        parse_do("09:30:10 arm gross-cap action=alert latency=70", 8),
+        parse_do("09:31:30 disarm gross-cap", 8),
+        parse_do("09:32 arm pnl scope=server limit=1 mark=liquidation", 8),
+    ]
+
+    run = simulate(scenario, 29, acts, until=tick_of("09:34"))
+
+    told = [to_columns(frames) for frames in run.frames[90:]]
+    assert told[0]["trips"] == [
+        {
+            "tick": 5416,
+            "guardrail": "gross-cap",
+            "server": None,
+            "stock": None,
+            "action": "alert",
+            "acts_at": 5487,
+        }
+    ]
+    assert [minute["armed"] for minute in told] == [["gross-cap"], [], ["pnl"], ["pnl"]]
+    servers = [(trip["tick"], trip["server"]) for trip in told[2]["trips"]]
+    assert servers == [(5520, 8)]
+    trips = [trip["tick"] for minute in told for trip in minute["trips"]]
+    assert trips == [trip["tick"] for trip in run.summary()["trips"]]

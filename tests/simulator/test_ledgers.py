@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,6 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.clock import CLOSE, OPEN, tick_of
 from simulator.engine import run_until, simulate
+from simulator.frames import new_frames
 from simulator.interventions import parse_do
 from simulator.ledgers import (
     PMON_DELAY,
@@ -19,6 +23,7 @@ from simulator.schedule import make_schedule
 from simulator.state import new_state
 
 CENT = 0.01
+FIXTURE = json.loads((Path(__file__).parents[1] / "fixtures/ledgers.json").read_text())
 
 
 @pytest.mark.parametrize("time", ["09:30", "09:31", "09:54", "10:15", "12:00", "16:00"])
@@ -93,6 +98,18 @@ def test_pmon_shows_what_the_books_were(history):
 
     assert np.array_equal(screen.gross, gross[screen.shown])
     assert screen.gross[tick_of("10:14:59")] < 0.65 * gross[tick_of("10:14:59")]
+
+
+def test_ledgers_of_a_made_up_minute_are_those_that_the_page_tells(scenario):
+    frames = new_frames(scenario, 0, 60)
+    frames.executions[:] = FIXTURE["executions"]
+    frames.dollars.gross[:] = np.array(FIXTURE["gross_cents"]) / 100
+
+    screen, ledger = pmon([frames]), account_33([frames])
+
+    shown = {"shown": screen.shown.tolist(), "delay": screen.delay.tolist()}
+    assert shown == FIXTURE["pmon"]
+    assert {"crossed": ledger.crossed, "peak": ledger.peak} == FIXTURE["account"]
 
 
 def test_customers_part_is_kept_apart(scenario, history):

@@ -10,7 +10,7 @@
 import { digest, ranges } from "./digest.js";
 import { Line } from "./line.js";
 
-/** @import {Segment, StockColumns} from "../types.js" */
+/** @import {Segment, StockColumns, Trip} from "../types.js" */
 
 export class Store {
   /** @param {number} minutes @param {number} servers */
@@ -25,6 +25,8 @@ export class Store {
     this.ghost = new Line(minutes, 0, ["pnl_exit"]);
     /** @type {(string | undefined)[]} what fills each minute of the line */
     this.filled = new Array(minutes);
+    /** @type {[Segment | undefined, number][]} the same, and how many frames of it hold */
+    this.shown = Array.from({ length: minutes }, () => [undefined, 0]);
     /** Counts every change of what the line or the ghost shows. */
     this.version = 0;
   }
@@ -112,6 +114,7 @@ export class Store {
     const key = segment ? `${segment.epoch}:${frames}` : undefined;
     if (key === this.filled[minute]) return;
     this.filled[minute] = key;
+    this.shown[minute] = [segment, frames];
     this.line.fill(minute, segment, frames);
     this.version++;
   }
@@ -139,16 +142,33 @@ export class Store {
   }
 
   /**
+   * The last whole minute before a frame, and what is told once at its end.
+   * @param {number} frame @returns {Segment | undefined}
+   */
+  closing(frame) {
+    for (let minute = Math.floor((frame + 1) / 60) - 1; minute >= 0; minute--) {
+      if (this.line.known[minute] === 60) return this.shown[minute]?.[0];
+    }
+    return undefined;
+  }
+
+  /**
    * The stocks as at the end of the last whole minute before a frame.
    * @param {number} frame @returns {StockColumns | undefined}
    */
   stocks(frame) {
-    for (let minute = Math.floor((frame + 1) / 60) - 1; minute >= 0; minute--) {
-      if (this.line.known[minute] === 60) {
-        return this.segment(this.owner(minute), minute)?.stocks;
-      }
-    }
-    return undefined;
+    return this.closing(frame)?.stocks;
+  }
+
+  /**
+   * The guardrails' trips up to a frame, the first first.
+   * @param {number} frame @returns {Trip[]}
+   */
+  trips(frame) {
+    return this.shown.flatMap(([segment, frames], minute) => {
+      const end = Math.min(frame + 1, minute * 60 + frames);
+      return (segment?.trips ?? []).filter(({ tick }) => tick < end);
+    });
   }
 
   /** What the next `hello` says is held. */
