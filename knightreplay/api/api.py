@@ -70,7 +70,9 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
     access.require_same_origin(request)
     access.require_starter(request, "")
     wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
-    started = services.start_run(scenario=body.scenario, seed=body.seed, wishes=wishes)
+    started = services.start_run(
+        scenario=body.scenario, seed=body.seed, wishes=wishes, paced=body.paced
+    )
     return Status(
         201,
         {
@@ -127,8 +129,13 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
     response={200: dict[str, Any], 404: Problem, 409: Problem},
 )
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
-    """The figures of `manage.py simulate --json`; 409 until the run is computed."""
-    figures = selectors.summary(_view(run_id))
+    """The figures of `manage.py simulate --json`; 409 until the run is computed, and
+    while a paced run has not been shown to 16:00.
+    """
+    view = _view(run_id)
+    if not selectors.told_to_the_end(view):
+        raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
+    figures = selectors.summary(view)
     if figures is None:
         raise Conflict("The run is not computed to 16:00:00 yet; ask again.")
     return figures

@@ -32,6 +32,10 @@ class StartBody(Body):
     scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
     seed: Seed = 29
     interventions: Annotated[list[PlannedAct], Field(max_length=100)] = []
+    paced: Annotated[
+        bool,
+        Field(description="Frames keep to the clock: nobody reads what is to come"),
+    ] = False
 
 
 class Started(Schema):

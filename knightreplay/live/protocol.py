@@ -40,7 +40,7 @@ class Hello(Body):
 class Clock(Body):
     type: Literal["clock"]
     command_id: CommandId
-    action: Literal["play", "pause", "seek", "speed", "stop-at-events"]
+    action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced"]
     to: Tick | None = None
     speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
     on: bool | None = None

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from simulator.clock import CLOSE
 
 SLOWEST, FASTEST = 0.1, 120.0
+# Wall seconds by which frames of a paced run may go out before the clock: a heartbeat
+# comes once a second, and may be late.
+LOOKAHEAD = 3.0
+GONE = 30.0  # wall seconds without a server after which a clock is found paused
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,7 @@ class Clock:
     paused: bool = True
     stop_at: int | None = None  # tick at which the clock stops by itself
     furthest: float = 0.0  # the latest simulated time that was ever shown
+    seen: float = 0.0  # the latest that was shown of the line as it now stands
 
     def at(self, now: float) -> float:
         """Simulated seconds at wall time `now`; a wall clock set back cannot rewind."""
@@ -28,6 +33,10 @@ class Clock:
     def tick(self, now: float) -> int:
         """The next tick to begin at `now`: where an act takes effect."""
         return min(int(self.at(now)), CLOSE - 1)
+
+    def horizon(self, now: float) -> float:
+        """How far a paced run may be told at `now`: as far as its line was shown."""
+        return max(self.seen, self.at(now + LOOKAHEAD))
 
     def moved(
         self,
@@ -48,4 +57,18 @@ class Clock:
             paused=self.paused if paused is None else paused,
             stop_at=stop_at,
             furthest=max(self.furthest, shown),
+            seen=max(self.seen, shown),
         )
+
+    def replaced(self, now: float, cut: int) -> "Clock":
+        """The same clock when the future from `cut` on is another: nobody has seen it."""
+        return replace(self, seen=min(max(self.seen, self.at(now)), float(cut)))
+
+    def woken(self, now: float, *, alive: float, slept: float) -> "Clock":
+        """Goes on from what it showed at `alive`, when a server last looked after it.
+
+        After a long sleep it is paused: those who watched have gone on to something else.
+        """
+        paused = self.paused or slept > GONE
+        held = self.moved(alive, paused=paused, stop_at=self.stop_at)
+        return replace(held, wall=now)

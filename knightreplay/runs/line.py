@@ -80,6 +80,18 @@ def _merged(parts: list[Stretch]) -> tuple[Stretch, ...]:
     return tuple(merged)
 
 
+def told(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]:
+    """Of these the minutes that begin before the tick `until`; None tells all."""
+    if until is None:
+        return tuple(stretches)
+    last = (until - 1) // MINUTE
+    return tuple(
+        part._replace(last=min(part.last, last))
+        for part in stretches
+        if part.first <= last
+    )
+
+
 def missing(
     have: Iterable[Stretch], should: Iterable[Stretch]
 ) -> list[tuple[int, int]]:

@@ -41,7 +41,13 @@ class Run(models.Model):
     clock_paused = models.BooleanField(default=True)
     clock_stop_at = models.PositiveIntegerField(null=True)
     clock_furthest = models.FloatField(default=0.0)
+    clock_seen = models.FloatField(default=0.0, db_default=0.0)
     stop_at_events = models.BooleanField(default=False)
+    # Nobody is sent frames much later than the clock; false in a run of one's own.
+    paced = models.BooleanField(default=False, db_default=False)
+    # Unix seconds: when a server last looked after the clock, when somebody last watched.
+    alive_at = models.FloatField(default=0.0, db_default=0.0)
+    watched_at = models.FloatField(default=0.0, db_default=0.0)
 
     status = models.CharField(
         max_length=16, choices=Status.choices, default=Status.COMPUTING
@@ -51,7 +57,14 @@ class Run(models.Model):
 
     class Meta:
         ordering = ["-created"]
-        indexes = [models.Index(fields=["status", "lease_until"])]
+        indexes = [
+            models.Index(fields=["status", "lease_until"]),
+            models.Index(
+                fields=["alive_at"],
+                condition=models.Q(clock_paused=False),
+                name="run_playing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scenario} seed {self.seed} ({self.id})"
@@ -68,6 +81,7 @@ class Run(models.Model):
             paused=self.clock_paused,
             stop_at=self.clock_stop_at,
             furthest=self.clock_furthest,
+            seen=self.clock_seen,
         )
 
     @clock.setter
@@ -78,6 +92,7 @@ class Run(models.Model):
         self.clock_paused = clock.paused
         self.clock_stop_at = clock.stop_at
         self.clock_furthest = clock.furthest
+        self.clock_seen = clock.seen
 
 
 CLOCK_FIELDS = (
@@ -87,7 +102,11 @@ CLOCK_FIELDS = (
     "clock_paused",
     "clock_stop_at",
     "clock_furthest",
+    "clock_seen",
     "stop_at_events",
+    "paced",
+    "alive_at",
+    "watched_at",
 )
 
 
@@ -135,7 +154,7 @@ class Intervention(Command):
 
 
 class ClockChange(Command):
-    """One movement of the clock, append-only."""
+    """One movement of the clock, append-only. Without a role it was the server's own."""
 
     action = models.CharField(max_length=16)
     arguments = models.JSONField(default=dict)

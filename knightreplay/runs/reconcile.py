@@ -1,4 +1,6 @@
-"""Finishes what a killed worker left: once a second in every serving process."""
+"""What every serving process does once a second: finishes what a killed worker left, and
+looks after the clocks that run.
+"""
 
 import logging
 import threading
@@ -6,7 +8,7 @@ import time
 
 from django.db import DatabaseError, close_old_connections
 
-from knightreplay.runs import tasks
+from knightreplay.runs import services, tasks
 from knightreplay.runs.models import Run
 
 logger = logging.getLogger(__name__)
@@ -34,7 +36,7 @@ def forget_leases() -> None:
 
 
 class Reconciler(threading.Thread):
-    """Calls `reconcile` at once and then every second until it is stopped."""
+    """Reconciles and attends at once and then every second until it is stopped."""
 
     def __init__(self) -> None:
         super().__init__(name="reconcile", daemon=True)
@@ -43,6 +45,7 @@ class Reconciler(threading.Thread):
     def run(self) -> None:
         while True:
             try:
+                services.attend()
                 reconcile()
             except DatabaseError:
                 logger.warning("database away, reconcile tries again", exc_info=True)

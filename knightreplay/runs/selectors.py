@@ -1,5 +1,7 @@
 """What is read of a run, in the form that its readers need."""
 
+import math
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -8,9 +10,9 @@ from django.db.models import Q
 
 from knightreplay.runs import segments
 from knightreplay.runs.acts import Log, log_of, to_act, to_acts
-from knightreplay.runs.line import Cuts, Stretch, held, owner_of
+from knightreplay.runs.line import Cuts, Stretch, held, owner_of, told
 from knightreplay.runs.models import Intervention, Run, Segment
-from simulator.clock import MINUTES, OPEN
+from simulator.clock import CLOSE, MINUTES, OPEN
 from simulator.scenario import load_scenario
 from simulator.schedule import effective_preset
 from simulator.state import state_hash, unpack
@@ -24,7 +26,8 @@ class View(NamedTuple):
 
     run: Run
     log: Log
-    held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0
+    held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0, if told
+    until: int | None = None  # tick up to which a paced run is told; None: all of it
 
     @property
     def cuts(self) -> Cuts:
@@ -37,7 +40,17 @@ def view(run_id: UUID) -> View | None:
     if run is None:
         return None
     log = log_of(run)
-    return View(run, log, held(log.cuts, segments.computed(run_id)))
+    until = told_until(run, time.time())
+    computed = held(log.cuts, segments.computed(run_id))
+    return View(run, log, told(computed, until), until)
+
+
+def told_until(run: Run, now: float) -> int | None:
+    """The tick up to which this run's frames may be given out; None: all of them.
+
+    Whatever hands out frames, tape or summaries of a run asks here.
+    """
+    return math.ceil(run.clock.horizon(now)) if run.paced else None
 
 
 def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
@@ -81,6 +94,7 @@ def clock_of(run: Run) -> dict[str, Any]:
         "paused": clock.paused,
         "stop_at": clock.stop_at,
         "stop_at_events": run.stop_at_events,
+        "paced": run.paced,
         "furthest": clock.furthest,
     }
 
@@ -144,7 +158,7 @@ def static(run: Run) -> dict[str, Any]:
 
 def summary(view: View) -> dict[str, Any] | None:
     """The figures of `simulate --json` for a run that is computed to 16:00, else None."""
-    if view.run.status != Run.Status.COMPLETE:
+    if view.run.status != Run.Status.COMPLETE or not told_to_the_end(view):
         return None
     scenario = load_scenario(view.run.scenario)
     acts = to_acts(view.log.in_force, scenario)
@@ -162,6 +176,11 @@ def summary(view: View) -> dict[str, Any] | None:
         state=at_end,
         interventions=acts,
     )
+
+
+def told_to_the_end(view: View) -> bool:
+    """Whether a paced run was shown to 16:00; every other run is told at once."""
+    return view.until is None or view.until >= CLOSE
 
 
 def recent(limit: int) -> list[Run]:

@@ -1,6 +1,7 @@
 """Every change to a run, one function each. Each is one transaction and idempotent."""
 
 from knightreplay.runs.services.acting import give_reason, intervene
+from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
 from knightreplay.runs.services.keys import hand_out_key
 from knightreplay.runs.services.moving import Movement, move_clock
@@ -14,9 +15,12 @@ __all__ = [
     "Movement",
     "Started",
     "Wish",
+    "attend",
     "give_reason",
     "hand_out_key",
     "intervene",
     "move_clock",
+    "settle",
     "start_run",
+    "watch",
 ]

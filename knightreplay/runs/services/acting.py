@@ -135,6 +135,8 @@ def _is_recent(clock: Clock, late: int) -> bool:
 def _kept(run: Run, log: Log, row: Intervention) -> Ack:
     """The run with its new future still to compute, saved, told of and enqueued."""
     log = log.with_row(row)
+    if row.cut is not None:
+        run.clock = run.clock.replaced(time.time(), row.cut)
     stop_again(run, log)
     run.status = Run.Status.COMPUTING
     run.save(update_fields=["seq", "epoch", "status", *CLOCK_FIELDS])

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs import tasks
+from knightreplay.runs import attention, tasks
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
@@ -31,8 +31,15 @@ class Ack(NamedTuple):
 
 
 def locked(run_id: UUID) -> Run:
-    """The run, its row locked: on SQLite the immediate transaction is the lock."""
-    return Run.objects.select_for_update().get(id=run_id)
+    """The run, its row locked: on SQLite the immediate transaction is the lock.
+
+    Whoever has it is there and watches; and the clock is right, also after a sleep.
+    """
+    run = Run.objects.select_for_update().get(id=run_id)
+    now = time.time()
+    attention.wake(run, now)
+    run.alive_at = run.watched_at = now
+    return run
 
 
 def earlier(run: Run, command_id: str) -> Ack | None:

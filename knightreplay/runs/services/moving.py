@@ -11,10 +11,11 @@ from knightreplay.runs.acts import Log, log_of
 from knightreplay.runs.clock import FASTEST, SLOWEST
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
-from knightreplay.runs.roles import require_act
+from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services.command import Ack, earlier, locked, stop_again, tell
 from simulator.clock import CLOSE
 
+PACED = "paced"
 CLOCK_LIMIT = 100_000  # movements of one run's clock
 
 
@@ -24,7 +25,7 @@ class Movement(NamedTuple):
     action: str
     to: int | None = None  # tick, for seek
     speed: float | None = None
-    on: bool | None = None  # for stop-at-events
+    on: bool | None = None  # for stop-at-events and paced
     paused: bool | None = None  # for seek
 
 
@@ -37,6 +38,8 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
     Forbidden, Invalid
     """
     require_act(role)
+    if movement.action == PACED:
+        require_host(role)
     run = locked(run_id)
     if known := earlier(run, command_id):
         return known
@@ -101,10 +104,19 @@ def _stop_at_events(run: Run, movement: Movement, now: float) -> None:
     run.clock = run.clock.moved(now)
 
 
+def _paced(run: Run, movement: Movement, now: float) -> None:
+    """Whether frames keep to the clock: in a room nobody may see what is to come."""
+    if movement.on is None:
+        raise Invalid("on: allowed: true or false")
+    run.paced = movement.on
+    run.clock = run.clock.moved(now)
+
+
 MOVES: dict[str, Callable[[Run, Movement, float], None]] = {
     "play": _play,
     "pause": _pause,
     "seek": _seek,
     "speed": _speed,
     "stop-at-events": _stop_at_events,
+    PACED: _paced,
 }

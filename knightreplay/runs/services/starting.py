@@ -27,9 +27,15 @@ class Started(NamedTuple):
 
 @transaction.atomic
 def start_run(
-    *, scenario: str, seed: int, wishes: tuple[tuple[int, Wish], ...] = ()
+    *,
+    scenario: str,
+    seed: int,
+    wishes: tuple[tuple[int, Wish], ...] = (),
+    paced: bool = False,
 ) -> Started:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
+
+    A `paced` run gives nobody frames much later than its clock.
 
     Raises
     ------
@@ -43,6 +49,7 @@ def start_run(
         engine_version=ENGINE_VERSION,
         data_hash=loaded.data_hash,
         clock_wall=time.time(),
+        paced=paced,
     )
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):
