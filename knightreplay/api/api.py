@@ -129,9 +129,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
     response={200: dict[str, Any], 404: Problem, 409: Problem},
 )
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
-    """The figures of `manage.py simulate --json`; 409 until the run is computed, and
-    while a paced run has not been shown to 16:00.
-    """
+    """The figures of `manage.py simulate --json`; 409 until they may be told."""
     view = _view(run_id)
     if not selectors.told_to_the_end(view):
         raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")

@@ -1,6 +1,4 @@
-"""What every serving process does once a second: finishes what a killed worker left, and
-looks after the clocks that run.
-"""
+"""Once a second in every serving process: lost work is found, clocks are attended."""
 
 import logging
 import threading

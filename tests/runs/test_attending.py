@@ -34,7 +34,7 @@ def world(monkeypatch) -> World:
 
 @pytest.fixture
 def playing(world, started):
-    """A run that plays at 10× from 09:30, looked after and watched just now."""
+    """A run that plays at ten times the speed from 09:30, looked after and watched just now."""
     host = {"role": Role.HOST}
     for number, movement in enumerate(
         (Movement("speed", speed=10.0), Movement("seek", to=5400), Movement("play"))
