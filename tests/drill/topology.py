@@ -17,6 +17,7 @@ from tests.services import PostgresServer, RedisServer
 HOST_KEY = "the-hosts-key"
 WORKER = ("worker", "-c", "1", "--without-mingle", "--without-gossip")
 CELERY = ("-m", "celery", "-A", "knightreplay")
+Programs = tuple[tuple[str, ...], ...]  # one for each worker
 OLD = ("-m", "tests.drill.old_worker")
 
 
@@ -47,9 +48,9 @@ class WorkerProcess:
 
 
 class Topology:
-    """Two web processes, two workers and one un-upgraded, Redis and PostgreSQL."""
+    """Web processes, workers, Redis and PostgreSQL, all on free ports."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, webs: int, programs: Programs) -> None:
         folder.chmod(0o711)  # PostgreSQL runs as somebody else
         for name in ("redis", "postgres", "data"):
             (folder / name).mkdir()
@@ -62,8 +63,7 @@ class Topology:
             "HOST_KEY": HOST_KEY,
         }
         data = folder / "data"
-        self.webs = [Server(data, **self.settings).start() for _ in range(2)]
-        programs = (CELERY, CELERY)
+        self.webs = [Server(data, **self.settings).start() for _ in range(webs)]
         self.workers = [
             WorkerProcess(data, self.settings, program).start() for program in programs
         ]
@@ -102,8 +102,11 @@ class Topology:
 
 
 @contextmanager
-def topology(folder: Path) -> Iterator[Topology]:
-    started = Topology(folder)
+def topology(
+    folder: Path, *, webs: int = 2, programs: Programs = (CELERY, CELERY)
+) -> Iterator[Topology]:
+    """Everything started, and ended whatever happens."""
+    started = Topology(folder, webs, programs)
     try:
         yield started
     finally:
