@@ -13,6 +13,7 @@ import { acting } from "./page/acting.js";
 import { byId } from "./ui/dom.js";
 import { exposeHandle } from "./page/handle.js";
 import { helpDialog } from "./ui/dialogs.js";
+import { hidingSwitch } from "./ui/hiding.js";
 import { modes } from "./ui/modes.js";
 import { nextSpeed } from "./core/clock.js";
 import { scrubber } from "./ui/timeline.js";
@@ -81,6 +82,7 @@ scheduler.add({
 
 const help = helpDialog();
 const { theme, present, tables } = modes(charts.measure);
+const hide = hidingSwitch(view, () => scheduler.flush());
 shortcuts({
   toggle: () => operator.toggle(),
   step: (by) => operator.seek(Math.min(END, Math.max(0, Math.floor(view.time()) + by))),
@@ -93,6 +95,7 @@ shortcuts({
     p: present,
     t: tables,
     d: theme,
+    h: hide,
     "?": help.open,
     ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => showView(name)])),
   },

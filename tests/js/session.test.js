@@ -112,19 +112,6 @@ test("where no frame is known at or before a second there is nothing to show", (
   assert.deepEqual(session.showing(300), { frame: 239, none: false });
 });
 
-test("the run left alone is drawn as far as was shown, after an act to 10:15", () => {
-  const session = started();
-  const { furthest } = serverExample("snapshot").clock;
-
-  assert.equal(session.ghostUntil(100), 8100, "somebody has acted");
-  assert.equal(session.ghostUntil(9000), 9000);
-  session.log = session.log.map((act) => ({ ...act, struck: true }));
-  assert.equal(session.ghostUntil(100), furthest);
-  assert.equal(session.ghostUntil(6000), 6000);
-  session.view.ghostAhead = true;
-  assert.equal(session.ghostUntil(100), 28800);
-});
-
 test("a clock that stops at events stops at a new act and before Knight's people", () => {
   const session = started();
   session.view.anticipate({ action: "stop-at-events", on: true });

@@ -1,7 +1,7 @@
 // @ts-check
 /** Orders a minute: eight stepped, stacked areas. Those that ran away are red. */
 
-import { chartWindow, frameAt } from "../core/timescale.js";
+import { frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, token } from "./plot.js";
 import { axisCount } from "../core/format.js";
 import { niceScale } from "../core/scale.js";
@@ -24,7 +24,7 @@ export function flowChart(host, session) {
   function areas(t) {
     const { line } = session.store;
     const frame = line.lastKnown(frameAt(t));
-    const first = chartWindow(t)[0] / 60;
+    const first = session.axis(t)[0] / 60;
     const away = runaways(line, frame);
     // Servers that ran away lie at the bottom, the last of them first.
     const order = line.servers
@@ -53,9 +53,9 @@ export function flowChart(host, session) {
     every: 250,
     resize: () => plot.measure(MARGIN),
     key: (t) =>
-      `${session.store.version}:${chartWindow(t)[1]}:${Math.floor(plot.left(t) / 2)}`,
+      `${session.store.version}:${session.axis(t)[1]}:${Math.floor(plot.left(t) / 2)}`,
     draw(t) {
-      plot.x = chartWindow(t);
+      plot.x = session.axis(t);
       const stack = areas(t);
       const layout = plot.layout({
         xaxis: clockAxis(plot.x, plot.innerWidth),

@@ -3,7 +3,7 @@
 
 import { ALONE, BOOK, EXIT, FAIR } from "../core/headline.js";
 import { axisMoney, exactMoney } from "../core/format.js";
-import { chartWindow, frameAt } from "../core/timescale.js";
+import { frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, token } from "./plot.js";
 import { extent, points, stepOf } from "../core/series.js";
 import { niceScale } from "../core/scale.js";
@@ -35,7 +35,7 @@ export function lossChart(host, session) {
 
   /** @param {number} t */
   function curves(t) {
-    const [from, to] = chartWindow(t);
+    const [from, to] = session.axis(t);
     const step = stepOf([from, to]);
     const { line, ghost } = session.store;
     const shown = line.lastKnown(frameAt(t)) + 1;
@@ -54,7 +54,7 @@ export function lossChart(host, session) {
   }
 
   /** @param {number} t @param {number} to the end of the window */
-  const until = (t, to) => Math.min(to, session.ghostUntil(t));
+  const until = (t, to) => Math.min(to, session.ghostUntil());
 
   /** The ghost is the line itself up to the first act; there it would only hide it. */
   function ghostFrom(/** @type {number} */ t) {
@@ -76,7 +76,7 @@ export function lossChart(host, session) {
 
   /** @param {number} t */
   function layout(t) {
-    const window = chartWindow(t);
+    const window = session.axis(t);
     const { tickvals, ticktext } = clockAxis(window, plot.innerWidth);
     return plot.layout({
       hovermode: "x unified",
@@ -103,13 +103,13 @@ export function lossChart(host, session) {
     key: (t) =>
       [
         session.store.version,
-        chartWindow(t)[1],
+        session.axis(t)[1],
         Math.floor(plot.left(t)),
-        Math.floor(plot.left(session.ghostUntil(t))),
+        Math.floor(plot.left(session.ghostUntil())),
       ].join(":"),
     draw(t) {
       const c = curves(t);
-      plot.x = chartWindow(t);
+      plot.x = session.axis(t);
       plot.y = scale(c);
       plot.put(
         [

@@ -2,7 +2,7 @@
 /** Long above zero, short below: place and label carry the meaning, colour only helps. */
 
 import { Plot, clockAxis, rem, token } from "./plot.js";
-import { chartWindow, frameAt } from "../core/timescale.js";
+import { frameAt } from "../core/timescale.js";
 import { extent, points } from "../core/series.js";
 import { axisMoney } from "../core/format.js";
 import { niceScale } from "../core/scale.js";
@@ -20,13 +20,13 @@ export function positionsChart(host, session) {
   const plot = new Plot(host);
 
   /** @param {number} t */
-  const step = (t) => (chartWindow(t)[1] > 10000 ? 60 : 15);
+  const step = (t) => (session.axis(t)[1] > 10000 ? 60 : 15);
 
   /** @param {number} t */
   function curves(t) {
     const { line } = session.store;
     const shown = line.lastKnown(frameAt(t)) + 1;
-    const from = chartWindow(t)[0];
+    const from = session.axis(t)[0];
     const long = points(line, "long", from, shown, step(t));
     const short = points(line, "short", from, shown, step(t));
     return { long, short: { x: short.x, y: short.y.map((v) => -v) } };
@@ -63,9 +63,9 @@ export function positionsChart(host, session) {
     every: 500,
     resize: () => plot.measure(MARGIN),
     key: (t) =>
-      `${session.store.version}:${chartWindow(t)[1]}:${Math.floor(t / step(t))}`,
+      `${session.store.version}:${session.axis(t)[1]}:${Math.floor(t / step(t))}`,
     draw(t) {
-      plot.x = chartWindow(t);
+      plot.x = session.axis(t);
       const c = curves(t);
       const yaxis = axis(c);
       const layout = plot.layout({

@@ -43,14 +43,17 @@ export const inThePast = (t, seen) => t < seen - PAST;
 
 /**
  * Who goes on acting. What Knight's people do next is told only when it is due within
- * the minute or has been seen already: the room should not read the ending here.
- * @param {{ log: Act[], preset: PresetAct[], t: number, seen: number }} about
+ * the minute or has been seen already: the room should not read the ending here. With
+ * what is coming hidden, not even within the minute.
+ * @param {{ log: Act[], preset: PresetAct[], t: number, seen: number, hide?: boolean }} about
  */
-export function banner({ log, preset, t, seen }) {
+export function banner({ log, preset, t, seen, hide = false }) {
   if (takenOver(log, t)) return "From here you decide. Knight's people act no more.";
   const next = preset.find((act) => !act.cancelled && act.tick >= t);
+  if (!next && hide) return "Knight's people keep acting.";
   if (!next) return `Knight's people keep acting. ${rest(log, t)}`;
-  if (next.tick <= Math.max(t + TOLD_AHEAD, seen)) {
+  const ahead = hide ? 0 : TOLD_AHEAD;
+  if (next.tick <= Math.max(t + ahead, seen)) {
     return `Knight's people keep acting. Next: ${presetTime(next)} ${next.what}.`;
   }
   return "Knight's people keep acting: what they did still happens.";

@@ -4,8 +4,8 @@
 import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
-import { BREAK, END, frameAt } from "./timescale.js";
-import { inForce } from "./acts.js";
+import { chartWindow, frameAt } from "./timescale.js";
+import { hiddenEnd, toldUntil } from "./spoilers.js";
 import { stops } from "./events.js";
 
 /**
@@ -66,15 +66,20 @@ export class Session {
     return { frame, none: this.ready && frame < 0 && frameAt(t) >= 0 };
   }
 
+  /** How far the run left alone is drawn: as far as the story may be told. */
+  ghostUntil() {
+    return toldUntil(this.view);
+  }
+
   /**
-   * How far the run left alone is drawn: as far as this run has been shown; once somebody
-   * has acted, to 10:15, to compare with; as far as there is, when asked for.
-   * @param {number} t
+   * What the charts span: the morning, or the whole day once it is over; with what is
+   * coming hidden no further than the next quarter of an hour.
+   * @param {number} t @returns {[number, number]}
    */
-  ghostUntil(t) {
-    if (this.view.ghostAhead) return END;
-    const shown = Math.max(t, this.view.furthest());
-    return inForce(this.log).length ? Math.max(shown, BREAK) : shown;
+  axis(t) {
+    const [from, to] = chartWindow(t);
+    const told = toldUntil(this.view);
+    return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 
   get mayAct() {

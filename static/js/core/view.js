@@ -25,8 +25,10 @@ export class View {
     this.preview = null;
     /** @type {number[]} where a clock stops that stops at events */
     this.stops = [];
-    /** Whether the run left alone is drawn ahead of what has been shown. */
-    this.ghostAhead = false;
+    /** Whether what is coming is hidden on this screen (core/spoilers.js). */
+    this.hide = false;
+    /** The furthest second that this screen has shown. */
+    this.reached = 0;
   }
 
   /** The clock that the transport shows. */
@@ -51,9 +53,16 @@ export class View {
     return this.preview === null && moving(this.clock, this.serverNow());
   }
 
-  /** The furthest second that anybody has been shown. */
+  /** The furthest second that anybody has been shown, or this screen alone. */
   furthest() {
-    return Math.max(this.run.furthest, this.runTime());
+    const { run, reached } = this;
+    this.reached = Math.max(reached, run.furthest, this.runTime(), this.time());
+    return this.reached;
+  }
+
+  /** Whether a moment is still to come and must not be told. @param {number} tick */
+  hides(tick) {
+    return this.hide && tick > this.furthest();
   }
 
   /** @param {ClockState} clock @param {boolean} pending ours are still unanswered */

@@ -27,12 +27,7 @@ export function enterPanels(scheduler, session) {
   const text = (name, every, key, draw) =>
     scheduler.add({ name, kind: "text", every, key, draw });
 
-  text(
-    "headline",
-    100,
-    second,
-    headlinePanel(session, () => scheduler.flush()),
-  );
+  text("headline", 100, second, headlinePanel(session));
   text("tiles", 200, second, tilesPanel(session));
   text("keys", 200, second, keysPanel(session, RAMP));
   text("inbox", 250, second, inboxPanel(session, emails));

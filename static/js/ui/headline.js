@@ -2,23 +2,19 @@
 /** The large number, what goes with it, and the legend that is the readout. */
 
 import { ALONE, BOOK, EXIT, FAIR, NOT_YET } from "../core/headline.js";
-import { button, byId, make, makeSvg, setAttribute, setText } from "./dom.js";
+import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
 import { NONE, count, exactMoney, int, money, moneyParts } from "../core/format.js";
 import { headline, perMinute, phase } from "../core/headline.js";
-import { recall, remember } from "./storage.js";
 
 /** @import {Session} from "../core/session.js" */
 
-const AHEAD = "knightreplay.ghost-ahead";
-
-/** @param {Session} session @param {() => void} redraw */
-export function headlinePanel(session, redraw) {
+/** @param {Session} session */
+export function headlinePanel(session) {
   const number = byId("headline");
   const digits = document.createTextNode("$0");
   const unit = make("small");
   number.replaceChildren(digits, unit);
   const rows = legend();
-  aheadButton(session, redraw);
 
   /** @param {number} t */
   return function draw(t) {
@@ -62,29 +58,6 @@ export function headlinePanel(session, redraw) {
       value.title = "";
     }
     number.title = "";
-  }
-}
-
-/** The run left alone, ahead of what has been shown: only when asked for. @param {Session} session @param {() => void} redraw */
-function aheadButton({ view }, redraw) {
-  const own = button("show ahead", press, {
-    id: "ghost-ahead",
-    class: "linkish",
-    title: "Draw the run left alone ahead of what has been shown",
-  });
-  byId("legend-ghost").previousElementSibling?.append(" ", own);
-  set(recall(AHEAD) === "on");
-
-  /** @param {boolean} on */
-  function set(on) {
-    view.ghostAhead = on;
-    setAttribute(own, "aria-pressed", String(on));
-  }
-
-  function press() {
-    set(!view.ghostAhead);
-    remember(AHEAD, view.ghostAhead ? "on" : "off");
-    redraw();
   }
 }
 

@@ -70,11 +70,14 @@ const FAILED = {
 
 /** @param {Session} session @param {number} t */
 function who(session, t) {
-  const { log, preset } = session;
+  const { log, preset, view } = session;
   byId("role").hidden = !session.ready;
   setText(byId("role"), ROLES[session.role]);
   byId("operate-link").hidden = session.role !== "host";
-  setText(byId("banner-words"), banner({ log, preset, t, seen: session.seen() }));
+  setText(
+    byId("banner-words"),
+    banner({ log, preset, t, seen: session.seen(), hide: view.hide }),
+  );
   byId("who-acts").hidden = !session.mayAct;
   setText(byId("who-acts"), takenOver(log, t) ? "Hand back" : "Take over");
 }
