@@ -171,6 +171,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 # The proxy in front turns http into https; a class in a LAN has no https at all.
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "knightreplay.pages.refusals.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -3,12 +3,23 @@
 from django.urls import path
 
 from knightreplay.api.api import api
-from knightreplay.pages import views
+from knightreplay.pages import scenarios, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("host/", views.host, name="host"),
+    path("join/", views.join, name="join"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/<slug:name>/<slug:version>.svg", scenarios.curve, name="curve"),
+    path(
+        "scenarios/<slug:name>/<slug:version>.json", scenarios.figures, name="figures"
+    ),
     path("healthz", views.healthz, name="healthz"),
     path("api/v1/", api.urls),
 ]
+
+handler400 = "knightreplay.pages.refusals.bad_request"
+handler403 = "knightreplay.pages.refusals.forbidden"
+handler404 = "knightreplay.pages.refusals.not_found"
+handler500 = "knightreplay.pages.refusals.our_mistake"

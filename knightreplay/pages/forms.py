@@ -29,3 +29,9 @@ class StartForm(forms.Form):
 
     def first_error(self) -> str:
         return str(next(iter(self.errors.values()))[0])
+
+
+class JoinForm(forms.Form):
+    """The code of a room, as it is read from a projector."""
+
+    code = forms.RegexField(r"^[0-9]{6}$", strip=True)

@@ -1,5 +1,6 @@
 """The pages: parse, call one service, answer."""
 
+from time import time
 from uuid import UUID
 
 from django.http import (
@@ -19,14 +20,18 @@ from knightreplay.access import (
     remembered_keys,
     require_starter,
 )
-from knightreplay.pages.forms import StartForm
+from knightreplay.pages import ledger
+from knightreplay.pages.forms import JoinForm, StartForm
+from knightreplay.pages.mornings import DEFAULT_SEED
+from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Run
+from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
-from simulator.scenario import load_scenario, scenario_names
+from simulator.clock import time_of
+from simulator.scenario import load_scenario
 
-DEFAULT_SEED = 29  # the seed that the model was calibrated with
 RECENT = 10
 
 
@@ -41,7 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest) -> HttpResponse:
     if not STARTS.allow_request(request):
-        return _home(request, error="Too many new runs; wait a minute.", status=429)
+        refused = _home(request, error="Too many new runs; wait a minute.", status=429)
+        refused["Retry-After"] = "60"
+        return refused
     form = StartForm(request.POST)
     if not form.is_valid():
         return _home(request, error=form.first_error(), status=422)
@@ -63,22 +70,29 @@ def _home(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
     mine = remembered_keys(request)
+    first, *others = ledger.cards()
     context = {
-        "recent": [_card(run, mine) for run in selectors.recent(RECENT)],
-        "scenarios": [load_scenario(name) for name in scenario_names()],
+        "recent": [_recent(entry, mine) for entry in selectors.recent(RECENT)],
+        "first": first,
+        "cards": others,
         "needs_key": _needs_key(request),
-        "default_seed": DEFAULT_SEED,
+        "seed": request.POST.get("seed") or DEFAULT_SEED,
         "error": error,
     }
     return render(request, "home.html", context, status=status)
 
 
-def _card(run: Run, mine: dict[str, str]) -> dict[str, object]:
+def _recent(entry: Recent, mine: dict[str, str]) -> dict[str, object]:
+    run, now = entry.run, time()
+    shown = int(max(run.clock.furthest, run.clock.at(now)))
     return {
         "url": run.get_absolute_url(),
         "title": load_scenario(run.scenario).title,
         "seed": run.seed,
         "created": run.created,
+        "fresh": now - run.created.timestamp() < 60,
+        "shown": time_of(shown)[:5].lstrip("0") if shown else None,
+        "acts": entry.acts,
         "status": run.status,
         "mine": str(run.id) in mine,
     }
@@ -90,6 +104,15 @@ def _needs_key(request: HttpRequest) -> bool:
     except Forbidden:
         return True
     return False
+
+
+@require_GET
+def join(request: HttpRequest) -> HttpResponse:
+    """A room by its six digits. No room can be opened yet, so none is ever found."""
+    form = JoinForm(request.GET)
+    if not form.is_valid():
+        return refusal(request, 422, "join", code=request.GET.get("code", "")[:20])
+    return refusal(request, 404, "join", code=form.cleaned_data["code"])
 
 
 @require_POST

@@ -11,7 +11,7 @@ from simulator.scenario import Scenario
 
 # Rows that speak of an act and are none.
 STRIKE, PUT_BACK, REASON = "strike", "put-back", "reason"
-_REMARKS = (STRIKE, PUT_BACK, REASON)
+REMARKS = (STRIKE, PUT_BACK, REASON)
 
 
 class Log(NamedTuple):
@@ -38,7 +38,7 @@ class Log(NamedTuple):
     @property
     def done(self) -> tuple[Intervention, ...]:
         """The acts themselves, struck ones included."""
-        return tuple(row for row in self.rows if row.op not in _REMARKS)
+        return tuple(row for row in self.rows if row.op not in REMARKS)
 
     @property
     def in_force(self) -> tuple[Intervention, ...]:

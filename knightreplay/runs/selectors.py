@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from knightreplay.runs import segments
-from knightreplay.runs.acts import Log, log_of, to_act, to_acts
+from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.line import Cuts, Stretch, held, owner_of, told
 from knightreplay.runs.models import Intervention, Run, Segment
 from simulator.clock import CLOSE, MINUTES, OPEN
@@ -183,6 +183,15 @@ def told_to_the_end(view: View) -> bool:
     return view.until is None or view.until >= CLOSE
 
 
-def recent(limit: int) -> list[Run]:
+class Recent(NamedTuple):
+    """A run in the list of the newest."""
+
+    run: Run
+    acts: int  # in its log
+
+
+def recent(limit: int) -> list[Recent]:
     """The newest runs, for the home page."""
-    return list(Run.objects.order_by("-created")[:limit])
+    done = Count("intervention", filter=~Q(intervention__op__in=REMARKS))
+    runs = Run.objects.annotate(acts=done).order_by("-created")[:limit]
+    return [Recent(run, run.acts) for run in runs]

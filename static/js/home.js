@@ -1,7 +1,10 @@
 // @ts-check
-/** The start page works without script; with it, `/#key=…` makes this browser the host's. */
+/** These pages work without script; with it, `/#key=…` makes this browser the host's. */
 
 import { becomeHost } from "./net/host.js";
+import { cards } from "./ui/cards.js";
+import { figures } from "./net/figures.js";
+import { themeSwitch } from "./ui/theme.js";
 
 async function takeKey() {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
@@ -10,5 +13,7 @@ async function takeKey() {
   if (await becomeHost(key)) location.reload();
 }
 
+themeSwitch();
+cards(figures);
 addEventListener("hashchange", takeKey);
 await takeKey();

@@ -1,5 +1,6 @@
 """The pages."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -68,6 +69,23 @@ def test_home_lists_ten_runs_with_few_queries(client, django_assert_num_queries)
 
     with django_assert_num_queries(2):  # the session, the runs
         client.get("/")
+
+
+def test_recent_runs_say_how_far_they_were_shown_and_who_this_browser_is(
+    client, run, act
+):
+    start(client, seed="2012")
+    act(run, 5700, "kill", [8])
+    Run.objects.filter(id=run.id).update(clock_furthest=5700.5)
+
+    theirs, mine = re.findall(
+        r"<li>\s+<a.*?</li>", client.get("/").content.decode(), re.S
+    )[::-1]
+
+    assert "shown to 9:35 · 1 act · seed 29" in theirs
+    assert "you may watch" in theirs
+    assert "not played yet · 0 acts · seed 2012" in mine
+    assert "you are the host" in mine
 
 
 def test_home_needs_the_csrf_token_of_its_page():

@@ -1,24 +1,14 @@
 // @ts-check
 /** Dark or light, presenting, charts as tables. */
 
-import { byId, setText } from "./dom.js";
-import { remember } from "./storage.js";
+import { byId } from "./dom.js";
+import { themeSwitch } from "./theme.js";
 
 const root = document.documentElement;
 
 /** @param {() => void} changed everything must be measured and drawn again */
 export function modes(changed) {
-  const themeButton = byId("theme");
-
-  function theme() {
-    root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-    remember("knightreplay.theme", root.dataset.theme);
-    name();
-    changed();
-  }
-
-  const name = () =>
-    setText(themeButton, root.dataset.theme === "dark" ? "Light" : "Dark");
+  const theme = themeSwitch(changed);
 
   /** @param {string} id @param {"density" | "tables"} flag @param {string} on */
   function toggle(id, flag, on) {
@@ -31,8 +21,6 @@ export function modes(changed) {
   const present = () => toggle("present", "density", "present");
   const tables = () => toggle("tables", "tables", "on");
 
-  name();
-  themeButton.addEventListener("click", theme);
   byId("present").addEventListener("click", present);
   byId("tables").addEventListener("click", tables);
   return { theme, present, tables };

@@ -1,0 +1,79 @@
+"""Accounts of the morning beside what the model has: the words of a claim's verdict."""
+
+from typing import NamedTuple
+
+from knightreplay.pages.mornings import Morning, morning_of, version_of
+from simulator.accounts import Verdict
+from simulator.scenario import Scenario, load_scenario, scenario_names
+
+
+class Card(NamedTuple):
+    """A scenario as its card shows it before anything is simulated."""
+
+    scenario: Scenario
+    version: str  # of the curve and the figures
+
+    @property
+    def name(self) -> str:
+        return self.scenario.name
+
+
+class Row(NamedTuple):
+    """One claim in the ledger."""
+
+    what: str
+    claimed: str
+    found: str
+    agrees: bool
+    says: str
+
+
+class Entry(NamedTuple):
+    """A scenario in the ledger: its morning and its claims."""
+
+    card: Card
+    morning: Morning
+    rows: tuple[Row, ...]
+
+    @property
+    def loss(self) -> str:
+        return f"${self.morning.loss / 100:,.0f}"
+
+    @property
+    def executions(self) -> str:
+        return f"{self.morning.executions:,}"
+
+
+def cards() -> list[Card]:
+    """The default first, then the accounts, then the other readings."""
+    found = [card_of(name) for name in scenario_names()]
+    return [
+        found[0],
+        *sorted(found[1:], key=lambda card: card.scenario.account is None),
+    ]
+
+
+def card_of(name: str) -> Card:
+    scenario = load_scenario(name)
+    return Card(scenario, version_of(scenario))
+
+
+def entries() -> list[Entry]:
+    """Every scenario with its morning, simulated if it was not yet: about a second."""
+    return [entry_of(card) for card in cards()]
+
+
+def entry_of(card: Card) -> Entry:
+    morning = morning_of(card.name)
+    return Entry(card, morning, tuple(_row(verdict) for verdict in morning.verdicts))
+
+
+def _row(verdict: Verdict) -> Row:
+    dollars = "$" if "$" in verdict.what else ""
+    return Row(
+        what=verdict.what.replace(", $", ""),
+        claimed=f"{dollars}{verdict.claimed:,.0f}",
+        found=f"{dollars}{verdict.found:,.0f}",
+        agrees=verdict.agrees,
+        says=verdict.says,
+    )

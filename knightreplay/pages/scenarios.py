@@ -1,0 +1,69 @@
+"""The scenarios: the ledger of claims, and what the cards of the home page show."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from knightreplay.pages import ledger
+from knightreplay.pages.mornings import Morning, morning_of, version_of
+from simulator.accounts import Verdict
+from simulator.params import ParamsError
+from simulator.scenario import load_scenario
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@require_GET
+def scenarios(request: HttpRequest) -> HttpResponse:
+    """Every scenario with its figures, and each claim beside the model's figure."""
+    return render(request, "scenarios.html", {"entries": ledger.entries()})
+
+
+@require_GET
+def curve(request: HttpRequest, name: str, version: str) -> HttpResponse:
+    """The loss of a scenario's morning as a small picture."""
+    morning = _morning(name, version)
+    return _kept(HttpResponse(morning.curve, content_type="image/svg+xml"))
+
+
+@require_GET
+def figures(request: HttpRequest, name: str, version: str) -> HttpResponse:
+    """The numbers of a scenario's card; money in cents, claims in their own unit."""
+    morning = _morning(name, version)
+    return _kept(
+        JsonResponse(
+            {
+                "loss": morning.loss,
+                "executions": morning.executions,
+                "last_execution": morning.last_execution,
+                "claims": [_claim(verdict) for verdict in morning.verdicts],
+            }
+        )
+    )
+
+
+def _claim(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "what": verdict.what,
+        "claimed": verdict.claimed,
+        "found": verdict.found,
+        "agrees": verdict.agrees,
+    }
+
+
+def _morning(name: str, version: str) -> Morning:
+    """An address of other data is gone: what it promised to hold for ever was that."""
+    try:
+        scenario = load_scenario(name)
+    except ParamsError as error:
+        raise Http404 from error
+    if version != version_of(scenario):
+        raise Http404
+    return morning_of(name)
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = FOR_EVER
+    return response
