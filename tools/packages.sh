@@ -7,14 +7,17 @@ has() {
   case $1 in
     nodejs) command -v node ;;
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
+    firefox-esr) command -v firefox-esr || command -v firefox ;;
     postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
 }
 
 named() { # as the distribution calls it
+  ubuntu=$(grep -s '^ID=ubuntu' /etc/os-release || true)
   case $1 in
-    chromium) if grep -qs '^ID=ubuntu' /etc/os-release; then echo chromium-browser; else echo chromium; fi ;;
+    chromium) echo "chromium${ubuntu:+-browser}" ;;
+    firefox-esr) if [ -n "$ubuntu" ]; then echo firefox; else echo firefox-esr; fi ;;
     *) echo "$1" ;;
   esac
 }
