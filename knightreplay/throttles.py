@@ -13,5 +13,6 @@ class _Throttle(AnonRateThrottle):
 
 STARTS = _Throttle("starts", "30/m")  # new runs, by the API and by the page together
 ACTS = _Throttle("acts", "600/m")
+TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import NinjaAPI, Status
+from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
 from knightreplay.api import problems
@@ -20,13 +20,15 @@ from knightreplay.api.schemas import (
     ScenarioInfo,
     StartBody,
     Started,
+    TapePage,
+    TapeQuery,
 )
-from knightreplay.runs import selectors, services
+from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
-from knightreplay.throttles import ACTS, KEYS, STARTS
+from knightreplay.throttles import ACTS, KEYS, STARTS, TAPES
 from simulator import guardrails
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names
@@ -34,7 +36,7 @@ from simulator.scenario import load_scenario, scenario_names
 LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
 
 Limits: a body of 64 KiB (413), 100 acts at the start of a run and 500 in all (422), 30 new
-runs and 600 acts a minute and address (429). Writes need `Authorization: Bearer KEY` or the
+runs, 600 acts and 600 pages of tape a minute and address (429), 500 executions a page. Writes need `Authorization: Bearer KEY` or the
 session of the browser that started the run. Errors are RFC 9457 problem details."""
 
 api = NinjaAPI(
@@ -137,6 +139,16 @@ def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     if figures is None:
         raise Conflict("The run is not computed to 16:00:00 yet; ask again.")
     return figures
+
+
+@api.get(
+    "/runs/{uuid:run_id}/tape",
+    response={200: TapePage, 404: Problem, 409: Problem, 422: Problem, 429: Problem},
+    throttle=[TAPES],
+)
+def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> Any:
+    """The loops' executions of one second, by time; 409 until they may be told."""
+    return tape.read_second(_view(run_id), query.at, query.wanted())
 
 
 @api.post(

@@ -87,5 +87,6 @@ def install(api: NinjaAPI) -> None:
 
 def _first(errors: list[dict[str, Any]]) -> str:
     first = errors[0]
-    field = ".".join(str(part) for part in first["loc"][2:]) or "body"
+    where, *loc = first["loc"]  # of a body the second part is the argument's name
+    field = ".".join(str(part) for part in loc[where == "body" :]) or "body"
     return f"{field}: {first['msg']}"

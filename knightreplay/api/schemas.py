@@ -1,12 +1,13 @@
 """The bodies of the HTTP API."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
 from knightreplay.runs.services import REASON_LENGTH, Wish
 from knightreplay.runs.shapes import ActBody, Body, CommandId
+from knightreplay.runs.tape import PAGE, Wanted
 from simulator.clock import CLOSE, tick_of
 
 
@@ -76,6 +77,59 @@ class RunInfo(Schema):
     clock: dict[str, Any]
     interventions: list[dict[str, Any]]
     role: str
+
+
+class TapeQuery(Schema):
+    """A second, and which of its executions."""
+
+    at: Tick
+    server: int | None = None
+    symbol: Annotated[str, Field(max_length=12)] | None = None
+    after: Annotated[int, Field(ge=0, description="`next` of the page before")] = 0
+    limit: Annotated[int, Field(ge=1, le=PAGE)] = 100
+
+    def wanted(self) -> Wanted:
+        return Wanted(self.server, self.symbol, self.after, self.limit)
+
+
+class Total(Schema):
+    executions: int
+    shares: int
+    cents: int
+
+
+class ServerTotal(Total):
+    server: int
+
+
+class SymbolTotal(Total):
+    symbol: str
+    bought: Annotated[int, Field(description="shares, the rest were sold")]
+
+
+class Execution(Schema):
+    number: Annotated[int, Field(description="in its second, from 1, by time")]
+    time: Annotated[str, Field(description="ET, to the nanosecond; assumed")]
+    server: int
+    parent: Annotated[int, Field(description="number of the parent order, from 0")]
+    symbol: str
+    side: Literal["buy", "sell"]
+    quantity: Annotated[int, Field(description="shares")]
+    price: Annotated[int, Field(description="cents")]
+
+
+class TapePage(Schema):
+    """Totals are of the whole second, `matching` of what was asked for."""
+
+    at: str
+    tick: int
+    epoch: int
+    total: Total
+    servers: list[ServerTotal]
+    symbols: list[SymbolTotal]
+    matching: Total
+    executions: list[Execution]
+    next: Annotated[int | None, Field(description="`after` of the next page")]
 
 
 class KeyBody(Body):

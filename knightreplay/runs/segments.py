@@ -75,7 +75,7 @@ def _claim(run_id: UUID, lease: str) -> bool:
 def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
     while True:
         run = Run.objects.get(id=run_id)
-        if not _same_engine(run):
+        if not _checked_engine(run):
             _close(run, lease, Run.Status.REFUSED, ())
             return False
         log = log_of(run)
@@ -89,10 +89,15 @@ def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
             return True
 
 
-def _same_engine(run: Run) -> bool:
-    """Whether this process may go on with the run: not with another engine or data."""
+def same_engine(run: Run) -> bool:
+    """Whether the run was made by this engine from these data."""
     scenario = load_scenario(run.scenario)
-    same = (run.engine_version, run.data_hash) == (ENGINE_VERSION, scenario.data_hash)
+    return (run.engine_version, run.data_hash) == (ENGINE_VERSION, scenario.data_hash)
+
+
+def _checked_engine(run: Run) -> bool:
+    """Whether this process may go on with the run; if not, the log says so."""
+    same = same_engine(run)
     if not same:
         logger.error(
             "run %s is of engine %s, this worker of %s: refused",
@@ -146,8 +151,8 @@ def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool
 
 def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
     """The gap's segments, one after the other, from the checkpoint before it."""
-    morning = _morning(run, log, gap.owner)
-    state = _state_before(run, log.cuts, gap, morning.scenario)
+    morning = morning_of(run, log, gap.owner)
+    state = state_before(run, log.cuts, gap, morning.scenario)
     for minute in range(gap.first, gap.last + 1):
         state, frames = run_minute(
             morning.scenario, morning.seed, morning.schedule, state, minute
@@ -161,7 +166,7 @@ def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
         )
 
 
-def _morning(run: Run, log: Log, owner: int) -> Morning:
+def morning_of(run: Run, log: Log, owner: int) -> Morning:
     """Epoch 0 is the run left alone; every other minute sees all acts in force.
 
     An act later than a minute cannot change it, so the newest log serves every owner.
@@ -171,7 +176,8 @@ def _morning(run: Run, log: Log, owner: int) -> Morning:
     return Morning(scenario, run.seed, make_schedule(scenario, acts))
 
 
-def _state_before(run: Run, cuts: Cuts, gap: Stretch, scenario: Scenario) -> State:
+def state_before(run: Run, cuts: Cuts, gap: Stretch, scenario: Scenario) -> State:
+    """The state at the start of a stretch, from the checkpoint before it."""
     if gap.first == 0:
         return new_state(scenario)
     before = gap.first - 1

@@ -290,6 +290,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}",
         "/api/v1/runs/{run_id}/interventions",
         "/api/v1/runs/{run_id}/summary",
+        "/api/v1/runs/{run_id}/tape",
         "/api/v1/runs/{run_id}/keys",
     }
 
