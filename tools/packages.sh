@@ -13,11 +13,14 @@ has() {
   esac >/dev/null 2>&1
 }
 
+on_ubuntu() {
+  grep -qs '^ID=ubuntu' /etc/os-release
+}
+
 named() { # as the distribution calls it
-  ubuntu=$(grep -s '^ID=ubuntu' /etc/os-release || true)
   case $1 in
-    chromium) echo "chromium${ubuntu:+-browser}" ;;
-    firefox-esr) if [ -n "$ubuntu" ]; then echo firefox; else echo firefox-esr; fi ;;
+    chromium) if on_ubuntu; then echo chromium-browser; else echo chromium; fi ;;
+    firefox-esr) if on_ubuntu; then echo firefox; else echo firefox-esr; fi ;;
     *) echo "$1" ;;
   esac
 }
