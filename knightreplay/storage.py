@@ -17,6 +17,7 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """
 
     support_js_module_import_aggregation = True
+    max_post_process_passes = 20  # one for each module in the longest chain of imports
 
     def _save(self, name: str, content: "File[bytes]") -> str:
         if name.startswith("js/"):
