@@ -12,6 +12,7 @@ import { Session } from "./core/session.js";
 import { acting } from "./page/acting.js";
 import { byId } from "./ui/dom.js";
 import { exposeHandle } from "./page/handle.js";
+import { enterViews } from "./page/views.js";
 import { helpDialog } from "./ui/dialogs.js";
 import { hidingSwitch } from "./ui/hiding.js";
 import { modes } from "./ui/modes.js";
@@ -57,6 +58,7 @@ const showView = viewTabs((view) => keepView(run, view));
 showView(asked.view);
 const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session);
+enterViews(scheduler, session);
 
 scheduler.overlay(
   transport(session, {
