@@ -22,6 +22,7 @@ import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
 import { keepView, takeFragment } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
+import { tour } from "./ui/tour.js";
 import { transport } from "./ui/transport.js";
 import { VIEWS, viewTabs } from "./ui/views.js";
 
@@ -31,6 +32,7 @@ const now = () => performance.timeOrigin + performance.now();
 const seconds = () => now() / 1000;
 const run = byId("app").dataset["runId"] ?? "";
 const asked = takeFragment(run);
+const newcomer = asked.t === null; // whoever comes for a moment needs no tour
 
 const session = new Session(seconds);
 const { view } = session;
@@ -82,7 +84,8 @@ scheduler.add({
   }),
 });
 
-const help = helpDialog();
+const { begin: beginTour, offer: offerTour } = tour();
+const help = helpDialog(beginTour);
 const { theme, present, tables } = modes(charts.measure);
 const hide = hidingSwitch(view, () => scheduler.flush());
 shortcuts({
@@ -117,6 +120,7 @@ function changed(change) {
   if (change === "none") return;
   if (change === "all" || change === "acts") panels.refresh();
   if (change === "all") open();
+  if (change === "all" && newcomer) offerTour();
   if (change === "all" || change === "epoch" || change === "clock") scheduler.flush();
   else scheduler.touch();
 }

@@ -121,12 +121,20 @@ class RunPage:
         return self.page.locator(f"#{element_id}").inner_text()
 
 
+def _had_the_tour(address: str) -> Any:
+    """The storage of somebody to whom the first visit's tour is not offered again."""
+    seen = {"name": "knightreplay.tour", "value": "seen"}
+    return {"cookies": [], "origins": [{"origin": address, "localStorage": [seen]}]}
+
+
 @contextmanager
 def visitors(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]]:
     made: list[Visitor] = []
 
-    def make(**options: Any) -> Visitor:
+    def make(*, toured: bool = True, **options: Any) -> Visitor:
         given = {"viewport": {"width": 1440, "height": 900}, **options}
+        if toured:
+            given["storage_state"] = _had_the_tour(address)
         context = chromium.new_context(**given)
         context.set_default_timeout(90_000)  # milliseconds; a loaded machine is slow
         made.append(Visitor(context, address))

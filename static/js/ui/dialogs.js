@@ -97,9 +97,12 @@ async function copy(field) {
   }
 }
 
-export function helpDialog() {
+/** @param {() => void} tour */
+export function helpDialog(tour) {
   const dialog = dialogById("dialog-help");
   closes("help-close", dialog);
+  closes("help-tour", dialog);
+  byId("help-tour").addEventListener("click", tour);
   const open = () => dialog.showModal();
   byId("help-open").addEventListener("click", open);
   return { open, singleKeys: () => inputById("single-keys").checked };

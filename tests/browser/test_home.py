@@ -1,0 +1,74 @@
+"""The start page and what greets a first visit."""
+
+import pytest
+
+from tests.browser.chromium import RunPage, wait
+
+pytestmark = pytest.mark.browser
+
+DRAWN = "[...document.images].filter((own) => own.naturalWidth > 0).length"
+
+
+def test_start_page_fills_its_cards_and_runs_one_in_a_click(visitor):
+    page = visitor(viewport={"width": 390, "height": 844}).page()
+    page.goto(page_address := visitor().server)
+    page.locator("footer").scroll_into_view_if_needed()
+
+    card = page.locator("li", has_text="4,800 orders a minute")
+    card.scroll_into_view_if_needed()
+    wait(
+        page,
+        "document.querySelector('[data-figures*=\"course\"] [data-verdict]')"
+        ".textContent === 'loss: 54.5 times too much'",
+    )
+    assert card.locator("[data-loss]").inner_text() == "−$8.1M"
+    wait(page, f"{DRAWN} >= 3")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+    page.locator("#theme").click()
+    assert page.locator("html").get_attribute("data-theme") in ("dark", "light")
+    card.get_by_role("button", name="Run it").click()
+    page.wait_for_url("**/runs/*/")
+    assert page_address in page.url
+    RunPage(page).ready()
+    assert "4,800 orders a minute" in page.title()
+
+
+def test_tour_greets_once_leaves_the_page_free_and_can_be_had_again(visitor):
+    host = visitor(toured=False)
+    run = host.begin()
+    page = run.page
+    note = page.locator("#tour")
+    note.wait_for(state="visible")
+    titles = []
+    for _ in range(6):
+        titles.append(page.locator("#tour-title").inner_text())
+        page.locator("#tour-next").click()
+    assert len(set(titles)) == 6
+    note.wait_for(state="hidden")
+
+    page.reload()
+    run.ready().complete()
+    assert note.is_hidden()
+
+    page.keyboard.press("?")
+    page.locator("#help-tour").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "tour-next"
+    page.keyboard.press("Enter")
+    assert page.locator("#tour-count").inner_text() == "2 of 6"
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+
+    page.keyboard.press("?")
+    page.locator("#help-tour").click()
+    run.press_kill_switch()
+    assert note.is_hidden()
+
+
+def test_tour_leaves_those_alone_who_come_for_a_moment(visitor):
+    path = visitor().begin().path
+
+    run = visitor(toured=False).open(f"{path}#t=09:41:00").complete()
+
+    run.until("s.tick === 6060")
+    assert run.page.locator("#tour").is_hidden()
