@@ -10,13 +10,16 @@ import { Operator } from "./page/operator.js";
 import { Scheduler } from "./core/scheduler.js";
 import { Session } from "./core/session.js";
 import { acting } from "./page/acting.js";
-import { byId } from "./ui/dom.js";
+import { _ } from "./core/words.js";
+import { byId, setText } from "./ui/dom.js";
 import { exposeHandle } from "./page/handle.js";
 import { enterViews } from "./page/views.js";
 import { helpDialog } from "./ui/dialogs.js";
 import { hidingSwitch } from "./ui/hiding.js";
+import { hms, wireTime } from "./core/format.js";
 import { modes } from "./ui/modes.js";
 import { nextSpeed } from "./core/clock.js";
+import { printing } from "./ui/printing.js";
 import { scrubber } from "./ui/timeline.js";
 import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
@@ -107,6 +110,11 @@ shortcuts({
   singleKeys: help.singleKeys,
 });
 
+printing(() => {
+  setText(byId("printed"), printedFrom(view.time()));
+  panels.fillLog();
+  charts.measure();
+}, charts.measure);
 letGoOfPointer();
 exposeHandle(session, scheduler, link, operator);
 await document.fonts.load(`400 14px ${getComputedStyle(document.body).fontFamily}`);
@@ -161,6 +169,12 @@ function target(where) {
     previous: () => previousEvent(session.events, t),
   };
   return places[where]();
+}
+
+/** The address that brings somebody to this moment. @param {number} t */
+function printedFrom(t) {
+  const address = `${location.origin}${location.pathname}#t=${wireTime(t)}`;
+  return _("At {time} ET of this run: {address}", { time: hms(t), address });
 }
 
 /** Random enough for a command, and there without https. */

@@ -4,6 +4,7 @@
 import { becomeHost } from "./net/host.js";
 import { cards } from "./ui/cards.js";
 import { figures } from "./net/figures.js";
+import { printing } from "./ui/printing.js";
 import { themeSwitch } from "./ui/theme.js";
 
 async function takeKey() {
@@ -14,6 +15,10 @@ async function takeKey() {
 }
 
 themeSwitch();
+printing(
+  () => {},
+  () => {},
+);
 cards(figures);
 addEventListener("hashchange", takeKey);
 await takeKey();

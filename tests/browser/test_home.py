@@ -72,3 +72,22 @@ def test_tour_leaves_those_alone_who_come_for_a_moment(visitor):
 
     run.until("s.tick === 6060")
     assert run.page.locator("#tour").is_hidden()
+
+
+def test_paper_is_light_and_has_the_log_the_tables_and_the_address(visitor):
+    run = visitor(color_scheme="dark").begin().complete()
+    run.seek("09:35:00").press_kill_switch()
+    page = run.page
+
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "light"
+    assert run.text("printed").endswith(f"{run.path}#t=09:35:00")
+    assert "seed 29" in page.locator(".ctx").inner_text()
+    assert "Kill servers 1–8" in run.text("log")
+    assert page.locator("#table-loss tbody tr").count() == 2
+    assert page.locator("#kill").is_hidden()
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.locator("#dialog-log").is_hidden()
+    assert page.locator("#kill").is_visible()

@@ -90,6 +90,7 @@ export function acting(session, operator) {
   return {
     askedKill,
     openLog: log.open,
+    fillLog: log.fill,
     refresh() {
       panel();
       log.refresh();

@@ -60,7 +60,7 @@ export function logPanel(session, actions) {
   }
 
   byId("log-open").addEventListener("click", open);
-  return { open, refresh };
+  return { open, refresh, fill };
 }
 
 /** @param {Act} act @param {Session} session @param {Parameters<typeof logPanel>[1]} actions */

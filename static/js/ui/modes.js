@@ -26,4 +26,6 @@ export function modes(changed) {
   return { theme, present, tables };
 }
 
-export const asTables = () => root.dataset.tables === "on";
+/** On paper the tables stand under the charts. */
+export const asTables = () =>
+  root.dataset.tables === "on" || root.dataset["printing"] === "on";

@@ -150,10 +150,10 @@ function put(element, { left, top }, size) {
   element.style.height = `${size.height}px`;
 }
 
-const wasSeen = () => recall(SEEN) !== null || globalThis.name === SEEN;
+const wasSeen = () => recall(SEEN) !== null || window.name === SEEN;
 
 /** Where storage is forbidden the tab's own name keeps it. */
 function keepSeen() {
   remember(SEEN, "seen");
-  if (recall(SEEN) === null) globalThis.name = SEEN;
+  if (recall(SEEN) === null) window.name = SEEN;
 }
