@@ -95,7 +95,7 @@ test("the 33 Account's limit is an alert once, in the minute that crosses it", (
       minuteLines(gross, minute, minute * 60 + 59).filter((l) => l.kind === "alert"),
     );
 
-  assert.deepEqual(alerts(0), ["13 S0 33 Account above its limit of $2.0M"]);
+  assert.deepEqual(alerts(0), ["12 S0 33 Account above its limit of $2.0M"]);
   assert.deepEqual(alerts(1), []);
 });
 

@@ -175,7 +175,7 @@ function alerts(line, from, to) {
   const crossed = firstOver(line, "gross", LIMIT_33, from, to);
   if (crossed === undefined) return lines;
   const text = _("33 Account above its limit of {limit}", { limit: money(LIMIT_33) });
-  return [...lines, alert("account", crossed, 0, text)];
+  return [...lines, alert("account", crossed - 1, 0, text)];
 }
 
 /** An armed guardrail's own word. @param {Trip} trip @returns {LogLine} */

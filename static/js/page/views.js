@@ -1,7 +1,11 @@
 // @ts-check
 /** The views that are text: each draws while it can be seen. */
 
+import { asTables } from "../ui/modes.js";
 import { byId } from "../ui/dom.js";
+import { deskPanel } from "../ui/desk.js";
+import { deskTables } from "../ui/desk_tables.js";
+import { splitPanel } from "../ui/split.js";
 import { telemetryPanel } from "../ui/telemetry.js";
 import { whenVisible } from "../ui/visible.js";
 
@@ -20,5 +24,13 @@ export function enterViews(scheduler, session) {
     whenVisible(byId(host), (visible) => scheduler.setVisible(name, visible));
   }
 
+  const account = deskPanel(session);
+  const split = splitPanel(session);
+  const tables = deskTables(session);
+  view("desk", "view-desk", (t) => {
+    account(t);
+    split(t);
+    if (asTables()) tables(t);
+  });
   view("telemetry", "view-log", telemetryPanel(session, redraw));
 }

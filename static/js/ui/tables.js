@@ -9,7 +9,7 @@ import { sum } from "../core/servers.js";
 /** @import {Line} from "../core/line.js" */
 /** @import {Session} from "../core/session.js" */
 
-const FIVE_MINUTES = 300;
+export const FIVE_MINUTES = 300;
 const MOST_STOCKS = 40;
 
 /** @param {Session} session */
@@ -49,7 +49,7 @@ export function tablesPanel(session) {
 const LOSS = ["Time", "Getting out", "Push faded", "Book", "Left alone"];
 
 /** The times to show, newest first. @param {number} step @param {number} frame */
-function every(step, frame) {
+export function every(step, frame) {
   const times = [];
   for (let t = OPEN; t <= frame + 1; t += step) times.push(t);
   if (times.at(-1) !== frame + 1) times.push(frame + 1);
@@ -101,16 +101,16 @@ function stocks({ store, symbols }, frame) {
 /** @typedef {{ text: string, title?: string }} Cell */
 
 /** @param {number} at @returns {Cell} */
-const clock = (at) => ({ text: hm(at) });
+export const clock = (at) => ({ text: hm(at) });
 
 /** @param {number} cents @returns {Cell} */
-const dollars = (cents) =>
+export const dollars = (cents) =>
   Number.isFinite(cents)
     ? { text: money(cents), title: exactMoney(cents) }
     : { text: "–" };
 
 /** @param {string} id @param {string} caption @param {string[]} heads @param {Cell[][]} rows */
-function fill(id, caption, heads, rows) {
+export function fill(id, caption, heads, rows) {
   const columns = heads.map((head) => make("th", { scope: "col" }, head));
   const lines = rows.map(([first, ...rest]) =>
     make(
