@@ -9,16 +9,21 @@ http = get_asgi_application()  # before anything that needs the apps
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.sessions import SessionMiddlewareStack  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from knightreplay.limits import BodyLimit  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
+from knightreplay.proxies import TrustedProxies  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": BodyLimit(http),
-        "websocket": SameOrigin(
-            SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
-        ),
-    }
+application = TrustedProxies(
+    ProtocolTypeRouter(
+        {
+            "http": BodyLimit(http),
+            "websocket": SameOrigin(
+                SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
+            ),
+        }
+    ),
+    settings.TRUSTED_PROXIES,
 )

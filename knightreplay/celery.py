@@ -1,11 +1,40 @@
 """The Celery application: `celery -A knightreplay worker`."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, signals
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
 
 app = Celery("knightreplay")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.celeryd_init.connect
+def listen_to_own_build(**options: Any) -> None:
+    """Before its queues are set up: only work of this engine and this data."""
+    from knightreplay.runs.build import this_build  # noqa: PLC0415 -- numba is slow
+
+    app.conf.task_default_queue = this_build().queue
+
+
+@signals.worker_process_init.connect
+def report_child(**options: Any) -> None:
+    """A process of the prefork pool computes, so it is the one that reports."""
+    _report()
+
+
+@signals.worker_ready.connect
+def report_solo(sender: Any, **options: Any) -> None:
+    """The other pools compute in the worker's own process."""
+    if "prefork" not in type(sender.pool).__module__:
+        _report()
+
+
+def _report() -> None:
+    from knightreplay.runs.models import ProcessReport  # noqa: PLC0415 -- after the apps
+    from knightreplay.runs.reports import Reporter  # noqa: PLC0415 -- after the apps
+
+    Reporter(ProcessReport.Kind.WORKER).start()

@@ -17,6 +17,25 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+    """One of a few words, in whatever case."""
+    value = text(name, default)
+    for word in allowed:
+        if value.lower() == word.lower():
+            return word
+    raise ImproperlyConfigured(f"{name}: {value[:40]!r}; allowed: {', '.join(allowed)}")
+
+
+def count(name: str, default: int, *, most: int = 1_000_000) -> int:
+    """A whole number from 0."""
+    value = text(name)
+    if not value:
+        return default
+    if value.isascii() and value.isdigit() and int(value[:9]) <= most:
+        return int(value[:9])
+    raise ImproperlyConfigured(f"{name}: {value[:40]!r}; allowed: 0 to {most}")
+
+
 def directory(name: str, default: Path) -> Path:
     """A folder that is made if it is missing."""
     path = Path(text(name) or default)

@@ -152,9 +152,29 @@ TIME_ZONE = "America/New_York"
 LANGUAGE_CODE = "en"
 USE_I18N = True
 
-# Addresses are limited by where they really come from: what a request says of itself
-# counts only behind the proxy of the distributed mode.
-NINJA_NUM_PROXIES = 0 if EMBEDDED else 1
+# Limits are counted together where there is a Redis; "local" stands in while it is away.
+CACHES: dict[str, Any] = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "knightreplay",
+            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        }
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    ),
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "local",
+    },
+}
+
+# Proxies that are believed when they say who asks, and by http or https: addresses,
+# networks or names (knightreplay/proxies.py). Nobody else is.
+TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
+# With it Prometheus may read /metrics from another machine.
+METRICS_KEY = environment.text("METRICS_KEY")
 
 # A stranger's request body is bounded before Django sees it (knightreplay.limits).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
@@ -190,11 +210,24 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "text": {
+            "()": "knightreplay.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        },
+        "json": {"()": "knightreplay.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.choice(
+                "LOG_FORMAT", ("text", "json"), "text" if EMBEDDED else "json"
+            ),
+        }
+    },
     "root": {
         "handlers": ["stderr"],
-        "level": environment.text("LOG_LEVEL", "WARNING").upper(),
+        "level": environment.choice(
+            "LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "WARNING"
+        ),
     },
 }

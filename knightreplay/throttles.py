@@ -1,18 +1,61 @@
-"""How often one address may do what costs something, over HTTP; a bucket each."""
+"""How often one address, and one key, may do what costs something, over HTTP.
 
-from ninja.throttling import AnonRateThrottle
+Counted in the cache: shared by all processes where there is a Redis, else by process.
+"""
+
+import hashlib
+import logging
+
+from django.core.cache import BaseCache, caches
+from django.http import HttpRequest
+from ninja.throttling import SimpleRateThrottle
+from redis.exceptions import RedisError
+
+from knightreplay.access import bearer
+
+logger = logging.getLogger(__name__)
 
 
-class _Throttle(AnonRateThrottle):
+class _Throttle(SimpleRateThrottle):
     """The library counts by scope: without one of its own a limit would count them all."""
+
+    cache: BaseCache
 
     def __init__(self, scope: str, rate: str) -> None:
         self.scope = scope
         super().__init__(rate)
 
+    def get_cache_key(self, request: HttpRequest) -> str:
+        return f"throttle.{self.scope}.{self.ident(request)}"
+
+    def ident(self, request: HttpRequest) -> str:
+        return str(request.META.get("REMOTE_ADDR", ""))
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        """While Redis is away each process counts for itself."""
+        try:
+            self.cache = caches["default"]
+            return bool(super().allow_request(request))
+        except (OSError, RedisError):
+            logger.warning("cache away, %s are counted by process", self.scope)
+            self.cache = caches["local"]
+            return bool(super().allow_request(request))
+
+
+class _KeyThrottle(_Throttle):
+    """Counts by the key that a request carries; one without a key passes."""
+
+    def ident(self, request: HttpRequest) -> str:
+        return hashlib.sha256(bearer(request).encode(errors="replace")).hexdigest()
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        return not bearer(request) or super().allow_request(request)
+
 
 STARTS = _Throttle("starts", "30/m")  # new runs, by the API and by the page together
 ACTS = _Throttle("acts", "600/m")
+ACTS_BY_KEY = _KeyThrottle("acts-by-key", "300/m")
 TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
+READS = _Throttle("reads", "1200/m")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from knightreplay.api.api import api
-from knightreplay.pages import scenarios, views
+from knightreplay.pages import health, scenarios, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,7 +15,9 @@ urlpatterns = [
     path(
         "scenarios/<slug:name>/<slug:version>.json", scenarios.figures, name="figures"
     ),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.numbers, name="metrics"),
     path("api/v1/", api.urls),
 ]
 

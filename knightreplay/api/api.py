@@ -15,6 +15,7 @@ from knightreplay.api.schemas import (
     InterventionBody,
     Key,
     KeyBody,
+    KeyInfo,
     Problem,
     RunInfo,
     ScenarioInfo,
@@ -28,7 +29,7 @@ from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
-from knightreplay.throttles import ACTS, KEYS, STARTS, TAPES
+from knightreplay.throttles import ACTS, ACTS_BY_KEY, KEYS, READS, STARTS, TAPES
 from simulator import guardrails
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names
@@ -36,8 +37,9 @@ from simulator.scenario import load_scenario, scenario_names
 LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
 
 Limits: a body of 64 KiB (413), 100 acts at the start of a run and 500 in all (422), 30 new
-runs, 600 acts and 600 pages of tape a minute and address (429), 500 executions a page. Writes need `Authorization: Bearer KEY` or the
-session of the browser that started the run. Errors are RFC 9457 problem details."""
+runs, 600 acts, 600 pages of tape of 500 executions and 1,200 other reads a minute and address,
+300 acts a minute and key (429). Writes need `Authorization: Bearer KEY` or the session of the
+browser that started the run. Errors are RFC 9457 problem details."""
 
 api = NinjaAPI(
     title="KnightReplay",
@@ -50,13 +52,21 @@ problems.install(api)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
-@api.get("/scenarios", response=list[ScenarioInfo])
+@api.get(
+    "/scenarios",
+    response={200: list[ScenarioInfo], 429: Problem},
+    throttle=[READS],
+)
 def list_scenarios(request: HttpRequest) -> list[Any]:
     """What can be run."""
     return [load_scenario(name) for name in scenario_names()]
 
 
-@api.get("/guardrails", response=list[GuardrailInfo])
+@api.get(
+    "/guardrails",
+    response={200: list[GuardrailInfo], 429: Problem},
+    throttle=[READS],
+)
 def list_guardrails(request: HttpRequest) -> list[Any]:
     """What can be armed: each parameter with its default, bounds and unit, or its words."""
     return guardrails.to_wire()
@@ -85,7 +95,11 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
     )
 
 
-@api.get("/runs/{uuid:run_id}", response={200: RunInfo, 404: Problem})
+@api.get(
+    "/runs/{uuid:run_id}",
+    response={200: RunInfo, 404: Problem, 429: Problem},
+    throttle=[READS],
+)
 def read_run(request: HttpRequest, run_id: UUID) -> Any:
     """A run, its clock and its log."""
     view = _view(run_id)
@@ -107,7 +121,7 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
 @api.post(
     "/runs/{uuid:run_id}/interventions",
     response={202: Accepted, **REFUSALS},
-    throttle=[ACTS],
+    throttle=[ACTS, ACTS_BY_KEY],
 )
 def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
@@ -128,7 +142,8 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
 
 @api.get(
     "/runs/{uuid:run_id}/summary",
-    response={200: dict[str, Any], 404: Problem, 409: Problem},
+    response={200: dict[str, Any], 404: Problem, 409: Problem, 429: Problem},
+    throttle=[READS],
 )
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     """The figures of `manage.py simulate --json`; 409 until they may be told."""
@@ -162,6 +177,31 @@ def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     run = get_object_or_404(Run, id=run_id)
     key = services.hand_out_key(run_id, role=access.role_in(request, run))
     return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
+
+
+@api.get(
+    "/runs/{uuid:run_id}/keys",
+    response={200: list[KeyInfo], **REFUSALS},
+    throttle=[READS],
+)
+def list_keys(request: HttpRequest, run_id: UUID) -> Any:
+    """The operate keys that still count, without the keys themselves; for the host."""
+    run = get_object_or_404(Run, id=run_id)
+    return services.keys_given(run_id, role=access.role_in(request, run))
+
+
+@api.delete(
+    "/runs/{uuid:run_id}/keys/{int:key_id}",
+    response={204: None, **REFUSALS},
+    throttle=[KEYS],
+)
+def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
+    """Takes an operate key back; its holder may only watch from then on."""
+    access.require_same_origin(request)
+    run = get_object_or_404(Run, id=run_id)
+    if not services.revoke_key(run_id, key_id, role=access.role_in(request, run)):
+        raise Http404
+    return Status(204, None)
 
 
 def _view(run_id: UUID) -> View:

@@ -1,5 +1,6 @@
 """The bodies of the HTTP API."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -139,6 +140,14 @@ class KeyBody(Body):
 class Key(Schema):
     key: str
     url: str
+
+
+class KeyInfo(Schema):
+    """A key that was given away, by a number of its own."""
+
+    id: int
+    role: str
+    created: datetime
 
 
 class ScenarioInfo(Schema):

@@ -53,7 +53,7 @@ class ThreadSafeLayer(BaseChannelLayer):
         self._groups[group].discard(channel)
         if not self._groups[group]:
             del self._groups[group]
-        if not any(channel in members for members in self._groups.values()):
+        if not any(channel in members for members in tuple(self._groups.values())):
             self._mailboxes.pop(channel, None)
 
     async def group_send(self, group: str, message: Message) -> None:

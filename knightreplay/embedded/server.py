@@ -10,7 +10,9 @@ from daphne.server import Server
 
 from knightreplay.embedded.worker import EmbeddedWorker
 from knightreplay.limits import BODY_LIMIT, refusal
+from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.reconcile import Reconciler, forget_leases
+from knightreplay.runs.reports import Reporter
 
 # A worker thread that computes must not keep the sockets waiting for the interpreter.
 SWITCH_INTERVAL = 0.0005  # seconds
@@ -33,6 +35,7 @@ def serve(
     http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
     worker = EmbeddedWorker() if with_worker else None
     reconciler = Reconciler()
+    reporter = Reporter(ProcessReport.Kind.WEB)
     server = Server(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
@@ -48,10 +51,12 @@ def serve(
         forget_leases()
         worker.start()
     reconciler.start()
+    reporter.start()
     try:
         server.run()
     finally:
         reconciler.stop()
+        reporter.stop()
         if worker:
             worker.stop()
 

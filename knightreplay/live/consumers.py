@@ -9,6 +9,7 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from knightreplay import access, logs, metrics
 from knightreplay.live import messages
 from knightreplay.live.hub import Frame, Hubs, RunHub
 from knightreplay.live.protocol import (
@@ -25,7 +26,7 @@ from knightreplay.live.rate import Allowance
 from knightreplay.runs import roles, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.models import Role
 from knightreplay.runs.services import Ack
 from simulator.clock import MINUTES
 
@@ -37,6 +38,7 @@ TRY_AGAIN = 4503
 TOO_MANY = ClientError("too-many", "more than 50 messages a second; send it again")
 
 hubs = Hubs()
+metrics.viewers.set_function(hubs.viewer_count)
 
 
 class RunConsumer(AsyncWebsocketConsumer):
@@ -46,6 +48,7 @@ class RunConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = "none"
     hub: RunHub | None = None
     role: Role | None = None  # None before hello
+    key_id: int | None = None  # of the key that gives the role
     hung_up = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -114,7 +117,8 @@ class RunConsumer(AsyncWebsocketConsumer):
             refusal = ClientError("hello-first", "say hello before anything else")
             await self._say(messages.error(refusal, message.command_id))
         else:
-            await self._command(message, self.role)
+            with logs.about(run=self.run_id, command=message.command_id):
+                await self._command(message)
 
     async def _hello(self, message: Hello) -> None:
         assert self.hub is not None  # noqa: S101 -- receive() has looked
@@ -123,20 +127,27 @@ class RunConsumer(AsyncWebsocketConsumer):
         have = [Stretch(*part) for part in message.have]
         if any(not 0 <= part.first <= part.last < MINUTES for part in have):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
-        self.role = await database_sync_to_async(_role)(
+        self.role, self.key_id = await database_sync_to_async(_holding)(
             self.run_id, message.host_key, self.scope
         )
+        if have:
+            metrics.reconnects.inc()
         await self.hub.welcome(self, self.role, have)
 
-    async def _command(self, message: Clock | Intervene | Reason, role: Role) -> None:
+    async def _command(self, message: Clock | Intervene | Reason) -> None:
         try:
-            answer = await database_sync_to_async(_apply)(self.run_id, message, role)
+            answer = await database_sync_to_async(_apply)(
+                self.run_id, message, self.key_id
+            )
         except ClientError as refusal:
+            metrics.commands.labels(refusal.code).inc()
             await self._say(messages.error(refusal, message.command_id))
         except DATABASE_AWAY:
+            metrics.commands.labels(UNAVAILABLE.code).inc()
             logger.warning("a command of run %s waits", self.run_id, exc_info=True)
             await self._say(messages.error(UNAVAILABLE, message.command_id))
         else:
+            metrics.commands.labels("ack").inc()
             await self._say(messages.ack(answer))
 
     async def _say(self, body: messages.Body) -> None:
@@ -149,18 +160,22 @@ def _text(text_data: str | None, bytes_data: bytes | None) -> str:
     return text_data
 
 
-def _role(run_id: UUID, key: str | None, scope: Mapping[str, Any]) -> Role:
-    """The better of the key's role and the role that the session holds."""
-    run = Run.objects.get(id=run_id)
-    found = roles.role_of(run, key)
-    if found is not Role.WATCH:
-        return found
-    kept = scope["session"].get("keys", {}).get(str(run_id))
-    return roles.role_of(run, kept)
+def _holding(
+    run_id: UUID, key: str | None, scope: Mapping[str, Any]
+) -> tuple[Role, int | None]:
+    """(role, id of the key that gives it): the key that was sent, else the session's."""
+    found = roles.find_key(run_id, key)
+    if found is not None:
+        return Role(found.role), found.id
+    kept = access.held_key(scope["session"], run_id)
+    return roles.role_held(run_id, kept), kept
 
 
-def _apply(run_id: UUID, message: Clock | Intervene | Reason, role: Role) -> Ack:
-    """Calls the one service that the message asks for."""
+def _apply(
+    run_id: UUID, message: Clock | Intervene | Reason, key_id: int | None
+) -> Ack:
+    """Calls the one service that the message asks for, with the role as it is now."""
+    role = roles.role_held(run_id, key_id)
     if isinstance(message, Clock):
         return services.move_clock(
             run_id,

@@ -7,6 +7,7 @@ reads once a second in any case, so a lost hint costs a second and never a frame
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
@@ -15,6 +16,7 @@ from channels.db import database_sync_to_async
 from django.db import DatabaseError
 from redis.exceptions import RedisError
 
+from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.runs import announce, selectors
 from knightreplay.runs.line import Stretch, missing
@@ -87,6 +89,7 @@ class RunHub:
             return
         await self._hand(viewer, _text(messages.snapshot(view, role)))
         for frame in await self._segments(view, missing(have, view.held)):
+            metrics.frames.inc()
             await self._hand(viewer, frame)
 
     async def refresh(self, *, beat: bool = False) -> None:
@@ -100,14 +103,20 @@ class RunHub:
             if beat:
                 await self._broadcast(_text(messages.heartbeat(view)))
 
-    async def pass_on(self, seq: int, texts: list[str]) -> None:
-        """Hands on what a hint says, if nothing before it was missed."""
+    async def pass_on(self, seq: int, texts: list[str], at: float) -> None:
+        """Hands on what a hint says, if nothing before it was missed.
+
+        `at` is when it was stored, in Unix seconds of the process that stored it.
+        """
         async with self._refreshing:
             if seq == self._seq + 1:
                 self._seq = seq
                 for text in texts:
                     await self._broadcast(_frame(text))
+                metrics.click_to_viewer.observe(max(0.0, time.time() - at))
                 return
+            if seq > self._seq:
+                metrics.drops.labels("hint").inc()
         await self.refresh()
 
     async def _send_changes(self, view: View) -> None:
@@ -156,6 +165,7 @@ class RunHub:
             self._payloads = {k: v for k, v in self._payloads.items() if k in needed}
 
     async def _broadcast(self, frame: Frame) -> None:
+        metrics.frames.inc(len(self.viewers))
         for viewer in tuple(self.viewers):
             await self._hand(viewer, frame)
 
@@ -165,6 +175,7 @@ class RunHub:
             await viewer.deliver(frame)
         except Exception:  # whatever a server raises for a socket that is gone
             logger.warning("run %s: a viewer is gone", self.run_id, exc_info=True)
+            metrics.drops.labels("viewer").inc()
             self.viewers.discard(viewer)
 
     async def _view(self) -> View | None:
@@ -177,7 +188,7 @@ class RunHub:
             try:
                 hint = await self._layer.receive(channel)
                 if "texts" in hint:
-                    await self.pass_on(hint["seq"], hint["texts"])
+                    await self.pass_on(hint["seq"], hint["texts"], hint["at"])
                 else:
                     await self.refresh()
             except AWAY:
@@ -223,6 +234,9 @@ class Hubs:
             if not hub.members:
                 self._forget(hub)
                 await hub.close()
+
+    def viewer_count(self) -> int:
+        return sum(len(hub.viewers) for hub in tuple(self._hubs.values()))
 
     def _forget(self, hub: RunHub) -> None:
         """The next viewer of its run gets another hub."""

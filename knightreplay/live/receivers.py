@@ -14,4 +14,5 @@ def tell_viewers(
 ) -> None:
     view = View(run, log, ())
     texts = messages.changes(view, () if row is None else (row,))
-    announce.changed(run.id, seq=run.seq, texts=texts)
+    at = run.clock_wall if row is None else row.made_at
+    announce.changed(run.id, seq=run.seq, texts=texts, at=at)

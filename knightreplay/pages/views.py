@@ -15,9 +15,9 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from knightreplay.access import (
+    held_keys,
     remember_host,
     remember_run,
-    remembered_keys,
     require_starter,
 )
 from knightreplay.pages import ledger
@@ -69,7 +69,7 @@ def _start(request: HttpRequest) -> HttpResponse:
 def _home(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
-    mine = remembered_keys(request)
+    mine = held_keys(request.session)
     first, *others = ledger.cards()
     context = {
         "recent": [_recent(entry, mine) for entry in selectors.recent(RECENT)],
@@ -82,7 +82,7 @@ def _home(
     return render(request, "home.html", context, status=status)
 
 
-def _recent(entry: Recent, mine: dict[str, str]) -> dict[str, object]:
+def _recent(entry: Recent, mine: dict[str, int]) -> dict[str, object]:
     run, now = entry.run, time()
     shown = int(max(run.clock.furthest, run.clock.at(now)))
     return {
@@ -140,9 +140,3 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         }
     }
     return render(request, "run.html", context)
-
-
-@require_GET
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process is up; nothing else is asked."""
-    return HttpResponse("ok\n", content_type="text/plain")

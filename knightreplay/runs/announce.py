@@ -25,9 +25,9 @@ def group(run_id: UUID) -> str:
     return f"run.{run_id.hex}"
 
 
-def changed(run_id: UUID, *, seq: int, texts: list[str]) -> None:
-    """The command `seq` was stored; `texts` are the messages that tell viewers of it."""
-    _send(run_id, {"type": CHANGED, "seq": seq, "texts": texts})
+def changed(run_id: UUID, *, seq: int, texts: list[str], at: float) -> None:
+    """The command `seq` was stored at `at`; `texts` are the messages that tell of it."""
+    _send(run_id, {"type": CHANGED, "seq": seq, "texts": texts, "at": at})
 
 
 def computed(run_id: UUID) -> None:

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
 
+from knightreplay import metrics
+
 
 class RunsConfig(AppConfig):
     name = "knightreplay.runs"
     label = "runs"
+
+    def ready(self) -> None:
+        from knightreplay.runs.figures import StoredFigures  # noqa: PLC0415 -- models
+
+        metrics.registry.register(StoredFigures())

@@ -49,6 +49,11 @@ class Run(models.Model):
     alive_at = models.FloatField(default=0.0, db_default=0.0)
     watched_at = models.FloatField(default=0.0, db_default=0.0)
 
+    # For housekeeping: when somebody last watched or acted (Unix seconds), and who began
+    # it, as a keyed hash of their address.
+    used_at = models.FloatField(default=0.0, db_default=0.0)
+    made_by = models.CharField(max_length=64, blank=True, default="", db_default="")
+
     status = models.CharField(
         max_length=16, choices=Status.choices, default=Status.COMPUTING
     )
@@ -71,6 +76,15 @@ class Run(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("run", args=[self.id])
+
+    @property
+    def made_with(self) -> dict[str, str]:
+        """What decides whether a process computes this run bit for bit."""
+        return {
+            "engine_version": self.engine_version,
+            "scenario": self.scenario,
+            "data_hash": self.data_hash,
+        }
 
     @property
     def clock(self) -> Clock:
@@ -201,3 +215,22 @@ class RunKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.run_id}"
+
+
+class ProcessReport(models.Model):
+    """What a process said of itself the last time (runs/reports.py)."""
+
+    class Kind(models.TextChoices):
+        WEB = "web"
+        WORKER = "worker"
+
+    name = models.CharField(max_length=128, primary_key=True)  # kind, host and process
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    engine_version = models.CharField(max_length=32)
+    data_hash = models.CharField(max_length=64)
+    scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
+    tally = models.JSONField(default=dict)  # runs/tally.py
+    seen = models.FloatField(db_index=True)  # Unix seconds
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,10 +3,12 @@
 import logging
 import threading
 import time
+from collections.abc import Iterable
 
 from django.db import DatabaseError, close_old_connections
 
-from knightreplay.runs import services, tasks
+from knightreplay.runs import announce, reports, services, tasks
+from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
 
 logger = logging.getLogger(__name__)
@@ -21,11 +23,44 @@ def reconcile() -> int:
     """
     waiting = Run.objects.filter(
         status=Run.Status.COMPUTING, lease_until__lt=time.time()
-    ).values_list("id", flat=True)
-    runs = list(waiting)
-    for run_id in runs:
-        tasks.enqueue(run_id)
-    return len(runs)
+    )
+    mine, others = _by_build(waiting)
+    for run in mine:
+        tasks.enqueue(run.id)
+    _settle(others)
+    return len(mine)
+
+
+def _by_build(runs: Iterable[Run]) -> tuple[list[Run], list[Run]]:
+    """(runs of this process's engine and data, all others)."""
+    mine: list[Run] = []
+    others: list[Run] = []
+    for run in runs:
+        (mine if this_build().computes(**run.made_with) else others).append(run)
+    return mine, others
+
+
+def _settle(others: list[Run]) -> None:
+    """Says of runs of another build that they stay as they are, if nobody computes them.
+
+    While a fleet is being upgraded, or rolled back, workers of both builds are there.
+    """
+    if not others:
+        return
+    rows = reports.fresh()
+    for run in others:
+        if not reports.can_compute(run, rows):
+            status = Run.Status.REFUSED
+            unchanged = Run.objects.filter(id=run.id, status=run.status)
+            if unchanged.update(status=status):
+                announce.computed(run.id)
+
+
+def take_up_again() -> int:
+    """At the start of a server: runs that were refused, and are of its own build."""
+    mine, _ = _by_build(Run.objects.filter(status=Run.Status.REFUSED))
+    ids = [run.id for run in mine]
+    return Run.objects.filter(id__in=ids).update(status=Run.Status.COMPUTING)
 
 
 def forget_leases() -> None:
@@ -41,10 +76,12 @@ class Reconciler(threading.Thread):
         self._stopped = threading.Event()
 
     def run(self) -> None:
+        work = take_up_again
         while True:
             try:
                 services.attend()
-                reconcile()
+                work()
+                work = reconcile
             except DatabaseError:
                 logger.warning("database away, reconcile tries again", exc_info=True)
                 close_old_connections()

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from uuid import UUID
 
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run, RunKey
@@ -18,14 +19,27 @@ def mint_key(run: Run, role: Role) -> str:
     return key
 
 
-def role_of(run: Run, key: str | None) -> Role:
-    """The role that a key gives in this run; anybody may watch.
+def find_key(run_id: UUID, key: str | None) -> RunKey | None:
+    """The row of a key of this run.
 
     The lookup goes by the hash of a 128-bit random key, so its timing tells nothing.
     """
     if not key or len(key) > KEY_LENGTH:
+        return None
+    return RunKey.objects.filter(run=run_id, key_hash=_hash(key)).first()
+
+
+def role_of(run: Run, key: str | None) -> Role:
+    """The role that a key gives in this run; anybody may watch."""
+    found = find_key(run.id, key)
+    return Role(found.role) if found else Role.WATCH
+
+
+def role_held(run_id: UUID, key_id: int | None) -> Role:
+    """The role of somebody who showed that key before, unless it was revoked since."""
+    if key_id is None:
         return Role.WATCH
-    found = RunKey.objects.filter(run=run, key_hash=_hash(key)).first()
+    found = RunKey.objects.filter(run=run_id, id=key_id).first()
     return Role(found.role) if found else Role.WATCH
 
 
@@ -40,4 +54,4 @@ def require_host(role: Role) -> None:
 
 
 def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from knightreplay.runs import segments
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
+from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, held, owner_of, told
 from knightreplay.runs.models import Intervention, Run, Segment
 from simulator.clock import CLOSE, MINUTES, OPEN
@@ -157,9 +158,16 @@ def static(run: Run) -> dict[str, Any]:
 
 
 def summary(view: View) -> dict[str, Any] | None:
-    """The figures of `simulate --json` for a run that is computed to 16:00, else None."""
+    """The figures of `simulate --json` for a run that is computed to 16:00, else None.
+
+    Raises
+    ------
+    Conflict
+        for a run of another engine, whose checkpoints mean nothing here.
+    """
     if view.run.status != Run.Status.COMPLETE or not told_to_the_end(view):
         return None
+    require_build(**view.run.made_with)
     scenario = load_scenario(view.run.scenario)
     acts = to_acts(view.log.in_force, scenario)
     at_stop, at_end = (

@@ -13,10 +13,11 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import Stretch, owner_of
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments import morning_of, same_engine, state_before
+from knightreplay.runs.segments import morning_of, state_before
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE, time_of
 from simulator.engine import log_minute
@@ -112,7 +113,7 @@ def _second(view: View, tick: int) -> Second:
 
 
 def _check_told(view: View, tick: int, owner: int) -> None:
-    if not same_engine(view.run):
+    if not this_build().computes(**view.run.made_with):
         raise Conflict("This run was made by another version; its tape is gone.")
     if view.until is not None and tick >= view.until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
@@ -126,7 +127,7 @@ def _cells(view: View, owner: int, minute: int) -> Wholes:
     morning = morning_of(view.run, view.log, owner)
     here = Stretch(owner, minute, minute)
     try:
-        state = state_before(view.run, view.cuts, here, morning.scenario)
+        state = state_before(view.run, view.cuts, here, morning)
     except Segment.DoesNotExist as error:
         raise Conflict("That second is being computed anew; ask again.") from error
     return log_minute(*morning, state, minute)[1].copy()

@@ -1,12 +1,15 @@
 """Celery tasks: look the run up, call one service, and go on if there is more."""
 
 import logging
+import time
 from uuid import UUID
 
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from knightreplay.runs import segments
+from knightreplay import logs
+from knightreplay.runs import segments, tally
+from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
 
 logger = logging.getLogger(__name__)
@@ -17,9 +20,13 @@ WORTH_DOING = 30
 
 
 def enqueue(run_id: UUID) -> None:
-    """Asks a worker to go on with a run; if the broker is away, reconcile asks again."""
+    """Asks a worker of this build to go on with a run; reconcile asks again if it cannot."""
     try:
-        advance.apply_async(kwargs={"run_id": str(run_id)}, expires=WORTH_DOING)
+        advance.apply_async(
+            kwargs={"run_id": str(run_id)},
+            expires=WORTH_DOING,
+            queue=this_build().queue,
+        )
     except OperationalError:
         logger.warning("broker away, run %s waits for reconcile", run_id)
 
@@ -31,5 +38,9 @@ def advance(*, run_id: str) -> None:
     if run is None:
         logger.info("run %s is gone", run_id)
         return
-    if segments.advance(run.id):
+    begun = time.monotonic()
+    with logs.about(run=run.id):
+        more = segments.advance(run.id)
+    tally.slices.add(time.monotonic() - begun)
+    if more:
         enqueue(run.id)

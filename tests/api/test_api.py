@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import AsyncClient, Client
 
-from knightreplay.runs.models import Intervention, Run
+from knightreplay.runs.models import Intervention, Run, RunKey
 from simulator.guardrails import GUARDRAILS
 from simulator.scenario import scenario_names
 
@@ -211,6 +211,48 @@ def test_operate_key_is_handed_out_by_the_host_only(client, begun):
     assert send(client, acts(begun["id"]), KILL, given["key"]).status_code == 202
 
 
+def test_operate_key_is_listed_without_itself_and_taken_back(client, begun):
+    keys = f"runs/{begun['id']}/keys"
+    given = send(client, keys, {}, begun["host_key"]).json()["key"]
+    host = {"authorization": f"Bearer {begun['host_key']}"}
+    operator = {"authorization": f"Bearer {given}"}
+
+    (listed,) = client.get(f"/api/v1/{keys}", headers=host).json()
+    path = f"/api/v1/{keys}/{listed['id']}"
+    codes = [
+        client.get(f"/api/v1/{keys}", headers=operator).status_code,
+        client.delete(path, headers=operator).status_code,
+        client.delete(path, headers=host).status_code,
+        client.delete(path, headers=host).status_code,
+    ]
+
+    assert set(listed) == {"id", "role", "created"}
+    assert codes == [403, 403, 204, 404]
+    assert client.get(f"/api/v1/{keys}", headers=host).json() == []
+    assert send(client, acts(begun["id"]), KILL, given).status_code == 403
+    assert send(client, acts(begun["id"]), KILL, begun["host_key"]).status_code == 202
+
+
+def test_hosts_own_key_cannot_be_taken_back(client, begun):
+    own = RunKey.objects.get(run_id=begun["id"])
+
+    answer = client.delete(
+        f"/api/v1/runs/{begun['id']}/keys/{own.id}",
+        headers={"authorization": f"Bearer {begun['host_key']}"},
+    )
+
+    assert answer.status_code == 404
+    assert RunKey.objects.get() == own
+
+
+def test_session_holds_no_key(client, begun):
+    browser = Client()
+    browser.post("/", {"scenario": "sec-2013"})
+
+    (held,) = browser.session["held"].values()
+    assert held == RunKey.objects.exclude(run_id=begun["id"]).get().id
+
+
 def test_session_of_the_starting_browser_is_the_host(begun):
     browser = Client()
     page = browser.post("/", {"scenario": "sec-2013"})
@@ -220,7 +262,7 @@ def test_session_of_the_starting_browser_is_the_host(begun):
     theirs = send(browser, acts(begun["id"]), KILL)
 
     assert (mine.status_code, theirs.status_code) == (202, 403)
-    assert list(browser.session["keys"]) == [run_id]
+    assert list(browser.session["held"]) == [run_id]
 
 
 def test_open_server_starts_runs_with_the_hosts_key_only(client, settings):
@@ -292,6 +334,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/summary",
         "/api/v1/runs/{run_id}/tape",
         "/api/v1/runs/{run_id}/keys",
+        "/api/v1/runs/{run_id}/keys/{key_id}",
     }
 
 

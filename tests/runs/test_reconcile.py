@@ -1,11 +1,13 @@
 """What a killed worker left is finished by another."""
 
+import time
 from uuid import UUID
 
 import pytest
 
 from knightreplay.runs import reconcile, tasks
-from knightreplay.runs.models import Run
+from knightreplay.runs.build import this_build
+from knightreplay.runs.models import ProcessReport, Run
 
 
 @pytest.fixture
@@ -32,6 +34,63 @@ def test_reconcile_waits_for_a_lease_to_run_out(run, enqueued):
     Run.objects.update(lease="somebody", lease_until=9e12)
 
     assert reconcile.reconcile() == 0
+
+
+def of_another_build(run):
+    Run.objects.filter(id=run.id).update(engine_version="0.0.1")
+
+
+def old_worker(kind="worker", seen=None):
+    build = this_build()
+    ProcessReport.objects.create(
+        name=f"{kind} elsewhere:1",
+        kind=kind,
+        engine_version="0.0.1",
+        data_hash="0" * 64,
+        scenarios=build.scenarios,
+        seen=time.time() if seen is None else seen,
+    )
+
+
+def test_run_of_another_build_is_refused_when_no_worker_of_its_own_is_there(
+    run, enqueued
+):
+    of_another_build(run)
+    old_worker("web")
+    old_worker("worker", seen=time.time() - 60)
+
+    reconcile.reconcile()
+
+    run.refresh_from_db()
+    assert (run.status, enqueued) == ("refused", [])
+
+
+def test_run_of_another_build_is_left_to_the_workers_of_its_own(run, enqueued):
+    of_another_build(run)
+    old_worker()
+
+    reconcile.reconcile()
+
+    run.refresh_from_db()
+    assert (run.status, enqueued) == ("computing", [])
+
+
+def test_odd_worker_does_not_make_a_run_of_ours_refused(run, enqueued):
+    old_worker()
+
+    reconcile.reconcile()
+
+    run.refresh_from_db()
+    assert (run.status, enqueued) == ("computing", [run.id])
+
+
+def test_refused_run_is_taken_up_again_by_a_server_of_its_build(run):
+    Run.objects.update(status="refused")
+
+    assert reconcile.take_up_again() == 1
+
+    run.refresh_from_db()
+    assert run.status == "computing"
 
 
 def test_forget_leases_frees_what_an_earlier_process_held(run, enqueued):

@@ -184,14 +184,15 @@ def test_slice_of_work_is_short_and_comes_back(run):
 
 
 @pytest.mark.parametrize("changed", ["engine_version", "data_hash"])
-def test_worker_of_another_engine_refuses_the_run(run, changed, caplog):
+def test_worker_of_another_build_leaves_the_run_to_others(run, changed, caplog):
     Run.objects.filter(id=run.id).update(**{changed: "0.0.1"})
 
     assert segments.advance(run.id) is False
 
     run.refresh_from_db()
-    assert run.status == "refused"
-    assert "refused" in caplog.text
+    assert (run.status, run.lease) == ("computing", "")
+    assert Segment.objects.count() == 0
+    assert "declined" in caplog.text
 
 
 def test_failed_run_is_stored_as_failed_and_the_bug_goes_on(run, monkeypatch):
@@ -239,3 +240,10 @@ def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monke
     assert len(calls) == 2
     assert Segment.objects.filter(run=run, owner=1).count() == 385
     assert summary_of(run)["gross_usd"] == pytest.approx(248e6, rel=0.01)
+
+
+def test_states_are_kept_for_every_fifth_minute_only(run, compute):
+    compute(run)
+
+    kept = Segment.objects.exclude(checkpoint=b"").values_list("minute", flat=True)
+    assert sorted(kept) == list(range(4, 480, 5))

@@ -3,7 +3,7 @@
 from knightreplay.runs.services.acting import give_reason, intervene
 from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
-from knightreplay.runs.services.keys import hand_out_key
+from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.starting import Started, start_run
 from knightreplay.runs.services.wish import REASON_LENGTH, Wish
@@ -19,7 +19,9 @@ __all__ = [
     "give_reason",
     "hand_out_key",
     "intervene",
+    "keys_given",
     "move_clock",
+    "revoke_key",
     "settle",
     "start_run",
     "watch",

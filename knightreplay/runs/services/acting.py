@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from knightreplay.runs.acts import PUT_BACK, REASON, STRIKE, Log, log_of
+from knightreplay.runs.build import require_build
 from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, Intervention, Role, Run
@@ -58,6 +59,7 @@ def intervene(
     run = locked(run_id)
     if known := earlier(run, command_id):
         return known
+    require_build(**run.made_with)
     expect(run, expect_epoch)
     log = log_of(run)
     author = Author(command_id, role)

@@ -1,4 +1,4 @@
-"""Keys that a host gives away."""
+"""Keys that a host gives away, and takes back."""
 
 from uuid import UUID
 
@@ -23,5 +23,32 @@ def hand_out_key(run_id: UUID, *, role: Role) -> str:
     require_host(role)
     run = locked(run_id)
     if RunKey.objects.filter(run=run).count() >= KEYS_LIMIT:
-        raise Invalid(f"a run has {KEYS_LIMIT} keys at most")
+        raise Invalid(f"a run has {KEYS_LIMIT} keys at most; revoke one")
     return mint_key(run, Role.OPERATE)
+
+
+def keys_given(run_id: UUID, *, role: Role) -> list[RunKey]:
+    """The keys that were given away and still count, oldest first.
+
+    Raises
+    ------
+    Forbidden
+    """
+    require_host(role)
+    given = RunKey.objects.filter(run=run_id, role=Role.OPERATE)
+    return list(given.order_by("id"))
+
+
+@transaction.atomic
+def revoke_key(run_id: UUID, key_id: int, *, role: Role) -> bool:
+    """Takes a key back: from its holder's next command on. False if there was none.
+
+    The host's own key stays: a run without one could never be stopped.
+
+    Raises
+    ------
+    Forbidden
+    """
+    require_host(role)
+    given = RunKey.objects.filter(run=run_id, id=key_id, role=Role.OPERATE)
+    return given.delete()[0] > 0

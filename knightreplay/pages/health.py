@@ -1,0 +1,32 @@
+"""What machines ask: is the process up, is everything ready, and how much is going on."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from knightreplay import access, metrics
+from knightreplay.runs.readiness import readiness
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is up; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 if every part answers, else 503; the body says which does not."""
+    answer = readiness()
+    return JsonResponse(answer.told(), status=200 if answer.ready else 503)
+
+
+@require_safe
+@never_cache
+def numbers(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, on this machine or with METRICS_KEY."""
+    if not access.may_read_metrics(request):
+        return HttpResponse("METRICS_KEY is needed.\n", "text/plain", status=403)
+    return HttpResponse(metrics.text(), content_type=metrics.CONTENT_TYPE)

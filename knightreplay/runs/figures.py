@@ -1,0 +1,71 @@
+"""What the database knows, as figures for `/metrics`: runs, processes, slices of work."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from django.db import DatabaseError
+from django.db.models import Count
+from prometheus_client.core import (
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    Metric,
+)
+from prometheus_client.registry import Collector
+
+from knightreplay.runs import reports
+from knightreplay.runs.models import ProcessReport, Run
+from knightreplay.runs.tally import BOUNDS
+
+
+class StoredFigures(Collector):
+    """Asked at every scrape; a database that is away leaves the other figures standing."""
+
+    def collect(self) -> Iterator[Metric]:
+        up = GaugeMetricFamily("knightreplay_database_up", "Whether it answered")
+        try:
+            found = [_runs(), *_processes(reports.fresh())]
+        except DatabaseError:
+            found = []
+        up.add_metric([], 1 if found else 0)
+        yield up
+        yield from found
+
+    def describe(self) -> list[Metric]:
+        """Nothing beforehand: registering must not ask the database."""
+        return []
+
+
+def _runs() -> Metric:
+    family = GaugeMetricFamily("knightreplay_runs", "Stored runs", labels=["status"])
+    counted = dict(
+        Run.objects.order_by().values_list("status").annotate(count=Count("id"))
+    )
+    for status in Run.Status.values:
+        family.add_metric([status], counted.get(status, 0))
+    return family
+
+
+def _processes(rows: list[ProcessReport]) -> list[Metric]:
+    there = GaugeMetricFamily(
+        "knightreplay_process",
+        "Processes that have spoken lately; odd: of another build than this one",
+        labels=["process", "engine_version", "odd"],
+    )
+    tasks = HistogramMetricFamily(
+        "knightreplay_task_seconds",
+        "How long a slice of computing took, by worker, as of its last report",
+        labels=["process"],
+    )
+    for row in rows:
+        odd = str(reports.is_odd(row)).lower()
+        there.add_metric([row.name, row.engine_version, odd], 1)
+        if row.tally:
+            tasks.add_metric([row.name], _buckets(row), row.tally["seconds"])
+    return [there, tasks]
+
+
+def _buckets(row: ProcessReport) -> list[tuple[str, float]]:
+    """(upper bound, how many up to it), as Prometheus wants them."""
+    bounds = [*map(str, BOUNDS), "+Inf"]
+    counts = row.tally["counts"]
+    return list(zip(bounds, accumulate(counts), strict=True))

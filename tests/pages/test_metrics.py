@@ -1,0 +1,79 @@
+"""The figures for Prometheus, and who may read them."""
+
+import pytest
+from django.db import DatabaseError
+from prometheus_client.parser import text_string_to_metric_families
+
+from knightreplay.runs import figures, reports, tally
+from knightreplay.runs.models import ProcessReport
+
+pytestmark = pytest.mark.django_db
+
+
+def read(client, **options):
+    answer = client.get("/metrics", **options)
+    assert answer.status_code == 200
+    return {
+        (sample.name, *sorted(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(answer.content.decode())
+        for sample in family.samples
+    }
+
+
+def test_metrics_tell_of_runs_processes_and_slices(client, run):
+    tally.slices.add(0.02)
+    reports.report(ProcessReport.Kind.WORKER)
+    name = reports.name_of(ProcessReport.Kind.WORKER)
+
+    found = read(client)
+
+    assert found["knightreplay_database_up",] == 1
+    assert found["knightreplay_runs", "computing"] == 1
+    assert found["knightreplay_runs", "failed"] == 0
+    assert found["knightreplay_process", run.engine_version, "false", name] == 1
+    assert found["knightreplay_task_seconds_count", name] >= 1
+    assert found["knightreplay_drops_total", "viewer"] >= 0
+    assert found["knightreplay_click_to_viewer_seconds_count",] >= 0
+
+
+def test_metrics_do_without_the_database(client, monkeypatch):
+    def away():
+        raise DatabaseError
+
+    monkeypatch.setattr(figures, "_runs", away)
+
+    found = read(client)
+
+    assert found["knightreplay_database_up",] == 0
+    assert "knightreplay_frames_sent_total" in {name for name, *_ in found}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": "127.0.0.1", "headers": {"x-forwarded-for": "192.0.2.7"}},
+        {"REMOTE_ADDR": "192.0.2.7", "headers": {"authorization": "Bearer wrong"}},
+        {"REMOTE_ADDR": "192.0.2.7", "headers": {"authorization": "Bearer "}},
+    ],
+)
+def test_metrics_are_for_this_machine(client, asked):
+    assert client.get("/metrics", **asked).status_code == 403
+
+
+def test_metrics_may_be_read_with_their_key(client, settings):
+    settings.METRICS_KEY = "the-key"
+
+    read(
+        client,
+        REMOTE_ADDR="192.0.2.7",
+        headers={"authorization": "Bearer the-key"},
+    )
+
+
+def test_tally_counts_by_upper_bound():
+    counted = tally.Tally()
+    for seconds in (0.005, 0.006, 9.0):
+        counted.add(seconds)
+
+    assert counted.told() == {"counts": [1, 1, *[0] * 8, 1], "seconds": 9.011}
