@@ -16,6 +16,7 @@ RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
 COPY manage.py LICENSE THIRD_PARTY_NOTICES.md ./
 COPY simulator simulator
 COPY templates templates
+COPY locale locale
 COPY static static
 COPY knightreplay knightreplay
 

@@ -1,9 +1,10 @@
 """Addresses of pages and of the API."""
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from knightreplay.api.api import api
-from knightreplay.pages import health, scenarios, views
+from knightreplay.pages import health, scenarios, views, words
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path(
         "scenarios/<slug:name>/<slug:version>.json", scenarios.figures, name="figures"
     ),
+    path("language/", set_language, name="language"),
+    path("words/<slug:language>-<slug:version>.js", words.catalogue, name="words"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.numbers, name="metrics"),

@@ -1,6 +1,7 @@
 """What people type on pages, as typed values or errors."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from simulator.scenario import LARGEST_SEED, scenario_names
 
@@ -20,9 +21,9 @@ class StartForm(forms.Form):
         max_value=LARGEST_SEED,
         required=False,
         error_messages={
-            "invalid": f"seed: allowed: whole numbers from 0 to {LARGEST_SEED}",
-            "min_value": f"seed: allowed: 0 to {LARGEST_SEED}",
-            "max_value": f"seed: allowed: 0 to {LARGEST_SEED}",
+            "invalid": _("seed: allowed: whole numbers from 0 to 9007199254740991"),
+            "min_value": _("seed: allowed: 0 to 9007199254740991"),
+            "max_value": _("seed: allowed: 0 to 9007199254740991"),
         },
     )
     host_key = forms.CharField(required=False, max_length=100)

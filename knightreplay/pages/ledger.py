@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from knightreplay.pages.mornings import Morning, morning_of, version_of
 from simulator.accounts import Verdict
 from simulator.scenario import Scenario, load_scenario, scenario_names
@@ -37,7 +39,7 @@ class Entry(NamedTuple):
 
     @property
     def loss(self) -> str:
-        return f"${self.morning.loss / 100:,.0f}"
+        return _amount(self.morning.loss / 100, in_dollars=True)
 
     @property
     def executions(self) -> str:
@@ -69,11 +71,26 @@ def entry_of(card: Card) -> Entry:
 
 
 def _row(verdict: Verdict) -> Row:
-    dollars = "$" if "$" in verdict.what else ""
+    in_dollars = "$" in verdict.what
     return Row(
-        what=verdict.what.replace(", $", ""),
-        claimed=f"{dollars}{verdict.claimed:,.0f}",
-        found=f"{dollars}{verdict.found:,.0f}",
+        what=verdict.what,
+        claimed=_amount(verdict.claimed, in_dollars=in_dollars),
+        found=_amount(verdict.found, in_dollars=in_dollars),
         agrees=verdict.agrees,
-        says=verdict.says,
+        says=_says(verdict),
     )
+
+
+def _amount(number: float, *, in_dollars: bool) -> str:
+    plain = f"{number:,.0f}"
+    return gettext("$%(amount)s") % {"amount": plain} if in_dollars else plain
+
+
+def _says(verdict: Verdict) -> str:
+    """The model's sentence in the language of the page."""
+    ratio, _, more = verdict.says.partition(" times too ")
+    if more == "much":
+        return gettext("%(ratio)s times too much") % {"ratio": ratio}
+    if more == "little":
+        return gettext("%(ratio)s times too little") % {"ratio": ratio}
+    return gettext("agrees") if verdict.agrees else verdict.says

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -22,17 +23,17 @@ def scenarios(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def curve(request: HttpRequest, name: str, version: str) -> HttpResponse:
+def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The loss of a scenario's morning as a small picture."""
     morning = _morning(name, version)
-    return _kept(HttpResponse(morning.curve, content_type="image/svg+xml"))
+    return kept(HttpResponse(morning.curve, content_type="image/svg+xml"))
 
 
 @require_GET
-def figures(request: HttpRequest, name: str, version: str) -> HttpResponse:
+def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The numbers of a scenario's card; money in cents, claims in their own unit."""
     morning = _morning(name, version)
-    return _kept(
+    return kept(
         JsonResponse(
             {
                 "loss": morning.loss,
@@ -64,6 +65,7 @@ def _morning(name: str, version: str) -> Morning:
     return morning_of(name)
 
 
-def _kept(response: HttpResponse) -> HttpResponse:
+def kept(response: HttpResponseBase) -> HttpResponseBase:
+    """Browsers may keep it for ever: another content has another address."""
     response["Cache-Control"] = FOR_EVER
     return response

@@ -11,6 +11,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -46,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _start(request: HttpRequest) -> HttpResponse:
     if not STARTS.allow_request(request):
-        refused = _home(request, error="Too many new runs; wait a minute.", status=429)
+        refused = _home(
+            request, error=gettext("Too many new runs; wait a minute."), status=429
+        )
         refused["Retry-After"] = "60"
         return refused
     form = StartForm(request.POST)

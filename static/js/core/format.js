@@ -1,14 +1,21 @@
 // @ts-check
 /** Numbers and times as the page prints them. Formatters are built once. */
 
+import { _, language } from "./words.js";
+
 export const MINUS = "\u2212";
 
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const one = new Intl.NumberFormat("en-US", {
+/** Chinese counts in 万 (10⁴) and 亿 (10⁸), and names the dollar after the amount. */
+const CHINESE = language().startsWith("zh");
+const WAN = 1e4;
+const YI = 1e8;
+
+const whole = new Intl.NumberFormat(language(), { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat(language(), {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const two = new Intl.NumberFormat("en-US", {
+const two = new Intl.NumberFormat(language(), {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
@@ -22,6 +29,7 @@ export const int = (n) => (n < 0 ? MINUS : "") + whole.format(Math.abs(n));
  */
 function amount(cents) {
   const dollars = Math.abs(cents) / 100;
+  if (CHINESE) return chineseAmount(dollars);
   if (dollars >= 999.5e6) return [two.format(dollars / 1e9), "B"];
   if (dollars >= 9.95e6) return [whole.format(dollars / 1e6), "M"];
   if (dollars >= 999_500) return [one.format(dollars / 1e6), "M"];
@@ -30,13 +38,24 @@ function amount(cents) {
 }
 
 /**
+ * Whole millions from ten million on, as in English: 4.6亿 is $460M, 8900万 is $89M.
+ * @param {number} dollars @returns {[string, string]}
+ */
+function chineseAmount(dollars) {
+  if (dollars >= 99.5e6) return [trim(dollars / YI), "亿美元"];
+  if (dollars >= 9.95e6) return [String(Math.round(dollars / 1e6) * 100), "万美元"];
+  if (dollars >= 9999.5) return [String(Math.round(dollars / WAN)), "万美元"];
+  return [whole.format(dollars), "美元"];
+}
+
+/**
  * Sign with dollar, amount and unit, for those who set them in different sizes.
  * @param {number} cents @returns {[string, string, string]}
  */
 export function moneyParts(cents) {
   const [digits, unit] = amount(cents);
-  const negative = cents < 0 && digits !== "0";
-  return [negative ? `${MINUS}$` : "$", digits, unit];
+  const sign = cents < 0 && digits !== "0" ? MINUS : "";
+  return [CHINESE ? sign : `${sign}$`, digits, unit];
 }
 
 /**
@@ -49,8 +68,10 @@ export const money = (cents) => moneyParts(cents).join("");
  * To the cent, as for a title or a table.
  * @param {number} cents
  */
-export const exactMoney = (cents) =>
-  `${cents < 0 ? MINUS : ""}$${two.format(Math.abs(cents) / 100)}`;
+export function exactMoney(cents) {
+  const digits = two.format(Math.abs(cents) / 100);
+  return (cents < 0 ? MINUS : "") + (CHINESE ? `${digits}美元` : `$${digits}`);
+}
 
 /**
  * Dollars on an axis: as short as they go.
@@ -59,20 +80,31 @@ export const exactMoney = (cents) =>
 export function axisMoney(cents) {
   const dollars = Math.abs(cents) / 100;
   const sign = cents < 0 ? MINUS : "";
+  if (CHINESE) return sign + tens(dollars);
   if (dollars >= 1e9) return `${sign}$${trim(dollars / 1e9)}B`;
   if (dollars >= 1e6) return `${sign}$${trim(dollars / 1e6)}M`;
   if (dollars >= 1e3) return `${sign}$${trim(dollars / 1e3)}K`;
   return `${sign}$${trim(dollars)}`;
 }
 
+/** As short as it goes in 万 and 亿. @param {number} n */
+function tens(n) {
+  if (n >= YI) return `${trim(n / YI)}亿`;
+  return n >= WAN ? `${trim(n / WAN)}万` : trim(n);
+}
+
 /** @param {number} n */
 const trim = (n) => String(Number(n.toFixed(2)));
 
 /** @param {number} n a count, in millions from one million on */
-export const count = (n) => (n >= 1e6 ? `${one.format(n / 1e6)}M` : whole.format(n));
+export function count(n) {
+  if (n < 1e6) return whole.format(n);
+  return CHINESE ? `${whole.format(n / WAN)}万` : `${one.format(n / 1e6)}M`;
+}
 
 /** @param {number} n a count on an axis */
 export const axisCount = (n) => {
+  if (CHINESE) return tens(n);
   if (n >= 1e6) return `${trim(n / 1e6)}M`;
   return n >= 1000 ? `${trim(n / 1000)}k` : String(n);
 };
@@ -106,9 +138,9 @@ export const wireTime = (t) => hms(t).padStart(8, "0");
  */
 export function serverNames(servers, total) {
   if (servers.length === total)
-    return total === 8 ? "all eight servers" : "all servers";
-  if (servers.length === 1) return `server ${servers[0]}`;
-  return `servers ${spans(servers)}`;
+    return total === 8 ? _("all eight servers") : _("all servers");
+  if (servers.length === 1) return _("server {n}", { n: servers[0] ?? "" });
+  return _("servers {list}", { list: spans(servers) });
 }
 
 /** @param {number[]} numbers ascending */

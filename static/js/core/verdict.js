@@ -22,7 +22,13 @@ export function verdict(claims) {
       agrees: true,
       words: _("All {count} figures agree", { count: claims.length }),
     };
-  return { agrees: false, words: `${name(refuted)}: ${distance(refuted)}` };
+  return {
+    agrees: false,
+    words: _("{claim}: {distance}", {
+      claim: name(refuted),
+      distance: distance(refuted),
+    }),
+  };
 }
 
 /** How many times too much or too little. @param {Claim} claim */
@@ -42,5 +48,9 @@ function distance(claim) {
     : _("{ratio} times too little", { ratio });
 }
 
-/** Without the unit, which the ledger has. @param {Claim} claim */
-const name = ({ what }) => what.replace(", $", "");
+/**
+ * Without the unit, which the ledger has. The scenario's file has the text, and the
+ * catalogue too.
+ * @param {Claim} claim
+ */
+const name = ({ what }) => _(what).replace(", $", "");

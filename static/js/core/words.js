@@ -6,6 +6,9 @@
  * catalogue comes from the server as the global `gettext`, and without one English holds.
  */
 
+/** The language of numbers, as `Intl` names it; a catalogue names its own. */
+export const language = () => _("en-US");
+
 /**
  * @param {string} english a literal, so that the catalogue can be made from the source
  * @param {Record<string, string | number>} [values] put in place of `{name}`
