@@ -2,7 +2,9 @@
 /** Wires the run page together; nothing is decided here. */
 
 import { enterCharts } from "./page/charts.js";
+import { enterDetail } from "./page/detail.js";
 import { enterPanels } from "./page/drawing.js";
+import { enterViews } from "./page/views.js";
 import { nextEvent, previousEvent } from "./core/events.js";
 import { END } from "./core/timescale.js";
 import { Link } from "./page/link.js";
@@ -64,6 +66,7 @@ showView(asked.view);
 const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session);
 enterViews(scheduler, session);
+enterDetail(scheduler, session, showView);
 
 scheduler.overlay(
   transport(session, {

@@ -203,6 +203,38 @@ export interface Trip {
   acts_at: number;
 }
 
+/** One execution of the tape, as the HTTP API tells it. */
+export interface Execution {
+  number: number;
+  time: string;
+  server: number;
+  parent: number;
+  symbol: string;
+  side: "buy" | "sell";
+  quantity: number;
+  /** Cents. */
+  price: number;
+}
+
+export interface TapeTotal {
+  executions: number;
+  shares: number;
+  cents: number;
+}
+
+/** A page of the executions of one second. */
+export interface TapePage {
+  at: string;
+  tick: number;
+  epoch: number;
+  total: TapeTotal;
+  servers: (TapeTotal & { server: number })[];
+  symbols: (TapeTotal & { symbol: string; bought: number })[];
+  matching: TapeTotal;
+  executions: Execution[];
+  next: number | null;
+}
+
 export type ServerMessage =
   | Snapshot
   | Segment

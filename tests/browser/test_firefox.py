@@ -28,7 +28,7 @@ def test_firefox_plays_shows_and_kills(server: Server, tmp_path: Path) -> None:
         page.wait(f"{STATE}.frame === 8099")
         shown = page.evaluate(f"{STATE}.columns")
         headline = page.evaluate("document.querySelector('#headline').textContent")
-        for chart in ("loss", "flow", "positions", "stocks"):
+        for chart in ("loss", "flow", "positions"):
             page.wait(DRAWN.replace("CHART", chart))
         page.evaluate("document.querySelector('#guard').click()")
         page.evaluate("document.querySelector('#kill').click()")

@@ -339,7 +339,7 @@ def ghost_ends(page) -> int:
 def test_charts_are_drawn(visitor):
     page = visitor().begin().complete().seek("10:00:00")
 
-    for chart in ("loss", "flow", "positions", "stocks"):
+    for chart in ("loss", "flow", "positions"):
         wait(
             page.page,
             f"[...document.querySelectorAll('#plot-{chart} .scatterlayer path')]"

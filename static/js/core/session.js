@@ -42,6 +42,8 @@ export class Session {
     this.events = [];
     /** @type {StockInfo[]} */
     this.symbols = [];
+    /** The stock that this page looks at, by its place in `symbols`. */
+    this.stock = 0;
     /** Counts every change of the log. */
     this.acts = 0;
     /** How far the line as it now stands has been shown. */

@@ -1,6 +1,8 @@
 // @ts-check
 /** The few things that go over HTTP. */
 
+/** @import {TapePage} from "../types.js" */
+
 /**
  * A key with which somebody else may operate the run, and its address.
  * @param {string} run @returns {Promise<{ key: string, url: string }>}
@@ -11,6 +13,19 @@ export async function operateLink(run) {
     headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
     body: JSON.stringify({ role: "operate" }),
   });
+  if (!response.ok) throw new Error(await problem(response));
+  return response.json();
+}
+
+/**
+ * A page of the executions of a second; only of one server or stock if one is named.
+ * @param {string} run @param {Record<string, string>} query as the API describes it
+ * @returns {Promise<TapePage>}
+ */
+export async function readTape(run, query) {
+  const response = await fetch(
+    `/api/v1/runs/${run}/tape?${new URLSearchParams(query)}`,
+  );
   if (!response.ok) throw new Error(await problem(response));
   return response.json();
 }

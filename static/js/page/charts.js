@@ -19,7 +19,9 @@ const CHARTS = {
   loss: async () => (await import("../charts/loss.js")).lossChart,
   flow: async () => (await import("../charts/flow.js")).flowChart,
   positions: async () => (await import("../charts/positions.js")).positionsChart,
-  stocks: async () => (await import("../charts/stocks.js")).stocksChart,
+  stocks: async () => (await import("../ui/stockmap.js")).stockMap,
+  "stock-price": async () => (await import("../charts/stock.js")).stockPriceChart,
+  "stock-shares": async () => (await import("../charts/stock.js")).stockSharesChart,
 };
 const NARROW = "(max-width: 760px)";
 
