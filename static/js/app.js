@@ -4,7 +4,6 @@
 import { enterCharts } from "./page/charts.js";
 import { enterDetail } from "./page/detail.js";
 import { enterPanels } from "./page/drawing.js";
-import { enterViews } from "./page/views.js";
 import { nextEvent, previousEvent } from "./core/events.js";
 import { END } from "./core/timescale.js";
 import { Link } from "./page/link.js";

@@ -4,7 +4,7 @@
 import { byId, make, setText } from "./dom.js";
 import { NONE, exactMoney, hm, int, percent } from "../core/format.js";
 import { _ } from "../core/words.js";
-import { FIVE_MINUTES, fill as fillTable } from "./tables.js";
+import { FIVE_MINUTES, fill } from "./tables.js";
 import { frameAt } from "../core/timescale.js";
 import { stockLine, turned } from "../core/stock.js";
 
@@ -83,8 +83,8 @@ function tables(line) {
     .filter(({ t, i }) => t % FIVE_MINUTES === 0 || i === line.t.length - 1)
     .reverse();
   /** @param {string} id @param {string} caption @param {string[]} heads @param {((i: number) => string)[]} cells */
-  const fill = (id, caption, heads, cells) =>
-    fillTable(
+  const table = (id, caption, heads, cells) =>
+    fill(
       id,
       caption,
       [_("Time"), ...heads],
@@ -96,13 +96,13 @@ function tables(line) {
   /** @param {number[]} values @param {(value: number) => string} words */
   const of = (values, words) => (/** @type {number} */ i) =>
     told(values[i] ?? NaN, words);
-  fill(
+  table(
     "table-stock-price",
     _("Every five minutes"),
     [_("Price"), _("Since 9:30")],
     [of(line.price, exactMoney), of(line.move, percent)],
   );
-  fill(
+  table(
     "table-stock-shares",
     _("Shares since 9:30"),
     [_("Executed"), _("Whole market"), _("Part"), _("Held")],

@@ -1,7 +1,7 @@
 // @ts-check
 /** The executions of the second on the screen, as a table. */
 
-import { byId, make, setText } from "./dom.js";
+import { byId, make, setAttribute, setText } from "./dom.js";
 import { exactMoney, hms, int, money } from "../core/format.js";
 import { _ } from "../core/words.js";
 import { TapeReader } from "../core/tape.js";
@@ -9,7 +9,7 @@ import { fillOptions } from "./stock.js";
 import { frameAt } from "../core/timescale.js";
 
 /** @import {Session} from "../core/session.js" */
-/** @import {Execution} from "../types.js" */
+/** @import {Execution, TapePage} from "../types.js" */
 /** @import {FetchPage, TapeQuery} from "../core/tape.js" */
 
 /**
@@ -61,20 +61,23 @@ function showNothing(still) {
   );
 }
 
-/** @param {TapeReader} reader */
+/** What was read before stays until the answer is there. @param {TapeReader} reader */
 function show(reader) {
   const { kind, query, page, rows } = reader;
   const body = byId("tape-body");
-  const fresh = rows.length <= body.childElementCount;
-  if (kind === "loading" && rows.length) return;
-  if (fresh) body.replaceChildren();
+  setAttribute(byId("tape-rows"), "aria-busy", String(kind === "loading"));
+  if (kind === "loading") {
+    if (!body.childElementCount) words(_("Reading the executions …"));
+    return;
+  }
+  if (rows.length === (page?.executions.length ?? 0)) body.replaceChildren();
   body.append(...rows.slice(body.childElementCount).map(row));
   byId("tape-table").hidden = !rows.length;
-  byId("tape-more").hidden = !page?.next;
+  byId("tape-more").hidden = kind === "failed" || !page?.next;
   byId("tape-again").hidden = kind !== "failed";
   words(said(reader));
   setText(byId("tape-title"), query ? title(query) : _("Tape"));
-  setText(byId("tape-total"), page ? totals(reader) : "");
+  setText(byId("tape-total"), page ? totals(page) : "");
   setText(byId("tape-more"), _("Show more of {count}", { count: left(reader) }));
 }
 
@@ -87,7 +90,6 @@ const left = ({ page, rows }) => int((page?.matching.executions ?? 0) - rows.len
 
 /** @param {TapeReader} reader what is said instead of rows */
 function said({ kind, failure, query, page }) {
-  if (kind === "loading") return _("Reading the second’s executions …");
   if (kind === "failed") return failure;
   if (kind !== "empty" || !query) return "";
   if (page?.total.executions) {
@@ -98,19 +100,17 @@ function said({ kind, failure, query, page }) {
   return _("No loop executed anything in this second.");
 }
 
-/** @param {TapeReader} reader */
-function totals({ page }) {
-  if (!page) return "";
-  const { matching, servers, symbols } = page;
+/** @param {TapePage} page */
+function totals({ matching, total, servers, symbols }) {
   const told = {
     executions: int(matching.executions),
     shares: int(matching.shares),
     dollars: money(matching.cents),
   };
-  if (matching.executions < page.total.executions) {
+  if (matching.executions < total.executions) {
     return _("{executions} of {all} executions, {shares} shares, {dollars}", {
       ...told,
-      all: int(page.total.executions),
+      all: int(total.executions),
     });
   }
   return _(
