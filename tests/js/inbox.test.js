@@ -1,4 +1,4 @@
-import { emails, sentBy } from "../../static/js/core/inbox.js";
+import { actedOn, emails, sentBy } from "../../static/js/core/inbox.js";
 import { Store } from "../../static/js/core/store.js";
 import assert from "node:assert/strict";
 import { segment } from "./helpers.js";
@@ -37,4 +37,13 @@ test("the list is cut at a time, that time included", () => {
     [9, 10, 70, 80].map((t) => sentBy(list, t)),
     [0, 2, 3, 4],
   );
+});
+
+test("the e-mails count as acted on from the second of the act, unless it is struck out", () => {
+  const act = { op: "act-on-emails", tick: 100, struck: false };
+  const log = [{ ...act, op: "kill", tick: 50 }, act];
+
+  assert.equal(actedOn(log, 99), undefined);
+  assert.equal(actedOn(log, 100), act);
+  assert.equal(actedOn([{ ...act, struck: true }], 200), undefined);
 });

@@ -1,7 +1,9 @@
 // @ts-check
 /** The e-mails, as they can be told from each server's running count. */
 
-/** @import {Email} from "../types.js" */
+import { inForce } from "./acts.js";
+
+/** @import {Act, Email} from "../types.js" */
 /** @import {Line} from "./line.js" */
 
 /**
@@ -40,3 +42,10 @@ export function sentBy(list, t) {
   }
   return low;
 }
+
+/**
+ * The act of a person that dealt with the e-mails, once its second has been shown.
+ * @param {Act[]} log @param {number} frame
+ */
+export const actedOn = (log, frame) =>
+  inForce(log).find(({ op, tick }) => op === "act-on-emails" && tick <= frame);
