@@ -1,5 +1,7 @@
 """The faults drill: viewers, two hosts, and one process after the other killed.
 
+Beside two good workers there is one of another engine version, which must spoil nothing.
+
     python -m tests.drill.faults --viewers 20 --rounds 3 --seed 1
 
 Every command is sent twice. After each fault the drill waits until every viewer holds what
@@ -20,10 +22,10 @@ from simulator.clock import time_of
 from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario
-from tests.drill.topology import HOST_KEY, Topology, topology
+from tests.drill.topology import CELERY, HOST_KEY, OLD, Topology, topology
 from tests.drill.watcher import Watcher
 
-PATIENCE = 40.0  # seconds after which a fault counts as not repaired
+PATIENCE = 120.0  # seconds after which a fault counts as not repaired
 ACTS = ("kill", "restore", "deploy")
 
 
@@ -176,7 +178,7 @@ def run(*, viewers: int, faults: list[Fault], seed: int) -> Outcome:
     """A whole drill with servers of its own."""
     with (
         tempfile.TemporaryDirectory(prefix="knightreplay-drill-") as folder,
-        topology(Path(folder)) as all_,
+        topology(Path(folder), programs=(CELERY, CELERY, OLD)) as all_,
     ):
         outcome = asyncio.run(drill(all_, viewers=viewers, faults=faults, seed=seed))
         check(all_, outcome)
