@@ -178,12 +178,7 @@ def _apply(
     role = roles.role_held(run_id, key_id)
     if isinstance(message, Clock):
         return services.move_clock(
-            run_id,
-            services.Movement(
-                message.action, message.to, message.speed, message.on, message.paused
-            ),
-            role=role,
-            command_id=message.command_id,
+            run_id, message.movement(), role=role, command_id=message.command_id
         )
     if isinstance(message, Reason):
         return services.give_reason(

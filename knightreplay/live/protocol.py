@@ -11,7 +11,7 @@ from pydantic import (
 )
 
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Wish
+from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Movement, Wish
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE, tick_of
 
@@ -40,11 +40,24 @@ class Hello(Body):
 class Clock(Body):
     type: Literal["clock"]
     command_id: CommandId
-    action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced"]
+    action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced", "loop"]
     to: Tick | None = None
+    first: Annotated[Tick | None, Field(alias="from")] = None
     speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
     on: bool | None = None
     paused: bool | None = None
+
+    def movement(self) -> Movement:
+        loop = self.action == "loop"
+        return Movement(
+            self.action,
+            to=None if loop else self.to,
+            speed=self.speed,
+            on=self.on,
+            paused=self.paused,
+            first=self.first,
+            end=self.to if loop else None,
+        )
 
 
 class Intervene(ActBody):

@@ -22,13 +22,34 @@ class Clock:
     stop_at: int | None = None  # tick at which the clock stops by itself
     furthest: float = 0.0  # the latest simulated time that was ever shown
     seen: float = 0.0  # the latest that was shown of the line as it now stands
+    loop: tuple[int, int] | None = (
+        None  # first tick, and the tick that is the first again
+    )
+
+    @property
+    def loops(self) -> bool:
+        """Whether the time stands before the end of its loop, and so turns back there."""
+        return self.loop is not None and self.sim < self.loop[1]
 
     def at(self, now: float) -> float:
         """Simulated seconds at wall time `now`; a wall clock set back cannot rewind."""
+        if self.loop is None or not self.loops or self.paused:
+            return self.reached(now)
+        first, end = self.loop
+        straight = self._straight(now)
+        return straight if straight < end else first + (straight - end) % (end - first)
+
+    def reached(self, now: float) -> float:
+        """The latest simulated time shown since the anchor: a loop shows it all."""
         if self.paused:
             return self.sim
+        if self.loop is not None and self.loops:
+            return min(self._straight(now), float(self.loop[1]))
         end = CLOSE if self.stop_at is None else self.stop_at
-        return min(self.sim + max(0.0, now - self.wall) * self.speed, float(end))
+        return min(self._straight(now), float(end))
+
+    def _straight(self, now: float) -> float:
+        return self.sim + max(0.0, now - self.wall) * self.speed
 
     def tick(self, now: float) -> int:
         """The next tick to begin at `now`: where an act takes effect."""
@@ -36,7 +57,7 @@ class Clock:
 
     def horizon(self, now: float) -> float:
         """How far a paced run may be told at `now`: as far as its line was shown."""
-        return max(self.seen, self.at(now + LOOKAHEAD))
+        return max(self.seen, self.reached(now + LOOKAHEAD))
 
     def moved(
         self,
@@ -48,21 +69,22 @@ class Clock:
         stop_at: int | None = None,
     ) -> "Clock":
         """The same clock anchored again at `now` with what changes."""
-        shown = self.at(now)
+        reached = self.reached(now)
         return replace(
             self,
             wall=now,
-            sim=shown if sim is None else sim,
+            sim=self.at(now) if sim is None else sim,
             speed=self.speed if speed is None else speed,
             paused=self.paused if paused is None else paused,
             stop_at=stop_at,
-            furthest=max(self.furthest, shown),
-            seen=max(self.seen, shown),
+            furthest=max(self.furthest, reached),
+            seen=max(self.seen, reached),
         )
 
     def replaced(self, now: float, cut: int) -> "Clock":
         """The same clock when the future from `cut` on is another: nobody has seen it."""
-        return replace(self, seen=min(max(self.seen, self.at(now)), float(cut)))
+        anchored = self.moved(now, stop_at=self.stop_at)  # a loop has shown none of it
+        return replace(anchored, seen=min(anchored.seen, float(cut)))
 
     def woken(self, now: float, *, alive: float, slept: float) -> "Clock":
         """Goes on from what it showed at `alive`, when a server last looked after it.

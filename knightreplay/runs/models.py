@@ -41,6 +41,8 @@ class Run(models.Model):
     clock_paused = models.BooleanField(default=True)
     clock_stop_at = models.PositiveIntegerField(null=True)
     clock_furthest = models.FloatField(default=0.0)
+    clock_loop_from = models.PositiveIntegerField(null=True)
+    clock_loop_to = models.PositiveIntegerField(null=True)
     clock_seen = models.FloatField(default=0.0, db_default=0.0)
     stop_at_events = models.BooleanField(default=False)
     # Nobody is sent frames much later than the clock; false in a run of one's own.
@@ -96,7 +98,13 @@ class Run(models.Model):
             stop_at=self.clock_stop_at,
             furthest=self.clock_furthest,
             seen=self.clock_seen,
+            loop=self._loop,
         )
+
+    @property
+    def _loop(self) -> tuple[int, int] | None:
+        first, end = self.clock_loop_from, self.clock_loop_to
+        return None if first is None or end is None else (first, end)
 
     @clock.setter
     def clock(self, clock: Clock) -> None:
@@ -106,6 +114,7 @@ class Run(models.Model):
         self.clock_paused = clock.paused
         self.clock_stop_at = clock.stop_at
         self.clock_furthest = clock.furthest
+        self.clock_loop_from, self.clock_loop_to = clock.loop or (None, None)
         self.clock_seen = clock.seen
 
 
@@ -116,6 +125,8 @@ CLOCK_FIELDS = (
     "clock_paused",
     "clock_stop_at",
     "clock_furthest",
+    "clock_loop_from",
+    "clock_loop_to",
     "clock_seen",
     "stop_at_events",
     "paced",

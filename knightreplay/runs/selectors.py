@@ -97,6 +97,7 @@ def clock_of(run: Run) -> dict[str, Any]:
         "stop_at_events": run.stop_at_events,
         "paced": run.paced,
         "furthest": clock.furthest,
+        "loop": clock.loop and list(clock.loop),
     }
 
 

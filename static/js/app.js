@@ -18,6 +18,7 @@ import { enterViews } from "./page/views.js";
 import { helpDialog } from "./ui/dialogs.js";
 import { hidingSwitch } from "./ui/hiding.js";
 import { hms, wireTime } from "./core/format.js";
+import { loopPanel } from "./ui/loop.js";
 import { modes } from "./ui/modes.js";
 import { nextSpeed } from "./core/clock.js";
 import { printing } from "./ui/printing.js";
@@ -63,7 +64,7 @@ const panels = acting(session, operator);
 const showView = viewTabs((view) => keepView(run, view));
 showView(asked.view);
 const charts = enterCharts(scheduler, session);
-enterPanels(scheduler, session);
+enterPanels(scheduler, session, (t) => operator.seek(t));
 enterViews(scheduler, session);
 enterDetail(scheduler, session, showView);
 
@@ -76,6 +77,8 @@ scheduler.overlay(
   }),
 );
 scheduler.overlay(scrubber(session, { drag, seek: (t) => operator.seek(t) }));
+const loop = loopPanel(session, (range) => operator.loop(range));
+scheduler.overlay(loop.overlay);
 scheduler.add({
   name: "status",
   kind: "text",
@@ -106,6 +109,9 @@ shortcuts({
     t: tables,
     d: theme,
     h: hide,
+    i: loop.start,
+    o: loop.end,
+    u: loop.clear,
     "?": help.open,
     ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => showView(name)])),
   },
@@ -152,7 +158,7 @@ function addressed() {
 
 /** Overlays follow the pointer at once, charts one a frame. @param {number} t */
 function drag(t) {
-  view.preview = t;
+  operator.preview(t);
   scheduler.hurry();
 }
 

@@ -26,6 +26,8 @@ export interface ClockState {
   stop_at_events: boolean;
   /** The furthest simulated second that has been shown. */
   furthest: number;
+  /** What is played over and over: a first second and the one that is the first again. */
+  loop: [number, number] | null;
 }
 
 export interface RunInfo {
@@ -254,7 +256,8 @@ export interface ClientMessage {
 }
 
 export interface ClockCommand {
-  action: "play" | "pause" | "seek" | "speed" | "stop-at-events";
+  action: "play" | "pause" | "seek" | "speed" | "stop-at-events" | "loop";
+  from?: number | string;
   to?: number | string;
   paused?: boolean;
   speed?: number;

@@ -7,8 +7,9 @@ import {
   takenOver,
 } from "../../static/js/core/acts.js";
 import {
-  eventLabel,
+  actMarks,
   happens,
+  markers,
   nextEvent,
   previousEvent,
   stops,
@@ -114,24 +115,61 @@ const event = {
   contested: true,
 };
 
-test("an event ahead tells its time alone", () => {
-  assert.deepEqual(eventLabel(event, 6855, true), {
-    told: false,
-    absent: false,
-    time: "≈ 9:54",
-    label: "",
-    mark: "",
-  });
+const marked = (events, { t = 28800, told = 28800, acts = preset } = {}) =>
+  markers({ events, preset: acts, line: new Store(480, 8).line }, { t, told });
+
+test("no marker lies beyond what may be told, and no range reaches further", () => {
+  const events = [
+    { ...event, until: 7066 },
+    { ...event, tick: 8100 },
+  ];
+
+  const found = marked(events, { t: 60, told: 6900 });
+
+  assert.deepEqual(
+    found.map(({ tick, until, passed }) => [tick, until, passed]),
+    [[6856, 6900, false]],
+  );
+  assert.deepEqual(marked(events, { told: 6855 }), []);
+  assert.equal(marked(events).length, 2);
 });
 
-test("an event that was passed tells its name and that it is contested", () => {
-  const { label, mark } = eventLabel(event, 6856, true);
+test("a marker tells its name and that it is contested; only a sourced time is exact", () => {
+  const [found] = marked([event]);
+  const [sourced] = marked([{ ...event, kind: "sourced" }]);
 
-  assert.deepEqual([label, mark], ["Rollback", "contested"]);
+  assert.deepEqual(
+    [found.label, found.mark, found.time],
+    ["Rollback", "contested", "≈ 9:54"],
+  );
+  assert.equal(sourced.time, "9:54");
 });
 
-test("a sourced time is exact", () => {
-  assert.equal(eventLabel({ ...event, kind: "sourced" }, 0, true).time, "9:54");
+test("no act is shown beyond what may be told", () => {
+  const log = [
+    {
+      ...act("kill", 6000),
+      time: "",
+      what: "Kill server 8",
+      by: "host",
+      reason: "why",
+    },
+    { ...act("kill", 7000, 2, true), what: "Kill server 1", by: "operate", reason: "" },
+  ];
+
+  const words = (told) =>
+    actMarks({ log, preset }, told).map(({ time, what, who, off }) => [
+      time,
+      what,
+      who,
+      off,
+    ]);
+
+  assert.deepEqual(words(6000), [["9:40:00", "Kill server 8: why", "host", ""]]);
+  assert.deepEqual(words(7000).slice(1), [
+    ["≈ 9:54:16", "Roll back", "Knight's people", ""],
+    ["9:56:40", "Kill server 1", "operate", "struck out"],
+  ]);
 });
 
 test("the keys find the next and the previous event", () => {
@@ -147,13 +185,8 @@ test("an event of Knight's people that is cancelled is not in this run", () => {
 
   assert.equal(happens(event, { preset, line }), true);
   assert.equal(happens(event, { preset: cancelled, line }), false);
-  assert.deepEqual(eventLabel(event, 7000, false), {
-    told: true,
-    absent: true,
-    time: "≈ 9:54",
-    label: "Rollback",
-    mark: "contested, not in this run",
-  });
+  const [found] = marked([event], { acts: cancelled });
+  assert.deepEqual([found.absent, found.mark], [true, "contested, not in this run"]);
 });
 
 /** Minutes 149 to 151, of which the desk works in those that are named, and what is held. */
@@ -179,7 +212,7 @@ test("what the desk does is only what the frames show", () => {
   assert.equal(seen(deskIn([], [0, 0, 0])), false, "nothing to sell");
   assert.equal(seen(deskIn([149, 150, 151], [9, 9, 0])), true, "the rest is sold");
   assert.equal(seen(new Store(480, 8).line), undefined, "not computed yet");
-  assert.equal(eventLabel(desk, 20000, undefined).told, false);
+  assert.equal(marked([desk])[0].label, "");
 });
 
 test("what a document tells of the day stays whatever people do", () => {

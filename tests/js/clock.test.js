@@ -8,10 +8,52 @@ import {
 import { Offset } from "../../static/js/core/offset.js";
 import { View } from "../../static/js/core/view.js";
 import assert from "node:assert/strict";
+import { readJson } from "./helpers.js";
 import test from "node:test";
 
 const running = { ...STOPPED, wall: 1000, sim: 5400, speed: 20, paused: false };
 const stops = [60, 5400, 8100];
+
+for (const { name, clock, now, sim } of readJson("tests/fixtures/clock.json").cases) {
+  test(`the shared clock: ${name}`, () => {
+    assert.equal(simAt({ ...STOPPED, ...clock }, now), sim);
+  });
+}
+
+const looping = (command = {}) =>
+  applyCommand(
+    running,
+    { action: "loop", from: 6840, to: 6900, ...command },
+    1003,
+    stops,
+  );
+
+test("a loop outside the present second starts at its start", () => {
+  const clock = looping();
+
+  assert.deepEqual([clock.sim, clock.loop], [6840, [6840, 6900]]);
+  assert.equal(moving(clock, 9999), true);
+});
+
+test("a loop around the present second goes on from there", () => {
+  assert.equal(looping({ from: 5400 }).sim, 5460);
+});
+
+test("a loop has shown all of itself once it has turned back", () => {
+  const later = applyCommand(looping(), { action: "pause" }, 1007, stops);
+
+  assert.deepEqual([later.sim, later.furthest], [6860, 6900]);
+});
+
+test("a loop does not stop at events, and its end lets the stops hold again", () => {
+  const stopping = { ...running, stop_at: 8100, stop_at_events: true };
+  const loop = { action: "loop", from: 8000, to: 8200 };
+
+  const clock = applyCommand(stopping, loop, 1003, stops);
+  const ended = applyCommand(clock, { action: "loop" }, 1003, stops);
+
+  assert.deepEqual([clock.stop_at, ended.stop_at, ended.loop], [null, 8100, null]);
+});
 
 test("a paused clock stands still", () => {
   assert.equal(simAt({ ...running, paused: true }, 2000), 5400);

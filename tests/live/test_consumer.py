@@ -334,3 +334,19 @@ async def test_heartbeat_repairs_a_hint_that_was_lost(
         beat = await viewer.next("heartbeat")
 
     assert (beat["status"], beat["digest"]) == ("complete", "9050479f")
+
+
+async def test_loop_of_the_host_is_the_clock_of_everybody(begun, watching):
+    async with watching(begun.run.id) as host, watching(begun.run.id) as other:
+        await host.hello(begun.host_key)
+        await other.hello()
+        answer = await host.command(
+            type="clock",
+            command_id="c-1",
+            action="loop",
+            **{"from": "09:54:00", "to": 6900},
+        )
+        clock = (await other.next("clock"))["clock"]
+
+    assert answer["type"] == "ack"
+    assert (clock["loop"], clock["sim"]) == ([6840, 6900], 6840.0)

@@ -23,7 +23,7 @@ def test_parse_takes_every_example_of_the_documentation(example):
 
     message = parse(example)
 
-    assert message.model_dump(exclude_unset=True) == said
+    assert message.model_dump(exclude_unset=True, by_alias=True) == said
 
 
 def test_documentation_shows_every_client_message():

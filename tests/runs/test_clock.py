@@ -47,3 +47,25 @@ def test_clock_remembers_the_furthest_moment_shown():
 def test_clock_tick_is_the_next_to_begin_and_ends_with_the_day():
     assert Clock(wall=0.0, sim=5700.4).tick(9.0) == 5700
     assert Clock(wall=0.0, sim=28800.0).tick(9.0) == 28799
+
+
+def test_clock_has_shown_its_whole_loop_once_it_turned_back():
+    clock = Clock(wall=0.0, sim=100.0, speed=1.0, paused=False, loop=(100, 160))
+
+    round_once = clock.moved(90.0)
+
+    assert (round_once.sim, round_once.furthest, round_once.seen) == (
+        130.0,
+        160.0,
+        160.0,
+    )
+    assert clock.horizon(90.0) == 160.0
+
+
+def test_clock_in_a_loop_has_shown_nothing_of_a_future_that_was_replaced():
+    clock = Clock(wall=0.0, sim=100.0, speed=1.0, paused=False, loop=(100, 160))
+
+    replaced = clock.replaced(90.0, cut=120)
+
+    assert (replaced.at(90.0), replaced.seen) == (130.0, 120.0)
+    assert replaced.moved(95.0).seen == 135.0

@@ -252,6 +252,9 @@ def test_play_at_the_close_begins_again(run):
         ("speed", {"speed": 0.0}, "speed:"),
         ("speed", {"speed": float("nan")}, "speed:"),
         ("stop-at-events", {}, "on:"),
+        ("loop", {"first": 5400}, "loop: both"),
+        ("loop", {"end": 5400}, "loop: both"),
+        ("loop", {"first": 5400, "end": 5400}, "loop: from comes before to"),
     ],
 )
 def test_clock_refuses_a_movement_that_cannot_be(run, action, given, message):
@@ -281,6 +284,26 @@ def test_clock_that_stops_at_events_stops_at_the_next_and_goes_on(run):
     move(run, "stop-at-events", on=False, command_id="m-4")
     run.refresh_from_db()
     assert run.clock_stop_at is None
+
+
+def test_clock_loops_a_range_instead_of_stopping_and_ends_it_again(run):
+    move(run, "stop-at-events", on=True)
+    move(run, "loop", first=6840, end=6900, command_id="m-2")
+    run.refresh_from_db()
+    assert (run.clock.sim, run.clock.loop, run.clock_stop_at) == (
+        6840,
+        (6840, 6900),
+        None,
+    )
+
+    move(run, "seek", to=6850, command_id="m-3")
+    move(run, "loop", first=6800, end=6880, command_id="m-4")
+    run.refresh_from_db()
+    assert (run.clock.sim, run.clock.loop) == (6850, (6800, 6880))
+
+    move(run, "loop", command_id="m-5")
+    run.refresh_from_db()
+    assert (run.clock.loop, run.clock_stop_at) == (None, 6855)
 
 
 def test_same_command_id_for_an_act_and_the_clock_counts_once(run):

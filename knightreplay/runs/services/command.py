@@ -78,10 +78,13 @@ def expect(run: Run, epoch: int | None) -> None:
 
 
 def stop_again(run: Run, log: Log) -> None:
-    """Finds anew where the clock stops by itself, seen from where it is now."""
+    """Finds anew where the clock stops by itself, seen from where it is now.
+
+    A clock that turns back at the end of its loop does not stop.
+    """
     now = time.time()
     stop = None
-    if run.stop_at_events:
+    if run.stop_at_events and not run.clock.loops:
         acts = tuple(row.tick for row in log.in_force)
         stop = next_stop(load_scenario(run.scenario), acts, run.clock.at(now))
     if stop != run.clock_stop_at:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -27,6 +28,8 @@ class Movement(NamedTuple):
     speed: float | None = None
     on: bool | None = None  # for stop-at-events and paced
     paused: bool | None = None  # for seek
+    first: int | None = None  # tick, for loop
+    end: int | None = None  # tick, for loop
 
 
 @transaction.atomic
@@ -112,11 +115,27 @@ def _paced(run: Run, movement: Movement, now: float) -> None:
     run.clock = run.clock.moved(now)
 
 
+def _loop(run: Run, movement: Movement, now: float) -> None:
+    """Plays a range over and over; without one, no more. Outside it, from its start."""
+    first, end = movement.first, movement.end
+    if first is None or end is None:
+        if first is not end:
+            raise Invalid("loop: both from and to, or neither to end it")
+        run.clock = replace(run.clock.moved(now), loop=None)
+        return
+    if first >= end:
+        raise Invalid("loop: from comes before to")
+    outside = not first <= run.clock.at(now) < end
+    moved = run.clock.moved(now, sim=float(first) if outside else None)
+    run.clock = replace(moved, loop=(first, end))
+
+
 MOVES: dict[str, Callable[[Run, Movement, float], None]] = {
     "play": _play,
     "pause": _pause,
     "seek": _seek,
     "speed": _speed,
     "stop-at-events": _stop_at_events,
+    "loop": _loop,
     PACED: _paced,
 }

@@ -16,6 +16,7 @@ export const STOPPED = {
   stop_at: null,
   stop_at_events: false,
   furthest: 0,
+  loop: null,
 };
 
 /**
@@ -23,18 +24,37 @@ export const STOPPED = {
  * @param {ClockState} clock @param {number} now
  */
 export function simAt(clock, now) {
-  if (clock.paused) return clamp(clock.sim, 0, END);
-  const limit = Math.max(clock.sim, clock.stop_at ?? END);
-  const elapsed = Math.max(0, now - clock.wall);
-  return clamp(clock.sim + elapsed * clock.speed, 0, limit);
+  const loop = loopOf(clock);
+  if (clock.paused || !loop) return reachedAt(clock, now);
+  const [first, end] = loop;
+  const ran = straight(clock, now);
+  return ran < end ? ran : first + ((ran - end) % (end - first));
 }
+
+/**
+ * The latest second shown since the anchor: once round, a loop has shown all of it.
+ * @param {ClockState} clock @param {number} now
+ */
+export function reachedAt(clock, now) {
+  if (clock.paused) return clamp(clock.sim, 0, END);
+  const end = loopOf(clock)?.[1] ?? Math.max(clock.sim, clock.stop_at ?? END);
+  return clamp(straight(clock, now), 0, Math.min(end, END));
+}
+
+/** @param {ClockState} clock @param {number} now */
+const straight = (clock, now) =>
+  clock.sim + Math.max(0, now - clock.wall) * clock.speed;
+
+/** The loop, while the time stands before its end. @param {ClockState} clock */
+const loopOf = ({ loop, sim }) => (loop && sim < loop[1] ? loop : null);
 
 /**
  * Whether the clock moves; at its stop or at the end it does not.
  * @param {ClockState} clock @param {number} now
  */
 export function moving(clock, now) {
-  return !clock.paused && simAt(clock, now) < (clock.stop_at ?? END);
+  if (clock.paused) return false;
+  return loopOf(clock) !== null || simAt(clock, now) < (clock.stop_at ?? END);
 }
 
 /**
@@ -45,7 +65,7 @@ export function moving(clock, now) {
 export function applyCommand(clock, command, now, stops) {
   const sim = simAt(clock, now);
   const anchored = { ...clock, sim, wall: now };
-  anchored.furthest = Math.max(clock.furthest, sim);
+  anchored.furthest = Math.max(clock.furthest, reachedAt(clock, now));
   anchored.paused = clock.paused || !moving(clock, now);
   return withStop(change(anchored, command), stops);
 }
@@ -69,12 +89,25 @@ function change(clock, command) {
       return { ...clock, speed: command.speed ?? clock.speed };
     case "stop-at-events":
       return { ...clock, stop_at_events: command.on ?? false };
+    case "loop":
+      return looped(clock, command);
   }
+}
+
+/**
+ * A clock outside its new loop goes to the start of it.
+ * @param {ClockState} clock @param {ClockCommand} command @returns {ClockState}
+ */
+function looped(clock, { from, to }) {
+  if (from === undefined || to === undefined) return { ...clock, loop: null };
+  const [first, end] = [Number(from), Number(to)];
+  const inside = first <= clock.sim && clock.sim < end;
+  return { ...clock, loop: [first, end], sim: inside ? clock.sim : first };
 }
 
 /** @param {ClockState} clock @param {number[]} stops @returns {ClockState} */
 function withStop(clock, stops) {
-  if (!clock.stop_at_events) return { ...clock, stop_at: null };
+  if (!clock.stop_at_events || loopOf(clock)) return { ...clock, stop_at: null };
   const ahead = stops.filter((tick) => tick > clock.sim);
   return { ...clock, stop_at: ahead.length ? Math.min(...ahead) : null };
 }

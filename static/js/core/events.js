@@ -1,8 +1,9 @@
 // @ts-check
-/** The events of the timeline: what may be said of them, and which comes next. */
+/** The events and acts of the timeline: what may be said of them, and which comes next. */
 
 import { END } from "./timescale.js";
-import { hm } from "./format.js";
+import { _ } from "./words.js";
+import { hm, hms } from "./format.js";
 import { inForce } from "./acts.js";
 
 /** @import {Act, PresetAct, RunEvent} from "../types.js" */
@@ -12,24 +13,80 @@ import { inForce } from "./acts.js";
 const AROUND = 60;
 
 /**
- * What a marker says. Before the playhead has passed it: the time alone. An inferred
- * time is marked ≈, a disputed one says so, and so does one that this run does without.
- * @param {RunEvent} event @param {number} passed how far has been shown
- * @param {boolean | undefined} happens as `happens` says
+ * @typedef {object} Marker
+ * @property {number} tick
+ * @property {number | null} until where the moment is a range
+ * @property {string} time
+ * @property {string} label empty while nobody can say whether it happens in this run
+ * @property {string} mark what there is to add: contested, not in this run
+ * @property {string} source
+ * @property {boolean} exact
+ * @property {boolean} contested
+ * @property {boolean} absent
+ * @property {boolean} passed
  */
-export function eventLabel(event, passed, happens) {
-  const told = event.tick <= passed && happens !== undefined;
-  const marks = [
-    event.contested ? "contested" : "",
-    happens === false ? "not in this run" : "",
-  ];
+
+/**
+ * The markers that may be told: none beyond `told`, and no range further than that.
+ * @param {{ events: RunEvent[], preset: PresetAct[], line: Line }} run
+ * @param {{ t: number, told: number }} moments
+ * @returns {Marker[]}
+ */
+export function markers({ events, preset, line }, { t, told }) {
+  return events
+    .filter(({ tick }) => tick <= told)
+    .map((event) => marker(event, happens(event, { preset, line }), t, told));
+}
+
+/**
+ * An inferred time is marked ≈, a disputed one says so, and so does one that this run
+ * does without.
+ * @param {RunEvent} event @param {boolean | undefined} inRun as `happens` says
+ * @param {number} t @param {number} told @returns {Marker}
+ */
+function marker(event, inRun, t, told) {
+  const { tick, contested, source, kind } = event;
+  const absent = inRun === false;
+  const marks = [contested ? _("contested") : "", absent ? _("not in this run") : ""];
   return {
-    told,
-    absent: told && happens === false,
-    time: `${isExact(event) ? "" : "≈ "}${hm(event.tick)}`,
-    label: told ? event.label : "",
-    mark: told ? marks.filter(Boolean).join(", ") : "",
+    tick,
+    until: event.until ? Math.min(event.until, told) : null,
+    time: `${isExact(event) ? "" : "≈ "}${hm(tick)}`,
+    label: inRun === undefined ? "" : event.label,
+    mark: marks.filter(Boolean).join(", "),
+    source: source || kind,
+    exact: isExact(event),
+    contested,
+    absent,
+    passed: tick <= t,
   };
+}
+
+/**
+ * The acts of people and of Knight's people, as far as they may be told, in the order of
+ * the morning.
+ * @param {{ log: Act[], preset: PresetAct[] }} run @param {number} told
+ */
+export function actMarks({ log, preset }, told) {
+  const theirs = preset.map(({ tick, what, approximate, cancelled }) => ({
+    tick,
+    time: `${approximate ? "≈ " : ""}${hms(tick)}`,
+    what,
+    who: _("Knight's people"),
+    theirs: true,
+    off: cancelled ? _("does not happen") : "",
+  }));
+  const ours = log.map(({ tick, what, by, struck, reason }) => ({
+    tick,
+    time: hms(tick),
+    what: reason ? `${what}: ${reason}` : what,
+    who: by,
+    theirs: false,
+    off: struck ? _("struck out") : "",
+  }));
+  return [...theirs, ...ours]
+    .filter(({ tick }) => tick <= told)
+    .sort((a, b) => a.tick - b.tick);
 }
 
 /**

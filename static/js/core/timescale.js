@@ -12,6 +12,11 @@ export const UNITS = Math.round(BREAK / MORNING_SHARE);
 
 const AFTERNOON = END - BREAK;
 
+/** How many times the afternoon is compressed against the morning. */
+export const COMPRESSED = Math.round(
+  AFTERNOON / (1 - MORNING_SHARE) / (BREAK / MORNING_SHARE),
+);
+
 /**
  * A number kept within limits.
  * @param {number} value @param {number} low @param {number} high

@@ -7,7 +7,7 @@
  * A drag shows a preview that ends when the pointer is let go.
  */
 
-import { STOPPED, applyCommand, moving, simAt } from "./clock.js";
+import { STOPPED, applyCommand, moving, reachedAt, simAt } from "./clock.js";
 
 /** @import {ClockCommand, ClockState} from "../types.js" */
 
@@ -55,8 +55,12 @@ export class View {
 
   /** The furthest second that anybody has been shown, or this screen alone. */
   furthest() {
-    const { run, reached } = this;
-    this.reached = Math.max(reached, run.furthest, this.runTime(), this.time());
+    const now = this.serverNow();
+    const clocks = [this.run, this.ahead ?? this.run, this.clock];
+    const shown = clocks.map((clock) =>
+      Math.max(clock.furthest, reachedAt(clock, now)),
+    );
+    this.reached = Math.max(this.reached, this.time(), ...shown);
     return this.reached;
   }
 

@@ -74,6 +74,7 @@ const clockState = object({
   stop_at: orNull(number),
   stop_at_events: boolean,
   furthest: number,
+  loop: orNull((v) => pair(v)),
 });
 const act = {
   tick: whole,

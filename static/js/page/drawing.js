@@ -10,15 +10,19 @@ import { eventMarkers } from "../ui/events.js";
 import { happens } from "../core/events.js";
 import { headlinePanel } from "../ui/headline.js";
 import { keysPanel } from "../ui/keys.js";
-import { lanes } from "../ui/timeline.js";
+import { lanes } from "../ui/lanes.js";
 import { tablesPanel } from "../ui/tables.js";
 import { tilesPanel } from "../ui/tiles.js";
+import { toldUntil } from "../core/spoilers.js";
 
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
 
-/** @param {Scheduler} scheduler @param {Session} session */
-export function enterPanels(scheduler, session) {
+/**
+ * @param {Scheduler} scheduler @param {Session} session
+ * @param {(t: number) => void} jump
+ */
+export function enterPanels(scheduler, session, jump) {
   const emails = emailList(session);
   const second = (/** @type {number} */ t) =>
     `${session.store.version}:${Math.floor(t)}`;
@@ -34,10 +38,10 @@ export function enterPanels(scheduler, session) {
   text(
     "lanes",
     500,
-    () => `${session.store.version}:${session.acts}:${Math.floor(session.seen() / 60)}`,
-    lanes(session, emails),
+    () => `${session.store.version}:${session.acts}:${seenMinute(session)}`,
+    lanes(session, emails, jump),
   );
-  const markers = eventMarkers(session);
+  const markers = eventMarkers(session, jump);
   text("events", 250, (t) => passedEvents(session, t), markers);
   text("tables", 500, (t) => (asTables() ? second(t) : "off"), whenTables(session));
   text(
@@ -48,13 +52,22 @@ export function enterPanels(scheduler, session) {
   );
 }
 
+/** How far the lanes are told: to the minute, to ten seconds where something is hidden. @param {Session} session */
+function seenMinute(session) {
+  const { hide } = session.view;
+  return `${hide}:${Math.floor(session.seen() / (hide ? 10 : 60))}`;
+}
+
 /** @param {Session} session @param {number} t */
 function passedEvents({ events, view, preset, store }, t) {
   const passed = (/** @type {number} */ until) =>
     events.filter(({ tick }) => tick <= until).length;
-  const told = passed(Math.max(t, view.furthest()));
+  const told = toldUntil(view);
   const real = events.map((event) => happens(event, { preset, line: store.line }));
-  return [events.length, passed(t), told, byId("line").clientWidth, real].join(":");
+  const within = events.some((e) => e.until && e.tick <= told && told < e.until);
+  return [passed(t), passed(told), within && told, byId("line").clientWidth, real].join(
+    ":",
+  );
 }
 
 /** @param {Session} session */

@@ -19,6 +19,8 @@ import { Outbox } from "../core/outbox.js";
 
 /** The server counts messages by the second: after so long it has time again. */
 const AGAIN = 1200;
+/** While somebody drags, the others see it four times a second. */
+const BETWEEN_DRAGS = 250;
 /** Refusals that say nothing about the command: the same one may come again. */
 const NOT_NOW = new Set(["too-many", "unavailable"]);
 
@@ -30,6 +32,8 @@ export class Operator {
   retried = new Set();
   /** @type {Map<string, string>} the newest clock command of a kind */
   newest = new Map();
+  /** @type {{ playing: boolean, told: boolean } | null} how the clock stood before a drag */
+  drag = null;
   /** @type {Map<string, (ack: Ack) => void>} */
   afterwards = new Map();
 
@@ -47,15 +51,17 @@ export class Operator {
   clock(command) {
     const { view, mayAct, ready } = this.session;
     if (!ready) return;
-    if (mayAct) {
-      view.anticipate(command);
-      const id = this.surroundings.newId();
-      this.newest.set(kind(command.action), id);
-      this.send(clock(id, command));
-    } else {
-      view.detach(command);
-    }
+    if (mayAct) this.move(command);
+    else view.detach(command);
     this.surroundings.redraw();
+  }
+
+  /** @param {ClockCommand} command @private */
+  move(command) {
+    this.session.view.anticipate(command);
+    const id = this.surroundings.newId();
+    this.newest.set(kind(command.action), id);
+    this.send(clock(id, command));
   }
 
   toggle() {
@@ -68,8 +74,47 @@ export class Operator {
 
   /** @param {number} t */
   seek(t) {
+    const { drag } = this;
     this.session.view.preview = null;
-    this.clock({ action: "seek", to: Math.round(t) });
+    this.drag = null;
+    const paused = drag?.told ? { paused: !drag.playing } : {};
+    this.clock({ action: "seek", to: Math.round(t), ...paused });
+  }
+
+  /** Plays a range over and over, or no more. @param {[number, number] | null} range */
+  loop(range) {
+    const [from, to] = range ?? [];
+    this.clock({
+      action: "loop",
+      ...(from === undefined || to === undefined ? {} : { from, to }),
+    });
+  }
+
+  /**
+   * The second under the pointer: at once on this screen, now and then for the others,
+   * for whom the clock stands still meanwhile.
+   * @param {number} t
+   */
+  preview(t) {
+    const { view, mayAct } = this.session;
+    const began = this.drag === null;
+    this.drag ??= { playing: view.playing(), told: false };
+    view.preview = t;
+    if (began && mayAct) this.tellDrag(this.drag);
+  }
+
+  /** @param {{ told: boolean }} drag @private */
+  tellDrag(drag) {
+    this.surroundings.later(BETWEEN_DRAGS, () => {
+      const { view } = this.session;
+      if (this.drag !== drag || view.preview === null) return;
+      const to = Math.round(view.preview);
+      if (!drag.told || Math.round(view.clock.sim) !== to) {
+        drag.told = true;
+        this.move({ action: "seek", to, paused: true });
+      }
+      this.tellDrag(drag);
+    });
   }
 
   /** What has to be asked before an act here and now. */

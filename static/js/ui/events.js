@@ -1,94 +1,116 @@
 // @ts-check
-/** Markers of the timeline. The important names come first; one that would touch another hides. */
+/**
+ * Markers of the timeline: a list of buttons that jump. The important names come first;
+ * one that would touch another shows its time alone, or only its mark.
+ */
 
-import { byId, make } from "./dom.js";
-import { eventLabel, happens, isExact } from "../core/events.js";
+import { button, byId, make } from "./dom.js";
+import { _ } from "../core/words.js";
 import { fraction } from "../core/timescale.js";
+import { markers } from "../core/events.js";
+import { roving } from "./roving.js";
+import { toldUntil } from "../core/spoilers.js";
 
-/** @import {RunEvent} from "../types.js" */
+/** @import {Marker} from "../core/events.js" */
 /** @import {Session} from "../core/session.js" */
 
 const GAP = 10;
 
-/** @param {Session} session */
-export function eventMarkers(session) {
+/** @param {Session} session @param {(t: number) => void} jump */
+export function eventMarkers(session, jump) {
+  const list = byId("events");
+  const keep = roving(list);
+
   /** @param {number} t */
   return function draw(t) {
-    const told = Math.max(t, session.view.furthest());
-    const latest = session.events.findLast(({ tick }) => tick <= t);
-    const { preset, store } = session;
-    const made = session.events.map((event) =>
-      marker(event, told, happens(event, { preset, line: store.line })),
-    );
-    const parts = made.flatMap(({ range, point, name }) => [...range, point, name]);
-    byId("events").replaceChildren(...parts);
-    settle(made.map(({ name, event }) => ({ name, rank: rank(event, told, latest) })));
+    const { events, preset, store, view } = session;
+    const run = { events, preset, line: store.line };
+    const told = markers(run, { t, told: toldUntil(view) });
+    const latest = told.findLast(({ passed }) => passed);
+    const made = told.map((marker) => ({ marker, ...item(marker, jump) }));
+    keep(() => list.replaceChildren(...made.map(({ element }) => element)));
+    made.sort((a, b) => rank(a.marker, latest) - rank(b.marker, latest));
+    settle(made.map(({ name }) => name));
   };
 }
 
 /**
- * The event just passed is always named; then told before untold, exact before inferred.
- * @param {RunEvent} event @param {number} told @param {RunEvent | undefined} latest
+ * The event just passed is always named; then passed before coming, exact before inferred.
+ * @param {Marker} marker @param {Marker | undefined} latest
  */
-function rank(event, told, latest) {
-  if (event === latest) return -1;
-  return (event.tick <= told ? 0 : 2) + (isExact(event) ? 0 : 1);
+function rank(marker, latest) {
+  if (marker === latest) return -1;
+  return (marker.passed ? 0 : 2) + (marker.exact ? 0 : 1);
 }
 
-/** @param {RunEvent} event @param {number} until what may be told @param {boolean | undefined} inRun */
-function marker(event, until, inRun) {
-  const { told, absent, time, label, mark } = eventLabel(event, until, inRun);
-  const missing = absent ? ", not in this run" : "";
-  const title = told
-    ? `${time} ${label} (${event.source || event.kind})${missing}`
-    : time;
-  const classes = [
-    "marker",
-    told ? "told" : "",
-    isExact(event) ? "" : "inferred",
-    event.contested ? "contested" : "",
-    absent ? "absent" : "",
-  ];
-  const point = make("i", { class: classes.join(" ").trim(), title });
-  const name = make("span", { class: "name", title }, make("b", {}, time));
-  name.classList.toggle("absent", absent);
-  if (label) name.append(` ${label}`);
-  if (mark) name.append(" ", make("em", {}, mark));
-  const share = fraction(event.tick);
-  if (share < 0.06) name.classList.add("from-left");
-  if (share > 0.88) name.classList.add("from-right");
-  for (const part of [point, name]) part.style.left = percent(event.tick);
-  const range = span(event);
-  for (const bar of range) bar.classList.toggle("absent", absent);
-  return { event, point, name, range };
+/** @param {Marker} marker @param {(t: number) => void} jump */
+function item(marker, jump) {
+  const { tick, until, time, label, mark, source } = marker;
+  const name = make("span", { class: "name" }, make("b", {}, time));
+  const words = make("span", { class: "words" });
+  if (label) words.append(` ${label}`);
+  if (mark) words.append(" ", make("em", {}, mark));
+  name.append(words);
+  const point = make("i", { class: "point", "aria-hidden": "true" });
+  const own = button("", () => jump(tick), {
+    class: "event",
+    title: _("{time} {label} ({source})", { time, label, source }),
+  });
+  own.append(point, name);
+  const element = make("li", { class: classes(marker) }, own);
+  element.style.left = percent(tick);
+  if (until) element.append(range(tick, until));
+  return { element, name };
 }
 
-/** A time that is only known as a range is drawn as one. @param {RunEvent} event */
-function span({ tick, until }) {
-  if (!until) return [];
-  const bar = make("i", { class: "range" });
-  bar.style.left = percent(tick);
-  bar.style.width = `calc(${percent(until)} - ${percent(tick)})`;
-  return [bar];
+/** @param {Marker} marker */
+function classes({ passed, exact, contested, absent }) {
+  const all = { passed, inferred: !exact, contested, absent };
+  return Object.entries(all)
+    .filter(([, on]) => on)
+    .map(([word]) => word)
+    .join(" ");
+}
+
+/** A time that is only known as a range is drawn as one. @param {number} from @param {number} to */
+function range(from, to) {
+  const bar = make("i", { class: "range", "aria-hidden": "true" });
+  const line = byId("line").clientWidth;
+  bar.style.width = `${((fraction(to) - fraction(from)) * line).toFixed(1)}px`;
+  return bar;
 }
 
 /** @param {number} t */
 const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
 
-/** @param {{ name: HTMLElement, rank: number }[]} made */
-function settle(made) {
+/** How a name may stand, the best first: beside its mark or over it, whole or short. */
+const STANDS = [
+  "",
+  "from-right",
+  "from-left",
+  "brief",
+  "brief from-right",
+  "brief from-left",
+];
+
+/** @param {HTMLElement[]} names the important first */
+function settle(names) {
   /** @type {DOMRect[]} */
   const kept = [];
   const edge = byId("line").getBoundingClientRect();
-  for (const { name } of [...made].sort((a, b) => a.rank - b.rank)) {
-    if (name.getBoundingClientRect().right > edge.right) {
-      name.classList.add("from-right");
-    }
-    const box = name.getBoundingClientRect();
-    const touches = kept.some(
-      (k) => box.left < k.right + GAP && box.right > k.left - GAP,
-    );
-    name.classList.toggle("crowded", touches);
-    if (!touches) kept.push(box);
+  for (const [i, name] of names.entries()) {
+    const order = i ? STANDS : ["from-left", ...STANDS];
+    const found = order.find((stand) => {
+      name.className = `name ${stand}`;
+      const box = name.getBoundingClientRect();
+      const outside = box.left < edge.left - GAP || box.right > edge.right + GAP;
+      if (outside || kept.some((other) => touches(box, other))) return false;
+      kept.push(box);
+      return true;
+    });
+    if (found === undefined) name.className = "name crowded";
   }
 }
+
+/** @param {DOMRect} a @param {DOMRect} b */
+const touches = (a, b) => a.left < b.right + GAP && a.right > b.left - GAP;

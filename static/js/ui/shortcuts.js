@@ -72,8 +72,12 @@ function always({ key, shiftKey, repeat, target }, { toggle, step, jump }) {
 }
 
 /** @param {KeyboardEvent} event @param {KeyActions} actions */
-function single({ key, repeat }, { jump, pace, letters, singleKeys }) {
-  if (!singleKeys() || repeat) return undefined;
+function single(event, { step, jump, pace, letters, singleKeys }) {
+  const { key, repeat } = event;
+  if (!singleKeys()) return undefined;
+  const second = oneSecond(event);
+  if (second) return () => step(second);
+  if (repeat) return undefined;
   switch (key) {
     case ".":
       return () => jump("next");
@@ -86,4 +90,15 @@ function single({ key, repeat }, { jump, pace, letters, singleKeys }) {
     default:
       return letters[key.toLowerCase()];
   }
+}
+
+/**
+ * One second back or forward: Shift with the comma or the full stop, whatever sign the
+ * keyboard makes of it.
+ * @param {KeyboardEvent} event
+ */
+function oneSecond({ shiftKey, code, key }) {
+  if (!shiftKey) return 0;
+  if (code === "Comma" && "<;".includes(key)) return -1;
+  return code === "Period" && ">:".includes(key) ? 1 : 0;
 }

@@ -2,6 +2,8 @@
 /** Play, speed, the clock, and the way back to the run. */
 
 import { button, byId, make, setAttribute, setText } from "./dom.js";
+import { SPEEDS } from "../core/clock.js";
+import { _ } from "../core/words.js";
 import { hms } from "../core/format.js";
 
 /** @import {Session} from "../core/session.js" */
@@ -36,7 +38,7 @@ export function transport(session, actions) {
     const { view } = session;
     const playing = view.playing();
     setText(byId("clock"), hms(t));
-    setAttribute(play, "aria-label", playing ? "Pause" : "Play");
+    setAttribute(play, "aria-label", playing ? _("Pause") : _("Play"));
     setAttribute(icon, "d", playing ? PAUSE : PLAY);
     setAttribute(stop, "aria-checked", String(view.clock.stop_at_events));
     speeds(view.clock.speed);
@@ -48,20 +50,22 @@ export function transport(session, actions) {
 function detached({ view }, t) {
   byId("detached").hidden = !view.detached;
   if (!view.detached) return;
-  const words = `You are looking at ${hms(t)}; the run is at ${hms(view.runTime())}.`;
+  const words = _("You are looking at {here}; the run is at {there}.", {
+    here: hms(t),
+    there: hms(view.runTime()),
+  });
   setText(byId("detached-words"), words);
 }
 
 /**
- * A radio group with one stop for the Tab key. A speed between the offered ones, set by
- * key, takes the last place.
+ * A radio group with one stop for the Tab key, and every speed there is in a list beside.
  * @param {(speed: number) => void} choose
  */
 function speedGroup(choose) {
   const group = byId("speed");
   const buttons = OFFERED.map((speed) => speedButton(speed, choose));
-  const other = make("button", { type: "button", role: "radio", hidden: "" });
-  group.replaceChildren(...buttons, other);
+  const others = allSpeeds(choose);
+  group.replaceChildren(...buttons);
   group.addEventListener("keydown", (event) => arrows(event, buttons));
   let shown = NaN;
 
@@ -69,11 +73,28 @@ function speedGroup(choose) {
   return (speed) => {
     if (speed === shown) return;
     shown = speed;
-    other.hidden = OFFERED.includes(speed);
-    setText(other, `${speed}×`);
-    mark(other, !other.hidden);
+    const offered = OFFERED.includes(speed);
+    others.value = offered ? "" : String(speed);
+    others.classList.toggle("chosen", !offered);
     buttons.forEach((own, i) => mark(own, OFFERED[i] === speed));
+    const [first] = buttons;
+    if (!offered && first) first.tabIndex = 0;
   };
+}
+
+/** @param {(speed: number) => void} choose */
+function allSpeeds(choose) {
+  const list = /** @type {HTMLSelectElement} */ (byId("speeds"));
+  const more = make("option", { value: "", hidden: "" }, "…");
+  const all = SPEEDS.map((speed) =>
+    make("option", { value: String(speed) }, `${speed}×`),
+  );
+  list.replaceChildren(more, ...all);
+  list.addEventListener("change", () => {
+    choose(Number(list.value));
+    list.blur(); // the keys move the clock again
+  });
+  return list;
 }
 
 /** @param {number} speed @param {(speed: number) => void} choose */
