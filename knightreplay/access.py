@@ -114,6 +114,14 @@ def may_read_metrics(request: HttpRequest) -> bool:
     return not forwarded and is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
+def maker(request: HttpRequest) -> str:
+    """Who begins a run, for the quota: a keyed hash of the address; on loopback nobody."""
+    if not settings.OPEN_TO_NETWORK:
+        return ""
+    address = request.META.get("REMOTE_ADDR", "")
+    return salted_hmac("knightreplay.maker", address).hexdigest()
+
+
 def is_loopback(address: str) -> bool:
     try:
         return ipaddress.ip_address(address).is_loopback

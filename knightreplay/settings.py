@@ -84,6 +84,8 @@ SQLITE: dict[str, Any] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 5,
         "init_command": (
+            # The first takes effect in a new database only: pruning can shrink the file.
+            "PRAGMA auto_vacuum=INCREMENTAL; "
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
             "PRAGMA cache_size=-16000;"
         ),
@@ -180,6 +182,12 @@ CACHES: dict[str, Any] = {
         "LOCATION": "local",
     },
 }
+
+# What is kept (knightreplay/runs/retention.py); 0 means without end.
+RETENTION_DAYS = environment.count("RETENTION_DAYS", 30)
+RETENTION_RUNS = environment.count("RETENTION_RUNS", 200 if EMBEDDED else 2000)
+# Runs begun from one address and still stored, where other machines can reach the server.
+RUNS_PER_HOST = environment.count("RUNS_PER_HOST", 500)
 
 # Proxies that are believed when they say who asks, and by http or https: addresses,
 # networks or names (knightreplay/proxies.py). Nobody else is.

@@ -83,7 +83,11 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
     access.require_starter(request, "")
     wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
     started = services.start_run(
-        scenario=body.scenario, seed=body.seed, wishes=wishes, paced=body.paced
+        scenario=body.scenario,
+        seed=body.seed,
+        wishes=wishes,
+        paced=body.paced,
+        made_by=access.maker(request),
     )
     return Status(
         201,

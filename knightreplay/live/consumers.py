@@ -23,7 +23,7 @@ from knightreplay.live.protocol import (
     parse,
 )
 from knightreplay.live.rate import Allowance
-from knightreplay.runs import roles, services
+from knightreplay.runs import retention, roles, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
@@ -164,6 +164,7 @@ def _holding(
     run_id: UUID, key: str | None, scope: Mapping[str, Any]
 ) -> tuple[Role, int | None]:
     """(role, id of the key that gives it): the key that was sent, else the session's."""
+    retention.use(run_id)
     found = roles.find_key(run_id, key)
     if found is not None:
         return Role(found.role), found.id

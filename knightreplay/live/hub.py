@@ -18,7 +18,7 @@ from redis.exceptions import RedisError
 
 from knightreplay import metrics
 from knightreplay.live import messages
-from knightreplay.runs import announce, selectors
+from knightreplay.runs import announce, retention, selectors
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT = 1.0  # seconds
 REJOIN = 20.0  # seconds after which the group is joined again, in case it was forgotten
+USED = 60  # beats after which it is written down again that somebody watches
 AWAY = (OSError, DatabaseError, RedisError)  # what comes back by itself
 Frame = dict[str, Any]  # one ASGI event, shared by all viewers and never changed
 
@@ -203,6 +204,8 @@ class RunHub:
             try:
                 if beats % REJOIN == 0:
                     await self._layer.group_add(announce.group(self.run_id), channel)
+                if beats % USED == 0:
+                    await database_sync_to_async(retention.use)(self.run_id)
                 await self.refresh(beat=True)
             except AWAY:
                 logger.warning("run %s: no heartbeat", self.run_id, exc_info=True)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from knightreplay.access import (
     held_keys,
+    maker,
     remember_host,
     remember_run,
     require_starter,
@@ -61,6 +62,7 @@ def _start(request: HttpRequest) -> HttpResponse:
         started = services.start_run(
             scenario=form.cleaned_data["scenario"],
             seed=DEFAULT_SEED if seed is None else seed,
+            made_by=maker(request),
         )
     except ClientError as error:
         status = 403 if isinstance(error, Forbidden) else 422

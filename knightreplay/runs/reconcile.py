@@ -10,6 +10,7 @@ from django.db import DatabaseError, close_old_connections
 from knightreplay.runs import announce, reports, services, tasks
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
+from knightreplay.runs.retention import prune_hourly
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ class Reconciler(threading.Thread):
                 services.attend()
                 work()
                 work = reconcile
+                prune_hourly()
             except DatabaseError:
                 logger.warning("database away, reconcile tries again", exc_info=True)
                 close_old_connections()

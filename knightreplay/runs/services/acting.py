@@ -141,7 +141,8 @@ def _kept(run: Run, log: Log, row: Intervention) -> Ack:
         run.clock = run.clock.replaced(time.time(), row.cut)
     stop_again(run, log)
     run.status = Run.Status.COMPUTING
-    run.save(update_fields=["seq", "epoch", "status", *CLOCK_FIELDS])
+    run.used_at = time.time()
+    run.save(update_fields=["seq", "epoch", "status", "used_at", *CLOCK_FIELDS])
     tell(run, log, row)
     enqueue(run)
     return ack(row)

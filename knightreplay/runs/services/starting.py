@@ -9,6 +9,7 @@ from django.db import transaction
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.wish import Author, Wish, store_act
@@ -32,16 +33,20 @@ def start_run(
     seed: int,
     wishes: tuple[tuple[int, Wish], ...] = (),
     paced: bool = False,
+    made_by: str = "",
 ) -> Started:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
 
-    A `paced` run gives nobody frames much later than its clock.
+    A `paced` run gives nobody frames much later than its clock. `made_by` counts towards
+    a quota, unless it is empty.
 
     Raises
     ------
     Invalid
-        for an unknown scenario, a seed out of range or an act that cannot be.
+        for an unknown scenario, a seed out of range, an act that cannot be, or a run
+        beyond the quota.
     """
+    require_room(made_by)
     loaded = checked(load_scenario, scenario)
     run = Run(
         scenario=loaded.name,
@@ -50,6 +55,8 @@ def start_run(
         data_hash=loaded.data_hash,
         clock_wall=time.time(),
         paced=paced,
+        used_at=time.time(),
+        made_by=made_by,
     )
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):

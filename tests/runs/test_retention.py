@@ -1,0 +1,108 @@
+"""Which runs go, and what is said of it."""
+
+import time
+
+import pytest
+from django.core.management import call_command
+
+from knightreplay.runs import retention
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.services import start_run
+
+DAY = retention.DAY
+
+
+def runs_unused_for(*days):
+    """A run for each number of days since it was used, in that order."""
+    ids = []
+    for unused in days:
+        run = start_run(scenario="sec-2013", seed=1).run
+        at = time.time() - unused * DAY
+        created = run.created.fromtimestamp(at, run.created.tzinfo)
+        Run.objects.filter(id=run.id).update(used_at=at, created=created)
+        ids.append(run.id)
+    return ids
+
+
+@pytest.fixture(autouse=True)
+def _kept(db, settings):
+    settings.RETENTION_DAYS, settings.RETENTION_RUNS = 30, 0
+
+
+def test_runs_go_that_nobody_has_used_for_long():
+    old, new = runs_unused_for(31, 29)
+
+    pruned = retention.prune()
+
+    assert pruned.runs == 1
+    assert list(Run.objects.values_list("id", flat=True)) == [new]
+    assert old != new
+
+
+def test_runs_beyond_the_number_go_longest_unused_first(settings):
+    settings.RETENTION_RUNS = 2
+    four, three, two, today = runs_unused_for(4, 3, 2, 0)
+
+    assert retention.unwanted(time.time()) == [four, three]
+    assert retention.prune(most=1).runs == 1
+    assert set(Run.objects.values_list("id", flat=True)) == {three, two, today}
+
+
+def test_run_that_was_used_within_a_day_stays(settings):
+    settings.RETENTION_RUNS = 1
+    (old, *_) = runs_unused_for(40, 0, 0)
+
+    retention.use(old)
+
+    assert retention.prune().runs == 0
+
+
+def test_nothing_goes_without_limits(settings):
+    settings.RETENTION_DAYS = 0
+    runs_unused_for(400)
+
+    assert retention.prune().runs == 0
+
+
+def test_command_says_what_would_go(capsys):
+    (old,) = runs_unused_for(40)
+    Segment.objects.create(
+        run_id=old, owner=0, minute=0, payload=b"p" * 300_000, checkpoint=b""
+    )
+
+    call_command("prune", "--dry-run")
+    there = Run.objects.count()
+
+    assert there == 1
+    assert capsys.readouterr().out == "1 runs would go, 0.3 MB\n"
+    assert retention.prune() == (1, 0.3)
+    assert Segment.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_room_is_given_back(capsys):
+    runs_unused_for(40)
+
+    call_command("prune")
+
+    assert capsys.readouterr().out == "1 runs are gone, 0.0 MB\n"
+
+
+def test_pruning_by_itself_is_hourly_at_most():
+    runs_unused_for(40)
+    first = retention.prune_hourly()
+    runs_unused_for(40)
+
+    assert first == (1, 0.0)
+    assert retention.prune_hourly() is None
+
+
+def test_quota_counts_the_runs_of_one_address(settings):
+    settings.RUNS_PER_HOST = 1
+    start_run(scenario="sec-2013", seed=1, made_by="a")
+    start_run(scenario="sec-2013", seed=1, made_by="b")
+    start_run(scenario="sec-2013", seed=1)
+
+    with pytest.raises(Invalid, match="1 were begun from this address"):
+        start_run(scenario="sec-2013", seed=1, made_by="a")
