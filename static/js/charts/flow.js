@@ -42,7 +42,7 @@ export function flowChart(host, session) {
 
   /** @param {number} highest */
   function axis(highest) {
-    const { ticks } = niceScale(0, Math.max(highest, LEAST), 4);
+    const { ticks } = niceScale(0, Math.max(highest, LEAST), plot.ticks(4));
     plot.y = [0, (ticks.at(-1) ?? LEAST) * 1.04];
     return { range: plot.y, tickvals: ticks, ticktext: ticks.map(axisCount) };
   }

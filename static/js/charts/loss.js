@@ -68,7 +68,7 @@ export function lossChart(host, session) {
   function scale({ exit, fair, book, alone }) {
     const [low, high] = extent([exit.y, fair.y, book.y, alone.y]);
     const bottom = Math.min(low, LEAST.low);
-    const nice = niceScale(bottom, Math.max(high, 0), 6);
+    const nice = niceScale(bottom, Math.max(high, 0), plot.ticks(6));
     ticks = nice.ticks;
     const room = nice.step * 0.15;
     return range(bottom - room, Math.max(high, 0) + room);

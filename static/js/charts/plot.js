@@ -23,6 +23,9 @@ export const token = (name) =>
 export const rem = () =>
   parseFloat(getComputedStyle(document.documentElement).fontSize);
 
+/** The size of a chart's words in pixels, never below eleven. */
+export const typeSize = () => Math.max(11, rem() * parseFloat(token("--t-chart")));
+
 /** @typedef {{ l: number, r: number, t: number, b: number }} Margins */
 
 export class Plot {
@@ -64,6 +67,11 @@ export class Plot {
     return Math.max(1, this.height - this.margin.t - this.margin.b);
   }
 
+  /** How many ticks of at most so many the height has room for. @param {number} most */
+  ticks(most) {
+    return Math.max(1, Math.min(most, Math.floor(this.innerHeight / (typeSize() * 2))));
+  }
+
   /** Whether there is room to draw in. */
   get roomy() {
     return this.width > 40 && this.height > 40;
@@ -71,7 +79,7 @@ export class Plot {
 
   /** @param {Partial<Layout>} own @returns {Partial<Layout>} */
   layout(own) {
-    const size = Math.max(11, rem() * 0.78);
+    const size = typeSize();
     const ink = token("--ink-2");
     const axis = {
       fixedrange: true,

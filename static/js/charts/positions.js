@@ -1,7 +1,7 @@
 // @ts-check
 /** Long above zero, short below: place and label carry the meaning, colour only helps. */
 
-import { Plot, clockAxis, rem, token } from "./plot.js";
+import { Plot, clockAxis, token, typeSize } from "./plot.js";
 import { frameAt } from "../core/timescale.js";
 import { extent, points } from "../core/series.js";
 import { axisMoney } from "../core/format.js";
@@ -54,7 +54,7 @@ export function positionsChart(host, session) {
     yanchor: side ? /** @type {const} */ ("top") : /** @type {const} */ ("bottom"),
     xshift: 6,
     showarrow: false,
-    font: { size: rem() * 0.86, color, weight: 650 },
+    font: { size: typeSize() * 1.1, color, weight: 650 },
   });
 
   return {

@@ -51,7 +51,7 @@ export function enterCharts(scheduler, session) {
     const chart = (await drawnBy(name))(host, session);
     charts.push(chart);
     enter(scheduler, chart);
-    if (host.parentElement) resized.observe(host.parentElement);
+    resized.observe(host);
     return chart;
   }
 
