@@ -164,7 +164,7 @@ function put(element, rect, em) {
   element.style.transform = `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px)`;
   element.style.width = `${rect.w.toFixed(2)}px`;
   element.style.height = `${rect.h.toFixed(2)}px`;
-  element.classList.toggle("small", rect.w < em * 2.3 || rect.h < em * 1.05);
+  element.classList.toggle("small", rect.w < em * 2.7 || rect.h < em * 1.05);
 }
 
 /** @param {Cell} cell @param {StockColumns | undefined} now */
