@@ -101,11 +101,6 @@ class Run(models.Model):
             loop=self._loop,
         )
 
-    @property
-    def _loop(self) -> tuple[int, int] | None:
-        first, end = self.clock_loop_from, self.clock_loop_to
-        return None if first is None or end is None else (first, end)
-
     @clock.setter
     def clock(self, clock: Clock) -> None:
         self.clock_wall = clock.wall
@@ -116,6 +111,11 @@ class Run(models.Model):
         self.clock_furthest = clock.furthest
         self.clock_loop_from, self.clock_loop_to = clock.loop or (None, None)
         self.clock_seen = clock.seen
+
+    @property
+    def _loop(self) -> tuple[int, int] | None:
+        first, end = self.clock_loop_from, self.clock_loop_to
+        return None if first is None or end is None else (first, end)
 
 
 CLOCK_FIELDS = (
