@@ -82,7 +82,7 @@ def test_desk_shows_what_the_ledgers_say(visitor):
     gross = [cents for frames in run.frames for cents in frames.gross.tolist()]
     own = [cents for frames in run.frames for cents in frames.pnl_own.tolist()]
     shown = int(screen.shown[tick])
-    assert host.text("account-crossed") == account.crossed_at.lstrip("0")
+    assert f"0{host.text('account-crossed')}" == account.crossed_at
     assert exact("account-gross") == gross[tick]
     assert exact("pmon-gross") == gross[shown]
     assert exact("pmon-pnl") == own[shown]
