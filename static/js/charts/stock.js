@@ -1,6 +1,7 @@
 // @ts-check
 /** One stock over the morning: its price, and what Knight did and held in it. */
 
+import { _ } from "../core/words.js";
 import { Plot, clockAxis, rem, token } from "./plot.js";
 import { MINUS, axisCount, exactMoney } from "../core/format.js";
 import { extent } from "../core/series.js";
@@ -54,12 +55,18 @@ export const stockSharesChart = (host, session) =>
         zerolinecolor: "#888",
         zerolinewidth: 1,
       },
+      annotations: [
+        label(plot, 0, _("Executed"), "--ink-2"),
+        label(plot, 1, _("Held"), held),
+      ],
     };
   });
 
+/** @typedef {{ data: Data[], yaxis: object, annotations?: object[] }} Drawn */
+
 /**
  * @param {string} name @param {HTMLElement} host @param {Session} session
- * @param {(plot: Plot, line: StockLine) => { data: Data[], yaxis: object }} drawn
+ * @param {(plot: Plot, line: StockLine) => Drawn} drawn
  * @returns {ChartHandle}
  */
 function stockChart(name, host, session, drawn) {
@@ -79,13 +86,26 @@ function stockChart(name, host, session, drawn) {
       plot.x = session.axis(t);
       const frame = session.store.line.lastKnown(frameAt(t));
       const line = stockLine(session.store, stock, session.stock, frame);
-      const { data, yaxis } = drawn(plot, line);
+      const { data, ...own } = drawn(plot, line);
       const xaxis = clockAxis(plot.x, plot.innerWidth);
-      plot.put(data, plot.layout({ xaxis, yaxis }));
+      plot.put(data, plot.layout({ xaxis, ...own }));
     },
     head: (t) => plot.head(t),
   };
 }
+
+/** What a curve is, in the corner that both leave free. @param {Plot} plot @param {number} place @param {string} text @param {string} color */
+const label = (plot, place, text, color) => ({
+  text,
+  x: plot.x[0],
+  y: plot.y[1],
+  xanchor: /** @type {const} */ ("left"),
+  yanchor: /** @type {const} */ ("top"),
+  xshift: 6,
+  yshift: -place * rem() * 1.1,
+  showarrow: false,
+  font: { size: rem() * 0.82, color: token(color), weight: 650 },
+});
 
 /** @param {number} n */
 const signed = (n) => (n < 0 ? MINUS : "") + axisCount(Math.abs(n));

@@ -33,6 +33,7 @@ export function stockPanel(session, look) {
     const line = stockLine(session.store, stock, session.stock, frame);
     setText(byId("stock-title"), _("Stock {stock}", { stock: stock.id }));
     setText(byId("stock-time"), _("as at {time}", { time: hm(line.t.at(-1) ?? 0) }));
+    setText(byId("stock-note"), note(stock));
     facts(stock, line, session.open > frame);
     tables(line);
   };
@@ -44,6 +45,13 @@ export function fillOptions(select, symbols, first) {
   if (select.options.length === words.length) return;
   select.replaceChildren(...words.map((text) => make("option", {}, text)));
 }
+
+/** @param {StockInfo} stock */
+const note = ({ id }) =>
+  _(
+    "{stock} is a synthetic stock, none of 2012: its price, its volume and what Knight did in it are modelled.",
+    { stock: id },
+  );
 
 /** @param {StockInfo} stock @param {StockLine} line @param {boolean} closed before 9:30 */
 function facts(stock, line, closed) {
