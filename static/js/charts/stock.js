@@ -56,8 +56,8 @@ export const stockSharesChart = (host, session) =>
         zerolinewidth: 1,
       },
       annotations: [
-        label(plot, 0, _("Executed"), "--ink-2"),
-        label(plot, 1, _("Held"), held),
+        label(plot, "first", _("Executed"), "--ink-2"),
+        label(plot, held === "--short" ? "bottom" : "second", _("Held"), held),
       ],
     };
   });
@@ -94,15 +94,19 @@ function stockChart(name, host, session, drawn) {
   };
 }
 
-/** What a curve is, in the corner that both leave free. @param {Plot} plot @param {number} place @param {string} text @param {string} color */
+/**
+ * What a curve is, where it leaves the plot free: under the first label, or at the bottom.
+ * @param {Plot} plot @param {"first" | "second" | "bottom"} place
+ * @param {string} text @param {string} color
+ */
 const label = (plot, place, text, color) => ({
   text,
   x: plot.x[0],
-  y: plot.y[1],
+  y: plot.y[place === "bottom" ? 0 : 1],
   xanchor: /** @type {const} */ ("left"),
-  yanchor: /** @type {const} */ ("top"),
+  yanchor: place === "bottom" ? /** @type {const} */ ("bottom") : "top",
   xshift: 6,
-  yshift: -place * rem() * 1.1,
+  yshift: place === "second" ? -rem() * 1.1 : 0,
   showarrow: false,
   font: { size: rem() * 0.82, color: token(color), weight: 650 },
 });

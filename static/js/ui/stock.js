@@ -32,7 +32,10 @@ export function stockPanel(session, look) {
     const frame = session.store.line.lastKnown(frameAt(t));
     const line = stockLine(session.store, stock, session.stock, frame);
     setText(byId("stock-title"), _("Stock {stock}", { stock: stock.id }));
-    setText(byId("stock-time"), _("as at {time}", { time: hm(line.t.at(-1) ?? 0) }));
+    setText(
+      byId("stock-time"),
+      _("synthetic, as at {time}", { time: hm(line.t.at(-1) ?? 0) }),
+    );
     setText(byId("stock-note"), note(stock));
     facts(stock, line, session.open > frame);
     tables(line);
@@ -49,7 +52,7 @@ export function fillOptions(select, symbols, first) {
 /** @param {StockInfo} stock */
 const note = ({ id }) =>
   _(
-    "{stock} is a synthetic stock, none of 2012: its price, its volume and what Knight did in it are modelled.",
+    "{stock} is a synthetic stock, none of 2012. Its price, its volume and what Knight did in it are modelled.",
     { stock: id },
   );
 
