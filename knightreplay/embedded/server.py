@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from daphne import http_protocol
 from daphne.endpoints import build_endpoint_description_strings
-from daphne.server import Server
 
+from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
 from knightreplay.limits import BODY_LIMIT, refusal
 from knightreplay.runs.models import ProcessReport
@@ -36,7 +36,7 @@ def serve(
     worker = EmbeddedWorker() if with_worker else None
     reconciler = Reconciler()
     reporter = Reporter(ProcessReport.Kind.WEB)
-    server = Server(
+    server = WiredServer(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
         server_name="knightreplay",

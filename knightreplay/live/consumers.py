@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,10 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from knightreplay import access, logs, metrics
 from knightreplay.live import messages
-from knightreplay.live.hub import Frame, Hubs, RunHub
+from knightreplay.live.frame import Frame
+from knightreplay.live.hub import RunHub
+from knightreplay.live.hubs import Hubs
+from knightreplay.live.outlet import EXTENSION, AsgiChannel, Outlet, WireChannel
 from knightreplay.live.protocol import (
     Clock,
     Hello,
@@ -53,14 +56,17 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Whatever ends the socket, our own bug too, the hub is left."""
+        self.outlet = Outlet()
         try:
             await super().__call__(scope, receive, send)
         finally:
             if self.hub:
                 await hubs.leave(self.hub, self)
+            self.outlet.close()
 
     async def connect(self) -> None:
         await self.accept()
+        self.outlet.attach(self._channel())
         now = time.monotonic()
         self.allowance = Allowance(now, per_second=50, burst=100)
         self.hellos = Allowance(now, per_second=0.5, burst=4)
@@ -69,9 +75,19 @@ class RunConsumer(AsyncWebsocketConsumer):
         if self.hub is None:
             await self.close(code=UNKNOWN_RUN)
 
-    async def deliver(self, frame: Frame) -> None:
+    def _channel(self) -> AsgiChannel | WireChannel:
+        wire = (self.scope.get("extensions") or {}).get(EXTENSION)
+        if wire:
+            return WireChannel(wire, self.outlet)
+        return AsgiChannel(self.base_send, self.outlet)
+
+    def deliver(self, frame: Frame) -> None:
         """Hands over an encoded frame as it is (the hub calls this)."""
-        await self.base_send(frame)  # type: ignore[arg-type]
+        self.outlet.put(frame)
+
+    def begin(self, frames: Iterable[Frame]) -> None:
+        """Hands over all that the viewer lacks (the hub calls this)."""
+        self.outlet.begin(frames)
 
     async def hang_up(self) -> None:
         """The viewer shall come back by itself (the hub calls this)."""
@@ -151,7 +167,8 @@ class RunConsumer(AsyncWebsocketConsumer):
             await self._say(messages.ack(answer))
 
     async def _say(self, body: messages.Body) -> None:
-        await self.send(text_data=messages.encode(body))
+        """Answers go the way of the frames: in order, and not without bound."""
+        self.outlet.put(Frame(messages.encode(body)))
 
 
 def _text(text_data: str | None, bytes_data: bytes | None) -> str:

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 from uuid import UUID
@@ -18,7 +19,11 @@ from redis.exceptions import RedisError
 
 from knightreplay import metrics
 from knightreplay.live import messages
-from knightreplay.runs import announce, retention, selectors
+from knightreplay.live.frame import Frame
+from knightreplay.live.roll import Counts, Roll, word
+from knightreplay.live.shelf import Shelf
+from knightreplay.runs import announce, retention, selectors, services
+from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
@@ -29,13 +34,14 @@ HEARTBEAT = 1.0  # seconds
 REJOIN = 20.0  # seconds after which the group is joined again, in case it was forgotten
 USED = 60  # beats after which it is written down again that somebody watches
 AWAY = (OSError, DatabaseError, RedisError)  # what comes back by itself
-Frame = dict[str, Any]  # one ASGI event, shared by all viewers and never changed
 
 
 class Viewer(Protocol):
-    """Somebody to whom frames are handed."""
+    """Somebody to whom frames are handed. None of this waits for the viewer."""
 
-    async def deliver(self, frame: Frame) -> None: ...
+    def deliver(self, frame: Frame) -> None: ...
+
+    def begin(self, frames: Iterable[Frame]) -> None: ...
 
     async def hang_up(self) -> None: ...
 
@@ -47,10 +53,13 @@ class RunHub:
         self.run_id = run_id
         self._forget_me = forget
         self.members: set[Viewer] = set()  # connected
-        self.viewers: set[Viewer] = set()  # connected, and have said hello
+        self.viewers: dict[Viewer, Role] = {}  # connected, and have said hello
         self._seq = -1
         self._held: tuple[Stretch, ...] = ()
-        self._payloads: dict[tuple[int, int], Frame] = {}
+        self._paced = False
+        self._shelf = Shelf(run_id)
+        self._roll = Roll()
+        self._told: Counts = {}
         self._refreshing = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
         self._farewells: set[asyncio.Future[None]] = set()
@@ -79,19 +88,21 @@ class RunHub:
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task  # if it died, that was logged when it did
+        with contextlib.suppress(*AWAY):
+            await self._say_who_is_here()
 
     async def welcome(
         self, viewer: Viewer, role: Role, have: Iterable[Stretch]
     ) -> None:
         """Brings one viewer up to date: the snapshot, then every segment it lacks."""
-        self.viewers.add(viewer)
+        self.viewers[viewer] = role
         view = await self._view()
         if view is None:
             return
-        await self._hand(viewer, _text(messages.snapshot(view, role)))
-        for frame in await self._segments(view, missing(have, view.held)):
-            metrics.frames.inc()
-            await self._hand(viewer, frame)
+        segments = await self._shelf.take(view, missing(have, view.held))
+        metrics.frames.inc(len(segments))
+        first = [_text(messages.snapshot(view, role)), self._presence()]
+        viewer.begin([*first, *segments])
 
     async def refresh(self, *, beat: bool = False) -> None:
         """Reads the run and sends everybody what is new since the last time."""
@@ -99,53 +110,113 @@ class RunHub:
             view = await self._view()
             if view is None:
                 return
-            await self._send_changes(view)
+            self._send_changes(view)
             await self._send_segments(view)
             if beat:
-                await self._broadcast(_text(messages.heartbeat(view)))
+                self._broadcast(_text(messages.heartbeat(view)))
 
     async def pass_on(self, seq: int, texts: list[str], at: float) -> None:
         """Hands on what a hint says, if nothing before it was missed.
 
-        `at` is when it was stored, in Unix seconds of the process that stored it.
+        `at` is when it was stored, in Unix seconds of the process that stored it. A paced run may now be told further, and that stands in the database.
         """
         async with self._refreshing:
-            if seq == self._seq + 1:
+            in_order = seq == self._seq + 1
+            if in_order:
                 self._seq = seq
                 for text in texts:
-                    await self._broadcast(_frame(text))
+                    self._broadcast(Frame(text))
                 metrics.click_to_viewer.observe(max(0.0, time.time() - at))
-                return
-            if seq > self._seq:
+            elif seq > self._seq:
                 metrics.drops.labels("hint").inc()
-        await self.refresh()
+        if self._paced or not in_order:
+            await self.refresh()
 
-    async def _send_changes(self, view: View) -> None:
+    def _send_changes(self, view: View) -> None:
         if view.run.seq <= self._seq:
             return
         rows = selectors.acts_since(view.log, self._seq)
         self._seq = view.run.seq
         for text in messages.changes(view, rows):
-            await self._broadcast(_frame(text))
+            self._broadcast(Frame(text))
 
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._held, view.held)
         self._held = view.held
-        for frame in await self._segments(view, fresh):
-            await self._broadcast(frame)
+        for frame in await self._shelf.take(view, fresh):
+            self._broadcast(frame)
 
-    async def _segments(self, view: View, wanted: list[tuple[int, int]]) -> list[Frame]:
-        """The encoded segments in order; each is read from the database once."""
-        unread = [key for key in wanted if key not in self._payloads]
-        if unread:
-            await self._read(unread)
-        self._forget(view)
-        return [self._payloads[key] for key in wanted if key in self._payloads]
+    async def _view(self) -> View | None:
+        view: View | None = await database_sync_to_async(_current)(self.run_id)
+        self._paced = view is not None and view.run.paced
+        return view
 
-    async def _read(self, wanted: list[tuple[int, int]]) -> None:
-        rows = await database_sync_to_async(selectors.payloads)(self.run_id, wanted)
-        for owner, minute, payload in rows:
-            self._payloads[owner, minute] = {"type": "websocket.send", "bytes": payload}
+    def _broadcast(self, frame: Frame) -> None:
+        """A viewer that cannot be reached is dropped; it is nobody else's trouble."""
+        metrics.frames.inc(len(self.viewers))
+        for viewer in tuple(self.viewers):
+            try:
+                viewer.deliver(frame)
+            except Exception:  # whatever a server raises for a socket that is gone
+                logger.warning("run %s: a viewer is gone", self.run_id, exc_info=True)
+                metrics.drops.labels("viewer").inc()
+                self.viewers.pop(viewer, None)
+
+    # ------------------------------------------------------------ who watches
+
+    def _here(self) -> Counts:
+        return Counter(role.value for role in self.viewers.values())
+
+    def _presence(self) -> Frame:
+        return _text(
+            messages.presence(self._roll.total(self._here(), time.monotonic()))
+        )
+
+    def _tell_presence(self) -> None:
+        """At a heartbeat, so once a second at most; and only if it changed."""
+        total = self._roll.total(self._here(), time.monotonic())
+        if total != self._told:
+            self._told = total
+            self._broadcast(_text(messages.presence(total)))
+
+    async def _say_who_is_here(self) -> None:
+        group = announce.group(self.run_id)
+        await self._layer.group_send(group, word(self._here()))
+
+    # ------------------------------------------------------------ the two tasks
+
+    async def _listen(self, channel: str) -> None:
+        """Hints that pile up while one refresh runs are answered by one more."""
+        while True:
+            try:
+                await self._heed(await self._layer.receive(channel))
+            except AWAY:
+                logger.warning("run %s: a hint was lost", self.run_id, exc_info=True)
+                await asyncio.sleep(HEARTBEAT)
+
+    async def _heed(self, hint: dict[str, Any]) -> None:
+        if hint["type"] == announce.PRESENCE:
+            self._roll.hear(hint, time.monotonic())
+        elif "texts" in hint:
+            await self.pass_on(hint["seq"], hint["texts"], hint["at"])
+        else:
+            await self.refresh()
+
+    async def _beat(self, channel: str) -> None:
+        beats = 0
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            beats += 1
+            try:
+                if beats % REJOIN == 0:
+                    await self._layer.group_add(announce.group(self.run_id), channel)
+                if beats % USED == 0:
+                    await database_sync_to_async(retention.use)(self.run_id)
+                await self._say_who_is_here()
+                await self.refresh(beat=True)
+                self._tell_presence()
+            except AWAY:
+                logger.warning("run %s: no heartbeat", self.run_id, exc_info=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A task ends only when it is cancelled: anything else is our bug.
@@ -159,97 +230,15 @@ class RunHub:
         for viewer in tuple(self.members):
             self._farewells.add(asyncio.ensure_future(viewer.hang_up()))
 
-    def _forget(self, view: View) -> None:
-        """Drops what no viewer needs any more: segments of replaced futures."""
-        if len(self._payloads) > 2 * sum(s.last - s.first + 1 for s in view.held):
-            needed = set(missing((), view.held))
-            self._payloads = {k: v for k, v in self._payloads.items() if k in needed}
 
-    async def _broadcast(self, frame: Frame) -> None:
-        metrics.frames.inc(len(self.viewers))
-        for viewer in tuple(self.viewers):
-            await self._hand(viewer, frame)
-
-    async def _hand(self, viewer: Viewer, frame: Frame) -> None:
-        """A viewer that cannot be reached is dropped; it is nobody else's trouble."""
-        try:
-            await viewer.deliver(frame)
-        except Exception:  # whatever a server raises for a socket that is gone
-            logger.warning("run %s: a viewer is gone", self.run_id, exc_info=True)
-            metrics.drops.labels("viewer").inc()
-            self.viewers.discard(viewer)
-
-    async def _view(self) -> View | None:
-        view: View | None = await database_sync_to_async(selectors.view)(self.run_id)
-        return view
-
-    async def _listen(self, channel: str) -> None:
-        """Hints that pile up while one refresh runs are answered by one more."""
-        while True:
-            try:
-                hint = await self._layer.receive(channel)
-                if "texts" in hint:
-                    await self.pass_on(hint["seq"], hint["texts"], hint["at"])
-                else:
-                    await self.refresh()
-            except AWAY:
-                logger.warning("run %s: a hint was lost", self.run_id, exc_info=True)
-                await asyncio.sleep(HEARTBEAT)
-
-    async def _beat(self, channel: str) -> None:
-        beats = 0
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            beats += 1
-            try:
-                if beats % REJOIN == 0:
-                    await self._layer.group_add(announce.group(self.run_id), channel)
-                if beats % USED == 0:
-                    await database_sync_to_async(retention.use)(self.run_id)
-                await self.refresh(beat=True)
-            except AWAY:
-                logger.warning("run %s: no heartbeat", self.run_id, exc_info=True)
-
-
-class Hubs:
-    """The hubs of this process: one for every run that somebody looks at."""
-
-    def __init__(self) -> None:
-        self._hubs: dict[UUID, RunHub] = {}
-        self._opening = asyncio.Lock()
-
-    async def join(self, run_id: UUID, viewer: Viewer) -> RunHub | None:
-        """The run's hub with the viewer in it, or None if there is no such run."""
-        async with self._opening:
-            hub = self._hubs.get(run_id)
-            if hub is None:
-                hub = RunHub(run_id, self._forget)
-                if await hub.open() is None:
-                    return None
-                self._hubs[run_id] = hub
-            hub.members.add(viewer)
-            return hub
-
-    async def leave(self, hub: RunHub, viewer: Viewer) -> None:
-        async with self._opening:
-            hub.members.discard(viewer)
-            hub.viewers.discard(viewer)
-            if not hub.members:
-                self._forget(hub)
-                await hub.close()
-
-    def viewer_count(self) -> int:
-        return sum(len(hub.viewers) for hub in tuple(self._hubs.values()))
-
-    def _forget(self, hub: RunHub) -> None:
-        """The next viewer of its run gets another hub."""
-        if self._hubs.get(hub.run_id) is hub:
-            del self._hubs[hub.run_id]
+def _current(run_id: UUID) -> View | None:
+    """The run as it is, its clock set right if no server was there for a while."""
+    view = selectors.view(run_id)
+    if view and is_asleep(view.run, time.time()):
+        services.settle(run_id)
+        view = selectors.view(run_id)
+    return view
 
 
 def _text(body: messages.Body) -> Frame:
-    return _frame(messages.encode(body))
-
-
-def _frame(text: str) -> Frame:
-    return {"type": "websocket.send", "text": text}
+    return Frame(messages.encode(body))

@@ -57,8 +57,13 @@ def heartbeat(view: View) -> Body:
         **_state(view),
         "clock": selectors.clock_of(view.run),
         "digest": digest(view.held),
+        "until": view.until,
         "status": view.run.status,
     }
+
+
+def presence(roles: dict[str, int]) -> Body:
+    return {"type": "presence", "watching": sum(roles.values()), "roles": roles}
 
 
 def intervention(view: View, row: Intervention) -> Body:

@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 
 CHANGED = "run.changed"  # an act or a movement of the clock was stored; may say what
 COMPUTED = "run.computed"  # segments were stored, or the work has ended
+PRESENCE = "run.presence"  # how many watch at one web process
 
 
 def layer() -> BaseChannelLayer:

@@ -24,6 +24,8 @@ export interface ClockState {
   paused: boolean;
   stop_at: number | null;
   stop_at_events: boolean;
+  /** Whether frames keep to the clock: nobody is sent what is to come. */
+  paced?: boolean;
   /** The furthest simulated second that has been shown. */
   furthest: number;
   /** What is played over and over: a first second and the one that is the first again. */
@@ -130,7 +132,21 @@ export interface Heartbeat {
   clock: ClockState;
   server_time: number;
   digest: string;
+  /** The tick up to which a paced run is told; the digest is of what begins before. */
+  until?: number | null;
   status: Status;
+}
+
+export interface Presence {
+  type: "presence";
+  /** How many watch, in all processes of the server. */
+  watching: number;
+  roles: Record<Role, number>;
+}
+
+/** We read too slowly: what waited for us was dropped. */
+export interface Behind {
+  type: "behind";
 }
 
 export interface Ack {
@@ -244,6 +260,8 @@ export type ServerMessage =
   | ClockMessage
   | InterventionMessage
   | Heartbeat
+  | Presence
+  | Behind
   | Ack
   | ErrorMessage
   | Pong;

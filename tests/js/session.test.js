@@ -72,10 +72,10 @@ test("a digest tells whether something is missing", () => {
   const session = started();
   const empty = session.store.digest();
 
-  assert.equal(session.agrees(empty), true);
+  assert.equal(session.agrees({ digest: empty }), true);
   session.apply(segment(0, 0, 1));
 
-  assert.equal(session.agrees(empty), false);
+  assert.equal(session.agrees({ digest: empty }), false);
 });
 
 test("an act makes everything after it unseen again", () => {

@@ -52,6 +52,7 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
     await computed(begun.run.id)
     async with watching(begun.run.id) as viewer:
         seen = {"snapshot": await viewer.hello(begun.host_key)}
+        seen["presence"] = await viewer.next("presence")
         await viewer.say(type="ping", sent=1.5)
         seen["pong"] = await viewer.next("pong")
         act = {"type": "intervene", "op": "kill", "servers": "8", "seen": 0}
@@ -63,7 +64,7 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
         seen["error"] = await viewer.next("error")
         seen["heartbeat"] = await viewer.next("heartbeat")
 
-    assert set(seen) == set(SERVER)
+    assert {*seen, "behind"} == set(SERVER)
     for kind, message in seen.items():
         assert set(message) == set(SERVER[kind]), kind
     assert set(seen["snapshot"]["run"]) == set(SERVER["snapshot"]["run"])
@@ -226,8 +227,10 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
-    async def deliver(self, frame):
+    def deliver(self, frame):
         raise RuntimeError("closed protocol")
+
+    def begin(self, frames): ...
 
     async def hang_up(self): ...
 
@@ -241,12 +244,11 @@ async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
         hub = await hubs.join(begun.run.id, gone)
         assert hub
         await hub.welcome(gone, Role.WATCH, [])
-        hub.viewers.add(gone)
         await computed(begun.run.id)
         await viewer.until_held((0, 479))
 
         assert (await viewer.next("heartbeat"))["status"] == "complete"
-        assert gone not in hub.viewers
+        assert len(hub.viewers) == 1
 
 
 async def test_hub_that_dies_sends_its_viewers_to_a_new_one(

@@ -44,6 +44,8 @@ export class Session {
     this.symbols = [];
     /** The stock that this page looks at, by its place in `symbols`. */
     this.stock = 0;
+    /** How many watch this run, we among them. */
+    this.watching = 0;
     /** Counts every change of the log. */
     this.acts = 0;
     /** How far the line as it now stands has been shown. */
@@ -113,6 +115,9 @@ export class Session {
         return this.beat(message, clockPending);
       case "intervention":
         return this.enter(message);
+      case "presence":
+        this.watching = message.watching;
+        return "status";
       case "pong":
         this.offset.measure(message.sent, this.now(), message.server_time);
         return "none";
@@ -178,8 +183,8 @@ export class Session {
     return "acts";
   }
 
-  /** @param {string} digest what the server says we should hold */
-  agrees(digest) {
-    return this.store.digest() === digest;
+  /** @param {Heartbeat} heartbeat which says what we should hold */
+  agrees({ digest, until }) {
+    return this.store.digest(until ?? Infinity) === digest;
   }
 }

@@ -176,11 +176,18 @@ export class Store {
     return ranges(this.pairs(() => true));
   }
 
-  /** The digest of what the server expects here: the line and the run left alone. */
-  digest() {
+  /**
+   * The digest of what the server expects here: the line and the run left alone, of a
+   * paced run the minutes that begin before the tick `until`.
+   * @param {number} until
+   */
+  digest(until = Infinity) {
     return digest(
       ranges(
-        this.pairs((epoch, minute) => epoch === 0 || this.owner(minute) === epoch),
+        this.pairs(
+          (epoch, minute) =>
+            minute * 60 < until && (epoch === 0 || this.owner(minute) === epoch),
+        ),
       ),
     );
   }

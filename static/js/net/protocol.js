@@ -73,6 +73,7 @@ const clockState = object({
   paused: boolean,
   stop_at: orNull(number),
   stop_at_events: boolean,
+  paced: maybe(boolean),
   furthest: number,
   loop: orNull((v) => pair(v)),
 });
@@ -137,8 +138,11 @@ const FIELDS = {
     clock: clockState,
     server_time: number,
     digest: string,
+    until: maybe(orNull(number)),
     status,
   },
+  presence: { watching: whole, roles: object({}) },
+  behind: {},
   ack: {
     ...state,
     command_id: string,

@@ -4,7 +4,7 @@
 import { hello, ping } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
 
-/** @import {ServerMessage} from "../types.js" */
+/** @import {Heartbeat, ServerMessage} from "../types.js" */
 /** @import {Change, Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.js" */
 
@@ -77,17 +77,24 @@ export class Link {
     if (message.type === "error") this.operator.refused(message);
     const pending = this.operator.outbox.has("clock");
     this.surroundings.changed(this.session.apply(message, pending));
-    if (message.type === "heartbeat") this.compare(message.digest);
+    if (message.type === "heartbeat") this.compare(message);
+    if (message.type === "behind") this.catchUp();
   }
 
   /**
    * What we hold differs from what we should: ask again, but not all the time.
-   * @param {string} digest @private
+   * @param {Heartbeat} heartbeat @private
    */
-  compare(digest) {
-    if (this.session.agrees(digest)) return;
+  compare(heartbeat) {
+    if (this.session.agrees(heartbeat)) return;
     if (this.surroundings.now() - this.greeted >= BETWEEN_GREETINGS)
       this.socket.greet();
+  }
+
+  /** Messages to us were dropped, answers to our commands perhaps among them. @private */
+  catchUp() {
+    this.socket.greet();
+    for (const message of this.operator.outbox.pending()) this.socket.send(message);
   }
 }
 

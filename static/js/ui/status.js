@@ -5,6 +5,7 @@ import { banner, takenOver } from "../core/acts.js";
 import { byId, setAttribute, setText } from "./dom.js";
 import { frameAt } from "../core/timescale.js";
 import { hms } from "../core/format.js";
+import { _ } from "../core/words.js";
 import { words } from "../core/connection.js";
 
 /** @import {Session} from "../core/session.js" */
@@ -72,6 +73,8 @@ const FAILED = {
 function who(session, t) {
   const { log, preset, view } = session;
   byId("role").hidden = !session.ready;
+  byId("watching").hidden = session.watching < 2;
+  setText(byId("watching"), _("{count} watching", { count: session.watching }));
   setText(byId("role"), ROLES[session.role]);
   byId("operate-link").hidden = session.role !== "host";
   setText(

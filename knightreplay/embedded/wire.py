@@ -1,0 +1,69 @@
+"""One socket of Daphne's, written to without its detours.
+
+Daphne never holds a sender back and buffers without bound (daphne#170). Twisted's transport
+does tell when it is full; the hub listens to it by the extension that this module adds.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from autobahn.websocket.protocol import PreparedMessage
+from daphne.server import Server
+from twisted.internet.interfaces import IPushProducer
+from zope.interface import implementer
+
+from knightreplay.live.outlet import EXTENSION
+
+
+class WiredServer(Server):  # type: ignore[misc]
+    """Daphne, whose sockets the application may write whole frames to."""
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if scope["type"] == "websocket":
+            scope["extensions"] = {EXTENSION: Wire(protocol)}
+        return super().create_application(protocol, scope)
+
+
+@implementer(IPushProducer)
+class Wire:
+    """The transport of one socket, and what it says of its buffer."""
+
+    def __init__(self, protocol: Any) -> None:
+        self._protocol = protocol
+        self._full: Callable[[], None] = _nothing
+        self._free: Callable[[], None] = _nothing
+
+    def prepare(self, event: dict[str, Any]) -> bytes:
+        """The one WebSocket frame of an ASGI event; servers do not mask."""
+        text = event.get("text")
+        payload = event["bytes"] if text is None else text.encode()
+        frame = PreparedMessage(
+            payload, isBinary=text is None, applyMask=False, doNotCompress=True
+        )
+        whole: bytes = frame.payloadHybi
+        return whole
+
+    def listen(self, *, full: Callable[[], None], free: Callable[[], None]) -> None:
+        """From now on the two are called when the buffer is full, and empty again."""
+        self._full, self._free = full, free
+        transport = self._protocol.transport
+        transport.unregisterProducer()  # the HTTP side left itself there
+        transport.registerProducer(self, True)
+
+    def send(self, frame: bytes) -> None:
+        protocol = self._protocol
+        if protocol.state == protocol.STATE_OPEN:
+            protocol.transport.write(frame)
+
+    def pauseProducing(self) -> None:  # noqa: N802 -- Twisted's names
+        self._full()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        self._free()
+
+    def stopProducing(self) -> None:  # noqa: N802
+        """The connection is lost; the consumer is told in its own way."""
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""

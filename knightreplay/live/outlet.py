@@ -1,0 +1,143 @@
+"""What goes out to one viewer: bounded, so that one who does not read costs nobody."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Protocol
+
+from knightreplay import metrics
+from knightreplay.live.frame import Frame
+
+EXTENSION = "knightreplay.wire"  # in the scope's extensions, where the server is ours
+# Bytes that may wait for a viewer before it counts as behind: more than a whole day, that
+# comes in one go. All who wait share the same frames.
+LIMIT = 4 * 2**20
+BEHIND = '{"type":"behind"}'
+
+
+class Channel(Protocol):
+    """The way to one socket; it says by itself when it is full and when it is free."""
+
+    def send(self, frame: Frame) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Outlet:
+    """Frames to one viewer, in order; waiting ones are references to shared frames.
+
+    A viewer that falls behind loses everything that waits. When its socket is free again
+    it is told so and says `hello` with what it holds: resuming is by state, so nothing of
+    the run is lost to it.
+    """
+
+    def __init__(self) -> None:
+        self.dropped = 0
+        self._channel: Channel | None = None
+        self._free = True
+        self._behind = False
+        self._waiting: deque[Frame] = deque()
+        self._size = 0  # bytes that wait
+        self._limit = LIMIT
+
+    def attach(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def put(self, frame: Frame) -> None:
+        if self._behind:
+            self.dropped += 1
+        elif self._free and not self._waiting:
+            self._send(frame)
+        elif self._size + frame.size <= self._limit:
+            self._wait(frame)
+        else:
+            self.dropped += len(self._waiting) + 1
+            self._empty()
+            self._behind = True
+            metrics.drops.labels("viewer").inc()
+
+    def begin(self, frames: Iterable[Frame]) -> None:
+        """All that brings a viewer up to date, however much it is; it starts afresh."""
+        self._empty()
+        self._behind = False
+        for frame in frames:
+            self._wait(frame)
+        self._limit = self._size + LIMIT
+        self._flow()
+
+    def full(self) -> None:
+        """The socket takes no more for now (its channel says so)."""
+        self._free = False
+
+    def free(self) -> None:
+        """The socket takes more again (its channel says so)."""
+        self._free = True
+        self._flow()
+
+    def close(self) -> None:
+        self._empty()
+        if self._channel:
+            self._channel.close()
+        self._channel = None
+
+    def _wait(self, frame: Frame) -> None:
+        self._waiting.append(frame)
+        self._size += frame.size
+
+    def _empty(self) -> None:
+        self._waiting.clear()
+        self._size = 0
+
+    def _flow(self) -> None:
+        while self._free and self._waiting:
+            frame = self._waiting.popleft()
+            self._size -= frame.size
+            self._send(frame)
+        if self._free and not self._waiting:
+            self._limit = LIMIT
+            if self._behind:
+                self._behind = False
+                self._send(Frame(BEHIND))
+
+    def _send(self, frame: Frame) -> None:
+        if self._channel:
+            self._channel.send(frame)
+
+
+class AsgiChannel:
+    """Any server's socket: full while one send is on its way."""
+
+    def __init__(self, send: Callable[[Any], Awaitable[None]], outlet: Outlet) -> None:
+        self._asgi_send = send
+        self._outlet = outlet
+        self._task: asyncio.Task[None] | None = None
+
+    def send(self, frame: Frame) -> None:
+        self._outlet.full()
+        self._task = asyncio.ensure_future(self._go(frame))
+
+    async def _go(self, frame: Frame) -> None:
+        # Whatever a server raises for a socket that is gone: its consumer is told apart.
+        with contextlib.suppress(Exception):
+            await self._asgi_send(frame.event())
+            self._task = None
+            self._outlet.free()
+
+    def close(self) -> None:
+        if self._task:
+            self._task.cancel()
+
+
+class WireChannel:
+    """A socket of our own server: it takes whole frames and says when it is full."""
+
+    def __init__(self, wire: Any, outlet: Outlet) -> None:
+        self._wire = wire
+        wire.listen(full=outlet.full, free=outlet.free)
+
+    def send(self, frame: Frame) -> None:
+        self._wire.send(frame.ready(self._wire))
+
+    def close(self) -> None:
+        """Nothing to do: the server closes its socket itself."""
