@@ -71,3 +71,13 @@ test("an axis that hides the end grows by quarters of an hour, late by hours", (
     [6300, 6300, 7200, 9000, 14400, 28800],
   );
 });
+
+test("the totals of the day are told at its end, or with nothing hidden", () => {
+  const session = hiding();
+  assert.equal(session.tellsTotals, false);
+
+  session.view.detach({ action: "seek", to: 28800, paused: true });
+
+  assert.equal(session.tellsTotals, true);
+  assert.equal(hiding(false).tellsTotals, true);
+});

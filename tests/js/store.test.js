@@ -194,3 +194,25 @@ test("cumulative columns keep their frames apart", () => {
   assert.equal(store.line.at("shares", 60), 500);
   assert.equal(store.line.at("shares", 119), 559);
 });
+
+test("what an act replaces is kept to compare with", () => {
+  const store = filled([0, 1, 2]);
+  store.addEpoch(1, 60);
+  assert.equal(store.replaced.alone, true);
+  for (const minute of [1, 2]) store.add(segment(1, minute, 10));
+
+  store.addEpoch(2, 120);
+
+  const { line, cut, alone } = store.replaced;
+  assert.deepEqual([line.at("pnl_exit", 130), cut, alone], [10, 120, false]);
+});
+
+test("two acts at one second are compared with what there was before both", () => {
+  const store = filled([0, 1, 2]);
+  store.addEpoch(1, 60);
+
+  store.addEpoch(2, 60);
+
+  assert.equal(store.replaced.alone, true);
+  assert.equal(store.replaced.line.at("pnl_exit", 130), 2);
+});

@@ -1,11 +1,16 @@
 // @ts-check
-/** The loss: three lines of this run, and as a ghost the run left alone. */
+/**
+ * The loss: three lines of this run, as a ghost the run left alone, what the last act
+ * replaced, and after the end of the axis, as points, the totals that documents give.
+ */
 
-import { ALONE, BOOK, EXIT, FAIR } from "../core/headline.js";
+import { ALONE, BEFORE, BOOK, EXIT, FAIR } from "../core/headline.js";
 import { axisMoney, exactMoney } from "../core/format.js";
-import { frameAt } from "../core/timescale.js";
+import { END, frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, token } from "./plot.js";
 import { extent, points, stepOf } from "../core/series.js";
+import { BESIDE, ROOM, beside, ms, totalsTrace } from "./totals.js";
+import { SOURCED } from "../core/sourced.js";
 import { niceScale } from "../core/scale.js";
 
 /** @import {Dash, Data} from "plotly.js-dist-min" */
@@ -15,11 +20,8 @@ import { niceScale } from "../core/scale.js";
 const MARGIN = { l: 4, r: 1.2, t: 0.7, b: 1.9 };
 /** The axis never zooms in on noise: it reaches down to these cents at least. */
 const LEAST = { low: -1e9 };
-/** New York's wall time as if it were UTC: hover titles never in the viewer's zone. */
-const EIGHT = Date.UTC(2012, 7, 1, 8);
-
-/** @param {number} t */
-const ms = (t) => EIGHT + t * 1000;
+/** @type {Points} */
+const NOTHING = { x: new Float64Array(0), y: new Float64Array(0) };
 
 /** @param {number} cents */
 const dollars = (cents) => cents / 100;
@@ -47,14 +49,30 @@ export function lossChart(host, session) {
         ghost,
         "pnl_exit",
         Math.max(from, ghostFrom(t)),
-        until(t, to),
+        Math.min(to, session.ghostUntil()),
         step,
       ),
+      before: replaced(from, to, step),
     };
   }
 
-  /** @param {number} t @param {number} to the end of the window */
-  const until = (t, to) => Math.min(to, session.ghostUntil());
+  /** What the last act replaced, from there on. @param {number} from @param {number} to @param {number} step */
+  function replaced(from, to, step) {
+    const { compared } = session;
+    if (!compared) return NOTHING;
+    const { line, cut } = compared;
+    const until = Math.min(to, session.ghostUntil(), line.lastKnown(END - 1) + 1);
+    return points(line, "pnl_exit", Math.max(from, cut), until, step);
+  }
+
+  /** Whether there is room for the totals, and whether they may be told. */
+  const totals = () => session.tellsTotals && plot.innerWidth > ROOM;
+
+  /** The axis, and beside it the place of the totals. @param {number} t @returns {[number, number]} */
+  function whole(t) {
+    const [from, to] = session.axis(t);
+    return [from, totals() ? to + (to - from) * BESIDE : to];
+  }
 
   /** The ghost is the line itself up to the first act; there it would only hide it. */
   function ghostFrom(/** @type {number} */ t) {
@@ -64,9 +82,11 @@ export function lossChart(host, session) {
     return Math.min(t, ...cuts);
   }
 
-  /** @param {{ exit: Points, fair: Points, book: Points, alone: Points }} c */
-  function scale({ exit, fair, book, alone }) {
-    const [low, high] = extent([exit.y, fair.y, book.y, alone.y]);
+  /** @param {Record<string, Points>} c */
+  function scale(c) {
+    const drawn = Object.values(c).map(({ y }) => y);
+    if (totals()) drawn.push(Float64Array.from(SOURCED, ({ cents }) => cents));
+    const [low, high] = extent(drawn);
     const bottom = Math.min(low, LEAST.low);
     const nice = niceScale(bottom, Math.max(high, 0), plot.ticks(6));
     ticks = nice.ticks;
@@ -76,13 +96,13 @@ export function lossChart(host, session) {
 
   /** @param {number} t */
   function layout(t) {
-    const window = session.axis(t);
-    const { tickvals, ticktext } = clockAxis(window, plot.innerWidth);
+    const { tickvals, ticktext } = clockAxis(session.axis(t), plot.innerWidth);
     return plot.layout({
+      ...(totals() ? beside(session.axis(t)[1], plot.y) : {}),
       hovermode: "x unified",
       xaxis: {
         type: "date",
-        range: [ms(window[0]), ms(window[1])],
+        range: [ms(plot.x[0]), ms(plot.x[1])],
         tickvals: tickvals.map(ms),
         ticktext,
         hoverformat: "%-H:%M:%S",
@@ -104,12 +124,13 @@ export function lossChart(host, session) {
       [
         session.store.version,
         session.axis(t)[1],
+        session.tellsTotals,
         Math.floor(plot.left(t)),
         Math.floor(plot.left(session.ghostUntil())),
       ].join(":"),
     draw(t) {
       const c = curves(t);
-      plot.x = session.axis(t);
+      plot.x = whole(t);
       plot.y = scale(c);
       plot.put(
         [
@@ -120,7 +141,13 @@ export function lossChart(host, session) {
             width: 2,
             dash: "9px,3px,2px,3px",
           }),
+          curve(BEFORE, c.before, {
+            color: token("--before"),
+            width: 2.2,
+            dash: "10px,4px",
+          }),
           filled(curve(EXIT, c.exit, { color: token("--loss"), width: 3.5 })),
+          ...(totals() ? [totalsTrace(session.axis(t))] : []),
         ],
         layout(t),
       );

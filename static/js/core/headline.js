@@ -8,6 +8,7 @@ export const EXIT = "What getting out now would cost";
 export const BOOK = "What the book says";
 export const FAIR = "What it is worth once the push fades";
 export const ALONE = "Left alone (modelled)";
+export const BEFORE = "Before the last act (modelled)";
 
 export const NOT_YET = "Not computed yet";
 

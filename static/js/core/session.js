@@ -4,7 +4,7 @@
 import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
-import { chartWindow, frameAt } from "./timescale.js";
+import { END, chartWindow, frameAt } from "./timescale.js";
 import { hiddenEnd, toldUntil } from "./spoilers.js";
 import { stops } from "./events.js";
 
@@ -73,6 +73,17 @@ export class Session {
   /** How far the run left alone is drawn: as far as the story may be told. */
   ghostUntil() {
     return toldUntil(this.view);
+  }
+
+  /** What the last act replaced, where it is another line than the run left alone. */
+  get compared() {
+    const { replaced } = this.store;
+    return replaced && !replaced.alone ? replaced : null;
+  }
+
+  /** Whether the totals that documents give may be drawn: they are of the day's end. */
+  get tellsTotals() {
+    return !this.view.hides(END);
   }
 
   /**

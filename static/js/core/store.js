@@ -12,6 +12,8 @@ import { Line } from "./line.js";
 
 /** @import {Segment, StockColumns, Trip} from "../types.js" */
 
+/** @typedef {{ line: Line, cut: number, alone: boolean }} Replaced */
+
 export class Store {
   /** @param {number} minutes @param {number} servers */
   constructor(minutes, servers) {
@@ -23,6 +25,8 @@ export class Store {
     this.line = new Line(minutes, servers);
     /** The run left alone. */
     this.ghost = new Line(minutes, 0, ["pnl_exit"]);
+    /** @type {Replaced | null} what the last act replaced, as far as it was here */
+    this.replaced = null;
     /** @type {(string | undefined)[]} what fills each minute of the line */
     this.filled = new Array(minutes);
     /** @type {[Segment | undefined, number][]} the same, and how many frames of it hold */
@@ -47,8 +51,25 @@ export class Store {
    */
   addEpoch(epoch, cut) {
     if (this.epochs.some(([known]) => known === epoch)) return false;
+    this.keep(cut);
     this.setEpochs([...this.epochs, [epoch, cut]]);
     return true;
+  }
+
+  /**
+   * Keeps the future that is about to be replaced, to compare with. Two acts at one second
+   * are one decision: what the first left half computed compares with nothing.
+   * @param {number} cut @private
+   */
+  keep(cut) {
+    const until = this.line.lastKnown(this.minutes * 60 - 1);
+    const before = this.replaced;
+    const again = before && Math.abs(before.cut - cut) <= 1;
+    if (again && until < before.line.lastKnown(this.minutes * 60 - 1)) return;
+    const line = new Line(this.minutes, 0, ["pnl_exit"]);
+    line.columns.pnl_exit.set(this.line.columns.pnl_exit);
+    line.known.set(this.line.known);
+    this.replaced = { line, cut, alone: this.epochs.length === 1 };
   }
 
   /** @param {Segment} segment */

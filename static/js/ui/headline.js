@@ -1,10 +1,12 @@
 // @ts-check
 /** The large number, what goes with it, and the legend that is the readout. */
 
-import { ALONE, BOOK, EXIT, FAIR, NOT_YET } from "../core/headline.js";
-import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
+import { ALONE, BEFORE, BOOK, EXIT, FAIR, NOT_YET } from "../core/headline.js";
+import { button, byId, dialogById, make, makeSvg } from "./dom.js";
+import { setAttribute, setText } from "./dom.js";
 import { NONE, count, exactMoney, int, money, moneyParts } from "../core/format.js";
 import { headline, perMinute, phase } from "../core/headline.js";
+import { _ } from "../core/words.js";
 
 /** @import {Session} from "../core/session.js" */
 
@@ -15,6 +17,7 @@ export function headlinePanel(session) {
   const unit = make("small");
   number.replaceChildren(digits, unit);
   const rows = legend();
+  totalsNote();
 
   /** @param {number} t */
   return function draw(t) {
@@ -42,6 +45,10 @@ export function headlinePanel(session) {
     show(rows.fair, line.at("pnl_fair", frame));
     show(rows.book, line.at("pnl_own", frame));
     show(rows.ghost, ghost.at("pnl_exit", ghost.lastKnown(frame)));
+    const { compared } = session;
+    const item = rows.before.closest("li");
+    if (item) item.hidden = !compared;
+    if (compared) show(rows.before, compared.line.at("pnl_exit", frame));
   };
 
   /** There is no frame to show: no number is made up. */
@@ -73,14 +80,41 @@ function legend() {
     fair: row("fair", FAIR),
     book: row("book", BOOK),
     ghost: row("ghost", ALONE),
+    before: row("before", BEFORE),
   };
 }
 
-/** @param {string} kind @param {string} words */
+/**
+ * A line of the legend; its name opens the dialog that says what the line is.
+ * @param {string} kind @param {string} words
+ */
 function row(kind, words) {
   const value = make("b", { id: `legend-${kind}` });
   const stroke = makeSvg("path", { d: "M0 4H30", class: `stroke-${kind}` });
   const sample = makeSvg("svg", { viewBox: "0 0 30 8", "aria-hidden": "true" }, stroke);
-  byId("legend").append(make("li", {}, sample, make("span", {}, words), value));
+  const name = button(_(words), () => explain(kind), {
+    class: "explains",
+    "aria-haspopup": "dialog",
+  });
+  byId("legend").append(make("li", {}, sample, name, value));
   return value;
+}
+
+/** @param {string} kind the line that was asked about */
+function explain(kind) {
+  const dialog = dialogById("dialog-lines");
+  for (const part of dialog.querySelectorAll("[data-line]")) {
+    part.classList.toggle("asked", part.getAttribute("data-line") === kind);
+  }
+  dialog.showModal();
+}
+
+/** The note on the five totals, opened from under the headline. */
+function totalsNote() {
+  const dialog = dialogById("dialog-totals");
+  byId("totals").addEventListener("click", () => dialog.showModal());
+  for (const name of ["lines", "totals"]) {
+    const own = dialogById(`dialog-${name}`);
+    byId(`${name}-close`).addEventListener("click", () => own.close());
+  }
 }

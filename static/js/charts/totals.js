@@ -1,0 +1,70 @@
+// @ts-check
+/** The totals that documents give, beside the end of the loss chart's axis. */
+
+import { rem, token } from "./plot.js";
+import { SOURCED } from "../core/sourced.js";
+import { _ } from "../core/words.js";
+
+/** @import {Data, Layout} from "plotly.js-dist-min" */
+
+/** They take this share of the axis' length; where there are so many pixels. */
+export const BESIDE = 0.17;
+export const ROOM = 420;
+/** New York's wall time as if it were UTC: hover titles never in the viewer's zone. */
+const EIGHT = Date.UTC(2012, 7, 1, 8);
+
+/** @param {number} t */
+export const ms = (t) => EIGHT + t * 1000;
+
+/** @param {[number, number]} axis @returns {Data} */
+export function totalsTrace([from, to]) {
+  const x = ms(to + (to - from) * BESIDE * 0.16);
+  return {
+    type: "scatter",
+    mode: "text+markers",
+    name: _("Sourced"),
+    x: SOURCED.map(() => x),
+    y: SOURCED.map(({ cents }) => cents / 100),
+    text: SOURCED.map(({ words }) => words),
+    textposition: ["top right", "bottom right"],
+    textfont: { size: rem() * 0.78, color: token("--ink") },
+    marker: { symbol: "diamond", size: 9, color: token("--ink") },
+    hovertext: SOURCED.map(({ words, source }) => `${words} (${source})`),
+    hoverinfo: "text",
+    cliponaxis: false,
+  };
+}
+
+/**
+ * The line between the axis and what is beside it, and what that is.
+ * @param {number} to the axis' end @param {[number, number]} y its range in dollars
+ * @returns {Partial<Layout>}
+ */
+export function beside(to, [y0, y1]) {
+  const x = ms(to);
+  const line = { color: token("--line-strong"), width: 1, dash: "dot" };
+  const said = {
+    x,
+    y: y1,
+    text: _("Sourced totals<br>of later days"),
+    xanchor: /** @type {const} */ ("left"),
+    yanchor: /** @type {const} */ ("top"),
+    align: /** @type {const} */ ("left"),
+    xshift: 6,
+    showarrow: false,
+    font: { size: rem() * 0.75, color: token("--ink-2") },
+  };
+  return {
+    shapes: [
+      {
+        type: /** @type {const} */ ("line"),
+        x0: x,
+        x1: x,
+        y0,
+        y1,
+        line: /** @type {{ color: string, width: number, dash: "dot" }} */ (line),
+      },
+    ],
+    annotations: [said],
+  };
+}
