@@ -67,6 +67,7 @@ const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session, (t) => operator.seek(t));
 enterViews(scheduler, session);
 enterDetail(scheduler, session, showView);
+panels.enter(scheduler);
 
 scheduler.overlay(
   transport(session, {

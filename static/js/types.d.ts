@@ -53,6 +53,11 @@ export interface Act {
   wall: number;
   reason: string;
   struck: boolean;
+  on?: boolean;
+  scope?: string;
+  mode?: string;
+  guardrail?: string;
+  params?: Record<string, string | number>;
 }
 
 /** One act of Knight's people that the scenario holds. */
@@ -64,6 +69,26 @@ export interface PresetAct {
   what: string;
   approximate: boolean;
   cancelled: boolean;
+  guardrail?: string;
+  params?: Record<string, string | number>;
+}
+
+/** What a guardrail can be told, as `GET /api/v1/guardrails` lists it. */
+export type GuardrailParameter =
+  | { name: string; kind: "choice"; default: string; words: string[] }
+  | {
+      name: string;
+      kind: "number";
+      default: number;
+      lowest: number;
+      highest: number;
+      unit: string;
+      whole: boolean;
+    };
+
+export interface GuardrailInfo {
+  name: string;
+  parameters: GuardrailParameter[];
 }
 
 export interface RunEvent {
@@ -291,6 +316,8 @@ export interface ActRequest {
   mode?: "rolling" | "at-once";
   seq?: number;
   reason?: string;
+  guardrail?: string;
+  params?: Record<string, string | number>;
 }
 
 /** One e-mail as it can be told from the frames. */

@@ -239,3 +239,30 @@ test("a command that the database could not store is sent again under its id", (
   assert.deepEqual(seen.sent, [sent, sent]);
   assert.deepEqual(seen.told, ["The database is full."]);
 });
+
+test("what was struck out with Undo can be put back, and the other way round", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+  own.acknowledged(ack("id-1", { seq: 4, tick: 5700 }));
+
+  seen.undo[0]();
+  own.acknowledged(ack("id-2", { seq: 5, tick: 5700 }));
+  seen.undo[1]();
+
+  const acts = seen.sent.map(({ op, seq }) => [op, seq]);
+  assert.deepEqual(acts, [
+    ["kill", undefined],
+    ["strike", 4],
+    ["put-back", 4],
+  ]);
+});
+
+test("whoever asked to hear of a refusal hears it instead of the usual word", () => {
+  const { own, seen } = operator();
+  const heard = [];
+  own.act({ op: "arm", guardrail: "pnl" }, undefined, (words) => heard.push(words));
+
+  own.refused({ ...serverExample("error"), command_id: "id-1", message: "limit" });
+
+  assert.deepEqual([heard, seen.told], [["limit"], []]);
+});

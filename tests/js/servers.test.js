@@ -3,6 +3,7 @@ import {
   KILLED,
   OLD_CODE,
   RESTARTING,
+  codeKnown,
   describe,
   ordersPerMinute,
   runaways,
@@ -15,45 +16,71 @@ import assert from "node:assert/strict";
 import { headline, perMinute, phase } from "../../static/js/core/headline.js";
 import test from "node:test";
 
-const said = (change) =>
-  describe({ state: FLAG_ON, loops: 0, emails: 0, t: 3600, ...change });
+const said = (change) => describe({ state: FLAG_ON, loops: 0, known: true, ...change });
 
-test("a healthy server says its code and its flag once the market is open", () => {
-  const server = said({ t: 5400 });
+/** What a page knows, with what is coming hidden as far as it was shown. */
+function page({ servers = [], log = [], minutes = [0], hide = false, furthest = 0 }) {
+  const store = new Store(480, 8);
+  for (const minute of minutes) store.add(segment(0, minute, 0, { servers }));
+  const view = { hides: (tick) => hide && tick > furthest };
+  return { store, log, view };
+}
 
-  assert.deepEqual([server.kind, server.detail], ["ok", "New code, flag on"]);
-  assert.equal(said({ t: 5400, state: 0 }).detail, "New code, flag off");
+test("a healthy server says its code and its flag", () => {
+  assert.deepEqual([said().kind, said().detail], ["ok", "New code, flag on"]);
+  assert.equal(said({ state: 0 }).detail, "New code, flag off");
+  assert.equal(said({ state: OLD_CODE | FLAG_ON }).kind, "odd");
 });
 
-test("before anything tells of it no server says its code", () => {
-  const [older, newer] = [said({ state: OLD_CODE | FLAG_ON }), said()];
+test("a server whose code nobody knows says that it is in rotation, old or new", () => {
+  const older = said({ state: OLD_CODE | FLAG_ON, known: false });
 
-  assert.deepEqual(older, newer);
+  assert.deepEqual(older, said({ known: false }));
   assert.deepEqual(
     [older.kind, older.badge, older.detail, older.short],
     ["ok", "", "In rotation, flag on", "Flag on"],
   );
-  assert.equal(said({ state: KILLED | OLD_CODE }).detail, "Out of rotation, flag off");
+  const killed = said({ state: KILLED | OLD_CODE, known: false });
+  assert.equal(killed.detail, "Out of rotation, flag off");
+});
+
+test("a server's code is known from its first e-mail, and from the open", () => {
+  const servers = [
+    { state: sixty(OLD_CODE), emails: [...sixty(0).slice(30), ...sixty(1).slice(30)] },
+  ];
+  const session = page({ servers, minutes: [0, 89, 90] });
+
+  assert.equal(codeKnown(session, 0, 29), false);
+  assert.equal(codeKnown(session, 0, 30), true);
+  assert.equal(codeKnown(session, 1, 5398), false);
+  assert.equal(codeKnown(session, 1, 5399), true);
+});
+
+test("with what is coming hidden all servers read alike until the open was shown", () => {
+  const servers = [
+    { state: sixty(OLD_CODE | FLAG_ON), emails: sixty(3) },
+    { state: sixty(FLAG_ON) },
+  ];
+  const hidden = page({ servers, hide: true, furthest: 5399 });
+  const shown = page({ servers, hide: true, furthest: 5400 });
+
+  assert.deepEqual(serverWords(hidden, 0, 59), serverWords(hidden, 1, 59));
+  assert.equal(serverWords(shown, 0, 59).badge, "Old code");
 });
 
 test("whoever puts code on a server knows it", () => {
-  const store = new Store(2, 8);
-  store.add(segment(0, 0, 0, { servers: [{ state: sixty(OLD_CODE) }] }));
   const log = [{ op: "rollback", tick: 20, servers: [1], struck: false }];
-  const detail = (frame, acts) => serverWords(store.line, 0, frame, acts).detail;
+  const servers = [{ state: sixty(OLD_CODE) }];
+  const detail = (frame, acts) =>
+    serverWords(page({ servers, log: acts, hide: true }), 0, frame).detail;
 
   assert.equal(detail(19, log), "In rotation, flag off");
   assert.equal(detail(20, log), "Old code, flag off");
   assert.equal(detail(20, [{ ...log[0], struck: true }]), "In rotation, flag off");
 });
 
-test("old code stands out from its first e-mail, and from the open", () => {
-  assert.equal(said({ state: OLD_CODE | FLAG_ON, emails: 1 }).kind, "odd");
-  assert.equal(said({ state: OLD_CODE | FLAG_ON, t: 5400 }).badge, "Old code");
-});
-
 test("a server with live loops runs away", () => {
-  const server = said({ state: OLD_CODE | FLAG_ON, loops: 12, t: 6000 });
+  const server = said({ state: OLD_CODE | FLAG_ON, loops: 12 });
 
   assert.deepEqual(
     [server.badge, server.detail],
@@ -64,18 +91,17 @@ test("a server with live loops runs away", () => {
 
 test("killed and restarting go before all else", () => {
   assert.equal(said({ state: KILLED | RESTARTING, loops: 3 }).badge, "Killed");
-  assert.equal(said({ state: RESTARTING | OLD_CODE, emails: 2 }).badge, "Restarting");
+  assert.equal(said({ state: RESTARTING | OLD_CODE }).badge, "Restarting");
 });
 
 test("what is not known yet is not made up", () => {
-  assert.equal(serverWords(new Store(2, 8).line, 0, -1).detail, "–");
+  assert.equal(serverWords(page({ minutes: [] }), 0, -1).detail, "–");
 });
 
 test("before the first frame a server stands as in the first", () => {
-  const store = new Store(2, 8);
-  store.add(segment(0, 0, 0, { servers: [{ state: sixty(OLD_CODE | FLAG_ON) }] }));
+  const session = page({ servers: [{ state: sixty(OLD_CODE | FLAG_ON) }] });
 
-  assert.equal(serverWords(store.line, 0, -1).detail, "In rotation, flag on");
+  assert.equal(serverWords(session, 0, -1).detail, "In rotation, flag on");
 });
 
 const busy = () => {

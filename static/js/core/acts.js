@@ -2,6 +2,8 @@
 /** What people do, in words, and who holds the controls. */
 
 import { hms, serverNames } from "./format.js";
+import { _ } from "./words.js";
+import { guardrailTitle } from "./guardrail_words.js";
 
 /** @import {Act, ActRequest, PresetAct} from "../types.js" */
 
@@ -69,48 +71,48 @@ function rest(log, t) {
 /** @param {PresetAct} act */
 export const presetTime = (act) => `${act.approximate ? "≈ " : ""}${hms(act.tick)}`;
 
-/** @type {Record<string, string>} */
-const DONE = {
-  kill: "killed",
-  restore: "restored",
-  deploy: "set to the new code",
-  rollback: "rolled back",
-};
-
 /**
  * An act in words after it was done, as a toast says it: "Server 8 killed at 9:35:00".
  * @param {ActRequest} request @param {number} tick @param {number} total
  */
 export function done(request, tick, total) {
-  return `${capital(what(request, total))} at ${hms(tick)}`;
+  const names = serverNames(listed(request.servers, total), total);
+  const what = capital((DONE[request.op] ?? plain)(request, names));
+  return _("{what} at {time}", { what, time: hms(tick) });
 }
 
-/** @param {ActRequest} request @param {number} total */
-function what(request, total) {
-  const names = serverNames(listed(request.servers, total), total);
-  switch (request.op) {
-    case "flag":
-      return `flag ${request.on ? "on" : "off"}, ${names}`;
-    case "act-on-emails":
-      return "the e-mails were acted on";
-    case "unwind":
-      return "unwind started";
-    case "no-unwind":
-      return "unwind held";
-    case "take-over":
-      return "you decide from here";
-    case "hand-back":
-      return "Knight's people keep acting";
-    case "strike":
-      return "act struck out";
-    default:
-      return `${names} ${DONE[request.op] ?? request.op}`;
-  }
-}
+/** @param {ActRequest} request */
+const plain = ({ op }) => op;
+
+/** @param {ActRequest} request */
+const guard = ({ guardrail = "" }) => guardrailTitle(guardrail);
+
+/** @type {Record<string, (request: ActRequest, names: string) => string>} */
+const DONE = {
+  flag: ({ on, scope }, names) => {
+    if (on) return _("flag on, {names}", { names });
+    return scope === "loop"
+      ? _("flag off for running loops too, {names}", { names })
+      : _("flag off, {names}", { names });
+  },
+  kill: (_request, names) => _("{names} killed", { names }),
+  restore: (_request, names) => _("{names} restored", { names }),
+  deploy: (_request, names) => _("{names} set to the new code", { names }),
+  rollback: (_request, names) => _("{names} rolled back", { names }),
+  "act-on-emails": () => _("the e-mails were acted on"),
+  unwind: () => _("unwind started"),
+  "no-unwind": () => _("unwind held"),
+  arm: (request) => _("{name} armed", { name: guard(request) }),
+  disarm: (request) => _("{name} disarmed", { name: guard(request) }),
+  "take-over": () => _("you decide from here"),
+  "hand-back": () => _("Knight's people keep acting"),
+  strike: () => _("act struck out"),
+  "put-back": () => _("act put back"),
+};
 
 /** @param {ActRequest["servers"]} servers @param {number} total */
 function listed(servers, total) {
-  if (servers === "all") return Array.from({ length: total }, (_, i) => i + 1);
+  if (servers === "all") return Array.from({ length: total }, (_none, i) => i + 1);
   return servers ?? [];
 }
 
@@ -123,18 +125,31 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
  */
 export function question(request, total) {
   const names = serverNames(listed(request.servers, total), total);
-  /** @type {Record<string, string>} */
-  const asked = {
-    flag: `Turn the flag ${request.on ? "on" : "off"} on ${names}?`,
-    kill: `Kill ${names}?`,
-    restore: `Restore ${names}?`,
-    deploy: `Deploy the new code on ${names}?`,
-    rollback: `Roll back the code on ${names}?`,
-    "act-on-emails": "Act on the e-mails?",
-    unwind: "Start the unwind?",
-    "no-unwind": "Hold the unwind?",
-    "take-over": "Take over from Knight's people?",
-    "hand-back": "Hand back to Knight's people?",
-  };
-  return asked[request.op] ?? `${request.op}?`;
+  return ASKED[request.op]?.(request, names) ?? `${request.op}?`;
 }
+
+/** @type {Record<string, (request: ActRequest, names: string) => string>} */
+const ASKED = {
+  flag: ({ on, scope }, names) => {
+    if (on) return _("Turn the flag on on {names}?", { names });
+    return scope === "loop"
+      ? _("Turn the flag off on {names}, for running loops too?", { names })
+      : _("Turn the flag off on {names}?", { names });
+  },
+  kill: (_request, names) => _("Kill {names}?", { names }),
+  restore: (_request, names) => _("Restore {names}?", { names }),
+  deploy: (_request, names) => _("Deploy the new code on {names}?", { names }),
+  rollback: ({ mode, servers }, names) => {
+    if (servers?.length === 1) return _("Roll back the code on {names}?", { names });
+    return mode === "at-once"
+      ? _("Roll back the code on {names} at once?", { names })
+      : _("Roll back the code on {names}, one after the other?", { names });
+  },
+  "act-on-emails": () => _("Act on the e-mails?"),
+  unwind: () => _("Start the unwind?"),
+  "no-unwind": () => _("Hold the unwind?"),
+  arm: (request) => _("Arm the guardrail “{name}”?", { name: guard(request) }),
+  disarm: (request) => _("Disarm the guardrail “{name}”?", { name: guard(request) }),
+  "take-over": () => _("Take over from Knight's people?"),
+  "hand-back": () => _("Hand back to Knight's people?"),
+};

@@ -2,10 +2,13 @@
 /** The eight servers: their state in words and the orders they send. */
 
 import { OPEN } from "./timescale.js";
+import { _ } from "./words.js";
 import { inForce } from "./acts.js";
+import { tellsCode } from "./spoilers.js";
 
 /** @import {Act, ServerWords} from "../types.js" */
 /** @import {Line} from "./line.js" */
+/** @import {View} from "./view.js" */
 
 export const OLD_CODE = 1;
 export const FLAG_ON = 2;
@@ -13,24 +16,22 @@ export const KILLED = 4;
 export const RESTARTING = 8;
 
 /**
- * What a tile says. Which code a server runs is said once its e-mails tell of it, the
- * market is open or somebody has put code there: nobody knew before.
- * @param {{ state: number, loops: number, emails: number, t: number, changed?: boolean }} server
+ * What a tile says.
+ * @param {{ state: number, loops: number, known: boolean }} server `known`: its code
  * @returns {ServerWords}
  */
-export function describe({ state, loops, emails, t, changed = false }) {
+export function describe({ state, loops, known }) {
   if (Number.isNaN(state)) return said("ok", "", "–");
   const old = Boolean(state & OLD_CODE);
-  const known = emails > 0 || t >= OPEN || changed;
-  const rotation = state & KILLED ? "Out of rotation" : "In rotation";
-  const code = old ? "Old code" : "New code";
-  const flag = state & FLAG_ON ? "flag on" : "flag off";
+  const rotation = state & KILLED ? _("Out of rotation") : _("In rotation");
+  const code = old ? _("Old code") : _("New code");
+  const flag = state & FLAG_ON ? _("flag on") : _("flag off");
   const detail = `${known ? code : rotation}, ${flag}`;
-  if (state & KILLED) return said("killed", "Killed", detail);
-  if (state & RESTARTING) return said("restarting", "Restarting", detail);
+  if (state & KILLED) return said("killed", _("Killed"), detail);
+  if (state & RESTARTING) return said("restarting", _("Restarting"), detail);
   if (loops > 0) return runaway(loops);
-  if (old && known) return said("odd", "Old code", detail);
-  const short = known ? `${old ? "Old" : "New"}, ${flag}` : capital(flag);
+  if (old && known) return said("odd", _("Old code"), detail);
+  const short = known ? `${old ? _("Old") : _("New")}, ${flag}` : capital(flag);
   return { ...said("ok", "", detail), short };
 }
 
@@ -42,28 +43,46 @@ const said = (kind, badge, detail) => ({ kind, badge, detail, short: badge || de
 
 /** @param {number} loops @returns {ServerWords} */
 function runaway(loops) {
-  const many = loops === 1 ? "1 loop" : `${loops} loops`;
+  const many = loops === 1 ? _("1 loop") : _("{count} loops", { count: loops });
   return {
     kind: "runaway",
-    badge: "Runaway",
-    detail: `Power Peg: ${many} live`,
-    short: `Runaway, ${many}`,
+    badge: _("Runaway"),
+    detail: _("Power Peg: {loops} live", { loops: many }),
+    short: _("Runaway, {loops}", { loops: many }),
   };
 }
 
 /**
- * One server at a frame, in words. Before the first frame it stands as in the first.
- * @param {Line} line @param {number} server counted from 0 @param {number} frame
- * @param {Act[]} [log]
+ * What the words for a server are made of.
+ * @typedef {object} Known
+ * @property {{ line: Line }} store
+ * @property {Act[]} log
+ * @property {View} view
  */
-export function serverWords(line, server, frame, log = []) {
+
+/**
+ * One server at a frame, in words. Before the first frame it stands as in the first.
+ * @param {Known} session @param {number} server counted from 0 @param {number} frame
+ */
+export function serverWords(session, server, frame) {
+  const { line } = session.store;
   return describe({
     state: line.serverAt(server, "state", Math.max(0, frame)),
     loops: line.serverAt(server, "loops", frame) || 0,
-    emails: line.serverAt(server, "emails", frame) || 0,
-    t: frame + 1,
-    changed: codeChanged(log, server + 1, frame),
+    known: codeKnown(session, server, frame),
   });
+}
+
+/**
+ * Whether a server's code can be told: once its e-mails tell of it, the market is open or
+ * somebody has put code there. Nobody knew before. With what is coming hidden an e-mail
+ * is not enough: the tile would give away what the room is to find out.
+ * @param {Known} session @param {number} server counted from 0 @param {number} frame
+ */
+export function codeKnown({ store, log, view }, server, frame) {
+  const emails = store.line.serverAt(server, "emails", frame) || 0;
+  const shows = (emails > 0 || frame + 1 >= OPEN) && tellsCode(view);
+  return shows || codeChanged(log, server + 1, frame);
 }
 
 /** Whether somebody had put code on a server. @param {Act[]} log @param {number} number @param {number} frame */

@@ -97,6 +97,11 @@ export class Session {
     return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 
+  /** The guardrails' trips that a second shows, the first first. @param {number} t */
+  trips(t) {
+    return this.store.trips(this.showing(t).frame);
+  }
+
   get mayAct() {
     return this.role !== "watch";
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The few things that go over HTTP. */
 
-/** @import {TapePage} from "../types.js" */
+/** @import {GuardrailInfo, TapePage} from "../types.js" */
 
 /**
  * A key with which somebody else may operate the run, and its address.
@@ -26,6 +26,27 @@ export async function readTape(run, query) {
   const response = await fetch(
     `/api/v1/runs/${run}/tape?${new URLSearchParams(query)}`,
   );
+  if (!response.ok) throw new Error(await problem(response));
+  return response.json();
+}
+
+/**
+ * What can be armed, with every parameter's default and bounds. Asked for once.
+ * @returns {Promise<GuardrailInfo[]>}
+ */
+export function guardrails() {
+  listed ??= listGuardrails().catch((error) => {
+    listed = null;
+    throw error;
+  });
+  return listed;
+}
+
+/** @type {Promise<GuardrailInfo[]> | null} */
+let listed = null;
+
+async function listGuardrails() {
+  const response = await fetch("/api/v1/guardrails");
   if (!response.ok) throw new Error(await problem(response));
   return response.json();
 }

@@ -2,15 +2,22 @@
 /** From a pressed button to a command: what is asked before, and what is said after. */
 
 import { actDialog, killDialog, linkDialog } from "../ui/dialogs.js";
+import { done, question, takenOver } from "../core/acts.js";
+import { guardrails, operateLink } from "../net/api.js";
+import { _ } from "../core/words.js";
 import { afterPrompt } from "../ui/after.js";
 import { byId } from "../ui/dom.js";
 import { controls } from "../ui/controls.js";
-import { done, question, takenOver } from "../core/acts.js";
+import { guardrailsPanel } from "../ui/guardrails.js";
 import { logPanel } from "../ui/log.js";
-import { operateLink } from "../net/api.js";
+import { notAllowed } from "../core/offers.js";
+import { tileMenu } from "./tile_menu.js";
+import { tilesPanel } from "../ui/tiles.js";
 import { toast } from "../ui/toasts.js";
+import { tripLine } from "../ui/trip.js";
 
 /** @import {Ack, ActRequest} from "../types.js" */
+/** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.js" */
 
@@ -29,11 +36,13 @@ export function acting(session, operator) {
   });
   const log = logPanel(session, {
     strike: (seq) => operator.strike(seq),
+    putBack: (seq) => operator.putBack(seq),
     reason: (seq, text) => operator.reason(seq, text),
+    show: (t) => operator.seek(t),
   });
 
-  /** @param {ActRequest} request */
-  async function act(request) {
+  /** @param {ActRequest} request @param {(words: string) => void} [refused] */
+  async function act(request, refused) {
     const about = operator.questions();
     if (about.past || about.first) {
       const answer = await askAct({
@@ -44,7 +53,7 @@ export function acting(session, operator) {
       if (answer === "take-over") operator.act({ op: "take-over" }, () => undefined);
       else if (about.first) operator.keep(about.t);
     }
-    operator.act(request);
+    operator.act(request, undefined, refused);
   }
 
   /** Taking over and handing back: what is asked of other first acts is the act itself. */
@@ -69,31 +78,62 @@ export function acting(session, operator) {
   }
 
   async function askedKill() {
-    if (!session.mayAct) return toast("Only the host, or an operator, can act.");
+    if (!session.mayAct) return toast(notAllowed());
     const { t, past } = operator.questions();
     const { frame, none } = session.showing(t);
     const cents = none ? NaN : session.store.line.at("pnl_exit", frame);
     if (await askKill({ t, cents, past })) kill();
   }
 
-  const panel = controls(session, { act, kill, explain: toast });
+  const explain = (/** @type {string} */ words) => toast(words);
+  const panel = controls(session, { act, kill, explain });
+  const guards = guardrailsPanel(session, {
+    list: guardrails,
+    arm: (guardrail, params, refused) => act({ op: "arm", guardrail, params }, refused),
+    disarm: (guardrail) => act({ op: "disarm", guardrail }),
+  });
+  const drawTrip = tripLine(session, log.open);
+  const drawTiles = tilesPanel(session, {
+    menu: (server) => tileMenu(session, act, server),
+    explain,
+  });
   byId("who-acts").addEventListener("click", changeHands);
   byId("operate-link").addEventListener("click", async () => {
     try {
       const { url } = await operateLink(session.run?.id ?? "");
       showLink(new URL(url, location.href).href);
     } catch (error) {
-      toast(`No link: ${error instanceof Error ? error.message : error}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      toast(_("No link: {reason}", { reason }));
     }
   });
 
-  return {
-    askedKill,
-    openLog: log.open,
-    fillLog: log.fill,
-    refresh() {
-      panel();
-      log.refresh();
-    },
-  };
+  function refresh() {
+    panel.refresh();
+    log.refresh();
+    guards.refresh();
+  }
+
+  /** What follows the second on the screen. @param {number} t */
+  function draw(t) {
+    panel.draw(t);
+    guards.draw(t);
+    drawTrip(t);
+  }
+
+  /** @param {Scheduler} scheduler */
+  function enter(scheduler) {
+    const second = (/** @type {number} */ t) =>
+      `${session.store.version}:${session.acts}:${Math.floor(t)}`;
+    scheduler.add({
+      name: "tiles",
+      kind: "text",
+      every: 200,
+      key: second,
+      draw: drawTiles,
+    });
+    scheduler.add({ name: "controls", kind: "text", every: 250, key: second, draw });
+  }
+
+  return { askedKill, openLog: log.open, fillLog: log.fill, enter, refresh };
 }

@@ -12,7 +12,6 @@ import { headlinePanel } from "../ui/headline.js";
 import { keysPanel } from "../ui/keys.js";
 import { lanes } from "../ui/lanes.js";
 import { tablesPanel } from "../ui/tables.js";
-import { tilesPanel } from "../ui/tiles.js";
 import { toldUntil } from "../core/spoilers.js";
 
 /** @import {Scheduler} from "../core/scheduler.js" */
@@ -32,7 +31,6 @@ export function enterPanels(scheduler, session, jump) {
     scheduler.add({ name, kind: "text", every, key, draw });
 
   text("headline", 100, second, headlinePanel(session));
-  text("tiles", 200, second, tilesPanel(session));
   text("keys", 200, second, keysPanel(session, RAMP));
   text("inbox", 250, second, inboxPanel(session, emails));
   text(

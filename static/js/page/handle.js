@@ -69,12 +69,13 @@ function state(session, link, operator) {
     pending: operator.outbox.pending().length,
     headline: headline(line, frame),
     columns: Object.fromEntries(COLUMNS.map((name) => [name, line.at(name, frame)])),
-    servers: line.servers.map((_, i) => ({
-      ...serverWords(line, i, frame, session.log),
+    servers: line.servers.map((_none, i) => ({
+      ...serverWords(session, i, frame),
       perMinute: ordersPerMinute(line, i, frame),
       emails: line.serverAt(i, "emails", frame),
     })),
     log: structuredClone(session.log),
     preset: structuredClone(session.preset),
+    trips: structuredClone(session.trips(t)),
   };
 }

@@ -4,6 +4,7 @@
 import { choiceMade, done, inThePast } from "../core/acts.js";
 import { clock, intervene, reason } from "../net/protocol.js";
 import { Outbox } from "../core/outbox.js";
+import { _ } from "../core/words.js";
 
 /** @import {Ack, ActRequest, ClientMessage, ClockCommand, ErrorMessage} from "../types.js" */
 /** @import {Session} from "../core/session.js" */
@@ -24,6 +25,18 @@ const BETWEEN_DRAGS = 250;
 /** Refusals that say nothing about the command: the same one may come again. */
 const NOT_NOW = new Set(["too-many", "unavailable"]);
 
+/** Acts that a frame shows, once there is one after them. */
+const SHOWS = new Set([
+  "kill",
+  "restore",
+  "flag",
+  "deploy",
+  "rollback",
+  "act-on-emails",
+  "unwind",
+  "no-unwind",
+]);
+
 export class Operator {
   outbox = new Outbox();
   /** From which second on somebody here said that Knight's people keep acting. */
@@ -36,6 +49,8 @@ export class Operator {
   drag = null;
   /** @type {Map<string, (ack: Ack) => void>} */
   afterwards = new Map();
+  /** @type {Map<string, (words: string) => void>} who wants to know of a refusal */
+  otherwise = new Map();
 
   /** @param {Session} session @param {Surroundings} surroundings */
   constructor(session, surroundings) {
@@ -135,9 +150,11 @@ export class Operator {
   /**
    * @param {ActRequest} request
    * @param {(ack: Ack) => void} [then] instead of the usual word and its undo
+   * @param {(words: string) => void} [refused] instead of the usual word
    */
-  act(request, then) {
+  act(request, then, refused) {
     const id = this.surroundings.newId();
+    if (refused) this.otherwise.set(id, refused);
     this.afterwards.set(id, then ?? ((ack) => this.tellDone(request, ack)));
     this.send(intervene(id, Math.floor(this.session.view.time()), request));
   }
@@ -152,12 +169,18 @@ export class Operator {
     this.act({ op: "strike", seq });
   }
 
+  /** What was struck out is in effect again. @param {number} seq */
+  putBack(seq) {
+    this.act({ op: "put-back", seq });
+  }
+
   /** @param {Ack} ack */
   acknowledged(ack) {
     const message = this.outbox.settle(ack.command_id);
     this.retried.delete(ack.command_id);
     const then = this.afterwards.get(ack.command_id);
     this.afterwards.delete(ack.command_id);
+    this.otherwise.delete(ack.command_id);
     if (message) then?.(ack);
   }
 
@@ -167,8 +190,10 @@ export class Operator {
     const message = this.outbox.settle(error.command_id);
     this.retried.delete(error.command_id ?? "");
     this.afterwards.delete(error.command_id ?? "");
+    const told = this.otherwise.get(error.command_id ?? "") ?? this.surroundings.tell;
+    this.otherwise.delete(error.command_id ?? "");
     if (message?.type === "clock") this.session.view.forgetAhead();
-    this.surroundings.tell(error.message);
+    told(error.message);
   }
 
   /**
@@ -199,18 +224,23 @@ export class Operator {
     this.outbox.add(message);
     const left = this.surroundings.send(message);
     if (!left && message.type !== "clock") {
-      this.surroundings.tell("No connection: it is sent as soon as there is one");
+      this.surroundings.tell(_("No connection: it is sent as soon as there is one"));
     }
   }
 
   /** @param {ActRequest} request @param {Ack} ack @private */
   tellDone(request, ack) {
     const words = done(request, ack.tick ?? 0, this.session.servers);
-    const undo = request.op === "strike" ? undefined : () => this.strike(ack.seq);
-    const still = this.session.view.playing()
-      ? ""
-      : ". It shows when the clock moves on";
-    this.surroundings.tell(words + still, undo);
+    const still = _("{words}. It shows when the clock moves on", { words });
+    const later = SHOWS.has(request.op) && !this.session.view.playing();
+    this.surroundings.tell(later ? still : words, this.undo(request, ack));
+  }
+
+  /** @param {ActRequest} request @param {Ack} ack @private */
+  undo({ op, seq = 0 }, ack) {
+    if (op === "strike") return () => this.putBack(seq);
+    if (op === "put-back") return () => this.strike(seq);
+    return () => this.strike(ack.seq);
   }
 }
 

@@ -1,47 +1,19 @@
 // @ts-check
-/** What a person can do: to which servers, which act, and the guarded kill switch. */
+/** What a person can do: to which servers, and which act. */
 
-import { button, byId, setAttribute, setText } from "./dom.js";
+import * as deeds from "../core/deeds.js";
+import { foundServers, notAllowed, pointless } from "../core/offers.js";
+import { _ } from "../core/words.js";
+import { button, byId, make, setAttribute } from "./dom.js";
+import { killSwitch } from "./kill_switch.js";
+import { menuButton } from "./menu.js";
+import { serverChips } from "./chips.js";
+import { serverNames } from "../core/format.js";
+import { tellsCode } from "../core/spoilers.js";
 
 /** @import {ActRequest} from "../types.js" */
 /** @import {Session} from "../core/session.js" */
-
-/** @type {{ words: string, op: string, on?: boolean, fleet?: boolean, title: string }[]} */
-const ACTS = [
-  {
-    words: "Flag off",
-    op: "flag",
-    on: false,
-    title: "New flagged orders go the ordinary way; loops that run go on",
-  },
-  { words: "Kill", op: "kill", title: "Out of rotation; its loops end" },
-  {
-    words: "Deploy new code",
-    op: "deploy",
-    title: "Restarts with the new code, a minute each",
-  },
-  { words: "Flag on", op: "flag", on: true, title: "The flag of the new orders, on" },
-  { words: "Restore", op: "restore", title: "Takes orders again; its loops stay dead" },
-  {
-    words: "Roll back",
-    op: "rollback",
-    title: "Restarts with the old code, thirty seconds each",
-  },
-  {
-    words: "Act on e-mails",
-    op: "act-on-emails",
-    fleet: true,
-    title: "Kills every server that has sent e-mails",
-  },
-  {
-    words: "Start unwind",
-    op: "unwind",
-    fleet: true,
-    title: "The desk starts to get out at once",
-  },
-  { words: "Hold unwind", op: "no-unwind", fleet: true, title: "The desk waits" },
-];
-const NOT_ALLOWED = "Only the host, or somebody with the operate link, can act.";
+/** @import {Deed} from "../core/deeds.js" */
 
 /**
  * @typedef {object} ControlActions
@@ -52,102 +24,111 @@ const NOT_ALLOWED = "Only the host, or somebody with the operate link, can act."
 
 /** @param {Session} session @param {ControlActions} actions */
 export function controls(session, actions) {
-  const chips = serverChips();
-  const acts = ACTS.map(({ words, title, fleet, op, on }) =>
-    button(words, () => request(op, on, fleet), { title, "data-op": op }),
-  );
+  let t = 0;
+  const chips = serverChips(() => draw(t));
   const guard = killSwitch(session, actions);
-  byId("acts").replaceChildren(...acts);
-
-  /** @param {string} op @param {boolean} [on] @param {boolean} [fleet] */
-  function request(op, on, fleet) {
-    if (!session.mayAct) return actions.explain(NOT_ALLOWED);
-    if (fleet) return actions.act({ op });
-    const servers = chips.chosen();
-    return actions.act({ op, servers, ...(on === undefined ? {} : { on }) });
+  /** Why an act cannot be done now. @param {ActRequest} request */
+  function reason(request) {
+    if (!session.mayAct) return notAllowed();
+    return pointless(request, foundServers(session, t), { ...session, t });
   }
 
-  return function refresh() {
+  /** @param {Deed} deed what it does to the chosen servers @returns {ActRequest} */
+  const chosen = ({ request }) => ({ ...request, servers: chips.chosen() });
+
+  /** @param {Deed} deed */
+  const single = (deed) => one(deed, () => chosen(deed));
+
+  /** @param {Deed} deed */
+  const fleet = (deed) => one(deed, () => deed.request);
+
+  /** @param {Deed} deed @param {() => ActRequest} request */
+  function one(deed, request) {
+    const press = () => {
+      const why = reason(request());
+      if (why) actions.explain(why);
+      else actions.act(request());
+    };
+    const own = button(deed.words, press, { "data-op": deed.request.op });
+    return { own, title: deed.title, reason: () => reason(request()) };
+  }
+
+  /** @param {string} words @param {() => Deed[]} choices @param {string} title @param {string} op */
+  function several(words, choices, title, op) {
+    // above, so that the kill switch stays free
+    const own = button(words, () => undefined, {
+      "data-op": op,
+      "data-menu-side": "above",
+    });
+    own.append(" ", make("i", { class: "caret", "aria-hidden": "true" }));
+    const menu = () => {
+      return {
+        title: words,
+        note: serverNames(chips.numbers(), session.servers),
+        items: choices().map((deed) => ({
+          words: deed.words,
+          reason: reason(chosen(deed)),
+          press: () => actions.act(chosen(deed)),
+        })),
+      };
+    };
+    menuButton(own, menu, actions.explain);
+    const whys = () => choices().map((deed) => reason(chosen(deed)));
+    return {
+      own,
+      title,
+      reason: () => (whys().every(Boolean) ? whys()[0] : undefined),
+    };
+  }
+
+  function offers() {
+    return [
+      several(
+        _("Flag off"),
+        () => deeds.flagOff(tellsCode(session.view)),
+        _("For new orders only, or for what runs as well"),
+        "flag",
+      ),
+      single(deeds.kill()),
+      single(deeds.deploy()),
+      single(deeds.flagOn()),
+      single(deeds.restore()),
+      several(
+        _("Roll back"),
+        () =>
+          chips.numbers().length === 1 ? [deeds.rollback()] : deeds.rollbackPaces(),
+        deeds.rollback().title,
+        "rollback",
+      ),
+      fleet(deeds.actOnEmails()),
+      fleet(deeds.unwind()),
+      fleet(deeds.holdUnwind()),
+    ];
+  }
+
+  const offered = offers();
+  byId("acts").replaceChildren(...offered.map(({ own }) => own));
+
+  /** Which acts would do something, at a second. @param {number} now */
+  function draw(now) {
+    t = now;
+    for (const { own, title, reason: why } of offered) {
+      const words = why();
+      setAttribute(own, "aria-disabled", String(Boolean(words)));
+      setAttribute(own, "title", words ?? title);
+    }
+  }
+
+  function refresh() {
     chips.build(session.servers);
     byId("watch-only").hidden = session.mayAct;
     byId("banner").hidden = false;
-    for (const own of [...acts, ...byId("chips").children, byId("guard")]) {
+    for (const own of [...byId("chips").children, byId("guard")]) {
       setAttribute(own, "aria-disabled", String(!session.mayAct));
     }
     if (!session.mayAct) guard(false);
-  };
-}
-
-/** One server, several, or all: at least one is always chosen. */
-function serverChips() {
-  /** @type {Set<number>} */
-  let chosen = new Set();
-  let total = 0;
-  const group = byId("chips");
-
-  function mark() {
-    const all = chosen.size === total;
-    [...group.children].forEach((chip, i) => {
-      const on = i === total ? all : !all && chosen.has(i + 1);
-      chip.setAttribute("aria-pressed", String(on));
-    });
+    draw(t);
   }
 
-  function everything() {
-    chosen = new Set(Array.from({ length: total }, (_, i) => i + 1));
-    mark();
-  }
-
-  /** @param {number} server */
-  function toggle(server) {
-    if (chosen.size === total) chosen = new Set([server]);
-    else if (!chosen.delete(server)) chosen.add(server);
-    if (chosen.size) mark();
-    else everything();
-  }
-
-  return {
-    /** @param {number} servers */
-    build(servers) {
-      if (servers === total) return;
-      total = servers;
-      const chips = Array.from({ length: total }, (_, i) =>
-        button(String(i + 1), () => toggle(i + 1), { "aria-label": `Server ${i + 1}` }),
-      );
-      group.replaceChildren(...chips, button("All", everything));
-      everything();
-    },
-    /** @returns {number[] | "all"} */
-    chosen: () => (chosen.size === total ? "all" : [...chosen].sort((a, b) => a - b)),
-  };
-}
-
-/**
- * Guard, then button, then done.
- * @param {Session} session @param {ControlActions} actions
- */
-function killSwitch(session, actions) {
-  const guard = byId("guard");
-  const kill = byId("kill");
-
-  /** @param {boolean} lifted */
-  function set(lifted) {
-    setAttribute(guard, "aria-checked", String(lifted));
-    setText(byId("guard-words"), lifted ? "Armed" : "Guarded");
-    setAttribute(kill, "aria-disabled", String(!lifted));
-  }
-
-  guard.addEventListener("click", () => {
-    if (!session.mayAct) return actions.explain(NOT_ALLOWED);
-    set(guard.getAttribute("aria-checked") !== "true");
-  });
-  kill.addEventListener("click", () => {
-    if (!session.mayAct) return actions.explain(NOT_ALLOWED);
-    if (kill.getAttribute("aria-disabled") === "true") {
-      return actions.explain("Lift the guard first.");
-    }
-    set(false);
-    actions.kill();
-  });
-  return set;
+  return { draw, refresh };
 }

@@ -1,19 +1,23 @@
 // @ts-check
 /** Who did what, when and why; what was done can be struck out, never deleted. */
 
+import { _ } from "../core/words.js";
 import { button, byId, dialogById, make, setText } from "./dom.js";
-import { presetTime } from "../core/acts.js";
-import { hms } from "../core/format.js";
+import { entries } from "../core/log.js";
 
-/** @import {Act, PresetAct} from "../types.js" */
+/** @import {Act} from "../types.js" */
+/** @import {Entry} from "../core/log.js" */
 /** @import {Session} from "../core/session.js" */
 
-const HEADS = ["When", "Who", "What", "Why", ""];
-
 /**
- * @param {Session} session
- * @param {{ strike: (seq: number) => void, reason: (seq: number, text: string) => void }} actions
+ * @typedef {object} LogActions
+ * @property {(seq: number) => void} strike
+ * @property {(seq: number) => void} putBack
+ * @property {(seq: number, text: string) => void} reason
+ * @property {(t: number) => void} show the moment on the page
  */
+
+/** @param {Session} session @param {LogActions} actions */
 export function logPanel(session, actions) {
   const dialog = dialogById("dialog-log");
   byId("log-close").addEventListener("click", () => dialog.close());
@@ -31,67 +35,120 @@ export function logPanel(session, actions) {
 
   function fill() {
     const seen = session.seen();
-    const theirs = session.preset.filter((act) => act.tick <= seen);
-    const rows = [
-      ...session.log.map((act) => ({
-        tick: act.tick,
-        row: ourRow(act, session, actions),
-      })),
-      ...theirs.map((act) => ({ tick: act.tick, row: theirRow(act) })),
-    ].sort((a, b) => a.tick - b.tick);
-    if (!rows.length) {
-      byId("log").replaceChildren(make("p", {}, "Nobody has acted yet."));
-      return;
-    }
-    const heads = HEADS.map((head) => make("th", { scope: "col" }, head));
-    byId("log").replaceChildren(
-      make(
-        "table",
-        {},
-        make("thead", {}, make("tr", {}, ...heads)),
-        make("tbody", {}, ...rows.map(({ row }) => row)),
-      ),
+    const found = entries({
+      log: session.log,
+      preset: session.preset,
+      trips: session.trips(seen),
+      symbols: session.symbols,
+      seen,
+      tellsAhead: !session.view.hide,
+    });
+    byId("log-empty").hidden = found.length > 0;
+    byId("log").hidden = !found.length;
+    byId("log").replaceChildren(table(found.map((entry) => row(entry))));
+  }
+
+  /** @param {Entry} entry */
+  function row(entry) {
+    const classes = [
+      entry.kind,
+      entry.out ? "struck" : "",
+      entry.coming ? "coming" : "",
+    ];
+    const seq = entry.act ? { "data-seq": String(entry.act.seq) } : {};
+    return make(
+      "tr",
+      { class: classes.join(" ").trim(), ...seq },
+      make("td", { class: "when" }, ...moment(entry)),
+      make("td", { class: "who" }, entry.who),
+      make("td", { class: "what" }, make("span", {}, entry.what)),
+      make("td", { class: "words" }, ...why(entry)),
+      make("td", { class: "do" }, entry.state, " ", ...undo(entry)),
     );
+  }
+
+  /** @param {Entry} entry the second, which can be shown, and when it was done */
+  function moment({ tick, when, act, coming }) {
+    if (coming) return [when];
+    const press = () => {
+      dialog.close();
+      actions.show(tick);
+    };
+    const title = _("Show this moment");
+    const jump = button(when, press, { class: "linkish", title });
+    return act ? [jump, make("small", {}, done(act))] : [jump];
+  }
+
+  /** @param {Entry} entry */
+  function undo({ act }) {
+    if (!act || !session.mayAct) return [];
+    const { seq, struck } = act;
+    return struck
+      ? [button(_("Put back"), () => actions.putBack(seq))]
+      : [button(_("Strike out"), () => actions.strike(seq))];
+  }
+
+  /** @param {Entry} entry */
+  function why({ act, why: words }) {
+    if (!act || !session.mayAct) return [words];
+    return words ? reasonGiven(act, actions.reason) : [reasonForm(act, actions.reason)];
   }
 
   function open() {
     fill();
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
   }
 
   byId("log-open").addEventListener("click", open);
   return { open, refresh, fill };
 }
 
-/** @param {Act} act @param {Session} session @param {Parameters<typeof logPanel>[1]} actions */
-function ourRow(act, session, { strike, reason }) {
-  const wall = new Date(act.wall * 1000).toLocaleTimeString();
-  const can = session.mayAct && act.op !== "strike";
-  const undo = can && !act.struck ? [button("Strike out", () => strike(act.seq))] : [];
-  const why = act.reason || !can ? [act.reason] : [reasonForm(act.seq, reason)];
+/** @param {HTMLElement[]} rows */
+function table(rows) {
+  const heads = [_("When"), _("Who"), _("What"), _("Why"), _("Undo")].map((head, i) =>
+    make("th", { scope: "col" }, make("span", i === 4 ? { class: "sr" } : {}, head)),
+  );
   return make(
-    "tr",
-    { class: act.struck ? "struck" : "", "data-seq": String(act.seq) },
-    make("td", { title: `done at ${wall}` }, hms(act.tick)),
-    make("td", {}, act.by),
-    make("td", { class: "what" }, act.what),
-    make("td", { class: "words" }, ...why),
-    make("td", {}, act.struck ? "struck out" : "", ...undo),
+    "table",
+    {},
+    make("thead", {}, make("tr", {}, ...heads)),
+    make("tbody", {}, ...rows),
   );
 }
 
-/** @param {number} seq @param {(seq: number, text: string) => void} reason */
-function reasonForm(seq, reason) {
+/** When it was done, by the clock on the wall. @param {Act} act */
+const done = ({ wall }) =>
+  _("done {time}", { time: new Date(wall * 1000).toLocaleTimeString() });
+
+/** A reason, which can be written anew. @param {Act} act @param {LogActions["reason"]} reason */
+function reasonGiven(act, reason) {
+  const words = make("span", {}, act.reason);
+  const edit = button(
+    _("Edit"),
+    () => {
+      const form = reasonForm(act, reason);
+      words.replaceWith(form);
+      edit.remove();
+      form.querySelector("input")?.focus();
+    },
+    { class: "linkish", "aria-label": _("Edit the reason") },
+  );
+  return [words, " ", edit];
+}
+
+/** @param {Act} act @param {LogActions["reason"]} reason */
+function reasonForm({ seq, reason: given }, reason) {
   const field = make("input", {
     maxlength: "500",
-    "aria-label": "Why",
-    placeholder: "Why?",
+    "aria-label": _("Why"),
+    placeholder: _("Why?"),
+    value: given,
   });
   const form = make(
     "form",
     { class: "why" },
     field,
-    make("button", { class: "btn" }, "Save"),
+    make("button", { class: "btn" }, _("Save")),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -100,17 +157,4 @@ function reasonForm(seq, reason) {
     reason(seq, field.value.trim());
   });
   return form;
-}
-
-/** @param {PresetAct} act */
-function theirRow(act) {
-  return make(
-    "tr",
-    { class: act.cancelled ? "theirs struck" : "theirs" },
-    make("td", {}, presetTime(act)),
-    make("td", {}, "Knight's people"),
-    make("td", { class: "what" }, act.what),
-    make("td", {}, act.approximate ? "time inferred" : ""),
-    make("td", {}, act.cancelled ? "taken over" : ""),
-  );
 }

@@ -4,27 +4,49 @@
 import { byId, make, makeSvg, setAttribute, setText } from "./dom.js";
 import { ordersPerMinute, serverWords, sparkline } from "../core/servers.js";
 import { NONE, int } from "../core/format.js";
+import { _ } from "../core/words.js";
+import { menuButton } from "./menu.js";
 
 /** @import {Session} from "../core/session.js" */
 /** @import {ServerWords} from "../types.js" */
+/** @import {Menu} from "./menu.js" */
+
+/**
+ * @typedef {object} TileActions
+ * @property {(server: number) => Menu} menu what can be done with a server
+ * @property {(words: string) => void} explain why something cannot be done
+ */
 
 /** With more tiles standing out than this, none is wider. */
 const FEW = 3;
 /** A quiet server's line stays flat below so many orders a second. */
 const QUIET = 8;
 
-/** @param {number} number */
-function tile(number) {
+/** @param {number} number @param {TileActions} actions */
+function tile(number, actions) {
   const badge = make("span", { class: "badge" });
   const rate = make("span");
   const detail = make("p", { class: "detail long" });
   const short = make("p", { class: "detail short" });
   const spark = makeSvg("polyline");
+  const name = make("span", {}, _("Server {number}", { number }));
+  const more = make("button", {
+    type: "button",
+    class: "more",
+    "aria-label": _("Server {number}: what to do", { number }),
+  });
+  menuButton(more, () => actions.menu(number), actions.explain);
   const item = make(
     "li",
-    { class: "tile", "data-server": String(number), "data-kind": "ok" },
-    make("p", { class: "name" }, make("span", {}, `Server ${number}`), badge),
-    make("p", { class: "rate" }, rate, make("small", {}, "/min")),
+    {
+      class: "tile",
+      "data-server": String(number),
+      "data-kind": "ok",
+      "data-menu-edge": "",
+    },
+    make("p", { class: "name" }, name, badge),
+    more,
+    make("p", { class: "rate" }, rate, make("small", {}, _("/min"))),
     detail,
     short,
     makeSvg(
@@ -36,14 +58,14 @@ function tile(number) {
   return { item, badge, rate, detail, short, spark };
 }
 
-/** @param {Session} session */
-export function tilesPanel(session) {
+/** @param {Session} session @param {TileActions} actions */
+export function tilesPanel(session, actions) {
   const list = byId("tiles");
   /** @type {ReturnType<typeof tile>[]} */
   let tiles = [];
 
   function build() {
-    tiles = Array.from({ length: session.servers }, (_, i) => tile(i + 1));
+    tiles = Array.from({ length: session.servers }, (_none, i) => tile(i + 1, actions));
     list.replaceChildren(...tiles.map(({ item }) => item));
   }
 
@@ -52,11 +74,9 @@ export function tilesPanel(session) {
     if (tiles.length !== session.servers) build();
     const { line } = session.store;
     const { frame, none } = session.showing(t);
-    const words = tiles.map((_, server) =>
-      serverWords(line, server, frame, session.log),
-    );
-    const sparks = tiles.map((_, server) => sparkline(line, server, frame));
-    const calm = highest(sparks.filter((_, i) => words[i]?.kind !== "runaway"));
+    const words = tiles.map((_none, server) => serverWords(session, server, frame));
+    const sparks = tiles.map((_none, server) => sparkline(line, server, frame));
+    const calm = highest(sparks.filter((_none, i) => words[i]?.kind !== "runaway"));
     const standing = words.filter(standsOut).length;
     list.classList.toggle("many", standing > FEW);
     tiles.forEach((own, server) => {

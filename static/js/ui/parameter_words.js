@@ -1,0 +1,80 @@
+// @ts-check
+/** What a guardrail can be told, in words. */
+
+import { _ } from "../core/words.js";
+
+/** @import {GuardrailParameter} from "../types.js" */
+
+/** What a parameter is called. @param {string} name */
+export function parameterWords(name) {
+  /** @type {Record<string, () => string>} */
+  const words = {
+    n: () => _("More than"),
+    window: () => _("For"),
+    baseline: () => _("Baseline"),
+    reference: () => _("Compared with"),
+    scope: () => _("Stops"),
+    limit: () => _("Limit"),
+    mark: () => _("Valued at"),
+    on: () => _("Then"),
+    action: () => _("When it trips"),
+    latency: () => _("Acts after"),
+  };
+  return words[name]?.() ?? name;
+}
+
+/** One word of a choice, as a person reads it. @param {string} word */
+export function choiceWords(word) {
+  /** @type {Record<string, () => string>} */
+  const words = {
+    stop: () => _("Stop: it acts by itself"),
+    alert: () => _("Alert: it pages people"),
+    shadow: () => _("Shadow: it only notes it"),
+    fleet: () => _("all servers"),
+    server: () => _("that server alone"),
+    static: () => _("the baseline"),
+    peers: () => _("the servers' median"),
+    zero: () => _("zero"),
+    own: () => _("last prices, which the orders push"),
+    fair: () => _("fair value, once the push fades"),
+    liquidation: () => _("what getting out would bring"),
+    refuse: () => _("flag off everywhere"),
+    quarantine: () => _("kill those servers"),
+  };
+  return words[word]?.() ?? word;
+}
+
+/** The unit that stands behind a number. @param {string} unit */
+export function unitWords(unit) {
+  /** @type {Record<string, () => string>} */
+  const words = {
+    "times the reference": () => _("times the reference"),
+    "seconds in a row": () => _("seconds in a row"),
+    "child orders a minute and server": () => _("child orders a minute and server"),
+    dollars: () => _("dollars"),
+    "child orders": () => _("child orders"),
+    seconds: () => _("seconds"),
+  };
+  return words[unit]?.() ?? unit;
+}
+
+/** What a field of the form may hold. @param {GuardrailParameter} parameter */
+export function rangeWords(parameter) {
+  if (parameter.kind === "choice") return "";
+  const { lowest, highest, default: usual } = parameter;
+  return _("{lowest} to {highest} (usually {usual})", {
+    lowest: short(lowest),
+    highest: short(highest),
+    usual: short(Number(usual)),
+  });
+}
+
+const compact = new Intl.NumberFormat("en-US", {
+  notation: "compact",
+  maximumFractionDigits: 2,
+});
+
+const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
+/** @param {number} n */
+const short = (n) => (n < 1e6 ? grouped : compact).format(n);
