@@ -91,3 +91,26 @@ def test_paper_is_light_and_has_the_log_the_tables_and_the_address(visitor):
     assert page.locator("html").get_attribute("data-theme") == "dark"
     assert page.locator("#dialog-log").is_hidden()
     assert page.locator("#kill").is_visible()
+
+
+def test_language_is_chosen_on_the_page_and_carries_over_to_the_run(visitor):
+    page = visitor().page()
+    page.goto(visitor().server)
+    page.get_by_role("button", name="简体中文").click()
+    page.locator("html[lang=zh-hans]").wait_for()
+    page.wait_for_load_state()
+    wait(page, "document.querySelector('[data-loss]').textContent === '−4.6亿美元'")
+    assert page.locator("#theme").inner_text() in ("浅色", "深色")
+
+    page.locator("#start").click()
+    page.wait_for_url("**/runs/*/")
+    run = RunPage(page).ready().complete().seek("10:15:00")
+    assert run.text("headline").replace("\n", "") == "−5.2亿美元"
+    assert page.locator("html").get_attribute("lang") == "zh-hans"
+
+    page.keyboard.press("?")
+    page.get_by_role("button", name="English").click()
+    page.locator("html[lang=en]").wait_for()
+    page.wait_for_load_state()
+    run.ready().until("s.tick === 8100")
+    assert run.text("headline").replace("\n", "") == "−$520M"

@@ -21,6 +21,7 @@ def test_language_is_that_of_the_browser_until_somebody_chooses(client):
     assert "开始这个上午" in chinese.content.decode()
     assert '<html lang="en"' in english.content.decode()
     assert "Start the morning" in english.content.decode()
+    assert 'value="en" lang="en">English<' in chinese.content.decode()
 
 
 def test_choice_is_kept_and_leads_back_to_its_page(client, run):
