@@ -1,4 +1,10 @@
-import { extent, perMinute, points, stepOf } from "../../static/js/core/series.js";
+import {
+  extent,
+  perMinute,
+  perSecond,
+  points,
+  stepOf,
+} from "../../static/js/core/series.js";
 import { segment, sixty } from "./helpers.js";
 import { Store } from "../../static/js/core/store.js";
 import assert from "node:assert/strict";
@@ -63,4 +69,10 @@ test("one sentence says what the page shows", () => {
     summary(line([0, 1]), 119),
     "8:02. Nothing traded. 120 orders a minute.",
   );
+});
+
+test("orders of single seconds end with the second on the screen", () => {
+  assert.deepEqual([...perSecond(line([0]), 0, 57, 59)], [2, 2, 2]);
+  assert.equal(perSecond(line([0]), 0, -300, 9).length, 10);
+  assert.equal(perSecond(line([0]), 0, 10, 5).length, 0);
 });

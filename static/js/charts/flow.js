@@ -1,11 +1,14 @@
 // @ts-check
-/** Orders a minute: eight stepped, stacked areas. Those that ran away are red. */
+/**
+ * Orders a minute, or a second of the last five minutes: eight stepped, stacked areas. Those
+ * that ran away are red, each in its own shade and with its number.
+ */
 
 import { frameAt } from "../core/timescale.js";
-import { Plot, clockAxis, token } from "./plot.js";
+import { Plot, clockAxis, part, rem, token } from "./plot.js";
 import { axisCount } from "../core/format.js";
 import { niceScale } from "../core/scale.js";
-import { perMinute } from "../core/series.js";
+import { perMinute, perSecond } from "../core/series.js";
 import { runaways } from "../core/servers.js";
 
 /** @import {Data} from "plotly.js-dist-min" */
@@ -13,38 +16,74 @@ import { runaways } from "../core/servers.js";
 /** @import {ChartHandle} from "../types.js" */
 
 const MARGIN = { l: 2.9, r: 0.8, t: 0.9, b: 1.8 };
-/** The axis shows at least so many orders a minute. */
+/** The axis shows at least so many orders a minute, or a second. */
 const LEAST = 1000;
+const LEAST_A_SECOND = 20;
+/** What is shown second by second. */
+const LAST = 300;
+/** A band so many rem high has room for its number. */
+const HIGH = 0.72;
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
 export function flowChart(host, session) {
   const plot = new Plot(host);
 
+  const { view } = session;
+
+  /** @param {number} t @returns {[number, number]} */
+  const span = (t) =>
+    view.bySecond ? [Math.floor(t) - LAST, Math.floor(t)] : session.axis(t);
+
   /** @param {number} t */
   function areas(t) {
     const { line } = session.store;
     const frame = line.lastKnown(frameAt(t));
-    const first = session.axis(t)[0] / 60;
     const away = runaways(line, frame);
+    const each = view.bySecond ? 1 : 60;
+    const first = Math.max(0, span(t)[0] / each);
+    const counted = view.bySecond ? perSecond : perMinute;
     // Servers that ran away lie at the bottom, the last of them first.
     const order = line.servers
       .map((_, server) => server)
       .sort(
         (a, b) => Number(away.includes(b + 1)) - Number(away.includes(a + 1)) || b - a,
       );
-    return order.map((server, place) => ({
+    return order.map((server) => ({
       server,
       runaway: away.includes(server + 1),
-      even: place % 2 === 0,
-      ...steps(perMinute(line, server, first, frame), first, frame + 1),
+      ...steps(counted(line, server, first, frame), first, each, frame + 1),
     }));
   }
 
   /** @param {number} highest */
   function axis(highest) {
-    const { ticks } = niceScale(0, Math.max(highest, LEAST), plot.ticks(4));
-    plot.y = [0, (ticks.at(-1) ?? LEAST) * 1.04];
+    const least = view.bySecond ? LEAST_A_SECOND : LEAST;
+    const { ticks } = niceScale(0, Math.max(highest, least), plot.ticks(4));
+    plot.y = [0, (ticks.at(-1) ?? least) * 1.04];
     return { range: plot.y, tickvals: ticks, ticktext: ticks.map(axisCount) };
+  }
+
+  const bands = part(host, ".bands");
+
+  /** The number of each band that is high enough, at its right end. @param {number} t @param {ReturnType<typeof areas>} stack */
+  function number(t, stack) {
+    let under = 0;
+    const labels = [];
+    for (const { server, runaway, y } of stack) {
+      const height = y.at(-1) ?? 0;
+      const high = plot.top(0) - plot.top(height) > HIGH * rem();
+      if (runaway && high) labels.push(label(server, t, under + height / 2));
+      under += height;
+    }
+    bands.replaceChildren(...labels);
+  }
+
+  /** @param {number} server @param {number} t @param {number} value */
+  function label(server, t, value) {
+    const own = document.createElement("b");
+    own.textContent = String(server + 1);
+    own.style.transform = `translate(${plot.left(t) - rem()}px, ${plot.top(value)}px)`;
+    return own;
   }
 
   return {
@@ -53,24 +92,33 @@ export function flowChart(host, session) {
     every: 250,
     resize: () => plot.measure(MARGIN),
     key: (t) =>
-      `${session.store.version}:${session.axis(t)[1]}:${Math.floor(plot.left(t) / 2)}`,
+      [
+        session.store.version,
+        view.bySecond ? Math.floor(t) : session.axis(t)[1],
+        Math.floor(plot.left(t) / 2),
+      ].join(":"),
     draw(t) {
-      plot.x = session.axis(t);
+      plot.x = span(t);
       const stack = areas(t);
       const layout = plot.layout({
         xaxis: clockAxis(plot.x, plot.innerWidth),
         yaxis: axis(peak(stack.map((area) => area.y))),
       });
       plot.put(stack.map(trace), layout);
+      number(t, stack);
     },
     head: (t) => plot.head(t),
   };
 }
 
-/** The last step reaches up to now. @param {Float64Array} y @param {number} first @param {number} until */
-function steps(y, first, until) {
+/**
+ * The last step reaches up to now.
+ * @param {Float64Array} y @param {number} first @param {number} each seconds of a step
+ * @param {number} until
+ */
+function steps(y, first, each, until) {
   if (!y.length) return { x: new Float64Array(0), y };
-  const x = Float64Array.from(y, (_, i) => (first + i) * 60);
+  const x = Float64Array.from(y, (_, i) => (first + i) * each);
   const last = y.at(-1) ?? 0;
   return { x: Float64Array.of(...x, until), y: Float64Array.of(...y, last) };
 }
@@ -87,9 +135,8 @@ function peak(columns) {
   return highest;
 }
 
-/** @param {{ server: number, runaway: boolean, even: boolean, x: Float64Array, y: Float64Array }} area @returns {Data} */
-function trace({ server, runaway, even, x, y }) {
-  const red = even ? token("--loss-area") : token("--loss-area-2");
+/** @param {{ server: number, runaway: boolean, x: Float64Array, y: Float64Array }} area @returns {Data} */
+function trace({ server, runaway, x, y }) {
   return {
     type: "scatter",
     mode: "lines",
@@ -97,8 +144,8 @@ function trace({ server, runaway, even, x, y }) {
     name: `Server ${server + 1}`,
     x,
     y,
-    line: { width: runaway ? 1.5 : 0, color: token("--loss"), shape: "hv" },
-    fillcolor: runaway ? red : token("--flow-other"),
+    line: { width: runaway ? 1 : 0, color: token("--surface"), shape: "hv" },
+    fillcolor: runaway ? token(`--flow-${server + 1}`) : token("--flow-other"),
     hoverinfo: "skip",
   };
 }

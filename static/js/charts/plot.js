@@ -165,7 +165,7 @@ export function part(host, selector) {
  * @param {[number, number]} window @param {number} width in pixels
  */
 export function clockAxis(window, width) {
-  const steps = [300, 600, 900, 1800, 3600, 7200];
+  const steps = [60, 120, 300, 600, 900, 1800, 3600, 7200];
   const room = Math.max(1, Math.floor(width / (rem() * 4.2)));
   const step = steps.find((s) => (window[1] - window[0]) / s <= room) ?? 7200;
   const tickvals = timeTicks(window, step);

@@ -67,3 +67,16 @@ export function extent(columns) {
   }
   return [low, high];
 }
+
+/**
+ * Orders of one server in each second from `first` up to a frame, as orders a second.
+ * @param {Line} line @param {number} server counted from 0
+ * @param {number} first @param {number} frame the frame on the screen
+ */
+export function perSecond(line, server, first, frame) {
+  const sent = line.servers[server]?.sent;
+  const from = Math.max(0, first);
+  return Float64Array.from({ length: Math.max(0, frame - from + 1) }, (_, i) => {
+    return sent?.[from + i] || 0;
+  });
+}

@@ -27,6 +27,8 @@ export class View {
     this.stops = [];
     /** Whether what is coming is hidden on this screen (core/spoilers.js). */
     this.hide = false;
+    /** Whether orders are shown by the second, of the last minutes only. */
+    this.bySecond = false;
     /** The furthest second that this screen has shown. */
     this.reached = 0;
   }

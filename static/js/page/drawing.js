@@ -31,7 +31,12 @@ export function enterPanels(scheduler, session, jump) {
     scheduler.add({ name, kind: "text", every, key, draw });
 
   text("headline", 100, second, headlinePanel(session));
-  text("keys", 200, second, keysPanel(session, RAMP));
+  text(
+    "keys",
+    200,
+    second,
+    keysPanel(session, RAMP, () => scheduler.flush()),
+  );
   text("inbox", 250, second, inboxPanel(session, emails));
   text(
     "lanes",

@@ -2,6 +2,7 @@
 /** The legends over the charts: who sends how much, what a colour means. */
 
 import { byId, make, makeSvg, setText } from "./dom.js";
+import { _ } from "../core/words.js";
 import { NONE, int, money, serverNames } from "../core/format.js";
 import { ordersPerMinute, runaways } from "../core/servers.js";
 
@@ -18,30 +19,53 @@ function entry(kind) {
   };
 }
 
-/** @param {Session} session @param {string[]} ramp tokens from the strongest fall to the strongest rise */
-export function keysPanel(session, ramp) {
+/**
+ * @param {Session} session
+ * @param {string[]} ramp tokens from the strongest fall to the strongest rise
+ * @param {() => void} changed the flow is counted otherwise
+ */
+export function keysPanel(session, ramp, changed) {
+  const { view } = session;
+  const toggle = byId("flow-toggle");
   const away = entry("runaway");
   const rest = entry("rest");
   byId("flow-key").replaceChildren(away.element, rest.element);
   byId("ramp").replaceChildren("−6%", colours(ramp), "+6%");
+
+  toggle.addEventListener("click", () => {
+    view.bySecond = !view.bySecond;
+    setText(byId("flow-per"), view.bySecond ? _("second") : _("minute"));
+    setText(toggle, view.bySecond ? _("per minute") : _("per second"));
+    changed();
+  });
+
+  /** @param {number} server @param {number} frame */
+  const rate = (server, frame) =>
+    view.bySecond
+      ? session.store.line.serverAt(server, "sent", frame) || 0
+      : ordersPerMinute(session.store.line, server, frame);
 
   /** @param {number} t */
   return function draw(t) {
     const { line } = session.store;
     const { frame, none } = session.showing(t);
     const found = runaways(line, frame);
-    const rates = line.servers.map((_, i) => ordersPerMinute(line, i, frame));
+    const rates = line.servers.map((_own, i) => rate(i, frame));
     const theirs = found.reduce((n, server) => n + (rates[server - 1] ?? 0), 0);
-    const all = rates.reduce((a, b) => a + b, 0);
+    const total = rates.reduce((a, b) => a + b, 0);
     away.element.hidden = !found.length;
-    setText(away.name, capital(serverNames(found, session.servers)));
+    const all = found.length === session.servers;
+    setText(
+      away.name,
+      all ? _("All servers") : capital(serverNames(found, session.servers)),
+    );
     setText(away.value, int(theirs));
     rest.element.hidden = found.length === session.servers;
     setText(
       rest.name,
       found.length ? `Other ${session.servers - found.length}` : "All servers",
     );
-    setText(rest.value, none ? NONE : int(all - theirs));
+    setText(rest.value, none ? NONE : int(total - theirs));
     const gross = none ? NONE : money(line.at("gross", frame));
     setText(byId("positions-sum"), `${gross} gross`);
     setText(byId("stocks-title"), `${session.symbols.length || ""} stocks`.trim());
