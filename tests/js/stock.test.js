@@ -1,7 +1,7 @@
 import { Store } from "../../static/js/core/store.js";
 import assert from "node:assert/strict";
 import { segment } from "./helpers.js";
-import { stockLine, turned } from "../../static/js/core/stock.js";
+import { largest, stockLine, turned } from "../../static/js/core/stock.js";
 import test from "node:test";
 
 const STOCK = { id: "K001", price: 2000, volume: 1 };
@@ -67,6 +67,16 @@ test("segments of older versions tell no volumes", () => {
     ],
   );
   assert.deepEqual(line.price, [2000, 2010]);
+});
+
+test("the largest stock is that of which most is traded in dollars", () => {
+  const stocks = [
+    { price: 10, volume: 10 },
+    { price: 5, volume: 100 },
+    { price: 100, volume: 1 },
+  ];
+
+  assert.deepEqual([largest(stocks), largest([])], [1, -1]);
 });
 
 test("stocks go round", () => {

@@ -77,9 +77,12 @@ function stockChart(name, host, session, drawn) {
     every: 500,
     resize: () => plot.measure(MARGIN),
     key: (t) =>
-      [session.store.version, session.stock, session.axis(t)[1], Math.floor(t / 60)]
-        .join(":")
-        .concat(session.ready ? "" : "-"),
+      [
+        session.store.version,
+        session.stock,
+        session.axis(t)[1],
+        Math.floor(t / 60),
+      ].join(":"),
     draw(t) {
       const stock = session.symbols[session.stock];
       if (!stock) return;

@@ -6,6 +6,7 @@ import { Store } from "./store.js";
 import { View } from "./view.js";
 import { END, chartWindow, frameAt } from "./timescale.js";
 import { hiddenEnd, toldUntil } from "./spoilers.js";
+import { largest } from "./stock.js";
 import { stops } from "./events.js";
 
 /**
@@ -42,10 +43,10 @@ export class Session {
     this.events = [];
     /** @type {StockInfo[]} */
     this.symbols = [];
-    /** The stock that this page looks at, by its place in `symbols`. */
-    this.stock = 0;
     /** How many watch this run, we among them. */
     this.watching = 0;
+    /** The stock that this page looks at, by its place in `symbols`; at first the largest. */
+    this.stock = -1;
     /** Counts every change of the log. */
     this.acts = 0;
     /** How far the line as it now stands has been shown. */
@@ -156,6 +157,7 @@ export class Session {
     this.preset = message.preset;
     this.events = [...message.events].sort((a, b) => a.tick - b.tick);
     this.symbols = message.symbols;
+    if (this.stock < 0) this.stock = largest(this.symbols);
     this.acts++;
     this.view.stops = stops(this);
     this.store.setEpochs(message.epochs);

@@ -59,3 +59,19 @@ const sum = (sums, next) => (sums.at(-1) ?? 0) + (next ?? NaN);
 
 /** The place before or after one, round and round. @param {number} at @param {number} by @param {number} count */
 export const turned = (at, by, count) => (at + by + count) % count;
+
+/** Shares of a usual day at the price of 9:30, in cents. @param {StockInfo} stock */
+export const dayValue = ({ price, volume }) => price * volume;
+
+/** The place of the stock of which most is traded; −1 without one. @param {StockInfo[]} symbols */
+export const largest = (symbols) =>
+  symbols.reduce(
+    (most, own, i) => (dayValue(own) > valueAt(symbols, most) ? i : most),
+    -1,
+  );
+
+/** @param {StockInfo[]} symbols @param {number} at */
+function valueAt(symbols, at) {
+  const own = symbols[at];
+  return own ? dayValue(own) : -1;
+}

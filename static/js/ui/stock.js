@@ -1,6 +1,7 @@
 // @ts-check
 /** One stock in words and tables, and what chooses it. */
 
+import { asTables } from "./modes.js";
 import { byId, make, setText } from "./dom.js";
 import { NONE, exactMoney, hm, int, percent } from "../core/format.js";
 import { _ } from "../core/words.js";
@@ -34,11 +35,11 @@ export function stockPanel(session, look) {
     setText(byId("stock-title"), _("Stock {stock}", { stock: stock.id }));
     setText(
       byId("stock-time"),
-      _("synthetic, as at {time}", { time: hm(line.t.at(-1) ?? 0) }),
+      _("synthetic, at {time}", { time: hm(line.t.at(-1) ?? 0) }),
     );
     setText(byId("stock-note"), note(stock));
     facts(stock, line, session.open > frame);
-    tables(line);
+    if (asTables()) tables(line);
   };
 }
 

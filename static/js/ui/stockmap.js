@@ -7,6 +7,7 @@
 import { make, setAttribute } from "./dom.js";
 import { _ } from "../core/words.js";
 import { bin } from "../core/moves.js";
+import { dayValue } from "../core/stock.js";
 import { frameAt } from "../core/timescale.js";
 import { int, percent } from "../core/format.js";
 import { neighbour } from "../core/neighbour.js";
@@ -71,7 +72,7 @@ export function stockMap(host, session) {
     const width = Math.max(1, host.clientWidth - 2 * MARGIN.x * em);
     const height = Math.max(1, host.clientHeight - (MARGIN.top + MARGIN.bottom) * em);
     rects = squarify(
-      cells.map(({ stock }) => value(stock)),
+      cells.map(({ stock }) => dayValue(stock)),
       width,
       height,
     );
@@ -147,14 +148,11 @@ export function stockMap(host, session) {
 /** The root's font size in pixels. */
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-/** @param {StockInfo} stock */
-const value = ({ price, volume }) => price * volume;
-
 /** @param {StockInfo[]} symbols the largest first */
 const byValue = (symbols) =>
   symbols
     .map((stock, index) => ({ stock, index }))
-    .sort((a, b) => value(b.stock) - value(a.stock));
+    .sort((a, b) => dayValue(b.stock) - dayValue(a.stock));
 
 /** @param {HTMLElement} element @param {Rect | undefined} rect @param {number} em */
 function put(element, rect, em) {
