@@ -42,6 +42,8 @@ const PAIRS = [
   ["long", "surface", 4.5],
   ["short", "surface", 4.5],
   ["on-strong", "up-3", 4.5],
+  ["on-fallen", "down-3", 4.5],
+  ...["up-2", "up-1", "flat", "down-1", "down-2"].map((bin) => ["ink", bin, 4.5]),
 ];
 const MARKS = [
   "loss",
