@@ -1,0 +1,98 @@
+"""Who may do what: the one table of pages, API and socket, walked by the tests beside it.
+
+Roles: `stranger` shows nothing; `other` the host key of another run; `watch` had an operate
+key that was taken back; `operate` and `host` show keys of this run; `session` is the browser
+that started it; `server` shows the server's own host key. Other machines can reach the server.
+"""
+
+from typing import Any, NamedTuple
+
+ROLES = ("stranger", "other", "watch", "operate", "host", "session", "server")
+
+
+class Address(NamedTuple):
+    """What a method at an address answers to each role; one status stands for all."""
+
+    name: str  # of the URL
+    method: str
+    path: str
+    answers: tuple[int, ...]
+    body: dict[str, Any] | None = None
+
+    def status(self, role: str) -> int:
+        return self.answers[ROLES.index(role) if len(self.answers) > 1 else 0]
+
+
+class Message(NamedTuple):
+    """What the socket answers to each role: `ack`, or the code of an error."""
+
+    body: dict[str, Any]
+    answers: tuple[str, ...]
+
+    def answer(self, role: str) -> str:
+        return self.answers[SOCKET_ROLES.index(role)]
+
+
+def _only(yes: int, *roles: str, no: int = 403) -> tuple[int, ...]:
+    return tuple(yes if role in roles else no for role in ROLES)
+
+
+ACTING = ("operate", "host", "session")
+HOSTING = ("host", "session")
+RUN = "/runs/{run}/"
+API = "/api/v1"
+KILL = {"command_id": "m-1", "op": "kill", "servers": "8", "at": "09:35"}
+
+ADDRESSES = (
+    Address("home", "GET", "/", (200,)),
+    Address(
+        "home",
+        "POST",
+        "/",
+        # A key in a header starts a run as well as one in the form.
+        _only(302, "server"),
+        {"scenario": "sec-2013"},
+    ),
+    Address("host", "POST", "/host/", (403,), {"key": "wrong"}),
+    Address("join", "GET", "/join/?code=123456", (404,)),
+    Address("run", "GET", RUN, (200,)),
+    Address("scenarios", "GET", "/scenarios/", (200,)),
+    Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),
+    Address("figures", "GET", "/scenarios/sec-2013/no-such.json", (404,)),
+    Address("language", "POST", "/language/", (302,), {"language": "en"}),
+    Address("words", "GET", "/words/de-no-such.js", (404,)),
+    Address("healthz", "GET", "/healthz", (200,)),
+    Address("readyz", "GET", "/readyz", (503,)),  # no worker in these tests
+    Address("metrics", "GET", "/metrics", (403,)),  # from another machine
+    Address("openapi-json", "GET", f"{API}/openapi.json", (200,)),
+    Address("list_scenarios", "GET", f"{API}/scenarios", (200,)),
+    Address("list_guardrails", "GET", f"{API}/guardrails", (200,)),
+    Address("start_run", "POST", f"{API}/runs", _only(201, "server"), {}),
+    Address("read_run", "GET", API + "/runs/{run}", (200,)),
+    Address("read_summary", "GET", API + "/runs/{run}/summary", (409,)),
+    Address("read_tape", "GET", API + "/runs/{run}/tape?at=09:35:00", (409,)),
+    Address(
+        "intervene",
+        "POST",
+        API + "/runs/{run}/interventions",
+        _only(202, *ACTING),
+        KILL,
+    ),
+    Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
+    Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),
+    Address(
+        "revoke_key", "DELETE", API + "/runs/{run}/keys/{key}", _only(204, *HOSTING)
+    ),
+)
+
+SOCKET_ROLES = ("stranger", "other", "watch", "operate", "host")
+_NO, _YES = "forbidden", "ack"
+
+MESSAGES = (
+    Message(
+        {"type": "intervene", "op": "kill", "servers": "8", "seen": 0},
+        (_NO, _NO, _NO, _YES, _YES),
+    ),
+    Message({"type": "clock", "action": "seek", "to": 60}, (_NO, _NO, _NO, _YES, _YES)),
+    Message({"type": "reason", "seq": 1, "text": "why"}, (_NO, _NO, _NO, _YES, _YES)),
+)
