@@ -62,6 +62,7 @@ function roll(line, sent, frame) {
  * @param {Line} line @param {number[]} sent @param {number} frame
  */
 function over(line, sent, frame) {
+  if (!sent.some((own) => own >= LEAST)) return [];
   return sent.flatMap((own, server) => {
     if (own < LEAST) return [];
     const others = sent.filter((_, i) => i !== server && rotating(line, i, frame));

@@ -50,18 +50,30 @@ export function lastLines(ofMinute, frame, server, most = MOST_LINES) {
 /**
  * The lines of one minute, as far as it has been shown.
  * @param {Run} run @param {number} minute @param {number} to last frame, included
- * @returns {LogLine[]}
+ * @param {LogLine[]} [ofFrames] those of `frameLines`, where they are known already
  */
-export function minuteLines({ line, log, preset, trips }, minute, to) {
+export function minuteLines({ line, log, preset, trips }, minute, to, ofFrames) {
   const from = minute * 60;
   const lines = [
     ...acts(log, preset, from, to),
-    ...line.servers.flatMap((_own, server) => changes(line, server, from, to)),
-    ...alerts(line, from, to),
+    ...(ofFrames ?? frameLines(line, minute, to)),
     ...trips.filter(({ tick }) => tick >= from && tick <= to).map(tripped),
-    ...(to === from + 59 ? readings(line, from, to) : []),
   ];
   return lines.sort((a, b) => a.at - b.at || ORDER[a.kind] - ORDER[b.kind]);
+}
+
+/**
+ * What the frames of one minute alone tell.
+ * @param {Line} line @param {number} minute @param {number} to last frame, included
+ * @returns {LogLine[]}
+ */
+export function frameLines(line, minute, to) {
+  const from = minute * 60;
+  return [
+    ...line.servers.flatMap((_own, server) => changes(line, server, from, to)),
+    ...alerts(line, from, to),
+    ...(to === from + 59 ? readings(line, from, to) : []),
+  ];
 }
 
 /** Within a second: what was done, what followed, what should have been noticed. */

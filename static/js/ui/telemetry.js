@@ -4,7 +4,7 @@
 import { LEAST, TIMES } from "../core/alerts.js";
 import { button, byId, make, setAttribute, setText } from "./dom.js";
 import { hms, int } from "../core/format.js";
-import { lastLines, minuteLines } from "../core/telemetry.js";
+import { frameLines, lastLines, minuteLines } from "../core/telemetry.js";
 import { _ } from "../core/words.js";
 
 /** @import {LogLine, Rule} from "../core/telemetry.js" */
@@ -17,7 +17,7 @@ const MOST_TIMES = 2;
 
 /** @param {Session} session @param {() => void} redraw */
 export function telemetryPanel(session, redraw) {
-  const lines = cachedLines(session);
+  const ofFrames = cachedLines(session);
   const list = lineList(byId("telemetry-lines"));
   const pick = serverPicks(session, redraw);
   const follow = following(byId("telemetry-lines"), session, redraw);
@@ -27,34 +27,40 @@ export function telemetryPanel(session, redraw) {
   return function draw(t) {
     const { frame, none } = session.showing(t);
     const shown = none ? -1 : follow.until(frame);
+    const { store, log, preset } = session;
+    const run = { line: store.line, log, preset, trips: store.trips(shown) };
+    const lines = (/** @type {number} */ minute, /** @type {number} */ to) =>
+      minuteLines(run, minute, to, ofFrames(minute, to));
     const found = lastLines(lines, shown, pick());
     list(found);
     follow.keep();
     const last = follow.on() ? "" : _("held at {time}", { time: hms(shown + 1) });
     setText(byId("telemetry-sum"), found.length ? last : _("nothing to read yet"));
-    rules(alertsUntil(lines, none ? -1 : frame));
+    rules(alertsUntil(ofFrames, none ? -1 : frame));
   };
 }
 
-/** Whole minutes are read once, until the frames or the acts are others. @param {Session} session */
+/**
+ * Whole minutes are read once, until their own frames are others. What happened first is
+ * known only once nothing is missing before.
+ * @param {Session} session
+ */
 function cachedLines(session) {
-  /** @type {Map<number, LogLine[]>} */
+  /** @type {Map<number, { key: string, lines: LogLine[] }>} */
   const whole = new Map();
-  let read = "";
 
   /** @param {number} minute @param {number} to last frame */
   return (minute, to) => {
-    const { store, log, preset, acts } = session;
-    const now = `${store.version}:${acts}`;
-    if (now !== read) whole.clear();
-    read = now;
-    const known = whole.get(minute);
-    const complete = to === minute * 60 + 59;
-    if (known && complete) return known;
-    const trips = store.trips(to);
-    const made = minuteLines({ line: store.line, log, preset, trips }, minute, to);
-    if (complete) whole.set(minute, made);
-    return made;
+    const { line, filled } = session.store;
+    if (to < minute * 60 + 59) return frameLines(line, minute, to);
+    const first = line.known.indexOf(0);
+    const known = first < 0 || first >= minute;
+    const key = `${filled[minute - 1]}:${filled[minute]}:${known}`;
+    const before = whole.get(minute);
+    if (before?.key === key) return before.lines;
+    const lines = frameLines(line, minute, to);
+    whole.set(minute, { key, lines });
+    return lines;
   };
 }
 
