@@ -9,7 +9,7 @@ import { axisMoney, exactMoney } from "../core/format.js";
 import { END, frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, token } from "./plot.js";
 import { extent, points, stepOf } from "../core/series.js";
-import { BESIDE, ROOM, beside, ms, totalsTrace } from "./totals.js";
+import { BESIDE, beside, hasRoom, ms, totalsTrace } from "./totals.js";
 import { SOURCED } from "../core/sourced.js";
 import { niceScale } from "../core/scale.js";
 
@@ -66,7 +66,7 @@ export function lossChart(host, session) {
   }
 
   /** Whether there is room for the totals, and whether they may be told. */
-  const totals = () => session.tellsTotals && plot.innerWidth > ROOM;
+  const totals = () => session.tellsTotals && hasRoom(plot.innerWidth);
 
   /** The axis, and beside it the place of the totals. @param {number} t @returns {[number, number]} */
   function whole(t) {

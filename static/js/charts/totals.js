@@ -7,9 +7,13 @@ import { _ } from "../core/words.js";
 
 /** @import {Data, Layout} from "plotly.js-dist-min" */
 
-/** They take this share of the axis' length; where there are so many pixels. */
-export const BESIDE = 0.17;
-export const ROOM = 420;
+/** They take this share of the axis' length, where that is so many rem wide. */
+export const BESIDE = 0.19;
+const WIDE = 5.5;
+
+/** Whether there is room beside an axis. @param {number} width of the whole, in pixels */
+export const hasRoom = (width) => (width * BESIDE) / (1 + BESIDE) > WIDE * rem();
+
 /** New York's wall time as if it were UTC: hover titles never in the viewer's zone. */
 const EIGHT = Date.UTC(2012, 7, 1, 8);
 
