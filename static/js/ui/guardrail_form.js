@@ -81,7 +81,7 @@ function field(guardrail, parameter) {
   const unit = parameter.kind === "number" ? words.unitWords(parameter.unit) : "";
   const own = make(
     "div",
-    { class: `field ${parameter.kind}` },
+    { class: "field" },
     make("label", { for: id }, words.parameterWords(parameter.name)),
     make("span", { class: "value" }, input, make("span", { class: "unit" }, unit)),
     hint,

@@ -50,20 +50,16 @@ export function logPanel(session, actions) {
 
   /** @param {Entry} entry */
   function row(entry) {
-    const classes = [
-      entry.kind,
-      entry.out ? "struck" : "",
-      entry.coming ? "coming" : "",
-    ];
+    const classes = [entry.out ? "struck" : "", entry.coming ? "coming" : ""];
     const seq = entry.act ? { "data-seq": String(entry.act.seq) } : {};
     return make(
       "tr",
-      { class: classes.join(" ").trim(), ...seq },
+      { class: classes.join(" ").trim(), "data-kind": entry.kind, ...seq },
       make("td", { class: "when" }, ...moment(entry)),
       make("td", { class: "who" }, entry.who),
       make("td", { class: "what" }, make("span", {}, entry.what)),
       make("td", { class: "words" }, ...why(entry)),
-      make("td", { class: "do" }, entry.state, " ", ...undo(entry)),
+      make("td", { class: "undo" }, entry.state, " ", ...undo(entry)),
     );
   }
 

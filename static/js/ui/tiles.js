@@ -32,7 +32,7 @@ function tile(number, actions) {
   const name = make("span", {}, _("Server {number}", { number }));
   const more = make("button", {
     type: "button",
-    class: "more",
+    class: "open-menu",
     "aria-label": _("Server {number}: what to do", { number }),
   });
   menuButton(more, () => actions.menu(number), actions.explain);

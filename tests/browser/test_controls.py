@@ -1,0 +1,137 @@
+"""Menus, guardrails and the log in a real browser, against what the engine says."""
+
+import pytest
+
+from simulator.engine import simulate
+from simulator.interventions import parse_do
+from simulator.scenario import load_scenario
+from tests.browser.chromium import wait
+
+pytestmark = pytest.mark.browser
+
+
+def figures(*acts: str):
+    """What `simulate` computes for these acts."""
+    scenario = load_scenario("sec-2013")
+    done = tuple(parse_do(act, scenario.server_count) for act in acts)
+    return simulate(scenario, 29, done)
+
+
+def loss(page) -> int:
+    """Cents, as the page holds them for the second on its screen."""
+    return int(page.state()["columns"]["pnl_exit"])
+
+
+def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
+    page = visitor().begin().complete().seek("09:30:00")
+    own = page.page
+    own.locator("#guardrails-open").click()
+    own.locator("[data-guardrail=gross-cap] summary").click()
+    limit = own.locator("#guardrail-gross-cap-limit")
+    arm = own.locator("[data-guardrail=gross-cap] button[type=submit]")
+    assert limit.input_value() == "2,000,000"
+
+    limit.fill("a lot")
+    arm.click()
+    own.locator("#act-yes").click()
+    refused = own.locator("#guardrail-gross-cap-limit-wrong")
+    refused.filter(has_text="Value 'a lot' is not valid").wait_for()
+    assert limit.get_attribute("aria-invalid") == "true"
+    limit.fill("$5,000,000")
+    arm.click()
+    page.until("s.log.some((act) => act.op === 'arm') && s.pending === 0")
+    standing = own.locator("[data-guardrail=gross-cap] .standing")
+    assert standing.inner_text() == "Armed since 9:30:00"
+    own.locator("#guardrails-close").click()
+
+    run = figures("09:30 take-over", "09:30 arm gross-cap limit=5000000")
+    (trip,) = run.summary()["trips"]
+    page.complete().seek("09:40:00")
+    (shown,) = page.state()["trips"]
+    assert (shown["guardrail"], shown["tick"]) == ("gross-cap", trip["tick"])
+    wait(own, "!document.getElementById('trip').hidden")
+    assert f"{trip['acts_at'][1:]} Gross cap tripped" in page.text("trip-words")
+    assert loss(page) == int(run.frames[99].pnl_exit[59])
+    assert "1 armed" in page.text("guardrails-count")
+
+    own.keyboard.press("l")
+    row = own.locator("#log tr[data-kind=trip]")
+    assert row.locator(".who").inner_text() == "Guardrail"
+    row.get_by_role("button").click()
+    page.until(f"s.tick === {trip['tick'] + 1}")
+
+
+def test_tile_menu_acts_by_keyboard_alone_and_what_it_did_can_be_put_back(visitor):
+    page = visitor().begin().complete().seek("09:35:00")
+    keyboard = page.page.keyboard
+    menu = page.page.locator("#menu [role=menuitem]")
+    more = page.page.locator(".tile[data-server='8'] .open-menu")
+    more.focus()
+    keyboard.press("ArrowDown")
+    assert menu.nth(2).get_attribute("aria-disabled") == "true"
+    keyboard.press("Escape")
+    assert more.evaluate("(own) => document.activeElement === own")
+    assert menu.count() == 0
+
+    keyboard.press("Enter")
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    page.page.locator("#act-yes").press("Enter")
+    page.until("s.pending === 0 && s.log.length === 2").complete()
+    flag = page.state()["log"][1]
+    assert (flag["op"], flag["servers"], flag["scope"]) == ("flag", [8], "loop")
+
+    more.focus()
+    keyboard.press("Enter")
+    keyboard.press("k")
+    assert menu.nth(3).evaluate("(own) => document.activeElement === own")
+    keyboard.press("Enter")
+    page.until("s.pending === 0 && s.log.length === 3").complete()
+
+    page.page.locator("#log-open").click()
+    kill = page.page.locator("#log tr", has_text="Kill server 8")
+    kill.get_by_role("button", name="Strike out").click()
+    page.until("s.log.some((act) => act.op === 'kill' && act.struck)")
+    kill.get_by_role("button", name="Put back").click()
+    page.until("s.log.every((act) => !act.struck)").complete()
+    page.page.locator("#log-close").click()
+    page.seek("10:15:00")
+    run = figures("09:35 take-over", "09:35 flag off 8 scope=loop", "09:35 kill 8")
+    assert loss(page) == int(run.frames[134].pnl_exit[59])
+
+
+def test_viewer_reads_the_guardrails_and_changes_nothing(visitor):
+    host = visitor().begin()
+    viewer = visitor().open(host.path)
+    own = viewer.page
+
+    own.locator("#guardrails-open").click()
+    own.locator("[data-guardrail=pnl] summary").click()
+    own.locator("[data-guardrail=pnl] button[type=submit]").click(force=True)
+
+    assert own.locator("#guardrails-watch").is_visible()
+    said = own.locator("[data-guardrail=pnl] p.wrong")
+    assert said.inner_text().startswith("Only the host")
+    own.locator("#guardrails-close").click()
+    own.locator(".tile[data-server='8'] .open-menu").click()
+    disabled = own.locator("#menu [role=menuitem][aria-disabled=true]")
+    assert disabled.count() == own.locator("#menu [role=menuitem]").count()
+    assert viewer.state()["log"] == []
+
+
+def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):
+    page = visitor().begin().complete()
+    page.page.locator("#hide").click()
+    page.seek("09:00:00")
+
+    offered = []
+    for number in (7, 8):
+        page.page.locator(f".tile[data-server='{number}'] .open-menu").click()
+        offered.append(page.page.locator("#menu").inner_text().split("\n")[1:])
+        page.page.keyboard.press("Escape")
+
+    servers = page.state()["servers"]
+    assert offered[0] == offered[1]
+    assert servers[6]["detail"] == servers[7]["detail"] == "In rotation, flag on"
+    page.page.keyboard.press("l")
+    assert page.page.locator("#log-empty").is_visible()
