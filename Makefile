@@ -2,7 +2,7 @@
 
 VENV := .venv/bin/python
 
-.PHONY: run test check fmt bench lock
+.PHONY: run test check drill fmt bench lock
 
 run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change that)
 	@exec $(VENV) manage.py serve
@@ -13,6 +13,10 @@ test: .venv/.dev ## everything that must pass; ARGS="-k clock -x" narrows it
 
 check: .venv/.dev node_modules/.installed ## formats, types, layers, settings, links
 	@tools/checks.sh $(ONLY)
+
+drill: .venv/.dev ## faults and fuzz in their long forms; DRILL=fuzz runs one of them
+	@tools/packages.sh redis-server postgresql
+	@tools/drill.sh
 
 fmt: .venv/.dev node_modules/.installed ## the fixing forms of what check checks
 	$(VENV) -m ruff check --fix --quiet .

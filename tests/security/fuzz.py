@@ -1,6 +1,6 @@
 """A storm of messages on the sockets of two runs: nothing of one may reach the other.
 
-Short in the tests; `make drill` runs it with 100,000 messages (python -m tests.security.fuzz).
+Short in the tests; `make drill` runs it with 100,000 messages (python -m tests.security).
 """
 
 import argparse
@@ -230,13 +230,3 @@ def main() -> None:
         call_command("flush", interactive=False, verbosity=0)
         print(f"fuzz: {sent} messages, {acks} acks, {errors} errors", flush=True)  # noqa: T201
     print(f"fuzz: {sent} messages, every one answered, nothing leaked")  # noqa: T201
-
-
-if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    django.setup()
-    main()
