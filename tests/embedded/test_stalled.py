@@ -1,0 +1,148 @@
+"""A viewer that does not read, and a server that was away: on a real server."""
+
+import base64
+import json
+import os
+import socket
+import sqlite3
+import time
+from pathlib import Path
+
+from tests.server import Server, serving
+from tests.viewer import viewing
+
+
+def stalled(server, run_id) -> socket.socket:
+    """An open socket with a small window that has said hello and reads nothing."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(60)
+    client.connect(("127.0.0.1", server.port))
+    key = base64.b64encode(os.urandom(16)).decode()
+    client.sendall(
+        f"GET /ws/runs/{run_id}/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+        f"Origin: {server.address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        f"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n".encode()
+    )
+    answer = b""
+    while not answer.endswith(b"\r\n\r\n"):
+        answer += client.recv(1)
+    assert answer.startswith(b"HTTP/1.1 101")
+    client.sendall(frame('{"type":"hello"}'))
+    return client
+
+
+def frame(text: str) -> bytes:
+    payload = text.encode()
+    assert len(payload) < 126
+    return bytes([0x81, 0x80 | len(payload)]) + b"\0\0\0\0" + payload
+
+
+def memory(server) -> int:
+    """Resident bytes."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) * 1024
+
+
+def messages(client):
+    """The messages of a socket, one after the other: (kind, payload)."""
+    buffer = bytearray()
+
+    def take(count):
+        while len(buffer) < count:
+            some = client.recv(65536)
+            if not some:
+                raise ConnectionError
+            buffer.extend(some)
+        taken = bytes(buffer[:count])
+        del buffer[:count]
+        return taken
+
+    while True:
+        first, length = take(2)
+        if length == 126:
+            length = int.from_bytes(take(2))
+        elif length == 127:
+            length = int.from_bytes(take(8))
+        yield first & 15, take(length)
+
+
+def complete(viewer):
+    while viewer.next("heartbeat")["status"] != "complete":
+        pass
+
+
+def test_viewers_that_do_not_read_cost_little_and_slow_nobody(tmp_path):
+    """Thirty of them: the whole day of each would be 60 MB in the server's memory.
+
+    When one reads again it gets the day whole, in its order.
+    """
+    with serving(tmp_path) as server:
+        _, begun = server.ask("runs", {"seed": 29})
+        with viewing(server.address, begun["id"], begun["host_key"]) as host:
+            complete(host)
+            before = memory(server)
+            stuck = [stalled(server, begun["id"]) for _ in range(30)]
+            for number in range(3):
+                seek = {"action": "seek", "to": 60 * number}
+                host.command(type="clock", command_id=f"c-{number}", **seek)
+                host.next("heartbeat")
+            grown = memory(server) - before
+
+            day = set()
+            for kind, payload in messages(stuck[0]):
+                if kind == 2:
+                    day.add(int.from_bytes(payload[2:4], "little"))
+                elif len(day) == 480 and json.loads(payload)["type"] == "heartbeat":
+                    break
+            for client in stuck:
+                client.close()
+            assert host.next("heartbeat")["status"] == "complete"
+
+    assert day == set(range(480))
+    assert grown < 30 * 2**20
+
+
+def test_server_that_was_killed_goes_on_from_the_last_second_shown(tmp_path):
+    server = Server(tmp_path).start()
+    try:
+        _, begun = server.ask("runs", {"seed": 29})
+        run_id, key = str(begun["id"]), str(begun["host_key"])
+        with viewing(server.address, run_id, key) as host:
+            host.command(type="clock", command_id="s", action="speed", speed=60)
+            host.command(type="clock", command_id="p", action="play")
+            for _ in range(3):
+                host.next("heartbeat")
+        server.kill()
+        killed = time.time()
+        # As if it had been away for 20 seconds more, and then for an hour.
+        shown = aged(tmp_path, 20)
+        server.start()
+        with viewing(server.address, run_id, key) as host:
+            clock = host.snapshot["clock"]
+            assert not clock["paused"]
+            assert clock["sim"] == shown
+            assert clock["wall"] > killed
+        server.kill()
+        shown = aged(tmp_path, 3600)
+        server.start()
+        with viewing(server.address, run_id, key) as host:
+            clock = host.snapshot["clock"]
+            assert (clock["paused"], clock["sim"]) == (True, shown)
+    finally:
+        server.stop()
+
+
+def aged(data, seconds) -> float:
+    """Puts the run's clock into the past; the simulated second that was shown last."""
+    with sqlite3.connect(data / "knightreplay.sqlite3") as database:
+        database.execute(
+            "UPDATE runs_run SET clock_wall = clock_wall - ?, alive_at = alive_at - ?",
+            (seconds, seconds),
+        )
+        row = database.execute(
+            "SELECT clock_sim, clock_speed, alive_at, clock_wall FROM runs_run"
+        ).fetchone()
+    database.close()
+    sim, speed, alive, wall = row
+    return float(sim + max(0.0, alive - wall) * speed)
