@@ -53,7 +53,11 @@ def state(runs: list[str]) -> None:
     say({"runs": {str(run): [status, seq] for run, status, seq in rows}})
 
 
-ORDERS: dict[str, Callable[..., None]] = {"publish": publish, "start": start, "state": state}
+ORDERS: dict[str, Callable[..., None]] = {
+    "publish": publish,
+    "start": start,
+    "state": state,
+}
 
 
 def obey() -> None:

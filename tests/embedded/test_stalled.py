@@ -79,10 +79,11 @@ def test_viewers_that_do_not_read_cost_little_and_slow_nobody(tmp_path):
     """
     with serving(tmp_path) as server:
         _, begun = server.ask("runs", {"seed": 29})
-        with viewing(server.address, begun["id"], begun["host_key"]) as host:
+        run_id, key = str(begun["id"]), str(begun["host_key"])
+        with viewing(server.address, run_id, key) as host:
             complete(host)
             before = memory(server)
-            stuck = [stalled(server, begun["id"]) for _ in range(30)]
+            stuck = [stalled(server, run_id) for _ in range(30)]
             for number in range(3):
                 seek = {"action": "seek", "to": 60 * number}
                 host.command(type="clock", command_id=f"c-{number}", **seek)
@@ -115,7 +116,7 @@ def test_server_that_was_killed_goes_on_from_the_last_second_shown(tmp_path):
                 host.next("heartbeat")
         server.kill()
         killed = time.time()
-        # As if it had been away for 20 seconds more, and then for an hour.
+        # As if it had been away for 20 seconds more.
         shown = aged(tmp_path, 20)
         server.start()
         with viewing(server.address, run_id, key) as host:
@@ -123,12 +124,6 @@ def test_server_that_was_killed_goes_on_from_the_last_second_shown(tmp_path):
             assert not clock["paused"]
             assert clock["sim"] == shown
             assert clock["wall"] > killed
-        server.kill()
-        shown = aged(tmp_path, 3600)
-        server.start()
-        with viewing(server.address, run_id, key) as host:
-            clock = host.snapshot["clock"]
-            assert (clock["paused"], clock["sim"]) == (True, shown)
     finally:
         server.stop()
 
