@@ -5,6 +5,7 @@ import { LEAST, TIMES } from "../core/alerts.js";
 import { button, byId, make, setAttribute, setText } from "./dom.js";
 import { hms, int } from "../core/format.js";
 import { frameLines, lastLines, minuteLines } from "../core/telemetry.js";
+import { tellsCode } from "../core/spoilers.js";
 import { _ } from "../core/words.js";
 
 /** @import {LogLine, Rule} from "../core/telemetry.js" */
@@ -27,18 +28,25 @@ export function telemetryPanel(session, redraw) {
   return function draw(t) {
     const { frame, none } = session.showing(t);
     const shown = none ? -1 : follow.until(frame);
-    const { store, log, preset } = session;
+    const { store, log, preset, view } = session;
+    const known = tellsCode(view);
+    const told = known ? (/** @type {LogLine} */ line) => line : withoutSender;
     const run = { line: store.line, log, preset, trips: store.trips(shown) };
     const lines = (/** @type {number} */ minute, /** @type {number} */ to) =>
-      minuteLines(run, minute, to, ofFrames(minute, to));
+      minuteLines(run, minute, to, ofFrames(minute, to)).map(told);
     const found = lastLines(lines, shown, pick());
     list(found);
     follow.keep();
     const last = follow.on() ? "" : _("held at {time}", { time: hms(shown + 1) });
     setText(byId("telemetry-sum"), found.length ? last : _("nothing to read yet"));
-    rules(alertsUntil(ofFrames, none ? -1 : frame));
+    rules(alertsUntil(ofFrames, none ? -1 : frame).map(told));
+    byId("telemetry-caveat").hidden = !known;
   };
 }
+
+/** Which server wrote an e-mail is part of what is coming. @param {LogLine} line @returns {LogLine} */
+const withoutSender = (line) =>
+  line.kind === "mail" || line.rule === "mail" ? { ...line, server: 0 } : line;
 
 /**
  * Whole minutes are read once, until their own frames are others. What happened first is
