@@ -68,7 +68,7 @@ def test_hidden_page_tells_nothing_that_was_not_shown(visitor):
     page.page.locator("#events button").last.focus()
     page.page.keyboard.press("Enter")
     page.until("s.tick === 5640 && s.pending === 0")
-    page.page.keyboard.press("Shift+.")
+    page.page.keyboard.press("Shift+Period")
     page.until("s.tick === 5641 && s.pending === 0")
 
 

@@ -99,6 +99,6 @@ function single(event, { step, jump, pace, letters, singleKeys }) {
  */
 function oneSecond({ shiftKey, code, key }) {
   if (!shiftKey) return 0;
-  if (code === "Comma" && "<;".includes(key)) return -1;
-  return code === "Period" && ">:".includes(key) ? 1 : 0;
+  if (code === "Comma" && "<;,".includes(key)) return -1;
+  return code === "Period" && ">:.".includes(key) ? 1 : 0;
 }
