@@ -2,12 +2,12 @@
 
 VENV := .venv/bin/python
 
-.PHONY: run test check drill fmt bench lock
+.PHONY: run test check drill fmt bench soak lock
 
 run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change that)
 	@exec $(VENV) manage.py serve
 
-test: .venv/.dev ## everything that must pass; ARGS="-k clock -x" narrows it
+test: .venv/.dev node_modules/.installed ## everything that must pass; ARGS="-k clock -x" narrows it
 	@tools/packages.sh redis-server postgresql chromium firefox-esr nodejs
 	@tools/tests.sh
 
@@ -26,6 +26,10 @@ fmt: .venv/.dev node_modules/.installed ## the fixing forms of what check checks
 
 bench: .venv/.dev ## the benchmarks, to the terminal and to benchmarks/results/
 	@tools/benchmarks.sh
+
+soak: .venv/.dev ## half an hour of memory that must stay flat; ARGS="--minutes 2" for less
+	@tools/packages.sh chromium
+	@tools/soak.sh
 
 lock: ## pin everything that requirements*.in ask for, in requirements*.txt
 	@tools/lock.sh

@@ -2,7 +2,6 @@
 /** Wires the run page together; nothing is decided here. */
 
 import { enterCharts } from "./page/charts.js";
-import { enterDetail } from "./page/detail.js";
 import { enterPanels } from "./page/drawing.js";
 import { nextEvent, previousEvent } from "./core/events.js";
 import { END } from "./core/timescale.js";
@@ -14,7 +13,7 @@ import { acting } from "./page/acting.js";
 import { _ } from "./core/words.js";
 import { byId, setText } from "./ui/dom.js";
 import { exposeHandle } from "./page/handle.js";
-import { enterViews } from "./page/views.js";
+import { enterLater } from "./page/later.js";
 import { helpDialog } from "./ui/dialogs.js";
 import { hidingSwitch } from "./ui/hiding.js";
 import { hms, wireTime } from "./core/format.js";
@@ -65,8 +64,7 @@ const showView = viewTabs((view) => keepView(run, view));
 showView(asked.view);
 const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session, (t) => operator.seek(t));
-enterViews(scheduler, session);
-enterDetail(scheduler, session, showView);
+const fetchViews = enterLater(scheduler, session, showView);
 panels.enter(scheduler);
 
 scheduler.overlay(
@@ -114,7 +112,7 @@ shortcuts({
     o: loop.end,
     u: loop.clear,
     "?": help.open,
-    ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => showView(name)])),
+    ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => choose(name)])),
   },
   singleKeys: help.singleKeys,
 });
@@ -140,6 +138,12 @@ function changed(change) {
   if (change === "all" && newcomer) offerTour();
   if (change === "all" || change === "epoch" || change === "clock") scheduler.flush();
   else scheduler.touch();
+}
+
+/** @param {typeof VIEWS[number]} name by its number: a phone may have a keyboard */
+function choose(name) {
+  fetchViews();
+  showView(name);
 }
 
 /** The moment that the address asked for, once. */

@@ -24,12 +24,17 @@ LAUNCH = [
 ]
 
 
+def program() -> str:
+    """Where Chromium is."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "Chromium is missing; `make test` installs it"
+    return found
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing; `make test` installs it"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=LAUNCH)
+        browser = playwright.chromium.launch(executable_path=program(), args=LAUNCH)
         yield browser
         browser.close()
 

@@ -44,6 +44,7 @@ const PAIRS = [
   ["on-strong", "up-3", 4.5],
   ["on-fallen", "down-3", 4.5],
   ...["up-2", "up-1", "flat", "down-1", "down-2"].map((bin) => ["ink", bin, 4.5]),
+  ...["warn", "loss-ink", "ok"].map((ink) => [ink, "bg", 4.5]),
 ];
 const MARKS = [
   "loss",
@@ -69,5 +70,9 @@ for (const [name, tokens] of Object.entries({ dark, light })) {
 
   test(`${name}: marks and borders of controls stand out`, () => {
     for (const mark of MARKS) check(mark, "surface", 3);
+    for (const surface of SURFACES) {
+      check("line-strong", surface, 3);
+      check("focus", surface, 3);
+    }
   });
 }

@@ -1,0 +1,74 @@
+"""WCAG 2.2 AA on every page and in every mode, as far as axe-core can tell; and by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# axe is put into the page, and sees no colour on its way to another.
+AUDITED = {"bypass_csp": True, "reduced_motion": "reduce"}
+AUDIT = """async (tags) => {
+  const { violations } = await axe.run(document, { runOnly: tags });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => [id, String(target), failureSummary]));
+}"""
+
+
+def audit(page: Any) -> list[list[str]]:
+    """Every violation on the page as it is now: rule, element, why."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.add_script_tag(path=str(AXE))
+    found: list[list[str]] = page.evaluate(AUDIT, TAGS)
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_pages_without_a_run_have_no_violation(visitor, scheme):
+    guest = visitor(**AUDITED, color_scheme=scheme)
+    page = guest.page()
+
+    for path in ("/", "/scenarios/", "/join/", "/nothing/here/"):
+        page.goto(guest.server + path)
+        assert audit(page) == [], path
+    guest.complaints.clear()  # the browser reports the 404 that was wanted
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_run_page_has_no_violation_in_any_mode(visitor, scheme):
+    host = visitor(**AUDITED, color_scheme=scheme).begin().complete()
+    page = host.page
+    host.seek("09:47:00")
+    assert audit(page) == [], "as it comes"
+
+    for view in range(2, 6):
+        page.keyboard.press(str(view))
+        assert audit(page) == [], f"view {view}"
+    page.keyboard.press("1")
+    for key in "tp":
+        page.keyboard.press(key)
+        assert audit(page) == [], f"key {key}"
+        page.keyboard.press(key)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert audit(page) == [], "phone"
+
+
+def test_dialogs_have_no_violation(visitor):
+    host = visitor(**AUDITED).begin().complete().seek("09:35:00")
+    page = host.page
+
+    for key in "kl?":
+        page.keyboard.press(key)
+        page.locator("dialog[open]").wait_for()
+        assert audit(page) == [], f"dialog of {key}"
+        page.keyboard.press("Escape")
+    page.locator("#operate-link").click()
+    page.locator("#dialog-link[open]").wait_for()
+    assert audit(page) == [], "operate link"
+    page.keyboard.press("Escape")
+    host.press_kill_switch()
+    page.locator("#after").wait_for()
+    assert audit(page) == [], "after the kill"
