@@ -1,4 +1,4 @@
-"""Which runs are kept and which go: a run is some 2 MB, and a class makes many.
+"""Which runs are kept and which go: a run is some 3 MB, and a class makes many.
 
 A run goes when nobody has used it for RETENTION_DAYS, or when more than RETENTION_RUNS
 have been used since. One that was begun, watched or acted on within a day never goes.

@@ -364,3 +364,10 @@ export interface Points {
   x: Float64Array;
   y: Float64Array;
 }
+
+/** An operate key that was given away, as the API lists it. */
+export interface GivenKey {
+  id: number;
+  role: string;
+  created: string;
+}

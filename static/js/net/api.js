@@ -1,7 +1,7 @@
 // @ts-check
 /** The few things that go over HTTP. */
 
-/** @import {GuardrailInfo, TapePage} from "../types.js" */
+/** @import {GivenKey, GuardrailInfo, TapePage} from "../types.js" */
 
 /**
  * A key with which somebody else may operate the run, and its address.
@@ -15,6 +15,28 @@ export async function operateLink(run) {
   });
   if (!response.ok) throw new Error(await problem(response));
   return response.json();
+}
+
+/**
+ * The operate keys that still count; for the host.
+ * @param {string} run @returns {Promise<GivenKey[]>}
+ */
+export async function givenKeys(run) {
+  const response = await fetch(`/api/v1/runs/${run}/keys`);
+  if (!response.ok) throw new Error(await problem(response));
+  return response.json();
+}
+
+/**
+ * Takes an operate key back: its holder may only watch from then on.
+ * @param {string} run @param {GivenKey} key
+ */
+export async function takeBackKey(run, key) {
+  const response = await fetch(`/api/v1/runs/${run}/keys/${key.id}`, {
+    method: "DELETE",
+    headers: { "X-CSRFToken": cookie("csrftoken") },
+  });
+  if (!response.ok && response.status !== 404) throw new Error(await problem(response));
 }
 
 /**

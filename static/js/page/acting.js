@@ -2,8 +2,9 @@
 /** From a pressed button to a command: what is asked before, and what is said after. */
 
 import { actDialog, killDialog, linkDialog } from "../ui/dialogs.js";
+import { givenLinks } from "../ui/given.js";
 import { done, question, takenOver } from "../core/acts.js";
-import { guardrails, operateLink } from "../net/api.js";
+import { givenKeys, guardrails, operateLink, takeBackKey } from "../net/api.js";
 import { _ } from "../core/words.js";
 import { afterPrompt } from "../ui/after.js";
 import { byId } from "../ui/dom.js";
@@ -98,13 +99,23 @@ export function acting(session, operator) {
     explain,
   });
   byId("who-acts").addEventListener("click", changeHands);
+  const run = () => session.run?.id ?? "";
+  const showGiven = givenLinks(async (key) => {
+    try {
+      await takeBackKey(run(), key);
+      return true;
+    } catch (error) {
+      noLink(error);
+      return false;
+    }
+  });
   byId("operate-link").addEventListener("click", async () => {
     try {
-      const { url } = await operateLink(session.run?.id ?? "");
+      const { url } = await operateLink(run());
+      showGiven(await givenKeys(run()));
       showLink(new URL(url, location.href).href);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      toast(_("No link: {reason}", { reason }));
+      noLink(error);
     }
   });
 
@@ -136,4 +147,10 @@ export function acting(session, operator) {
   }
 
   return { askedKill, openLog: log.open, fillLog: log.fill, enter, refresh };
+}
+
+/** @param {unknown} error */
+function noLink(error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  toast(_("No link: {reason}", { reason }));
 }
