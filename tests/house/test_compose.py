@@ -82,3 +82,7 @@ def test_image_runs_without_root():
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
 
     assert users == ["10001"]
+
+
+def test_only_the_proxy_is_believed_when_it_says_who_asks(services):
+    assert services["web"]["environment"]["TRUSTED_PROXIES"] == "proxy"

@@ -92,3 +92,24 @@ async def test_rate_limits_count_the_client_behind_the_proxy(monkeypatch):
 
     assert many == [422] * 30 + [429]
     assert await start(b"192.0.2.8") == 422
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("peer", "sent"), [("10.0.0.2", True), ("10.0.0.3", False)])
+async def test_browsers_are_told_to_stay_with_https_behind_a_proxy_that_says_so(
+    settings, peer, sent
+):
+    from channels.testing import HttpCommunicator
+    from django.core.handlers.asgi import ASGIHandler
+
+    settings.SECURE_HSTS_SECONDS = 60
+    application = TrustedProxies(ASGIHandler(), ["10.0.0.2"])
+    headers = [(b"host", b"testserver"), (b"x-forwarded-proto", b"https")]
+    request = HttpCommunicator(application, "GET", "/healthz", headers=headers)
+    request.scope["client"] = (peer, 1)
+
+    answer = await request.get_response(timeout=30)
+    await request.wait(timeout=30)
+
+    names = {name.lower() for name, _ in answer["headers"]}
+    assert (b"strict-transport-security" in names) is sent
