@@ -1,30 +1,37 @@
-"""One message to viewers: encoded once, shared by all of them, never changed."""
+"""What goes to viewers: encoded once, shared by all of them, never changed."""
 
 from typing import Any
 
+Event = dict[str, Any]
+
 
 class Frame:
-    """A text or a segment, in the form in which the server's socket takes it.
+    """A segment or some texts, in the form in which the server's socket takes them.
 
-    A server of ours (`Wire`) takes whole WebSocket frames: the first viewer makes it and
-    the payload alone is let go. Any other server takes an ASGI event.
+    A server of ours (`Wire`) takes whole WebSocket frames: the first viewer makes them and
+    the payload alone is let go; texts that belong together go out in one write. Any other
+    server takes ASGI events.
     """
 
-    __slots__ = ("_event", "_ready", "size")
+    __slots__ = ("_events", "_ready", "size")
 
-    def __init__(self, payload: bytes | str) -> None:
-        self.size = len(payload)  # bytes, as good as
-        kind = "text" if isinstance(payload, str) else "bytes"
-        self._event: dict[str, Any] | None = {"type": "websocket.send", kind: payload}
+    def __init__(self, *payloads: bytes | str) -> None:
+        self.size = sum(map(len, payloads))  # bytes, as good as
+        self._events: list[Event] | None = [_event(payload) for payload in payloads]
         self._ready: bytes | None = None
 
-    def event(self) -> dict[str, Any]:
-        assert self._event is not None  # noqa: S101 -- one process has one kind of server
-        return self._event
+    def events(self) -> list[Event]:
+        assert self._events is not None  # noqa: S101 -- one process has one kind of server
+        return self._events
 
     def ready(self, wire: Any) -> bytes:
-        """The bytes that go over the wire, header and all."""
+        """The bytes that go over the wire, headers and all."""
         if self._ready is None:
-            self._ready = wire.prepare(self.event())
-            self._event = None
+            self._ready = b"".join(wire.prepare(event) for event in self.events())
+            self._events = None
         return self._ready
+
+
+def _event(payload: bytes | str) -> Event:
+    kind = "text" if isinstance(payload, str) else "bytes"
+    return {"type": "websocket.send", kind: payload}

@@ -124,8 +124,7 @@ class RunHub:
             in_order = seq == self._seq + 1
             if in_order:
                 self._seq = seq
-                for text in texts:
-                    self._broadcast(Frame(text))
+                self._broadcast(Frame(*texts))
                 metrics.click_to_viewer.observe(max(0.0, time.time() - at))
             elif seq > self._seq:
                 metrics.drops.labels("hint").inc()
@@ -137,8 +136,7 @@ class RunHub:
             return
         rows = selectors.acts_since(view.log, self._seq)
         self._seq = view.run.seq
-        for text in messages.changes(view, rows):
-            self._broadcast(Frame(text))
+        self._broadcast(Frame(*messages.changes(view, rows)))
 
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._held, view.held)

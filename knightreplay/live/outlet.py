@@ -120,7 +120,8 @@ class AsgiChannel:
     async def _go(self, frame: Frame) -> None:
         # Whatever a server raises for a socket that is gone: its consumer is told apart.
         with contextlib.suppress(Exception):
-            await self._asgi_send(frame.event())
+            for event in frame.events():
+                await self._asgi_send(event)
             self._task = None
             self._outlet.free()
 

@@ -12,8 +12,8 @@ class Socket:
         outlet.attach(self)
 
     def send(self, frame: Frame) -> None:
-        event = frame.event()
-        self.got.append(event.get("text") or event["bytes"].decode())
+        for event in frame.events():
+            self.got.append(event.get("text") or event["bytes"].decode())
         self.room -= 1
         if self.room <= 0:
             self.outlet.full()
