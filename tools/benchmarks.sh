@@ -5,11 +5,7 @@ set -eu
 mkdir -p benchmarks/results
 for script in benchmarks/[a-z]*.py; do
   name=$(basename "$script" .py)
-<<<<<<< HEAD
   case $name in soak_*) continue ;; esac # half an hour each: `make soak`
-=======
-  case $name in soak_*) continue ;; esac # half an hour each: make soak
->>>>>>> 8bbce2f (What belongs together goes out in one write; the server has a soak, pacing its decision)
   result=benchmarks/results/$name
   echo "== $name"
   status=0
