@@ -1,15 +1,15 @@
 """Closing: what a minute's frames keep of the state once, at the end of the last tick."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.state import State
-from simulator.state.arrays import COSTS, STOCK_BREAKER, TRIPS, Records
+from simulator.state.arrays import COSTS, SETTINGS, TRIPS, Records
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 CAUSES = tuple(COSTS.names or ())
 ROUNDING = CAUSES.index("rounding")
@@ -17,51 +17,67 @@ ROUNDING = CAUSES.index("rounding")
 NO_TRIPS: Records = np.zeros(0, TRIPS).view(np.recarray)
 
 
-class Opening(NamedTuple):
-    """Where a state stood before the ticks of some frames."""
+class Moment(NamedTuple):
+    """What is kept of a state at the end of a tick: copies only, worked out when asked."""
 
     executed: Ints  # (symbols,) shares of loops since 09:30
-    volume: Ints  # (symbols,) shares of everybody since 09:30
-    trips: int
+    background: Floats  # (symbols,) shares of the others since 09:30
+    total: Ints  # (symbols,) shares held
+    cash: Ints  # (books,) cents
+    costs: bytes  # (2, causes) float64 $ so far
+    settings: bytes  # (guardrails,) of SETTINGS
+    trips: int  # so far
 
 
 class Closing(NamedTuple):
-    """What happened to it in them, and where it stands after them."""
+    """What happened in the ticks of some frames, and where they left the state."""
 
-    executed: Ints  # (symbols,) shares that loops executed in these ticks
-    volume: Ints  # (symbols,) shares that anybody traded in them, the loops among them
-    split: Ints  # (2, causes) cents so far, accumulating and unwinding
+    before: Moment
+    after: Moment
     trips: Records  # (trips,) of TRIPS, of these ticks
-    armed: Ints  # (guardrails,) 1 or 0
+
+    @property
+    def executed(self) -> Ints:
+        """(symbols,) shares that loops executed in these ticks."""
+        return self.after.executed - self.before.executed
+
+    @property
+    def volume(self) -> Ints:
+        """(symbols,) shares that anybody traded in them, the loops among them."""
+        return _volume(self.after) - _volume(self.before)
+
+    @property
+    def split(self) -> Ints:
+        """(2, causes) cents so far, accumulating and unwinding."""
+        return _split(self.after)
+
+    @property
+    def armed(self) -> Ints:
+        """(guardrails,) 1 or 0."""
+        return np.frombuffer(self.after.settings, SETTINGS)["armed"]
 
 
-@lru_cache(maxsize=8)
-def nothing_closed(symbols: int) -> Closing:
-    """Return what frames have that are still to be filled. It is not written to."""
-    return Closing(
-        executed=np.zeros(symbols, np.int64),
-        volume=np.zeros(symbols, np.int64),
-        split=np.zeros((2, len(CAUSES)), np.int64),
-        trips=NO_TRIPS,
-        armed=np.zeros(STOCK_BREAKER + 1, np.int64),
+def moment(state: State) -> Moment:
+    """Note where a state stands that will be changed. Costs microseconds a minute."""
+    market, books = state.market, state.books
+    return Moment(
+        executed=market.traded.copy(),
+        background=market.background.copy(),
+        total=books.total.copy(),
+        cash=books.cash.copy(),
+        costs=state.costs.tobytes(),
+        settings=state.guardrails.settings.tobytes(),
+        trips=int(state.progress["trips"][0]),
     )
 
 
-def opening(state: State) -> Opening:
-    """Note where a state stands that is about to be changed."""
-    trips = int(state.progress["trips"][0])
-    return Opening(state.market.traded.copy(), _volume(state), trips)
-
-
-def closing(state: State, since: Opening) -> Closing:
+def closing(state: State, before: Moment) -> Closing:
     """Return what has happened to a state, which stays as it is."""
-    return Closing(
-        executed=state.market.traded - since.executed,
-        volume=_volume(state) - since.volume,
-        split=loss_split(state),
-        trips=_trips(state, since.trips),
-        armed=np.array(state.guardrails.settings["armed"]),
-    )
+    after = moment(state)
+    if before.trips == after.trips:
+        return Closing(before, after, NO_TRIPS)
+    log = state.guardrails.log[before.trips : after.trips]
+    return Closing(before, after, log.copy().view(np.recarray))
 
 
 def loss_split(state: State) -> Ints:
@@ -72,24 +88,16 @@ def loss_split(state: State) -> Ints:
     done. Once nothing is held the parts are the loss to the cent: the rounding of
     executions to whole cents takes up that of the parts as well.
     """
-    split = np.rint(_dollars(state) * 100).astype(np.int64)
-    if not state.books.total.any():
-        split[0, ROUNDING] -= int(state.books.cash.sum()) + int(split.sum())
+    return _split(moment(state))
+
+
+def _split(moment: Moment) -> Ints:
+    dollars = np.frombuffer(moment.costs).reshape(2, len(CAUSES))
+    split = np.rint(dollars * 100).astype(np.int64)
+    if not moment.total.any():
+        split[0, ROUNDING] -= int(moment.cash.sum()) + int(split.sum())
     return split
 
 
-def _dollars(state: State) -> npt.NDArray[np.float64]:
-    costs = state.costs.view(np.float64, np.ndarray)
-    return costs.reshape(2, len(CAUSES))
-
-
-def _trips(state: State, first: int) -> Records:
-    end = int(state.progress["trips"][0])
-    if first == end:
-        return NO_TRIPS
-    return state.guardrails.log[first:end].copy().view(np.recarray)
-
-
-def _volume(state: State) -> Ints:
-    market = state.market
-    return np.rint(market.background + market.traded).astype(np.int64)
+def _volume(moment: Moment) -> Ints:
+    return np.rint(moment.background + moment.executed).astype(np.int64)

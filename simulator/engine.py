@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.clock import CLOSE, MINUTE, tick_of
-from simulator.closing import closing, opening
+from simulator.closing import closing, moment
 from simulator.frames import Frames, new_frames
 from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
@@ -193,11 +193,14 @@ def _advance(
     _check_span(state, from_tick, to_tick)
     inputs = make_inputs(scenario, seed)
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
+    before = moment(state)
     while from_tick < to_tick:
         end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
-        frames, since = new_frames(scenario, from_tick, end), opening(state)
+        frames = new_frames(scenario, from_tick, end)
         _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
-        yield frames._replace(closing=closing(state, since))
+        closed = closing(state, before)
+        yield frames._replace(closed=closed)
+        before = closed.after
         from_tick = end
 
 

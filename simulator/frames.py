@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.clock import MINUTE
-from simulator.closing import CAUSES, Closing, nothing_closed
+from simulator.closing import CAUSES, Closing
 from simulator.guardrails import ACTIONS, NAMES
 from simulator.scenario import Scenario
 from simulator.state.arrays import Record
@@ -73,7 +73,14 @@ class Frames(NamedTuple):
     dollars: Dollars
     servers: ServerFrames
     stocks: Stocks
-    closing: Closing
+    closed: Closing | None = None  # none while the kernel fills the rest
+
+    @property
+    def closing(self) -> Closing:
+        """What happened in these ticks as a whole."""
+        if self.closed is None:
+            raise ValueError("these ticks have not been run")
+        return self.closed
 
 
 COLUMNS = Frames._fields[1 : Frames._fields.index("dollars")]
@@ -87,7 +94,7 @@ def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
     by_server = (len(ServerFrames._fields), ticks, scenario.server_count)
     servers = ServerFrames._make(np.zeros(by_server, np.int64))
     stocks = Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols))
-    told = (Dollars._make(dollars), servers, stocks, nothing_closed(symbols))
+    told = (Dollars._make(dollars), servers, stocks, None)
     return Frames._make([start, *counts, *told])
 
 
