@@ -133,6 +133,8 @@ def test_act_on_one_web_process_reaches_viewers_of_another(
             viewing(web.address, begun["id"], begun["host_key"]) as host,
             viewing(other_web.address, begun["id"]) as viewer,
         ):
+            while host.next("presence")["watching"] != 2:
+                pass
             host.command(type="clock", command_id="c", action="seek", to="09:35")
             host.command(
                 type="intervene", command_id="k", op="kill", servers="8", seen=5700
