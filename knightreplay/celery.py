@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery, signals
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
 
@@ -22,18 +23,20 @@ def listen_to_own_build(**options: Any) -> None:
 
 @signals.worker_process_init.connect
 def report_child(**options: Any) -> None:
-    """A process of the prefork pool computes, so it is the one that reports."""
+    """The process that computes is the one that reports: a child, or itself if solo."""
     _report()
 
 
 @signals.worker_ready.connect
-def report_solo(sender: Any, **options: Any) -> None:
-    """The other pools compute in the worker's own process."""
-    if "prefork" not in type(sender.pool).__module__:
+def report_threads(sender: Any, **options: Any) -> None:
+    """The other pools compute in the worker's own process, and say nothing before."""
+    if not type(sender.pool).__module__.endswith(("prefork", "solo")):
         _report()
 
 
 def _report() -> None:
+    if settings.EMBEDDED:
+        return  # `serve` reports of the worker within it
     from knightreplay.runs.models import ProcessReport  # noqa: PLC0415 -- after the apps
     from knightreplay.runs.reports import Reporter  # noqa: PLC0415 -- after the apps
 

@@ -35,7 +35,9 @@ def serve(
     http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
     worker = EmbeddedWorker() if with_worker else None
     reconciler = Reconciler()
-    reporter = Reporter(ProcessReport.Kind.WEB)
+    reporters = [Reporter(ProcessReport.Kind.WEB)]
+    if worker:
+        reporters.append(Reporter(ProcessReport.Kind.WORKER, worker.is_alive))
     server = WiredServer(
         application=application,
         endpoints=build_endpoint_description_strings(host=host, port=port),
@@ -51,12 +53,14 @@ def serve(
         forget_leases()
         worker.start()
     reconciler.start()
-    reporter.start()
+    for reporter in reporters:
+        reporter.start()
     try:
         server.run()
     finally:
         reconciler.stop()
-        reporter.stop()
+        for reporter in reporters:
+            reporter.stop()
         if worker:
             worker.stop()
 

@@ -9,8 +9,6 @@ from django.db import connections
 from knightreplay.celery import app
 from knightreplay.embedded import transport
 from knightreplay.runs.build import this_build
-from knightreplay.runs.models import ProcessReport
-from knightreplay.runs.reports import Reporter
 
 
 class EmbeddedWorker(threading.Thread):
@@ -19,7 +17,6 @@ class EmbeddedWorker(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="worker", daemon=True)
         self.ready = threading.Event()
-        self._reporter = Reporter(ProcessReport.Kind.WORKER)
         app.conf.task_default_queue = this_build().queue
         self._controller = WorkController(
             app=app,
@@ -28,7 +25,7 @@ class EmbeddedWorker(threading.Thread):
             without_mingle=True,
             without_gossip=True,
             without_heartbeat=True,
-            ready_callback=lambda consumer: self._is_ready(),
+            ready_callback=lambda consumer: self.ready.set(),
         )
 
     def run(self) -> None:
@@ -37,15 +34,9 @@ class EmbeddedWorker(threading.Thread):
         finally:
             connections.close_all()
 
-    def _is_ready(self) -> None:
-        self._reporter.start()
-        self.ready.set()
-
     def stop(self) -> None:
         """Celery's flag for this is a module global: it is set back for the next one."""
         worker_state.should_stop = 0
         transport.wake()
         self.join(timeout=5)
-        if self._reporter.is_alive():
-            self._reporter.stop()
         worker_state.should_stop = None

@@ -71,14 +71,16 @@ def can_compute(run: Run, rows: Iterable[ProcessReport]) -> bool:
 class Reporter(threading.Thread):
     """Reports at once and then every few seconds until it is stopped."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, works: Callable[[], bool] = lambda: True) -> None:
         super().__init__(name=f"report-{kind.value}", daemon=True)
         self.kind = kind
+        self.works = works  # whether what is reported is still there
         self._stopped = threading.Event()
 
     def run(self) -> None:
         while True:
-            self._try_to(report)
+            if self.works():
+                self._try_to(report)
             if self._stopped.wait(PERIOD):
                 self._try_to(withdraw)
                 return
