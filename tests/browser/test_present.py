@@ -14,7 +14,8 @@ MOMENTS = ("08:00:00", "09:20:00", "09:47:00", "10:10:00", "10:15:00", "10:31:00
 TEXTS = """() => {
   const hidden = (own) => {
     const style = getComputedStyle(own);
-    return style.visibility !== "visible" || Number(style.opacity) === 0;
+    return style.visibility !== "visible" || Number(style.opacity) === 0 ||
+      (style.clipPath !== "none") || (own.parentElement ? hidden(own.parentElement) : false);
   };
   const clip = (own) => {
     let box = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };

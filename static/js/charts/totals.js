@@ -1,7 +1,7 @@
 // @ts-check
 /** The totals that documents give, beside the end of the loss chart's axis. */
 
-import { rem, token } from "./plot.js";
+import { rem, token, typeSize } from "./plot.js";
 import { SOURCED } from "../core/sourced.js";
 import { _ } from "../core/words.js";
 
@@ -31,7 +31,7 @@ export function totalsTrace([from, to]) {
     y: SOURCED.map(({ cents }) => cents / 100),
     text: SOURCED.map(({ words }) => words),
     textposition: ["top right", "bottom right"],
-    textfont: { size: rem() * 0.78, color: token("--ink") },
+    textfont: { size: typeSize(), color: token("--ink") },
     marker: { symbol: "diamond", size: 9, color: token("--ink") },
     hovertext: SOURCED.map(({ words, source }) => `${words} (${source})`),
     hoverinfo: "text",
@@ -56,7 +56,7 @@ export function beside(to, [y0, y1]) {
     align: /** @type {const} */ ("left"),
     xshift: 6,
     showarrow: false,
-    font: { size: rem() * 0.75, color: token("--ink-2") },
+    font: { size: typeSize(), color: token("--ink-2") },
   };
   return {
     shapes: [
