@@ -1,11 +1,17 @@
 """Daphne in the main thread, beside it the worker and the reconciler."""
 
+import faulthandler
+import logging
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from daphne import http_protocol
 from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import reactor as daphnes_reactor
 
 from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
@@ -14,6 +20,10 @@ from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.reconcile import Reconciler, forget_leases
 from knightreplay.runs.reports import Reporter
 
+logger = logging.getLogger(__name__)
+reactor: Any = daphnes_reactor  # its type is only known when it runs
+
+STOP_LIMIT = 30.0  # seconds; every transaction is whole, so nothing is lost beyond them
 # A worker thread that computes must not keep the sockets waiting for the interpreter.
 SWITCH_INTERVAL = 0.0005  # seconds
 TOO_LARGE = (
@@ -49,6 +59,8 @@ def serve(
         ping_interval=10,
         ping_timeout=15,
     )
+    _heed_interrupts()
+    reactor.addSystemEventTrigger("before", "shutdown", _bound_the_stop)
     if worker:
         forget_leases()
         worker.start()
@@ -80,5 +92,23 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
 
 
 def _announce(on_ready: Callable[[], None]) -> None:
-    """Daphne calls back just before its loop runs; the words follow when it does."""
-    threading.Timer(0.0, on_ready).start()
+    """The words follow when the loop runs, and an interrupt then stops it."""
+    reactor.callWhenRunning(lambda: threading.Timer(0.0, on_ready).start())
+
+
+def _heed_interrupts() -> None:
+    """A shell's background jobs start with SIGINT ignored, and Twisted leaves that so."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _bound_the_stop() -> None:
+    """Whatever still hangs after the limit is named on stderr and left."""
+    end = threading.Timer(STOP_LIMIT, _leave)
+    end.daemon = True
+    end.start()
+
+
+def _leave() -> None:
+    logger.error("the server did not stop within %.0f s", STOP_LIMIT)
+    faulthandler.dump_traceback(all_threads=True)
+    os._exit(1)

@@ -1,5 +1,6 @@
 """One socket: parse, call one service, answer."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Iterable, Mapping
@@ -36,8 +37,10 @@ from simulator.clock import MINUTES
 logger = logging.getLogger(__name__)
 
 UNKNOWN_RUN = 4404
+SILENT = 4408
 ABUSE = 4429
 TRY_AGAIN = 4503
+PATIENCE = 30.0  # seconds in which a socket says hello
 TOO_MANY = ClientError("too-many", "more than 50 messages a second; send it again")
 
 hubs = Hubs()
@@ -53,6 +56,8 @@ class RunConsumer(AsyncWebsocketConsumer):
     role: Role | None = None  # None before hello
     key_id: int | None = None  # of the key that gives the role
     hung_up = False
+    silence: asyncio.TimerHandle | None = None  # until hello
+    farewell: asyncio.Future[None] | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Whatever ends the socket, our own bug too, the hub is left."""
@@ -62,6 +67,8 @@ class RunConsumer(AsyncWebsocketConsumer):
         finally:
             if self.hub:
                 await hubs.leave(self.hub, self)
+            if self.silence:
+                self.silence.cancel()
             self.outlet.close()
 
     async def connect(self) -> None:
@@ -71,9 +78,15 @@ class RunConsumer(AsyncWebsocketConsumer):
         self.allowance = Allowance(now, per_second=50, burst=100)
         self.hellos = Allowance(now, per_second=0.5, burst=4)
         self.run_id: UUID = self.scope["url_route"]["kwargs"]["run_id"]
+        self.silence = asyncio.get_running_loop().call_later(PATIENCE, self._silent)
         self.hub = await hubs.join(self.run_id, self)
         if self.hub is None:
             await self.close(code=UNKNOWN_RUN)
+
+    def _silent(self) -> None:
+        """A page says hello at once; a socket that does not is not a page's."""
+        self.hung_up = True
+        self.farewell = asyncio.ensure_future(self.close(code=SILENT))
 
     def _channel(self) -> AsgiChannel | WireChannel:
         wire = (self.scope.get("extensions") or {}).get(EXTENSION)
@@ -88,6 +101,14 @@ class RunConsumer(AsyncWebsocketConsumer):
     def begin(self, frames: Iterable[Frame]) -> None:
         """Hands over all that the viewer lacks (the hub calls this)."""
         self.outlet.begin(frames)
+
+    async def role_now(self) -> Role:
+        """The role as the keys are now; the viewer is told if it changed (for the hub)."""
+        role = await database_sync_to_async(roles.role_held)(self.run_id, self.key_id)
+        if role is not self.role:
+            self.role = role
+            await self._say(messages.role(role))
+        return role
 
     async def hang_up(self) -> None:
         """The viewer shall come back by itself (the hub calls this)."""
@@ -143,6 +164,8 @@ class RunConsumer(AsyncWebsocketConsumer):
         have = [Stretch(*part) for part in message.have]
         if any(not 0 <= part.first <= part.last < MINUTES for part in have):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
+        if self.silence:
+            self.silence.cancel()
         self.role, self.key_id = await database_sync_to_async(_holding)(
             self.run_id, message.host_key, self.scope
         )

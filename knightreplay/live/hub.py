@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from channels.db import database_sync_to_async
-from django.db import DatabaseError
+from django.db import Error as DatabaseAway
 from redis.exceptions import RedisError
 
 from knightreplay import metrics
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT = 1.0  # seconds
 REJOIN = 20.0  # seconds after which the group is joined again, in case it was forgotten
 USED = 60  # beats after which it is written down again that somebody watches
-AWAY = (OSError, DatabaseError, RedisError)  # what comes back by itself
+AWAY = (OSError, DatabaseAway, RedisError)  # what comes back by itself
 
 
 class Viewer(Protocol):
@@ -42,6 +42,8 @@ class Viewer(Protocol):
     def deliver(self, frame: Frame) -> None: ...
 
     def begin(self, frames: Iterable[Frame]) -> None: ...
+
+    async def role_now(self) -> Role: ...
 
     async def hang_up(self) -> None: ...
 
@@ -181,6 +183,14 @@ class RunHub:
         group = announce.group(self.run_id)
         await self._layer.group_send(group, word(self._here()))
 
+    async def _look_at_roles(self) -> None:
+        """Those who may act are asked whether they still may; a key was taken back."""
+        for viewer, role in tuple(self.viewers.items()):
+            if role is not Role.WATCH:
+                now = await viewer.role_now()
+                if viewer in self.viewers:
+                    self.viewers[viewer] = now
+
     # ------------------------------------------------------------ the two tasks
 
     async def _listen(self, channel: str) -> None:
@@ -195,6 +205,8 @@ class RunHub:
     async def _heed(self, hint: dict[str, Any]) -> None:
         if hint["type"] == announce.PRESENCE:
             self._roll.hear(hint, time.monotonic())
+        elif hint["type"] == announce.KEYS:
+            await self._look_at_roles()
         elif "texts" in hint:
             await self.pass_on(hint["seq"], hint["texts"], hint["at"])
         else:
@@ -208,6 +220,7 @@ class RunHub:
             try:
                 if beats % REJOIN == 0:
                     await self._layer.group_add(announce.group(self.run_id), channel)
+                    await self._look_at_roles()
                 if beats % USED == 0:
                     await database_sync_to_async(retention.use)(self.run_id)
                 await self._say_who_is_here()

@@ -23,7 +23,7 @@ def encode(body: Body) -> str:
     return orjson.dumps(body).decode()
 
 
-def snapshot(view: View, role: Role) -> Body:
+def snapshot(view: View, held: Role) -> Body:
     run = view.run
     scenario = load_scenario(run.scenario)
     return {
@@ -35,7 +35,7 @@ def snapshot(view: View, role: Role) -> Body:
             "seed": run.seed,
             "engine_version": run.engine_version,
         },
-        "role": role.value,
+        "role": held.value,
         **_state(view),
         "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
         "clock": selectors.clock_of(run),
@@ -60,6 +60,11 @@ def heartbeat(view: View) -> Body:
         "until": view.until,
         "status": view.run.status,
     }
+
+
+def role(now: Role) -> Body:
+    """To the one viewer whose role changed, because a key was taken back."""
+    return {"type": "role", "role": now.value}
 
 
 def presence(roles: dict[str, int]) -> Body:

@@ -12,6 +12,7 @@ logger = logging.getLogger(__name__)
 
 CHANGED = "run.changed"  # an act or a movement of the clock was stored; may say what
 COMPUTED = "run.computed"  # segments were stored, or the work has ended
+KEYS = "run.keys"  # a key was taken back
 PRESENCE = "run.presence"  # how many watch at one web process
 
 
@@ -33,6 +34,10 @@ def changed(run_id: UUID, *, seq: int, texts: list[str], at: float) -> None:
 
 def computed(run_id: UUID) -> None:
     _send(run_id, {"type": COMPUTED})
+
+
+def keys(run_id: UUID) -> None:
+    _send(run_id, {"type": KEYS})
 
 
 def _send(run_id: UUID, hint: dict[str, Any]) -> None:

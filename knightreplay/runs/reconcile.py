@@ -3,9 +3,10 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error as DatabaseAway
+from django.db import close_old_connections
 
 from knightreplay.runs import announce, reports, services, tasks
 from knightreplay.runs.build import this_build
@@ -77,19 +78,28 @@ class Reconciler(threading.Thread):
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        work = take_up_again
+        took_up = False
         while True:
-            try:
-                services.attend()
-                work()
-                work = reconcile
-                prune_hourly()
-            except DatabaseError:
-                logger.warning("database away, reconcile tries again", exc_info=True)
-                close_old_connections()
+            took_up = took_up or _did(take_up_again)
+            for duty in (services.attend, reconcile, prune_hourly):
+                _did(duty)
             if self._stopped.wait(PERIOD):
                 return
 
     def stop(self) -> None:
         self._stopped.set()
         self.join(timeout=5)
+
+
+def _did(duty: Callable[[], object]) -> bool:
+    """Whether a duty was done. Whatever one raises, the others and the next second follow."""
+    try:
+        duty()
+    except DatabaseAway:
+        logger.warning("database away, %s tries again", duty.__name__, exc_info=True)
+        close_old_connections()
+    except Exception:
+        logger.exception("%s failed", duty.__name__)
+    else:
+        return True
+    return False

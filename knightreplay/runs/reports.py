@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 
-from django.db import DatabaseError, connections
+from django.db import Error as DatabaseAway
+from django.db import connections
 
 from knightreplay.runs import tally
 from knightreplay.runs.build import Build, this_build
@@ -93,7 +94,9 @@ class Reporter(threading.Thread):
         """With a connection of its own: a worker that forks must not inherit one."""
         try:
             say(self.kind)
-        except DatabaseError:
+        except DatabaseAway:
             logger.warning("database away, %s is not reported", self.name)
+        except Exception:  # the next report may be possible again
+            logger.exception("%s failed", self.name)
         finally:
             connections.close_all()

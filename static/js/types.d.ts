@@ -169,6 +169,12 @@ export interface Presence {
   roles: Record<Role, number>;
 }
 
+/** A key was taken back, and with it what we may do. */
+export interface RoleChange {
+  type: "role";
+  role: Role;
+}
+
 /** We read too slowly: what waited for us was dropped. */
 export interface Behind {
   type: "behind";
@@ -286,6 +292,7 @@ export type ServerMessage =
   | InterventionMessage
   | Heartbeat
   | Presence
+  | RoleChange
   | Behind
   | Ack
   | ErrorMessage

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 
+from simulator.kernel_cache import warm
 from tests.server import ROOT, Server, environment
 from tests.services import PostgresServer, RedisServer
 
@@ -51,6 +52,7 @@ class Topology:
     """Web processes, workers, Redis and PostgreSQL, all on free ports."""
 
     def __init__(self, folder: Path, webs: int, programs: Programs) -> None:
+        warm()  # five processes that compile the kernel at once would take minutes
         folder.chmod(0o711)  # PostgreSQL runs as somebody else
         for name in ("redis", "postgres", "data"):
             (folder / name).mkdir()

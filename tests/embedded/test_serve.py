@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -86,6 +87,17 @@ def test_serve_stops_at_ctrl_c_with_nothing_left_over(tmp_path):
 
         assert server.interrupt() == 0
     assert not [line for line in server.lines if "Traceback" in line]
+
+
+def test_serve_of_a_shells_background_job_stops_too(tmp_path):
+    """Such a job begins with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        server = Server(tmp_path).start()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert server.interrupt() == 0
 
 
 def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):

@@ -24,6 +24,13 @@ test("a snapshot tells everything but frames", () => {
   );
 });
 
+test("a role that was taken back may no longer act", () => {
+  const session = started();
+
+  assert.equal(session.apply(serverExample("role")), "acts");
+  assert.equal(session.mayAct, false);
+});
+
 test("a second snapshot keeps the frames that are held", () => {
   const session = started();
   session.apply(segment(0, 3, 1));

@@ -6,11 +6,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
 from knightreplay.live.consumers import hubs
 from knightreplay.live.hub import RunHub
+from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from tests.live.viewer import HOST, viewing
 
@@ -64,7 +66,7 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
         seen["error"] = await viewer.next("error")
         seen["heartbeat"] = await viewer.next("heartbeat")
 
-    assert {*seen, "behind"} == set(SERVER)
+    assert {*seen, "behind", "role"} == set(SERVER)
     for kind, message in seen.items():
         assert set(message) == set(SERVER[kind]), kind
     assert set(seen["snapshot"]["run"]) == set(SERVER["snapshot"]["run"])
@@ -232,6 +234,9 @@ class Gone:
 
     def begin(self, frames): ...
 
+    async def role_now(self):
+        return Role.WATCH
+
     async def hang_up(self): ...
 
 
@@ -352,3 +357,37 @@ async def test_loop_of_the_host_is_the_clock_of_everybody(begun, watching):
 
     assert answer["type"] == "ack"
     assert (clock["loop"], clock["sim"]) == ([6840, 6900], 6840.0)
+
+
+async def test_operator_is_told_at_once_that_the_key_was_taken_back(begun, watching):
+    hand_out = database_sync_to_async(services.hand_out_key)
+    keys_given = database_sync_to_async(services.keys_given)
+    revoke = database_sync_to_async(services.revoke_key)
+    key = await hand_out(begun.run.id, role=Role.HOST)
+    async with watching(begun.run.id) as operator, watching(begun.run.id) as host:
+        await host.hello(begun.host_key)
+        assert (await operator.hello(key))["role"] == "operate"
+        given = await keys_given(begun.run.id, role=Role.HOST)
+
+        assert await revoke(begun.run.id, given[0].id, role=Role.HOST)
+
+        assert (await operator.next("role"))["role"] == "watch"
+        answer = await operator.command(type="clock", command_id="x", action="play")
+        assert answer["code"] == "forbidden"
+        answer = await host.command(type="clock", command_id="y", action="play")
+        assert answer["type"] == "ack"
+
+
+async def test_socket_that_says_nothing_is_closed(begun, watching, monkeypatch):
+    monkeypatch.setattr("knightreplay.live.consumers.PATIENCE", 0.05)
+    async with watching(begun.run.id) as viewer:
+        with pytest.raises(ConnectionError, match="4408"):
+            await viewer.next("snapshot")
+
+
+async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
+    monkeypatch.setattr("knightreplay.live.consumers.PATIENCE", 2.0)
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello()
+        for _ in range(4):
+            await viewer.next("heartbeat")

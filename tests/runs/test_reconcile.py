@@ -4,6 +4,7 @@ import time
 from uuid import UUID
 
 import pytest
+from django.db import InterfaceError, OperationalError
 
 from knightreplay.runs import reconcile, tasks
 from knightreplay.runs.build import this_build
@@ -99,3 +100,28 @@ def test_forget_leases_frees_what_an_earlier_process_held(run, enqueued):
     reconcile.forget_leases()
 
     assert reconcile.reconcile() == 1
+
+
+@pytest.mark.parametrize("what", [InterfaceError, OperationalError, ZeroDivisionError])
+def test_one_duty_that_fails_keeps_no_other_from_being_done(what, monkeypatch):
+    """The connection closed under it, the database away, a mistake of ours."""
+    done: list[str] = []
+    reconciler = reconcile.Reconciler()
+
+    def fails():
+        done.append("attend")
+        raise what("for the test")
+
+    def last():
+        if len(done) > 4:
+            reconciler._stopped.set()
+
+    monkeypatch.setattr("knightreplay.runs.services.attend", fails)
+    monkeypatch.setattr(reconcile, "take_up_again", lambda: done.append("take up"))
+    monkeypatch.setattr(reconcile, "reconcile", lambda: done.append("reconcile"))
+    monkeypatch.setattr(reconcile, "prune_hourly", last)
+    monkeypatch.setattr(reconcile, "PERIOD", 0.0)
+
+    reconciler.run()
+
+    assert done == ["take up", *["attend", "reconcile"] * 2]

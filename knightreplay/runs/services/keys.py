@@ -1,9 +1,11 @@
 """Keys that a host gives away, and takes back."""
 
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
+from knightreplay.runs import announce
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, RunKey
 from knightreplay.runs.roles import mint_key, require_host
@@ -41,7 +43,7 @@ def keys_given(run_id: UUID, *, role: Role) -> list[RunKey]:
 
 @transaction.atomic
 def revoke_key(run_id: UUID, key_id: int, *, role: Role) -> bool:
-    """Takes a key back: from its holder's next command on. False if there was none.
+    """Takes a key back, and lets its holders know. False if there was none.
 
     The host's own key stays: a run without one could never be stopped.
 
@@ -51,4 +53,5 @@ def revoke_key(run_id: UUID, key_id: int, *, role: Role) -> bool:
     """
     require_host(role)
     given = RunKey.objects.filter(run=run_id, id=key_id, role=Role.OPERATE)
+    transaction.on_commit(partial(announce.keys, run_id), robust=True)
     return given.delete()[0] > 0

@@ -135,6 +135,9 @@ export class Session {
       case "presence":
         this.watching = message.watching;
         return "status";
+      case "role":
+        this.role = message.role;
+        return "acts";
       case "pong":
         this.offset.measure(message.sent, this.now(), message.server_time);
         return "none";

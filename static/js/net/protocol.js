@@ -142,6 +142,7 @@ const FIELDS = {
     status,
   },
   presence: { watching: whole, roles: object({}) },
+  role: { role: oneOf(["host", "operate", "watch"]) },
   behind: {},
   ack: {
     ...state,
