@@ -37,9 +37,11 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     refused = own.locator("#guardrail-gross-cap-limit-wrong")
     refused.filter(has_text="Value 'a lot' is not valid").wait_for()
     assert limit.get_attribute("aria-invalid") == "true"
+    assert page.state()["log"] == []
     limit.fill("$5,000,000")
     arm.click()
-    page.until("s.log.some((act) => act.op === 'arm') && s.pending === 0")
+    own.locator("#act-yes").click()
+    page.until("s.log.length === 2 && s.pending === 0")
     standing = own.locator("[data-guardrail=gross-cap] .standing")
     assert standing.inner_text() == "Armed since 9:30:00"
     own.locator("#guardrails-close").click()
@@ -54,6 +56,7 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     assert loss(page) == int(run.frames[99].pnl_exit[59])
     assert "1 armed" in page.text("guardrails-count")
 
+    assert own.locator("#acts-lane .trip").count() == 1
     own.keyboard.press("l")
     row = own.locator("#log tr[data-kind=trip]")
     assert row.locator(".who").inner_text() == "Guardrail"

@@ -64,7 +64,9 @@ def test_zoomed_to_twice_the_size_nothing_is_lost(visitor):
     host = visitor(viewport={"width": 720, "height": 450}).begin().complete()
     host.seek("09:47:00")
 
-    assert host.page.evaluate("document.documentElement.scrollWidth") == 720
+    for width in (768, 844, 912, 1024, 720):  # tablets, and phones held sideways
+        host.page.set_viewport_size({"width": width, "height": 450})
+        assert host.page.evaluate("document.documentElement.scrollWidth") == width
     host.page.locator("#kill").scroll_into_view_if_needed()
     host.page.locator("#guard").click()
     host.page.locator("#kill").click()

@@ -158,18 +158,32 @@ test("no act is shown beyond what may be told", () => {
   ];
 
   const words = (told) =>
-    actMarks({ log, preset }, told).map(({ time, what, who, off }) => [
+    actMarks({ log, preset, symbols: [] }, [], told).map(({ time, what, who, off }) => [
       time,
       what,
       who,
       off,
     ]);
 
-  assert.deepEqual(words(6000), [["9:40:00", "Kill server 8: why", "host", ""]]);
+  assert.deepEqual(words(6000), [["9:40:00", "Kill server 8: why", "Host", ""]]);
   assert.deepEqual(words(7000).slice(1), [
     ["≈ 9:54:16", "Roll back", "Knight's people", ""],
-    ["9:56:40", "Kill server 1", "operate", "struck out"],
+    ["9:56:40", "Kill server 1", "Operator", "struck out"],
   ]);
+});
+
+test("a guardrail's trip stands in the lane at the end of its tick, once it was shown", () => {
+  const trip = { tick: 5430, guardrail: "gross-cap", server: null, stock: null };
+  const trips = [{ ...trip, action: "shadow", acts_at: 5431 }];
+  const run = { log: [], preset: [], symbols: [] };
+
+  const [mark] = actMarks(run, trips, 6000);
+
+  assert.deepEqual(
+    [mark.tick, mark.time, mark.what, mark.kind],
+    [5431, "9:30:31", "Gross cap would have tripped", "trip"],
+  );
+  assert.deepEqual(actMarks(run, trips, 5430), []);
 });
 
 test("the keys find the next and the previous event", () => {

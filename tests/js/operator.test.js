@@ -74,6 +74,28 @@ test("a viewer moves only their own view", () => {
   assert.deepEqual([session.view.detached, session.view.time()], [true, 100]);
 });
 
+test("what follows an act comes only where the act was taken", () => {
+  const { own, seen } = operator();
+  const refusals = [];
+  let followed = 0;
+  const arm = { op: "arm", guardrail: "pnl", params: {} };
+  const twice = () =>
+    own.actThen(
+      arm,
+      () => followed++,
+      (words) => refusals.push(words),
+    );
+
+  twice();
+  own.refused({ type: "error", code: "invalid", message: "no", command_id: "id-1" });
+  assert.deepEqual([followed, refusals, seen.sent.length], [0, ["no"], 1]);
+  twice();
+  own.acknowledged(ack("id-2", { tick: 5400, seq: 1 }));
+
+  assert.equal(followed, 1);
+  assert.deepEqual(seen.told.slice(-1), ["Loss limit armed at 9:30:00"]);
+});
+
 test("an act says which second was on the screen", () => {
   const { own, session, seen } = operator();
   session.view.anticipate({ action: "seek", to: 6000.7, paused: true });

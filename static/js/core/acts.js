@@ -68,6 +68,12 @@ function rest(log, t) {
   return `At ${hms(later.tick)} people take over.`;
 }
 
+/** Who did something, in words. @param {string} by a role, as the log has it */
+export function actor(by) {
+  if (by === "host") return _("Host");
+  return by === "operate" ? _("Operator") : by;
+}
+
 /** @param {PresetAct} act */
 export const presetTime = (act) => `${act.approximate ? "≈ " : ""}${hms(act.tick)}`;
 

@@ -4,9 +4,10 @@
 import { END } from "./timescale.js";
 import { _ } from "./words.js";
 import { hm, hms } from "./format.js";
-import { inForce } from "./acts.js";
+import { actor, inForce } from "./acts.js";
+import { tripWords } from "./guardrails.js";
 
-/** @import {Act, PresetAct, RunEvent} from "../types.js" */
+/** @import {Act, PresetAct, RunEvent, StockInfo, Trip} from "../types.js" */
 /** @import {Line} from "./line.js" */
 
 /** The desk's own moments are looked for so many seconds around the event. */
@@ -63,31 +64,61 @@ function marker(event, inRun, t, told) {
 }
 
 /**
- * The acts of people and of Knight's people, as far as they may be told, in the order of
- * the morning.
- * @param {{ log: Act[], preset: PresetAct[] }} run @param {number} told
+ * One mark of the lane under the timeline.
+ * @typedef {object} ActMark
+ * @property {number} tick
+ * @property {string} time
+ * @property {string} what
+ * @property {string} who
+ * @property {"ours" | "theirs" | "trip"} kind
+ * @property {string} off why it has no effect, if it has none
  */
-export function actMarks({ log, preset }, told) {
-  const theirs = preset.map(({ tick, what, approximate, cancelled }) => ({
-    tick,
-    time: `${approximate ? "≈ " : ""}${hms(tick)}`,
-    what,
-    who: _("Knight's people"),
-    theirs: true,
-    off: cancelled ? _("does not happen") : "",
-  }));
-  const ours = log.map(({ tick, what, by, struck, reason }) => ({
-    tick,
-    time: hms(tick),
-    what: reason ? `${what}: ${reason}` : what,
-    who: by,
-    theirs: false,
-    off: struck ? _("struck out") : "",
-  }));
-  return [...theirs, ...ours]
-    .filter(({ tick }) => tick <= told)
-    .sort((a, b) => a.tick - b.tick);
+
+/**
+ * The acts of people and of Knight's people, and the trips of guardrails, as far as they
+ * may be told, in the order of the morning.
+ * @param {{ log: Act[], preset: PresetAct[], symbols: StockInfo[] }} run
+ * @param {Trip[]} trips those that were shown
+ * @param {number} told @returns {ActMark[]}
+ */
+export function actMarks(run, trips, told) {
+  const all = [
+    ...run.preset.map(theirMark),
+    ...run.log.map(ourMark),
+    ...trips.map((trip) => tripMark(trip, run)),
+  ];
+  return all.filter(({ tick }) => tick <= told).sort((a, b) => a.tick - b.tick);
 }
+
+/** @param {PresetAct} act @returns {ActMark} */
+const theirMark = ({ tick, what, approximate, cancelled }) => ({
+  tick,
+  time: `${approximate ? "≈ " : ""}${hms(tick)}`,
+  what,
+  who: _("Knight's people"),
+  kind: "theirs",
+  off: cancelled ? _("does not happen") : "",
+});
+
+/** @param {Act} act @returns {ActMark} */
+const ourMark = ({ tick, what, by, struck, reason }) => ({
+  tick,
+  time: hms(tick),
+  what: reason ? `${what}: ${reason}` : what,
+  who: actor(by),
+  kind: "ours",
+  off: struck ? _("struck out") : "",
+});
+
+/** It trips at the end of its tick. @param {Trip} trip @param {Parameters<typeof tripWords>[1]} run @returns {ActMark} */
+const tripMark = (trip, run) => ({
+  tick: trip.tick + 1,
+  time: hms(trip.tick + 1),
+  what: tripWords(trip, run),
+  who: _("Guardrail"),
+  kind: "trip",
+  off: "",
+});
 
 /**
  * Whether an event is part of this run. What Knight's people did is not where somebody

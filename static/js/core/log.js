@@ -2,7 +2,7 @@
 /** The log: what people, Knight's people and guardrails did, in the order of the morning. */
 
 import { _ } from "./words.js";
-import { presetTime } from "./acts.js";
+import { actor, presetTime } from "./acts.js";
 import { hms } from "./format.js";
 import { tripWords } from "./guardrails.js";
 
@@ -48,7 +48,7 @@ function ourEntry(act) {
     kind: "act",
     tick: act.tick,
     when: hms(act.tick),
-    who: role(act.by),
+    who: actor(act.by),
     what: act.what,
     why: act.reason,
     state: act.struck ? _("struck out") : "",
@@ -87,10 +87,4 @@ function tripEntry(trip, run) {
     out: false,
     coming: false,
   };
-}
-
-/** @param {string} by */
-function role(by) {
-  if (by === "host") return _("Host");
-  return by === "operate" ? _("Operator") : by;
 }

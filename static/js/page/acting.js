@@ -51,10 +51,22 @@ export function acting(session, operator) {
         title: question(request, session.servers),
       });
       if (answer === "no") return;
-      if (answer === "take-over") operator.act({ op: "take-over" }, () => undefined);
-      else if (about.first) operator.keep(about.t);
+      if (answer === "take-over") return takeOverWith(request, refused);
+      if (about.first) operator.keep(about.t);
     }
     operator.act(request, undefined, refused);
+  }
+
+  /**
+   * Taking over by an act. One that the server may refuse goes first: whoever mistyped a
+   * limit has not taken over.
+   * @param {ActRequest} request @param {(words: string) => void} [refused]
+   */
+  function takeOverWith(request, refused) {
+    const takeOver = () => operator.act({ op: "take-over" }, () => undefined);
+    if (refused) return operator.actThen(request, takeOver, refused);
+    takeOver();
+    operator.act(request);
   }
 
   /** Taking over and handing back: what is asked of other first acts is the act itself. */
@@ -129,6 +141,7 @@ export function acting(session, operator) {
   function draw(t) {
     panel.draw(t);
     guards.draw(t);
+    log.draw();
     drawTrip(t);
   }
 

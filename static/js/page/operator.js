@@ -159,6 +159,19 @@ export class Operator {
     this.send(intervene(id, Math.floor(this.session.view.time()), request));
   }
 
+  /**
+   * An act that says its usual word, and what follows where it was taken.
+   * @param {ActRequest} request @param {() => void} next
+   * @param {(words: string) => void} refused
+   */
+  actThen(request, next, refused) {
+    const taken = (/** @type {Ack} */ ack) => {
+      this.tellDone(request, ack);
+      next();
+    };
+    this.act(request, taken, refused);
+  }
+
   /** @param {number} seq @param {string} text */
   reason(seq, text) {
     this.send(reason(this.surroundings.newId(), seq, text));

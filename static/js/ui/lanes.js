@@ -9,6 +9,7 @@ import { miniShape } from "../core/shape.js";
 import { roving } from "./roving.js";
 import { toldUntil } from "../core/spoilers.js";
 
+/** @import {ActMark} from "../core/events.js" */
 /** @import {Email} from "../types.js" */
 /** @import {Session} from "../core/session.js" */
 
@@ -40,7 +41,8 @@ export function lanes(session, emails, jump) {
       "d",
       miniShape(line, shown, (s) => fraction(s) * WIDE),
     );
-    const marks = actMarks(session, told).map((act) => actMark(act, jump));
+    const trips = session.trips(shown);
+    const marks = actMarks(session, trips, told).map((act) => actMark(act, jump));
     keep(() => acts.replaceChildren(...marks));
     veil(told, session.view.hide);
   };
@@ -69,12 +71,11 @@ function extent(known, told) {
   return path;
 }
 
-/** @param {ReturnType<typeof actMarks>[number]} act @param {(t: number) => void} jump */
-function actMark({ tick, time, what, who, theirs, off }, jump) {
-  const words = _("{time} {what}, by {who}", { time, what, who });
-  const said = off ? `${words} (${off})` : words;
-  const kinds = ["act", theirs ? "theirs" : "", off ? "off" : ""];
-  const own = button("", () => jump(tick), { class: kinds.join(" ").trim() });
+/** @param {ActMark} act @param {(t: number) => void} jump */
+function actMark(act, jump) {
+  const { tick, kind, off } = act;
+  const said = off ? `${actWords(act)} (${off})` : actWords(act);
+  const own = button("", () => jump(tick), { class: `act ${kind} ${off && "off"}` });
   const tip = make("span", { class: "tip" }, said);
   if (fraction(tick) > 0.5) tip.classList.add("from-right");
   own.append(make("i", { "aria-hidden": "true" }), tip);
@@ -82,3 +83,9 @@ function actMark({ tick, time, what, who, theirs, off }, jump) {
   item.style.left = `${(fraction(tick) * 100).toFixed(3)}%`;
   return item;
 }
+
+/** @param {ActMark} act */
+const actWords = ({ time, what, who, kind }) =>
+  kind === "trip"
+    ? _("{time} {what} (modelled).", { time, what })
+    : _("{time} {what}, by {who}", { time, what, who });

@@ -33,9 +33,18 @@ export function logPanel(session, actions) {
     document.activeElement instanceof HTMLInputElement &&
     dialog.contains(document.activeElement);
 
-  function fill() {
+  /** What stands in the table: as the run plays on, a trip may come or an act come true. */
+  let listed = "";
+  const content = (/** @type {Entry[]} */ found) =>
+    found.map(({ kind, tick, coming }) => `${kind}${tick}${coming}`).join();
+
+  function draw() {
+    if (dialog.open && !typing() && content(told()) !== listed) fill();
+  }
+
+  function told() {
     const seen = session.seen();
-    const found = entries({
+    return entries({
       log: session.log,
       preset: session.preset,
       trips: session.trips(seen),
@@ -43,9 +52,16 @@ export function logPanel(session, actions) {
       seen,
       tellsAhead: !session.view.hide,
     });
+  }
+
+  function fill() {
+    const found = told();
+    const back = focused(byId("log"));
+    listed = content(found);
     byId("log-empty").hidden = found.length > 0;
     byId("log").hidden = !found.length;
     byId("log").replaceChildren(table(found.map((entry) => row(entry))));
+    back();
   }
 
   /** @param {Entry} entry */
@@ -96,7 +112,23 @@ export function logPanel(session, actions) {
   }
 
   byId("log-open").addEventListener("click", open);
-  return { open, refresh, fill };
+  return { open, refresh, fill, draw };
+}
+
+/**
+ * The focus goes back to the same button after the rows were made anew.
+ * @param {HTMLElement} own
+ */
+function focused(own) {
+  const name = (/** @type {Element} */ button) =>
+    `${button.closest("tr")?.querySelector(".what")?.textContent} ${button.textContent}`;
+  const had = document.activeElement;
+  const wanted = had && own.contains(had) ? name(had) : "";
+  return () => {
+    if (!wanted) return;
+    const all = [...own.querySelectorAll("button")];
+    (all.find((button) => name(button) === wanted) ?? byId("log-close")).focus();
+  };
 }
 
 /** @param {HTMLElement[]} rows */

@@ -85,7 +85,7 @@ function show(button, menu, explain, { last, byKey }) {
   };
 
   popup.addEventListener("keydown", (event) => keys(event, items, close));
-  document.body.append(popup);
+  (document.querySelector("main") ?? document.body).append(popup); // within a landmark
   place(popup, button);
   setAttribute(button, "aria-expanded", "true");
   opened = { close, button };
