@@ -1,6 +1,5 @@
 """Fixtures of the whole suite."""
 
-import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -21,9 +20,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
-
-# A shell lets what it starts in the background ignore Ctrl-C, by which servers are ended.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import { Session } from "./core/session.js";
 import { acting } from "./page/acting.js";
 import { _ } from "./core/words.js";
 import { byId, setText } from "./ui/dom.js";
+import { firstVisit } from "./page/first_visit.js";
 import { exposeHandle } from "./page/handle.js";
 import { enterLater } from "./page/later.js";
 import { helpDialog } from "./ui/dialogs.js";
@@ -26,7 +27,6 @@ import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
 import { keepView, takeFragment } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
-import { tour } from "./ui/tour.js";
 import { transport } from "./ui/transport.js";
 import { VIEWS, viewTabs } from "./ui/views.js";
 
@@ -91,7 +91,7 @@ scheduler.add({
   }),
 });
 
-const { begin: beginTour, offer: offerTour } = tour();
+const { begin: beginTour, offer: offerTour } = firstVisit();
 const help = helpDialog(beginTour);
 const { theme, present, tables } = modes(charts.measure);
 const hide = hidingSwitch(view, () => scheduler.flush());

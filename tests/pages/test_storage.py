@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.storage import without_comments
+from knightreplay.storage import CSS_COMMENT, without_comments
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,11 @@ from knightreplay.storage import without_comments
 )
 def test_comments_with_lines_of_their_own_are_served_empty(source, served):
     assert without_comments(source) == served
+
+
+def test_style_sheets_are_served_without_comments_and_with_all_their_rules():
+    source = b"/* why\n   so */\n\na {\n  /* b */\n  top: 0; /* c */\n}\n"
+
+    served = without_comments(source, CSS_COMMENT)
+
+    assert served == b"\n\n\na {\n\n  top: 0; /* c */\n}\n"
