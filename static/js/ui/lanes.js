@@ -76,7 +76,7 @@ function actMark(act, jump) {
   const { tick, kind, off } = act;
   const said = off ? `${actWords(act)} (${off})` : actWords(act);
   const own = button("", () => jump(tick), { class: `act ${kind} ${off && "off"}` });
-  const tip = make("span", { class: "tip" }, said);
+  const tip = make("span", { class: "tip", dir: "auto" }, said);
   if (fraction(tick) > 0.5) tip.classList.add("from-right");
   own.append(make("i", { "aria-hidden": "true" }), tip);
   const item = make("li", {}, own);
