@@ -12,6 +12,7 @@ from channels.sessions import SessionMiddlewareStack  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from knightreplay.limits import BodyLimit  # noqa: E402
+from knightreplay.live.crowd import Crowd  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 from knightreplay.proxies import TrustedProxies  # noqa: E402
@@ -21,7 +22,7 @@ application = TrustedProxies(
         {
             "http": BodyLimit(http),
             "websocket": SameOrigin(
-                SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
+                Crowd(SessionMiddlewareStack(URLRouter(websocket_urlpatterns)))
             ),
         }
     ),

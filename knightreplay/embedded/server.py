@@ -1,5 +1,6 @@
 """Daphne in the main thread, beside it the worker and the reconciler."""
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -23,6 +24,7 @@ from knightreplay.runs.reports import Reporter
 logger = logging.getLogger(__name__)
 reactor: Any = daphnes_reactor  # its type is only known when it runs
 
+FILES = 65_536  # open at a time, sockets among them, as far as the machine allows
 STOP_LIMIT = 30.0  # seconds; every transaction is whole, so nothing is lost beyond them
 # A worker thread that computes must not keep the sockets waiting for the interpreter.
 SWITCH_INTERVAL = 0.0005  # seconds
@@ -59,6 +61,7 @@ def serve(
         ping_interval=10,
         ping_timeout=15,
     )
+    _allow_many_sockets()
     _heed_interrupts()
     reactor.addSystemEventTrigger("before", "shutdown", _bound_the_stop)
     if worker:
@@ -94,6 +97,19 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
 def _announce(on_ready: Callable[[], None]) -> None:
     """The words follow when the loop runs, and an interrupt then stops it."""
     reactor.callWhenRunning(lambda: threading.Timer(0.0, on_ready).start())
+
+
+def _allow_many_sockets() -> None:
+    """A shell often allows 1,024 files; a thousand viewers need more."""
+    try:
+        import resource  # noqa: PLC0415 -- Windows has none, and no such limit
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _heed_interrupts() -> None:

@@ -25,7 +25,7 @@ from simulator.scenario import load_scenario
 from tests.drill.topology import CELERY, HOST_KEY, OLD, Topology, topology
 from tests.drill.watcher import Watcher
 
-PATIENCE = 120.0  # seconds after which a fault counts as not repaired
+PATIENCE = 300.0  # seconds after which a fault counts as not repaired
 ACTS = ("kill", "restore", "deploy")
 
 

@@ -1,0 +1,67 @@
+"""How many sockets one address may hold."""
+
+import asyncio
+
+import pytest
+
+from knightreplay.live.crowd import Crowd
+
+
+@pytest.fixture
+def crowd(settings):
+    settings.SOCKETS_PER_ADDRESS = 2
+    return Crowd(_open)
+
+
+async def _open(scope, receive, send):
+    await send({"type": "websocket.accept"})
+    await scope["end"].wait()
+
+
+class Socket:
+    """One socket of an address: what was answered, and its end."""
+
+    def __init__(self, crowd, address):
+        self.end = asyncio.Event()
+        self.answer: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        scope = {"type": "websocket", "client": address, "end": self.end}
+        self.events = iter(("websocket.connect", "websocket.disconnect"))
+        self.task = asyncio.ensure_future(crowd(scope, self._receive, self._send))
+
+    async def _receive(self):
+        return {"type": next(self.events), "code": 1000}
+
+    async def _send(self, message):
+        if not self.answer.done():
+            self.answer.set_result(message["type"])
+
+    async def close(self):
+        self.end.set()
+        await self.task
+
+
+async def test_address_may_hold_so_many_sockets_and_no_more(crowd):
+    held = [Socket(crowd, ("10.0.0.7", 1000 + n)) for n in range(3)]
+    other = Socket(crowd, ("10.0.0.8", 1000))
+
+    answers = [await one.answer for one in [*held, other]]
+    await held[0].close()
+    again = Socket(crowd, ("10.0.0.7", 2000))
+
+    accept, close = "websocket.accept", "websocket.close"
+    assert answers == [accept, accept, close, accept]
+    assert await again.answer == accept
+    for one in [*held, other, again]:
+        await one.close()
+    assert not crowd.open
+
+
+async def test_zero_lets_any_number_in_and_a_socket_file_has_no_address(
+    crowd, settings
+):
+    settings.SOCKETS_PER_ADDRESS = 0
+    held = [Socket(crowd, None) for _ in range(5)]
+
+    assert {await one.answer for one in held} == {"websocket.accept"}
+    for one in held:
+        await one.close()
