@@ -300,7 +300,7 @@ def test_what_a_kill_prevented_is_told_as_not_in_this_run(visitor):
     page.complete().page.goto(page.page.url + "#t=10:31:00")
     page.until("s.tick === 9060")
 
-    absent = "[...document.querySelectorAll('#events .name.absent')]"
+    absent = "[...document.querySelectorAll('#events li.absent .name')]"
     wait(page.page, f"{absent}.length >= 3")
     words = page.page.evaluate(f"{absent}.map((name) => name.textContent)")
     assert [word.split()[1] for word in words][:3] == ["9:54", "10:15", "10:30"]
@@ -416,6 +416,7 @@ def test_page_reconnects_by_itself_after_the_server_was_killed(chromium, tmp_pat
         with visitors(chromium, server.address) as make:
             visitor = make()
             page = visitor.begin().seek("09:35:00")
+            page.page.wait_for_load_state("networkidle")  # all of the page is here
             server.kill()
             words = "document.getElementById('connection-words').textContent"
             wait(page.page, f"{words}.includes('ffline')")
