@@ -1,34 +1,56 @@
 """Static files under names that carry their hash, so that browsers may keep them."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import rcssmin
+import rjsmin
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# Comments that have their lines to themselves. Ours have; others' files stay as they are.
-COMMENT = re.compile(rb"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)$", re.MULTILINE)
-
-CSS_COMMENT = re.compile(rb"^[ \t]*/\*(?:(?!\*/)[\s\S])*\*/[ \t]*$", re.MULTILINE)
+IMPORT = re.compile(rb'@import url\("([\w.-]+\.css)"\);')
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Also rewrites the imports of ES modules to the hashed names.
 
-    A phone fetches many small modules, and a third of what it would fetch is comments:
-    those are served as empty lines, so that a line's number is that of the source.
+    A phone fetches many small modules, and a third of what it would fetch is comments
+    and blanks: our scripts and styles are served without, and the sheets of a page as
+    one. Others' files stay as they are.
     """
 
     support_js_module_import_aggregation = True
     max_post_process_passes = 20  # one for each module in the longest chain of imports
 
+    def file_hash(self, name: str, content: "File[bytes] | None" = None) -> str:
+        """Short: every import of every module carries one, and none can be compressed."""
+        return str(super().file_hash(name, content))[:8]
+
     def _save(self, name: str, content: "File[bytes]") -> str:
-        comment = {"js": COMMENT, "css": CSS_COMMENT}.get(name.split("/")[0])
-        if comment is not None:
-            content = ContentFile(without_comments(b"".join(content.chunks()), comment))
+        if name.startswith("js/"):
+            content = ContentFile(rjsmin.jsmin(b"".join(content.chunks())))
+        elif name.startswith("css/"):
+            content = ContentFile(rcssmin.cssmin(joined(b"".join(content.chunks()))))
         saved: str = super()._save(name, content)
         return saved
 
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
+        """Begins with what was collected: the sources have comments and imports yet."""
+        collected = {name: (self, name) for name in paths}
+        yield from super().post_process(collected, **options)
 
-def without_comments(source: bytes, comment: re.Pattern[bytes] = COMMENT) -> bytes:
-    """The module or style sheet with its own lines and none of the comments in them."""
-    return comment.sub(lambda found: b"\n" * found[0].count(b"\n"), source)
+
+def joined(sheet: bytes) -> bytes:
+    """The sheet with its neighbours in css/ in the place of their imports."""
+    return IMPORT.sub(lambda found: source(found[1].decode()), sheet)
+
+
+def source(name: str) -> bytes:
+    """A style sheet as we wrote it."""
+    path = finders.find(f"css/{name}")
+    if not path:
+        raise FileNotFoundError(f"css/{name}")
+    return Path(path).read_bytes()

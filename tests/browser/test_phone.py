@@ -7,7 +7,7 @@ from tests.browser.chromium import RunPage, wait
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-BUDGET = 100_000  # bytes of pages, styles and modules as they cross the network
+BUDGET = 80 * 1024  # bytes of pages, styles and modules as they cross the network
 
 IN_VIEW = """(id) => {
   const { top, bottom } = document.getElementById(id).getBoundingClientRect();

@@ -2,7 +2,6 @@
 /** From a pressed button to a command: what is asked before, and what is said after. */
 
 import { actDialog, killDialog, linkDialog } from "../ui/dialogs.js";
-import { givenLinks } from "../ui/given.js";
 import { done, question, takenOver } from "../core/acts.js";
 import { givenKeys, guardrails, operateLink, takeBackKey } from "../net/api.js";
 import { _ } from "../core/words.js";
@@ -10,14 +9,14 @@ import { afterPrompt } from "../ui/after.js";
 import { byId } from "../ui/dom.js";
 import { controls } from "../ui/controls.js";
 import { guardrailsPanel } from "../ui/guardrails.js";
-import { logPanel } from "../ui/log.js";
+import { logButton } from "./log.js";
 import { notAllowed } from "../core/offers.js";
 import { tileMenu } from "./tile_menu.js";
 import { tilesPanel } from "../ui/tiles.js";
 import { toast } from "../ui/toasts.js";
 import { tripLine } from "../ui/trip.js";
 
-/** @import {Ack, ActRequest} from "../types.js" */
+/** @import {Ack, ActRequest, GivenKey} from "../types.js" */
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.js" */
@@ -35,7 +34,7 @@ export function acting(session, operator) {
     undo: (seq) => operator.strike(seq),
     handBack: () => operator.act({ op: "hand-back" }),
   });
-  const log = logPanel(session, {
+  const log = logButton(session, {
     strike: (seq) => operator.strike(seq),
     putBack: (seq) => operator.putBack(seq),
     reason: (seq, text) => operator.reason(seq, text),
@@ -112,7 +111,7 @@ export function acting(session, operator) {
   });
   byId("who-acts").addEventListener("click", changeHands);
   const run = () => session.run?.id ?? "";
-  const showGiven = givenLinks(async (key) => {
+  const takeBack = async (/** @type {GivenKey} */ key) => {
     try {
       await takeBackKey(run(), key);
       return true;
@@ -120,11 +119,12 @@ export function acting(session, operator) {
       noLink(error);
       return false;
     }
-  });
+  };
   byId("operate-link").addEventListener("click", async () => {
     try {
       const { url } = await operateLink(run());
-      showGiven(await givenKeys(run()));
+      const { givenLinks } = await import("../ui/given.js");
+      givenLinks(takeBack)(await givenKeys(run()));
       showLink(new URL(url, location.href).href);
     } catch (error) {
       noLink(error);

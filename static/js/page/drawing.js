@@ -11,8 +11,8 @@ import { happens } from "../core/events.js";
 import { headlinePanel } from "../ui/headline.js";
 import { keysPanel } from "../ui/keys.js";
 import { lanes } from "../ui/lanes.js";
-import { tablesPanel } from "../ui/tables.js";
 import { toldUntil } from "../core/spoilers.js";
+import { atOnceIfWide, wanted } from "../ui/wanted.js";
 
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
@@ -46,7 +46,12 @@ export function enterPanels(scheduler, session, jump) {
   );
   const markers = eventMarkers(session, jump);
   text("events", 250, (t) => passedEvents(session, t), markers);
-  text("tables", 500, (t) => (asTables() ? second(t) : "off"), whenTables(session));
+  text(
+    "tables",
+    500,
+    (t) => (asTables() ? second(t) : "off"),
+    whenTables(session, () => scheduler.flush()),
+  );
   text(
     "announce",
     PAUSE,
@@ -73,10 +78,18 @@ function passedEvents({ events, view, preset, store }, t) {
   );
 }
 
-/** @param {Session} session */
-function whenTables(session) {
-  const draw = tablesPanel(session);
+/** The tables come when they are first wanted. @param {Session} session @param {() => void} came */
+function whenTables(session, came) {
+  /** @type {((t: number) => void) | null} */
+  let draw = null;
+  const fetched = wanted(async () => {
+    draw = (await import("../ui/tables.js")).tablesPanel(session);
+    came();
+  });
+  atOnceIfWide(fetched);
   return (/** @type {number} */ t) => {
-    if (asTables()) draw(t);
+    if (!asTables()) return;
+    if (draw) draw(t);
+    else void fetched();
   };
 }

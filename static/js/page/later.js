@@ -53,6 +53,6 @@ function styled(href) {
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => reject(new Error(href)));
     // Before the modes, so that those still win.
-    document.querySelector('link[href*="/modes."]')?.before(link);
+    document.querySelector('link[href*="/page_modes."]')?.before(link);
   });
 }

@@ -3,7 +3,6 @@
 
 import { _ } from "../core/words.js";
 import { byId, button, dialogById, make, setAttribute, setText } from "./dom.js";
-import { guardrailForm } from "./guardrail_form.js";
 import { guardrailWords } from "../core/guardrail_words.js";
 import { hms } from "../core/format.js";
 import { standing } from "../core/guardrails.js";
@@ -12,6 +11,7 @@ import { standing } from "../core/guardrails.js";
 /** @import {Session} from "../core/session.js" */
 /** @import {Standing} from "../core/guardrails.js" */
 /** @import {FormActions} from "./guardrail_form.js" */
+/** @typedef {ReturnType<typeof import("./guardrail_form.js").guardrailForm>} Form */
 
 /** @param {Session} session @param {FormActions & { list: () => Promise<GuardrailInfo[]> }} actions */
 export function guardrailsPanel(session, actions) {
@@ -32,7 +32,11 @@ export function guardrailsPanel(session, actions) {
   async function load() {
     setText(shelf, _("Loading…"));
     try {
-      items = (await actions.list()).map((info) => item(info, session, actions));
+      const [{ guardrailForm }, all] = await Promise.all([
+        import("./guardrail_form.js"),
+        actions.list(),
+      ]);
+      items = all.map((info) => item(info, guardrailForm(info, session, actions)));
       shelf.replaceChildren(...items.map(({ own }) => own));
     } catch {
       const again = button(_("Try again"), open);
@@ -70,11 +74,10 @@ function count(run) {
   setAttribute(byId("guardrails-open"), "data-state", tripped ? "tripped" : "");
 }
 
-/** @param {GuardrailInfo} info @param {Session} session @param {FormActions} actions */
-function item(info, session, actions) {
+/** @param {GuardrailInfo} info @param {Form} form */
+function item(info, form) {
   const { title, sentence } = guardrailWords(info.name);
   const state = make("span", { class: "standing" });
-  const form = guardrailForm(info, session, actions);
   const own = make(
     "details",
     { name: "guardrail", class: "guardrail", "data-guardrail": info.name },

@@ -5,8 +5,8 @@ import { actedOn, emails, sentBy } from "../core/inbox.js";
 import { byId, make, setText } from "./dom.js";
 import { NOT_YET } from "../core/headline.js";
 import { NONE, hm, hms } from "../core/format.js";
-import { mailDialog } from "./mail.js";
 import { _ } from "../core/words.js";
+import { wanted } from "./wanted.js";
 
 /** @import {Email} from "../types.js" */
 /** @import {Session} from "../core/session.js" */
@@ -33,7 +33,11 @@ export function inboxPanel(session, all) {
   const read = new Set();
   /** @type {Email[]} */
   let arrived = [];
-  const show = mailDialog(session, () => arrived, opened);
+  const mail = wanted(async () => {
+    const { mailDialog } = await import("./mail.js");
+    return mailDialog(session, () => arrived, opened);
+  });
+  const show = async (/** @type {number} */ place) => (await mail())?.(place);
   const list = mailList(byId("mail"), show);
 
   /** @param {number} place */

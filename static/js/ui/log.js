@@ -2,7 +2,7 @@
 /** Who did what, when and why; what was done can be struck out, never deleted. */
 
 import { _ } from "../core/words.js";
-import { button, byId, dialogById, make, setText } from "./dom.js";
+import { button, byId, dialogById, make } from "./dom.js";
 import { entries } from "../core/log.js";
 
 /** @import {Act} from "../types.js" */
@@ -23,8 +23,6 @@ export function logPanel(session, actions) {
   byId("log-close").addEventListener("click", () => dialog.close());
 
   function refresh() {
-    const live = session.log.filter((act) => !act.struck).length;
-    setText(byId("log-count"), live ? String(live) : "");
     if (dialog.open && !typing()) fill();
   }
 
@@ -111,7 +109,6 @@ export function logPanel(session, actions) {
     if (!dialog.open) dialog.showModal();
   }
 
-  byId("log-open").addEventListener("click", open);
   return { open, refresh, fill, draw };
 }
 
