@@ -164,6 +164,23 @@ def test_checks_refuse_a_name_that_they_do_not_know(machine):
     assert lines(answer) == ["knightreplay: no check is called myppy"]
 
 
+def test_audit_that_learned_nothing_is_no_pass(machine):
+    """No index of advisories can be reached: neither passed nor failed."""
+    machine.has("git", "exit 0")
+    for name in ("mktemp", "rm", "grep"):
+        machine.has(name)
+    programs = machine.bin.parent / ".venv/bin"
+    programs.mkdir(parents=True)
+    (programs / "pip-audit").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "pip-audit").chmod(0o755)
+
+    answer = machine.run("tools/checks.sh", "audit")
+
+    assert answer.returncode == 0
+    assert "passed" not in answer.stdout
+    assert lines(answer)[-1] == "checks: nothing is known of: audit"
+
+
 @pytest.mark.parametrize(
     ("body", "code", "closing"),
     [
