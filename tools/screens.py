@@ -1,0 +1,153 @@
+"""Takes the pictures of docs/screens/ anew: `python -m tools.screens [name …]`.
+
+Every page and mode at three sizes, from a server of its own, with few colours so that
+they stay small. Look at each beside the last ones before they are committed.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.chromium import RunPage, Visitor, visitors, wait
+from tests.browser.conftest import LAUNCH, program
+from tests.server import serving
+
+SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
+SIZES = {"1440": (1440, 900), "1920": (1920, 1080), "phone": (390, 844)}
+WIDTH = 1152  # pixels of a picture, at most
+COLOURS = 96
+
+
+class Screen(NamedTuple):
+    """What a picture shows: a moment of a run, and what is done there before."""
+
+    time: str | None  # None: a page without a run
+    prepare: Callable[[Page], None]
+    scheme: str = "dark"
+    locale: str = "en"
+    sizes: tuple[str, ...] = tuple(SIZES)
+
+
+def _nothing(page: Page) -> None:
+    """The page as it is."""
+
+
+def _pressing(keys: str) -> Callable[[Page], None]:
+    def press(page: Page) -> None:
+        for key in keys.split():
+            page.keyboard.press(key)
+
+    return press
+
+
+def _clicking(*selectors: str) -> Callable[[Page], None]:
+    def click(page: Page) -> None:
+        for selector in selectors:
+            page.locator(selector).first.click()
+
+    return click
+
+
+def _opening(path: str) -> Callable[[Page], None]:
+    def open_(page: Page) -> None:
+        page.goto("/".join(page.url.split("/")[:3]) + path)
+
+    return open_
+
+
+START = "08:00:00"
+WIDE = ("1440", "1920")
+SCREENS_BY_NAME = {
+    "home": Screen(None, _nothing),
+    "home-light": Screen(None, _nothing, "light", sizes=("1440",)),
+    "scenarios": Screen(None, _opening("/scenarios/")),
+    "not-found": Screen(None, _opening("/nothing-here"), sizes=("1440", "phone")),
+    "tour": Screen(START, _nothing, sizes=("1440", "phone")),
+    "before-the-open": Screen("08:40:00", _nothing),
+    "replay": Screen("09:47:00", _nothing),
+    "replay-light": Screen("10:14:30", _nothing, "light"),
+    "killed": Screen("09:35:00", _clicking("#guard", "#kill")),
+    "close": Screen("16:00:00", _nothing, sizes=WIDE),
+    "hidden": Screen("09:47:00", _pressing("h")),
+    "tables": Screen("09:47:00", _pressing("t")),
+    "present": Screen("09:47:00", _pressing("p"), "light", sizes=WIDE),
+    "one-stock": Screen("09:47:00", _pressing("2")),
+    "desk": Screen("09:47:00", _pressing("3")),
+    "telemetry": Screen("09:47:00", _pressing("4")),
+    "tape": Screen("09:47:00", _pressing("5")),
+    "guardrails": Screen("09:47:00", _clicking("#guardrails-open")),
+    "tile-menu": Screen("09:47:00", _clicking(".tile[data-server='8']")),
+    "totals": Screen("09:47:00", _clicking("#totals"), sizes=WIDE),
+    "kill-dialog": Screen("09:47:00", _pressing("k")),
+    "help": Screen("09:47:00", _pressing("?"), sizes=WIDE),
+    "chinese": Screen("09:47:00", _nothing, locale="zh-CN"),
+}
+
+
+def main(names: list[str]) -> int:
+    SCREENS.mkdir(exist_ok=True)
+    with serving() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=LAUNCH)
+        for name in names or SCREENS_BY_NAME:
+            screen = SCREENS_BY_NAME[name]
+            for size in screen.sizes:
+                width, height = SIZES[size]
+                with visitors(browser, server.address) as make:
+                    visitor = make(
+                        toured=name != "tour",
+                        viewport={"width": width, "height": height},
+                        color_scheme=screen.scheme,
+                        locale=screen.locale,
+                    )
+                    _take(visitor, screen, f"{name}-{size}")
+                    if name == "not-found":
+                        visitor.complaints.clear()  # the browser tells of every 404
+        browser.close()
+    return 0
+
+
+def _take(visitor: Visitor, screen: Screen, name: str) -> None:
+    if screen.time is None:
+        page = visitor.page()
+        page.goto(visitor.server)
+    else:
+        page = _run(visitor, screen.time).page
+    screen.prepare(page)
+    page.wait_for_load_state("networkidle")
+    wait(page, "document.fonts.status === 'loaded'")
+    page.wait_for_timeout(1500)  # a picture has no event to wait for
+    file = SCREENS / f"{name}.png"
+    page.screenshot(path=file)
+    _shrink(file)
+    sys.stdout.write(f"{file.name} {file.stat().st_size // 1024} KB\n")
+
+
+def _run(visitor: Visitor, time: str) -> RunPage:
+    page = visitor.page()
+    page.goto(visitor.server)
+    page.locator("form button[type=submit]").first.click()
+    page.wait_for_url("**/runs/*/")
+    run = RunPage(page).ready().complete()
+    if time == START:
+        return run  # an address with a moment would leave the tour out
+    for moment in ("10:15:00", time) if time > "10:15:00" else (time,):
+        page.goto(page.url.split("#")[0] + f"#t={moment}")
+        hours, minutes, seconds = (int(part) for part in moment.split(":"))
+        run.until(f"s.tick === {hours * 3600 + minutes * 60 + seconds - 28800}")
+    return run
+
+
+def _shrink(file: Path) -> None:
+    picture = Image.open(file).convert("RGB")
+    if picture.width > WIDTH:
+        height = picture.height * WIDTH // picture.width
+        picture = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    picture.quantize(COLOURS).save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
