@@ -5,10 +5,16 @@ import { project } from "./helpers.js";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-const page = readFileSync(project("templates/run.html"), "utf8");
-const sheets = [...page.matchAll(/static 'css\/(\w+)\.css'/g)]
-  .map(([, name]) => name)
-  .filter((name) => name !== "print"); // says what is left out, of all the others
+/** The sheets that one as it is served is made of. */
+function parts(served) {
+  const css = readFileSync(project(`static/css/${served}.css`), "utf8");
+  return [...css.matchAll(/@import url\("(\w+)\.css"\)/g)].map(([, name]) => name);
+}
+
+const sheets = [
+  ...["site", "page", "page_modes"].flatMap(parts),
+  ...["desk", "telemetry"], // fetched with their views
+].filter((name) => name !== "print"); // says what is left out, of all the others
 
 /** The classes that have rules of their own in a sheet, outside of any condition. */
 function classes(sheet) {
