@@ -1,7 +1,7 @@
 """The catalogues of the other languages: `python -m tools.words` brings them up to date.
 
-English is the key. Texts are found in the templates, in Python, in the scenario files and
-in the scripts of the pages; new ones are entered without a translation, those that are
+English is the key. Texts are found in the templates, in Python, in the scenario files,
+among the events and in the scripts of the pages; new ones are entered without a translation, those that are
 gone are taken out, and what is translated is compiled. Nothing but Python is needed.
 """
 
@@ -50,6 +50,8 @@ def of_scripts() -> Found:
     found: Found = {}
     for file in sorted((ROOT / "static" / "js").rglob("*.js")):
         _enter(found, file, in_script(file.read_text(encoding="utf-8")))
+    events = ROOT / "knightreplay" / "runs" / "events.py"
+    _enter(found, events, in_events(events.read_text(encoding="utf-8")))
     for file in scenario_files():  # a card names the claim that is off
         _enter(found, file, claims_in(file.read_text(encoding="utf-8")))
     return found
@@ -74,6 +76,15 @@ def in_python(source: str) -> Iterator[str]:
         text = node.args[0] if node.func.id in CALLS and node.args else None
         if isinstance(text, ast.Constant) and isinstance(text.value, str):
             yield text.value
+
+
+def in_events(source: str) -> Iterator[str]:
+    """What the timeline calls a moment, and who says so; the scripts translate it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Event":
+            for text in (node.args[1], node.args[3]):
+                if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                    yield text.value
 
 
 def in_script(source: str) -> Iterator[str]:

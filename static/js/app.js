@@ -49,7 +49,7 @@ const scheduler = new Scheduler({
 const operator = new Operator(session, {
   send: (message) => link.socket.send(message),
   newId,
-  tell: (words, undo) => toast(words, undo && { words: "Undo", press: undo }),
+  tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
   redraw: () => scheduler.flush(),
   later: (ms, call) => void setTimeout(call, ms),
 });

@@ -69,6 +69,9 @@ export interface PresetAct {
   what: string;
   approximate: boolean;
   cancelled: boolean;
+  on?: boolean;
+  scope?: string;
+  mode?: string;
   guardrail?: string;
   params?: Record<string, string | number>;
 }

@@ -5,9 +5,12 @@ import test from "node:test";
 
 /** @param {string} text */
 globalThis.gettext = (text) =>
-  ({ "en-US": "zh-CN", "server {n}": "服务器 {n}" })[text] ?? text;
+  ({ "en-US": "zh-CN", "server {n}": "服务器 {n}", "Kill {names}": "停用{names}" })[
+    text
+  ] ?? text;
 const { axisCount, axisMoney, count, exactMoney, int, money, moneyParts, serverNames } =
   await import("../../static/js/core/format.js");
+const { actWords } = await import("../../static/js/core/act_words.js");
 
 for (const [format, value, text] of [
   [money, 0, "0美元"],
@@ -36,6 +39,13 @@ for (const [format, value, text] of [
 
 test("the parts of a sum have no dollar before and name it after", () => {
   assert.deepEqual(moneyParts(-46_041_014_445), ["−", "4.6", "亿美元"]);
+});
+
+test("an act is said in the language of the page, one that has no words as the server did", () => {
+  const act = { op: "kill", servers: [8], what: "Kill server 8" };
+
+  assert.equal(actWords(act), "停用服务器 8");
+  assert.equal(actWords({ ...act, op: "wait", what: "Wait" }), "Wait");
 });
 
 test("servers have their word from the catalogue", () => {

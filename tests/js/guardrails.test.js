@@ -9,7 +9,7 @@ import {
 import assert from "node:assert/strict";
 import { entries } from "../../static/js/core/log.js";
 import { guardrailWords } from "../../static/js/core/guardrail_words.js";
-import { rangeWords } from "../../static/js/ui/parameter_words.js";
+import { rangeWords } from "../../static/js/core/parameter_words.js";
 import test from "node:test";
 
 const arm = (tick, more = {}) => ({

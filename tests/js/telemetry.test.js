@@ -114,9 +114,9 @@ test("acts in force are told, by whom; a struck or cancelled one is not", () => 
     preset: [preset, { ...preset, cancelled: true }],
   };
 
-  assert.deepEqual(texts(minuteLines(busy, 0, 19)), ["10 S8 host: kill server 8"]);
+  assert.deepEqual(texts(minuteLines(busy, 0, 19)), ["10 S8 Host: kill server 8"]);
   assert.deepEqual(texts(minuteLines(busy, 0, 20)), [
-    "10 S8 host: kill server 8",
+    "10 S8 Host: kill server 8",
     "20 S0 Knight's people: roll back",
   ]);
 });

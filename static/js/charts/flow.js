@@ -6,6 +6,7 @@
 
 import { frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, part, rem, token } from "./plot.js";
+import { _ } from "../core/words.js";
 import { axisCount } from "../core/format.js";
 import { niceScale } from "../core/scale.js";
 import { perMinute, perSecond } from "../core/series.js";
@@ -141,7 +142,7 @@ function trace({ server, runaway, x, y }) {
     type: "scatter",
     mode: "lines",
     stackgroup: "servers",
-    name: `Server ${server + 1}`,
+    name: _("Server {n}", { n: server + 1 }),
     x,
     y,
     line: { width: runaway ? 1 : 0, color: token("--surface"), shape: "hv" },

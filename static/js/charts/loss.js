@@ -5,7 +5,7 @@
  */
 
 import { ALONE, BEFORE, BOOK, EXIT, FAIR } from "../core/headline.js";
-import { axisMoney, exactMoney } from "../core/format.js";
+import { MONEY_IN_HOVER, axisMoney, exactMoney } from "../core/format.js";
 import { END, frameAt } from "../core/timescale.js";
 import { Plot, clockAxis, token } from "./plot.js";
 import { extent, points, stepOf } from "../core/series.js";
@@ -174,7 +174,7 @@ function curve(name, { x, y }, line) {
     x: x.map(ms),
     y: y.map(dollars),
     line: /** @type {{ color: string, width: number, dash?: Dash }} */ (line),
-    hovertemplate: "%{y:$,.2f}",
+    hovertemplate: MONEY_IN_HOVER,
   };
 }
 

@@ -4,6 +4,7 @@
 import { Plot, clockAxis, token, typeSize } from "./plot.js";
 import { frameAt } from "../core/timescale.js";
 import { extent, points } from "../core/series.js";
+import { _ } from "../core/words.js";
 import { axisMoney } from "../core/format.js";
 import { niceScale } from "../core/scale.js";
 
@@ -72,12 +73,12 @@ export function positionsChart(host, session) {
         xaxis: clockAxis(plot.x, plot.innerWidth),
         yaxis,
         annotations: [
-          label("Long", token("--long"), 1),
-          label("Short", token("--short"), 0),
+          label(_("Long"), token("--long"), 1),
+          label(_("Short"), token("--short"), 0),
         ],
       });
       plot.put(
-        [area("Long", c.long, "--long"), area("Short", c.short, "--short")],
+        [area(_("Long"), c.long, "--long"), area(_("Short"), c.short, "--short")],
         layout,
       );
     },

@@ -3,7 +3,7 @@
 
 import { _ } from "../core/words.js";
 import { Plot, clockAxis, rem, token } from "./plot.js";
-import { MINUS, axisCount, exactMoney } from "../core/format.js";
+import { MINUS, axisCount, axisPrice } from "../core/format.js";
 import { extent } from "../core/series.js";
 import { frameAt } from "../core/timescale.js";
 import { niceScale } from "../core/scale.js";
@@ -34,7 +34,7 @@ export const stockPriceChart = (host, session) =>
         curve({ ...open, color: "--ghost", width: 1.5, dash: "dot" }),
         curve({ x: line.t, y: line.price, color: "--ink", width: 2.2 }),
       ],
-      yaxis: axis(plot, from, to, exactMoney),
+      yaxis: axis(plot, from, to, axisPrice),
     };
   });
 

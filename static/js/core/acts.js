@@ -3,6 +3,7 @@
 
 import { hms, serverNames } from "./format.js";
 import { _ } from "./words.js";
+import { actWords } from "./act_words.js";
 import { guardrailTitle } from "./guardrail_words.js";
 
 /** @import {Act, ActRequest, PresetAct} from "../types.js" */
@@ -50,22 +51,28 @@ export const inThePast = (t, seen) => t < seen - PAST;
  * @param {{ log: Act[], preset: PresetAct[], t: number, seen: number, hide?: boolean }} about
  */
 export function banner({ log, preset, t, seen, hide = false }) {
-  if (takenOver(log, t)) return "From here you decide. Knight's people act no more.";
+  if (takenOver(log, t)) return _("From here you decide. Knight's people act no more.");
   const next = preset.find((act) => !act.cancelled && act.tick >= t);
-  if (!next && hide) return "Knight's people keep acting.";
-  if (!next) return `Knight's people keep acting. ${rest(log, t)}`;
+  if (!next && hide) return _("Knight's people keep acting.");
+  if (!next) return rest(log, t);
   const ahead = hide ? 0 : TOLD_AHEAD;
   if (next.tick <= Math.max(t + ahead, seen)) {
-    return `Knight's people keep acting. Next: ${presetTime(next)} ${next.what}.`;
+    return _("Knight's people keep acting. Next: {time} {what}.", {
+      time: presetTime(next),
+      what: actWords(next),
+    });
   }
-  return "Knight's people keep acting: what they did still happens.";
+  return _("Knight's people keep acting: what they did still happens.");
 }
 
 /** Nothing of theirs is ahead: because it is over, or because people take over. @param {Act[]} log @param {number} t */
 function rest(log, t) {
   const later = choices(log, Infinity).find((act) => act.tick > t);
-  if (later?.op !== "take-over") return "Nothing more of theirs is to come.";
-  return `At ${hms(later.tick)} people take over.`;
+  if (later?.op !== "take-over")
+    return _("Knight's people keep acting. Nothing more of theirs is to come.");
+  return _("Knight's people keep acting. At {time} people take over.", {
+    time: hms(later.tick),
+  });
 }
 
 /** Who did something, in words. @param {string} by a role, as the log has it */

@@ -1,6 +1,8 @@
 // @ts-check
 /** The states of the line to the server, as a table: an event without an arrow changes nothing. */
 
+import { _ } from "./words.js";
+
 /** @typedef {"idle" | "connecting" | "greeting" | "live" | "waiting" | "gone"} State */
 /** @typedef {"start" | "open" | "snapshot" | "closed" | "silent" | "retry" | "wake" | "refused"} Event */
 
@@ -42,9 +44,19 @@ export function wait(attempt, random) {
  * @param {{ catchingUp: boolean, resumed: boolean, first: boolean }} about
  */
 export function words(state, { catchingUp, resumed, first }) {
-  if (state === "gone") return "Not available";
-  if (state === "waiting") return "Offline, retrying";
-  if (state !== "live") return first ? "Connecting" : "Offline, retrying";
-  if (catchingUp) return "Catching up";
-  return resumed ? "Resumed" : "Live";
+  if (state === "gone") return _("Not available");
+  if (state === "waiting") return _("Offline, retrying");
+  if (state !== "live") return first ? _("Connecting") : _("Offline, retrying");
+  if (catchingUp) return _("Catching up");
+  return resumed ? _("Resumed") : _("Live");
+}
+
+/**
+ * Whether the pill warns: it is up, busy, or down.
+ * @param {State} state @param {{ catchingUp: boolean, first: boolean }} about
+ */
+export function mood(state, { catchingUp, first }) {
+  if (state === "live") return catchingUp ? "busy" : "up";
+  const begins = first && state !== "gone" && state !== "waiting";
+  return begins ? "busy" : "down";
 }

@@ -3,8 +3,9 @@
 
 import { END } from "./timescale.js";
 import { _ } from "./words.js";
+import { actWords } from "./act_words.js";
 import { hm, hms } from "./format.js";
-import { actor, inForce } from "./acts.js";
+import { actor, inForce, presetTime } from "./acts.js";
 import { tripWords } from "./guardrails.js";
 
 /** @import {Act, PresetAct, RunEvent, StockInfo, Trip} from "../types.js" */
@@ -36,7 +37,23 @@ const AROUND = 60;
 export function markers({ events, preset, line }, { t, told }) {
   return events
     .filter(({ tick }) => tick <= told)
-    .map((event) => marker(event, happens(event, { preset, line }), t, told));
+    .map((event) =>
+      marker(
+        { ...event, label: eventWords(event, preset) },
+        happens(event, { preset, line }),
+        t,
+        told,
+      ),
+    );
+}
+
+/**
+ * An event in the language of the page; one that only a scenario's file names is an act.
+ * @param {RunEvent} event @param {PresetAct[]} preset
+ */
+function eventWords({ tick, label }, preset) {
+  const act = preset.find((own) => own.tick === tick && own.what === label);
+  return act ? actWords(act) : _(label);
 }
 
 /**
@@ -55,7 +72,7 @@ function marker(event, inRun, t, told) {
     time: `${isExact(event) ? "" : "≈ "}${hm(tick)}`,
     label: inRun === undefined ? "" : event.label,
     mark: marks.filter(Boolean).join(", "),
-    source: source || kind,
+    source: _(source || kind),
     exact: isExact(event),
     contested,
     absent,
@@ -91,23 +108,25 @@ export function actMarks(run, trips, told) {
 }
 
 /** @param {PresetAct} act @returns {ActMark} */
-const theirMark = ({ tick, what, approximate, cancelled }) => ({
-  tick,
-  time: `${approximate ? "≈ " : ""}${hms(tick)}`,
-  what,
+const theirMark = (act) => ({
+  tick: act.tick,
+  time: presetTime(act),
+  what: actWords(act),
   who: _("Knight's people"),
   kind: "theirs",
-  off: cancelled ? _("does not happen") : "",
+  off: act.cancelled ? _("does not happen") : "",
 });
 
 /** @param {Act} act @returns {ActMark} */
-const ourMark = ({ tick, what, by, struck, reason }) => ({
-  tick,
-  time: hms(tick),
-  what: reason ? `${what}: ${reason}` : what,
-  who: actor(by),
+const ourMark = (act) => ({
+  tick: act.tick,
+  time: hms(act.tick),
+  what: act.reason
+    ? _("{what}: {reason}", { what: actWords(act), reason: act.reason })
+    : actWords(act),
+  who: actor(act.by),
   kind: "ours",
-  off: struck ? _("struck out") : "",
+  off: act.struck ? _("struck out") : "",
 });
 
 /** It trips at the end of its tick. @param {Trip} trip @param {Parameters<typeof tripWords>[1]} run @returns {ActMark} */

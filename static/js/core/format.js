@@ -73,6 +73,9 @@ export function exactMoney(cents) {
   return (cents < 0 ? MINUS : "") + (CHINESE ? `${digits}美元` : `$${digits}`);
 }
 
+/** To the cent, as Plotly fills it in. */
+export const MONEY_IN_HOVER = CHINESE ? "%{y:,.2f}美元" : "%{y:$,.2f}";
+
 /**
  * Dollars on an axis: as short as they go.
  * @param {number} cents
@@ -86,6 +89,10 @@ export function axisMoney(cents) {
   if (dollars >= 1e3) return `${sign}$${trim(dollars / 1e3)}K`;
   return `${sign}$${trim(dollars)}`;
 }
+
+/** The price of a share on an axis, to the cent. @param {number} cents */
+export const axisPrice = (cents) =>
+  CHINESE ? two.format(cents / 100) : exactMoney(cents);
 
 /** As short as it goes in 万 and 亿. @param {number} n */
 function tens(n) {
@@ -112,6 +119,27 @@ export const axisCount = (n) => {
 /** @param {number} bp basis points as a signed percentage */
 export const percent = (bp) =>
   `${bp > 0 ? "+" : bp < 0 ? MINUS : ""}${one.format(Math.abs(bp) / 100)}%`;
+
+const grouped = new Intl.NumberFormat(language(), { maximumFractionDigits: 6 });
+const compact = new Intl.NumberFormat(language(), {
+  notation: "compact",
+  maximumFractionDigits: 2,
+});
+
+/** A number as somebody may type it. @param {number} n */
+export const typed = (n) => grouped.format(n);
+
+/** A number beside a field, short from a million on. @param {number} n */
+export const brief = (n) => (n < 1e6 ? grouped : compact).format(n);
+
+/** How many times, with one decimal below a hundred. @param {number} ratio */
+export const times = (ratio) => (ratio < 100 ? one : whole).format(ratio);
+
+/**
+ * The time of a clock on the wall, of the visitor's zone.
+ * @param {number | string} moment Unix milliseconds, or ISO
+ */
+export const wallTime = (moment) => new Date(moment).toLocaleTimeString(language());
 
 /** @param {number} n */
 const pad = (n) => String(n).padStart(2, "0");

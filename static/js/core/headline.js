@@ -1,19 +1,21 @@
 // @ts-check
 /** The one large number and what it must always be called. */
 
+import { _ } from "./words.js";
+
 /** @import {Line} from "./line.js" */
 
-export const STANDING = "Simulation. No source gives a minute-by-minute curve.";
-export const EXIT = "What getting out now would cost";
-export const BOOK = "What the book says";
-export const FAIR = "What it is worth once the push fades";
-export const ALONE = "Left alone (modelled)";
-export const BEFORE = "Before the last act (modelled)";
+export const STANDING = _("Simulation. No source gives a minute-by-minute curve.");
+export const EXIT = _("What getting out now would cost");
+export const BOOK = _("What the book says");
+export const FAIR = _("What it is worth once the push fades");
+export const ALONE = _("Left alone (modelled)");
+export const BEFORE = _("Before the last act (modelled)");
 
-export const NOT_YET = "Not computed yet";
+export const NOT_YET = _("Not computed yet");
 
-const IF_SOLD = "modelled, if everything were sold this second";
-const NOTHING_HELD = "modelled, nothing is held any more";
+const IF_SOLD = _("modelled, if everything were sold this second");
+const NOTHING_HELD = _("modelled, nothing is held any more");
 
 /**
  * @param {Line} line @param {number} frame a known frame, or −1
@@ -25,7 +27,7 @@ export function headline(line, frame) {
     return { cents, state: "open", label: EXIT, note: IF_SOLD };
   }
   if (line.at("executions", frame) > 0) {
-    return { cents, state: "flat", label: "Realised", note: NOTHING_HELD };
+    return { cents, state: "flat", label: _("Realised"), note: NOTHING_HELD };
   }
   return { cents: 0, state: "before", label: EXIT, note: IF_SOLD };
 }
@@ -44,10 +46,10 @@ export function perMinute(line, frame) {
  * @param {Line} line @param {number} frame @param {number} open
  */
 export function phase(line, frame, open) {
-  if (frame + 1 < open) return "Before the open";
-  if (line.at("loops", frame) > 0) return "Market open, losing";
+  if (frame + 1 < open) return _("Before the open");
+  if (line.at("loops", frame) > 0) return _("Market open, losing");
   if (line.at("held", frame) > 0) {
-    return line.at("desk", frame) > 0 ? "Getting out" : "Stopped, positions held";
+    return line.at("desk", frame) > 0 ? _("Getting out") : _("Stopped, positions held");
   }
-  return line.at("executions", frame) > 0 ? "Flat" : "Market open";
+  return line.at("executions", frame) > 0 ? _("Flat") : _("Market open");
 }

@@ -2,6 +2,7 @@
 /** The log: what people, Knight's people and guardrails did, in the order of the morning. */
 
 import { _ } from "./words.js";
+import { actWords } from "./act_words.js";
 import { actor, presetTime } from "./acts.js";
 import { hms } from "./format.js";
 import { tripWords } from "./guardrails.js";
@@ -49,7 +50,7 @@ function ourEntry(act) {
     tick: act.tick,
     when: hms(act.tick),
     who: actor(act.by),
-    what: act.what,
+    what: actWords(act),
     why: act.reason,
     state: act.struck ? _("struck out") : "",
     out: act.struck,
@@ -66,7 +67,7 @@ function theirEntry(act, seen) {
     tick: act.tick,
     when: presetTime(act),
     who: _("Knight's people"),
-    what: act.what,
+    what: actWords(act),
     why: act.approximate ? _("time inferred") : "",
     state: act.cancelled ? _("does not happen") : coming ? _("still to come") : "",
     out: act.cancelled,

@@ -26,14 +26,17 @@ export function describe({ state, loops, known }) {
   const rotation = state & KILLED ? _("Out of rotation") : _("In rotation");
   const code = old ? _("Old code") : _("New code");
   const flag = state & FLAG_ON ? _("flag on") : _("flag off");
-  const detail = `${known ? code : rotation}, ${flag}`;
+  const detail = both(known ? code : rotation, flag);
   if (state & KILLED) return said("killed", _("Killed"), detail);
   if (state & RESTARTING) return said("restarting", _("Restarting"), detail);
   if (loops > 0) return runaway(loops);
   if (old && known) return said("odd", _("Old code"), detail);
-  const short = known ? `${old ? _("Old") : _("New")}, ${flag}` : capital(flag);
+  const short = known ? both(old ? _("Old") : _("New"), flag) : capital(flag);
   return { ...said("ok", "", detail), short };
 }
+
+/** @param {string} first @param {string} second */
+const both = (first, second) => _("{first}, {second}", { first, second });
 
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,17 +3,25 @@
 
 import { NOT_YET, headline } from "./headline.js";
 import { hm, int, money } from "./format.js";
+import { _ } from "./words.js";
 import { ordersPerMinute } from "./servers.js";
 
 /** @import {Line} from "./line.js" */
 
 /** @param {Line} line @param {number} frame @param {number} [t] of the screen, where no frame is known */
 export function summary(line, frame, t = 0) {
-  if (frame < 0 && t >= 1) return `${hm(t)}. ${NOT_YET}.`;
+  if (frame < 0 && t >= 1) return _("{time}. {what}.", { time: hm(t), what: NOT_YET });
   const { cents, state, label } = headline(line, frame);
-  const sent = line.servers.reduce((n, _, i) => n + ordersPerMinute(line, i, frame), 0);
-  const time = hm(frame + 1);
+  const sent = line.servers.reduce(
+    (n, _none, i) => n + ordersPerMinute(line, i, frame),
+    0,
+  );
+  const now = { time: hm(frame + 1), sent: int(sent) };
   if (state === "before")
-    return `${time}. Nothing traded. ${int(sent)} orders a minute.`;
-  return `${time}. ${label}: ${money(cents)}. ${int(sent)} orders a minute.`;
+    return _("{time}. Nothing traded. {sent} orders a minute.", now);
+  return _("{time}. {label}: {money}. {sent} orders a minute.", {
+    ...now,
+    label,
+    money: money(cents),
+  });
 }

@@ -8,8 +8,9 @@ import { LIMIT_33 } from "./account.js";
 import { FLAG_ON, KILLED, OLD_CODE, RESTARTING, sum } from "./servers.js";
 import { firstOver, rateAlerts } from "./alerts.js";
 import { hms, int, money } from "./format.js";
-import { inForce } from "./acts.js";
+import { actor, inForce } from "./acts.js";
 import { _ } from "./words.js";
+import { actWords } from "./act_words.js";
 
 /** @import {Act, PresetAct, Trip} from "../types.js" */
 /** @import {Line} from "./line.js" */
@@ -85,18 +86,18 @@ function acts(log, preset, from, to) {
   const theirs = preset.filter((act) => !act.cancelled && here(act));
   const ours = inForce(log).filter(here);
   return [
-    ...theirs.map((act) =>
-      entry(act, _("Knight's people: {what}", { what: act.what })),
+    ...theirs.map((act) => entry(act, presetWords(act))),
+    ...ours.map((act) =>
+      entry(act, _("{by}: {what}", { by: actor(act.by), what: actWords(act) })),
     ),
-    ...ours.map((act) => entry(act, _("{by}: {what}", { by: act.by, what: act.what }))),
   ];
 }
 
 /** @param {PresetAct} act */
-const presetWords = ({ what, approximate }) =>
-  approximate
-    ? _("Knight's people, time inferred: {what}", { what })
-    : _("Knight's people: {what}", { what });
+const presetWords = (act) =>
+  act.approximate
+    ? _("Knight's people, time inferred: {what}", { what: actWords(act) })
+    : _("Knight's people: {what}", { what: actWords(act) });
 
 /** @param {{ tick: number, servers: number[] }} act @param {string} text @returns {LogLine} */
 const entry = ({ tick, servers }, text) => ({

@@ -2,14 +2,9 @@
 /** What the model says to the claims of an account, in a line for its card. */
 
 import { _ } from "./words.js";
-import { int } from "./format.js";
+import { int, times } from "./format.js";
 
 /** @typedef {{ what: string, claimed: number, found: number, agrees: boolean }} Claim */
-
-const one = new Intl.NumberFormat("en-US", {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
 
 /**
  * The account's first claim that is off, and by how much; or that all of them agree.
@@ -39,10 +34,10 @@ function factor({ claimed, found }) {
 
 /** @param {Claim} claim */
 function distance(claim) {
-  const times = factor(claim);
-  if (times === Infinity)
+  const found = factor(claim);
+  if (found === Infinity)
     return _("off by {amount}", { amount: int(claim.claimed - claim.found) });
-  const ratio = times < 100 ? one.format(times) : int(times);
+  const ratio = times(found);
   return claim.claimed > claim.found
     ? _("{ratio} times too much", { ratio })
     : _("{ratio} times too little", { ratio });

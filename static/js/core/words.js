@@ -9,6 +9,9 @@
 /** The language of numbers, as `Intl` names it; a catalogue names its own. */
 export const language = () => _("en-US");
 
+/** Whether the page is in another language than English. */
+export const translated = () => globalThis.gettext !== undefined;
+
 /**
  * @param {string} english a literal, so that the catalogue can be made from the source
  * @param {Record<string, string | number>} [values] put in place of `{name}`

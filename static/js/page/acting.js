@@ -86,7 +86,8 @@ export function acting(session, operator) {
 
   /** @param {Ack} ack @param {boolean} first */
   function killed(ack, first) {
-    after(ack.seq, `${done(KILL_ALL, ack.tick ?? 0, session.servers)}.`, first);
+    const words = done(KILL_ALL, ack.tick ?? 0, session.servers);
+    after(ack.seq, _("{words}.", { words }), first);
   }
 
   async function askedKill() {

@@ -1,8 +1,8 @@
 // @ts-check
 /** The desk: the 33 Account against its limit, and PMON beside the truth. */
 
-import { account33 } from "../core/account.js";
-import { NONE, exactMoney, hms, int, money } from "../core/format.js";
+import { LIMIT_33, account33 } from "../core/account.js";
+import { NONE, axisMoney, exactMoney, hms, int, money } from "../core/format.js";
 import { PMON_DELAY, PMON_RATE, pmonAt } from "../core/pmon.js";
 import { byId, make, setText } from "./dom.js";
 import { _ } from "../core/words.js";
@@ -62,7 +62,7 @@ function gauge() {
   const bar = /** @type {HTMLElement} */ (host.firstElementChild);
   const [low, high] = DECADES;
   for (let power = 0; power < high; power++) {
-    const tick = make("span", {}, power ? `${int(10 ** power)}×` : "$2M");
+    const tick = make("span", {}, power ? `${int(10 ** power)}×` : axisMoney(LIMIT_33));
     tick.style.left = share(10 ** power);
     if (!power) tick.className = "limit";
     host.append(tick);

@@ -2,6 +2,7 @@
 /** Questions that are asked before something is done, and the help. */
 
 import { byId, dialogById, inputById, setText } from "./dom.js";
+import { _ } from "../core/words.js";
 import { hms, money } from "../core/format.js";
 
 /** @import {ActRequest} from "../types.js" */
@@ -29,14 +30,16 @@ export function killDialog() {
   /** @param {{ t: number, cents: number, past: boolean }} now */
   return async ({ t, cents, past }) => {
     if (dialog.open) return false;
-    const future = past
-      ? " You are in the past: what comes after is computed anew."
-      : "";
+    const time = hms(t);
     const cost = Number.isNaN(cents)
-      ? "what getting out would cost is not computed yet."
-      : `getting out would cost ${money(-cents)} (modelled).`;
-    const words = `At ${hms(t)} ${cost} Orders stop at once; the positions stay and must be unwound.${future}`;
-    setText(byId("kill-words"), words);
+      ? _("At {time} what getting out would cost is not computed yet.", { time })
+      : _("At {time} getting out would cost {cost} (modelled).", {
+          time,
+          cost: money(-cents),
+        });
+    const stop = _("Orders stop at once; the positions stay and must be unwound.");
+    const future = _("You are in the past: what comes after is computed anew.");
+    setText(byId("kill-words"), [cost, stop, past ? future : ""].join(" ").trim());
     return (await closed(dialog)) === "yes";
   };
 }
@@ -59,10 +62,13 @@ export function actDialog() {
     byId("act-past").hidden = !past;
     setText(
       byId("act-past"),
-      `This run has been watched beyond ${hms(t)}. Acting here replaces what came after: the future is computed anew. It can be undone in the log.`,
+      _(
+        "This run has been watched beyond {time}. Acting here replaces what came after: the future is computed anew. It can be undone in the log.",
+        { time: hms(t) },
+      ),
     );
     byId("act-choice").hidden = !first;
-    setText(byId("act-yes"), past ? "Act here" : "Do it");
+    setText(byId("act-yes"), past ? _("Act here") : _("Do it"));
     if ((await closed(dialog)) !== "yes") return "no";
     return first && chosen() === "take-over" ? "take-over" : "keep";
   };
@@ -74,13 +80,13 @@ export function linkDialog() {
   const field = inputById("link");
   closes("link-close", dialog);
   byId("link-copy").addEventListener("click", async () => {
-    setText(byId("link-copy"), (await copy(field)) ? "Copied" : "Press Ctrl+C");
+    setText(byId("link-copy"), (await copy(field)) ? _("Copied") : _("Press Ctrl+C"));
   });
 
   /** @param {string} url */
   return (url) => {
     field.value = url;
-    setText(byId("link-copy"), "Copy");
+    setText(byId("link-copy"), _("Copy"));
     dialog.showModal();
     field.select();
   };

@@ -2,7 +2,8 @@
 /** The operate links that still count, each with a way to take it back. */
 
 import { byId, make } from "./dom.js";
-import { _, language } from "../core/words.js";
+import { _ } from "../core/words.js";
+import { wallTime } from "../core/format.js";
 
 /** @import {GivenKey} from "../types.js" */
 
@@ -15,7 +16,7 @@ export function givenLinks(takeBack) {
 
   /** @param {GivenKey} key */
   function item(key) {
-    const time = new Date(key.created).toLocaleTimeString(language());
+    const time = wallTime(key.created);
     const words = _("Given at {time}", { time });
     const label = _("Take back the link given at {time}", { time });
     const button = make(

@@ -1,9 +1,10 @@
 // @ts-check
 /** The form of one guardrail: its parameters, with what the server says of them. */
 
-import * as words from "./parameter_words.js";
+import * as words from "../core/parameter_words.js";
 import { _ } from "../core/words.js";
 import { button, make, setAttribute, setText } from "./dom.js";
+import { typed } from "../core/format.js";
 import { plainNumber, refusedParameter } from "../core/guardrails.js";
 import { notAllowed } from "../core/offers.js";
 
@@ -96,15 +97,13 @@ function field(guardrail, parameter) {
 
   /** @param {string | number} [value] */
   function set(value = parameter.default) {
-    input.value = typeof value === "number" ? grouped.format(value) : value;
+    input.value = typeof value === "number" ? typed(value) : value;
     say("");
   }
 
   set();
   return { name: parameter.name, own, input, say, set };
 }
-
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 
 /** @param {Extract<GuardrailParameter, { kind: "choice" }>} parameter */
 function choice(parameter) {

@@ -13,7 +13,7 @@ import { _ } from "../core/words.js";
 /** @param {Session} session */
 export function headlinePanel(session) {
   const number = byId("headline");
-  const digits = document.createTextNode("$0");
+  const digits = document.createTextNode(moneyParts(0).join(""));
   const unit = make("small");
   number.replaceChildren(digits, unit);
   const rows = legend();
@@ -39,7 +39,8 @@ export function headlinePanel(session) {
     show(byId("per-minute"), perMinute(line, frame));
     show(byId("gross"), line.at("gross", frame));
     setText(byId("orders"), count(line.at("child_orders", frame)));
-    byId("orders").title = `${int(line.at("executions", frame))} executions done`;
+    const done = int(line.at("executions", frame));
+    byId("orders").title = _("{n} executions done", { n: done });
     setText(byId("phase"), phase(line, frame, session.open));
     show(rows.exit, line.at("pnl_exit", frame));
     show(rows.fair, line.at("pnl_fair", frame));
@@ -92,7 +93,7 @@ function row(kind, words) {
   const value = make("b", { id: `legend-${kind}` });
   const stroke = makeSvg("path", { d: "M0 4H30", class: `stroke-${kind}` });
   const sample = makeSvg("svg", { viewBox: "0 0 30 8", "aria-hidden": "true" }, stroke);
-  const name = button(_(words), () => explain(kind), {
+  const name = button(words, () => explain(kind), {
     class: "explains",
     "aria-haspopup": "dialog",
   });

@@ -34,7 +34,10 @@ export function keysPanel(session, ramp, changed) {
 
   toggle.addEventListener("click", () => {
     view.bySecond = !view.bySecond;
-    setText(byId("flow-per"), view.bySecond ? _("second") : _("minute"));
+    setText(
+      byId("flow-title"),
+      view.bySecond ? _("Orders per second") : _("Orders per minute"),
+    );
     setText(toggle, view.bySecond ? _("per minute") : _("per second"));
     changed();
   });
@@ -63,12 +66,15 @@ export function keysPanel(session, ramp, changed) {
     rest.element.hidden = found.length === session.servers;
     setText(
       rest.name,
-      found.length ? `Other ${session.servers - found.length}` : "All servers",
+      found.length
+        ? _("Other {n}", { n: session.servers - found.length })
+        : _("All servers"),
     );
     setText(rest.value, none ? NONE : int(total - theirs));
     const gross = none ? NONE : money(line.at("gross", frame));
-    setText(byId("positions-sum"), `${gross} gross`);
-    setText(byId("stocks-title"), `${session.symbols.length || ""} stocks`.trim());
+    setText(byId("positions-sum"), _("{gross} gross", { gross }));
+    const stocks = session.symbols.length;
+    if (stocks) setText(byId("stocks-title"), _("{count} stocks", { count: stocks }));
   };
 }
 

@@ -2,6 +2,7 @@
 /** Who did what, when and why; what was done can be struck out, never deleted. */
 
 import { _ } from "../core/words.js";
+import { wallTime } from "../core/format.js";
 import { button, byId, dialogById, make } from "./dom.js";
 import { entries } from "../core/log.js";
 
@@ -142,8 +143,7 @@ function table(rows) {
 }
 
 /** When it was done, by the clock on the wall. @param {Act} act */
-const done = ({ wall }) =>
-  _("done {time}", { time: new Date(wall * 1000).toLocaleTimeString() });
+const done = ({ wall }) => _("done {time}", { time: wallTime(wall * 1000) });
 
 /** A reason, which can be written anew. @param {Act} act @param {LogActions["reason"]} reason */
 function reasonGiven(act, reason) {

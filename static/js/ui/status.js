@@ -1,18 +1,16 @@
 // @ts-check
 /** Said in words: the line to the server, who you are, who acts, and what is missing. */
 
-import { banner, takenOver } from "../core/acts.js";
+import { actor, banner, takenOver } from "../core/acts.js";
 import { byId, setAttribute, setText } from "./dom.js";
 import { frameAt } from "../core/timescale.js";
 import { hms } from "../core/format.js";
 import { _ } from "../core/words.js";
-import { words } from "../core/connection.js";
+import { mood, words } from "../core/connection.js";
 
 /** @import {Session} from "../core/session.js" */
 /** @import {State} from "../core/connection.js" */
 
-const ROLES = { host: "Host", operate: "Operator", watch: "Watching" };
-const BUSY = ["Connecting", "Catching up"];
 const RESUMED_FOR = 3000;
 /** New frames are usually there at once: only a longer wait is told. */
 const PATIENCE = 400;
@@ -36,18 +34,12 @@ export function statusPanel(session, line) {
     const behind = line.now() - upToDate > PATIENCE;
     const resumed = line.connects() > 1 && line.now() - line.liveSince() < RESUMED_FOR;
     const first = line.connects() === 0;
-    const said = words(line.state(), { catchingUp: behind, resumed, first });
-    setText(byId("connection-words"), said);
-    setAttribute(byId("connection"), "data-state", mood(said));
+    const about = { catchingUp: behind, resumed, first };
+    setText(byId("connection-words"), words(line.state(), about));
+    setAttribute(byId("connection"), "data-state", mood(line.state(), about));
     notice(session, t, behind);
     who(session, t);
   };
-}
-
-/** @param {string} said */
-function mood(said) {
-  if (BUSY.includes(said)) return "busy";
-  return said.startsWith("Offline") || said === "Not available" ? "down" : "up";
 }
 
 /** @param {Session} session @param {number} t @param {boolean} behind */
@@ -59,14 +51,17 @@ function notice({ store, status }, t, behind) {
   const last = store.line.lastKnown(frameAt(t));
   const shown =
     last < 0
-      ? "Catching up: nothing is computed yet"
-      : `Catching up: showing ${hms(last + 1)}, the last second computed`;
-  setText(element, failed ? FAILED[status] : shown);
+      ? _("Catching up: nothing is computed yet")
+      : _("Catching up: showing {time}, the last second computed", {
+          time: hms(last + 1),
+        });
+  setText(element, failed ? FAILED[status]() : shown);
 }
 
 const FAILED = {
-  failed: "The computation failed; what is shown is what there is",
-  refused: "This run was made by another engine version and is not computed further",
+  failed: () => _("The computation failed; what is shown is what there is"),
+  refused: () =>
+    _("This run was made by another engine version and is not computed further"),
 };
 
 /** @param {Session} session @param {number} t */
@@ -75,12 +70,12 @@ function who(session, t) {
   byId("role").hidden = !session.ready;
   byId("watching").hidden = session.watching < 2;
   setText(byId("watching"), _("{count} watching", { count: session.watching }));
-  setText(byId("role"), ROLES[session.role]);
+  setText(byId("role"), session.role === "watch" ? _("Watching") : actor(session.role));
   byId("operate-link").hidden = session.role !== "host";
   setText(
     byId("banner-words"),
     banner({ log, preset, t, seen: session.seen(), hide: view.hide }),
   );
   byId("who-acts").hidden = !session.mayAct;
-  setText(byId("who-acts"), takenOver(log, t) ? "Hand back" : "Take over");
+  setText(byId("who-acts"), takenOver(log, t) ? _("Hand back") : _("Take over"));
 }

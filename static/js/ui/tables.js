@@ -3,6 +3,7 @@
 
 import { OPEN } from "../core/timescale.js";
 import { byId, make } from "./dom.js";
+import { _ } from "../core/words.js";
 import { exactMoney, hm, int, money, percent } from "../core/format.js";
 import { sum } from "../core/servers.js";
 
@@ -21,32 +22,32 @@ export function tablesPanel(session) {
     const times = none ? [] : every(FIVE_MINUTES, frame);
     fill(
       "table-loss",
-      "Every five minutes",
+      _("Every five minutes"),
       LOSS,
       times.map((at) => loss(line, ghost, at)),
     );
     fill(
       "table-flow",
-      "Child orders in the minute before",
+      _("Child orders in the minute before"),
       flowHeads(line),
       times.map((at) => flow(line, at)),
     );
     fill(
       "table-positions",
-      "Exposure",
-      ["Time", "Long", "Short"],
+      _("Exposure"),
+      [_("Time"), _("Long"), _("Short")],
       times.map((at) => positions(line, at)),
     );
     fill(
       "table-stocks",
-      "Largest moves",
-      ["Stock", "Move", "Position"],
+      _("Largest moves"),
+      [_("Stock"), _("Move"), _("Position")],
       stocks(session, frame),
     );
   };
 }
 
-const LOSS = ["Time", "Getting out", "Push faded", "Book", "Left alone"];
+const LOSS = [_("Time"), _("Getting out"), _("Push faded"), _("Book"), _("Left alone")];
 
 /** The times to show, newest first. @param {number} step @param {number} frame */
 export function every(step, frame) {
@@ -68,7 +69,7 @@ function loss(line, ghost, at) {
 }
 
 /** @param {Line} line */
-const flowHeads = (line) => ["Time", ...line.servers.map((_, i) => `S${i + 1}`)];
+const flowHeads = (line) => [_("Time"), ...line.servers.map((_none, i) => `S${i + 1}`)];
 
 /** @param {Line} line @param {number} at @returns {Cell[]} */
 const flow = (line, at) => [

@@ -1,7 +1,8 @@
 // @ts-check
 /** What a guardrail can be told, in words. */
 
-import { _ } from "../core/words.js";
+import { _ } from "./words.js";
+import { brief } from "./format.js";
 
 /** @import {GuardrailParameter} from "../types.js" */
 
@@ -63,18 +64,8 @@ export function rangeWords(parameter) {
   if (parameter.kind === "choice") return "";
   const { lowest, highest, default: usual } = parameter;
   return _("{lowest} to {highest} (usually {usual})", {
-    lowest: short(lowest),
-    highest: short(highest),
-    usual: short(Number(usual)),
+    lowest: brief(lowest),
+    highest: brief(highest),
+    usual: brief(Number(usual)),
   });
 }
-
-const compact = new Intl.NumberFormat("en-US", {
-  notation: "compact",
-  maximumFractionDigits: 2,
-});
-
-const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
-
-/** @param {number} n */
-const short = (n) => (n < 1e6 ? grouped : compact).format(n);
