@@ -110,7 +110,9 @@ def test_notices_name_what_is_vendored():
     notices = read("THIRD_PARTY_NOTICES.md")
 
     assert f"basic bundle {vendored()[PLOTLY]['version']}," in notices
+    assert f"fflate) {vendored()['fflate.js']['version']}," in notices
     assert "MIT License" in read("static/vendor/LICENSE")
+    assert "MIT License" in read("static/vendor/fflate-LICENSE")
     assert "SIL Open Font License" in read("static/fonts/inter-LICENSE")
     assert read("LICENSE").startswith("MIT License")
 

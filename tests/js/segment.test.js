@@ -50,6 +50,19 @@ test("the example of the protocol has the columns we read, only shorter", async 
   assert.deepEqual(found.armed, ["gross-cap"]);
 });
 
+test("a browser without DecompressionStream reads the same", async (t) => {
+  const bytes = packed(body(300), { epoch: 70_000 });
+  const whole = await decodeSegment(bytes);
+  const own = globalThis.DecompressionStream;
+  t.after(() => (globalThis.DecompressionStream = own));
+  delete globalThis.DecompressionStream;
+
+  assert.deepEqual(await decodeSegment(bytes), whole);
+  await assert.rejects(
+    decodeSegment(new Uint8Array([1, 1, 7, 0, 0, 0, 0, 0, 1, 2]).buffer),
+  );
+});
+
 test("a segment of an older version has less to tell and is whole", async () => {
   const found = await decodeSegment(packed(body(90)));
 

@@ -15,9 +15,11 @@ for (const [name, { version, sha256 }] of Object.entries(vendored)) {
     assert.equal(createHash("sha256").update(content).digest("hex"), sha256);
   });
 
-  test(`${name} is plotly.js v${version}`, () => {
-    assert.ok(content.toString().slice(0, 400).includes(`v${version}`));
-  });
+  if (name.startsWith("plotly")) {
+    test(`${name} is plotly.js v${version}`, () => {
+      assert.ok(content.toString().slice(0, 400).includes(`v${version}`));
+    });
+  }
 }
 
 test("the types that are checked against are of the vendored version", () => {

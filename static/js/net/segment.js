@@ -27,8 +27,12 @@ export function readHeader(data) {
   return { minute: view.getUint16(2, true), epoch: view.getUint32(4, true) };
 }
 
-/** @param {ArrayBuffer} bytes */
+/** By the browser, or by a library where the browser is too old. @param {ArrayBuffer} bytes */
 async function inflate(bytes) {
+  if (typeof DecompressionStream === "undefined") {
+    const { unzlibSync } = await import("../../vendor/fflate.js");
+    return new TextDecoder().decode(unzlibSync(new Uint8Array(bytes)));
+  }
   const stream = new Blob([bytes]).stream();
   return new Response(stream.pipeThrough(new DecompressionStream("deflate"))).text();
 }

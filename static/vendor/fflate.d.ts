@@ -1,0 +1,2 @@
+/** What we use of it. */
+export function unzlibSync(data: Uint8Array): Uint8Array;
