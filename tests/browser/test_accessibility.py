@@ -69,6 +69,11 @@ def test_dialogs_have_no_violation(visitor):
     page.locator("#dialog-link[open]").wait_for()
     assert audit(page) == [], "operate link"
     page.keyboard.press("Escape")
+    for opener in ("#totals", "#guardrails-open", ".tile[data-server='8'] .open-menu"):
+        page.locator(opener).click()
+        page.locator("dialog[open], #menu").first.wait_for()
+        assert audit(page) == [], opener
+        page.keyboard.press("Escape")
     host.press_kill_switch()
     page.locator("#after").wait_for()
     assert audit(page) == [], "after the kill"
