@@ -17,9 +17,9 @@ class EmbeddedWorker(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="worker", daemon=True)
         self.ready = threading.Event()
-        app.conf.task_default_queue = this_build().queue
         self._controller = WorkController(
             app=app,
+            queues=[this_build().queue],
             pool_cls="solo",
             concurrency=1,
             without_mingle=True,

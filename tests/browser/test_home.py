@@ -53,7 +53,7 @@ def test_tour_greets_once_leaves_the_page_free_and_can_be_had_again(visitor):
 
     page.keyboard.press("?")
     page.locator("#help-tour").press("Enter")
-    assert page.evaluate("document.activeElement.id") == "tour-next"
+    wait(page, "document.activeElement.id === 'tour-next'")
     page.keyboard.press("Enter")
     assert page.locator("#tour-count").inner_text() == "2 of 6"
     page.keyboard.press("Escape")

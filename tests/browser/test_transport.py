@@ -80,7 +80,7 @@ def test_what_an_act_replaced_stays_to_compare_and_the_lines_explain_themselves(
     wait(page.page, before)
     page.seek("09:33:00")
     page.page.locator("#acts-lane button").first.focus()
-    assert "Kill servers 1–8, by host" in page.page.locator("#acts-lane").inner_text()
+    assert "Kill servers 1–8, by Host" in page.page.locator("#acts-lane").inner_text()
 
     page.press_kill_switch().complete()
 

@@ -6,6 +6,9 @@ import pytest
 
 from knightreplay.live.crowd import Crowd
 
+# Channels looks after the database's connections before it denies a socket.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 @pytest.fixture
 def crowd(settings):
@@ -27,6 +30,12 @@ class Socket:
         scope = {"type": "websocket", "client": address, "end": self.end}
         self.events = iter(("websocket.connect", "websocket.disconnect"))
         self.task = asyncio.ensure_future(crowd(scope, self._receive, self._send))
+        self.task.add_done_callback(self._failed)
+
+    def _failed(self, task):
+        """An exception instead of an answer is not waited for."""
+        if task.exception() and not self.answer.done():
+            self.answer.set_exception(task.exception())
 
     async def _receive(self):
         return {"type": next(self.events), "code": 1000}

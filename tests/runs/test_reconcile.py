@@ -117,6 +117,7 @@ def test_one_duty_that_fails_keeps_no_other_from_being_done(what, monkeypatch):
             reconciler._stopped.set()
 
     monkeypatch.setattr("knightreplay.runs.services.attend", fails)
+    monkeypatch.setattr(reconcile, "close_old_connections", lambda: None)
     monkeypatch.setattr(reconcile, "take_up_again", lambda: done.append("take up"))
     monkeypatch.setattr(reconcile, "reconcile", lambda: done.append("reconcile"))
     monkeypatch.setattr(reconcile, "prune_hourly", last)
