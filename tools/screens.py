@@ -19,7 +19,7 @@ from tests.server import serving
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
 SIZES = {"1440": (1440, 900), "1920": (1920, 1080), "phone": (390, 844)}
 WIDTH = 1152  # pixels of a picture, at most
-COLOURS = 96
+COLOURS = 255
 
 
 class Screen(NamedTuple):
@@ -129,7 +129,7 @@ def _take(visitor: Visitor, screen: Screen, name: str) -> None:
 def _run(visitor: Visitor, time: str) -> RunPage:
     page = visitor.page()
     page.goto(visitor.server)
-    page.locator("form button[type=submit]").first.click()
+    page.locator("#start").click()
     page.wait_for_url("**/runs/*/")
     run = RunPage(page).ready().complete()
     if time == START:

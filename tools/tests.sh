@@ -10,11 +10,9 @@ if [ -n "$ARGS" ]; then
   exec .venv/bin/python -m pytest -p tests.house_plugin "$@"
 fi
 
-# A file stays in one process: its servers and its browser start once. In their own order,
-# so that the few long files of the browser do not come last.
+# A file stays in one process: its servers and its browser start once.
 failed=
-.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadfile \
-  --no-loadscope-reorder ||
+.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadfile ||
   failed="$failed Python"
 
 log=$(mktemp)
