@@ -1,9 +1,5 @@
 """Web and worker apart, over real Redis and PostgreSQL."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -14,7 +10,8 @@ import pytest
 from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario
-from tests.server import ROOT, Server, environment
+from tests.drill.topology import CELERY, WorkerProcess
+from tests.server import Server
 from tests.viewer import viewing
 
 pytestmark = pytest.mark.services
@@ -41,35 +38,9 @@ def web(settings_of, tmp_path) -> Iterator[Server]:
     server.stop()
 
 
-class Worker:
-    """`celery -A knightreplay worker` in a process of its own."""
-
-    def __init__(self, tmp_path, settings) -> None:
-        self.tmp_path, self.settings = tmp_path, settings
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> "Worker":
-        options = ("-c", "1", "--without-mingle", "--without-gossip")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "knightreplay", "worker", *options],
-            cwd=ROOT,
-            env=environment(self.tmp_path, C_FORCE_ROOT="1", **self.settings),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        return self
-
-    def kill(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=60)
-
-
 @pytest.fixture
-def worker(tmp_path, settings_of) -> Iterator[Worker]:
-    worker = Worker(tmp_path, settings_of)
+def worker(tmp_path, settings_of) -> Iterator[WorkerProcess]:
+    worker = WorkerProcess(tmp_path, settings_of, CELERY)
     yield worker
     worker.kill()
 
