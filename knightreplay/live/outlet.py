@@ -1,13 +1,15 @@
 """What goes out to one viewer: bounded, so that one who does not read costs nobody."""
 
 import asyncio
-import contextlib
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Protocol
 
 from knightreplay import metrics
 from knightreplay.live.frame import Frame
+
+logger = logging.getLogger(__name__)
 
 EXTENSION = "knightreplay.wire"  # in the scope's extensions, where the server is ours
 # Bytes that may wait for a viewer before it counts as behind: more than a whole day, that
@@ -118,12 +120,14 @@ class AsgiChannel:
         self._task = asyncio.ensure_future(self._go(frame))
 
     async def _go(self, frame: Frame) -> None:
-        # Whatever a server raises for a socket that is gone: its consumer is told apart.
-        with contextlib.suppress(Exception):
+        try:
             for event in frame.events():
                 await self._asgi_send(event)
-            self._task = None
-            self._outlet.free()
+        except Exception:  # whatever a server raises for a socket that is gone
+            logger.warning("a viewer is gone", exc_info=True)
+            return
+        self._task = None
+        self._outlet.free()
 
     def close(self) -> None:
         if self._task:

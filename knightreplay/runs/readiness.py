@@ -96,7 +96,8 @@ def _told(name: str, answer: "Future[Any]", until: float) -> str:
 def _result(answer: "Future[list[ProcessReport]]", until: float) -> list[ProcessReport]:
     try:
         return answer.result(timeout=max(0.0, until - time.monotonic()))
-    except Exception:  # the parts have said what is wrong
+    except Exception as error:  # the database went away since it said ok
+        logger.warning("processes not listed: %s", type(error).__name__)
         return []
 
 

@@ -45,9 +45,6 @@ export function menuButton(button, menu, explain) {
   });
 }
 
-/** Closes the menu that is open, as when what it offers is no longer so. */
-export const closeMenu = () => opened?.close();
-
 /**
  * @param {HTMLElement} button @param {Menu | null} menu
  * @param {(words: string) => void} explain
