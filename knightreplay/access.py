@@ -1,5 +1,6 @@
 """Who asks over HTTP: keys in a header or in the session, never in an address."""
 
+import hashlib
 import ipaddress
 import secrets
 from collections.abc import Mapping
@@ -15,8 +16,10 @@ from django.utils.crypto import salted_hmac
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.roles import Holder
 
-KEPT_RUNS = 200  # keys that one session remembers; the oldest go first
+KEPT_RUNS = 200  # runs whose keys one session remembers; the oldest go first
+KEPT_KEYS = 5  # of one run
 
 
 def bearer(request: HttpRequest) -> str:
@@ -29,7 +32,22 @@ def role_in(request: HttpRequest, run: Run) -> Role:
     """The role that the header's key gives, else the one that the session holds."""
     if key := bearer(request):
         return roles.role_of(run, key)
-    return roles.role_held(run.id, held_key(request.session, run.id))
+    return roles.role_held(run.id, holder_of(request.session, run.id))
+
+
+def owner_of(session: Mapping[str, Any]) -> str:
+    """Whose runs are this browser's, or nothing if it has begun none."""
+    browser = session.get("browser")
+    if not isinstance(browser, str):
+        return ""
+    return f"browser:{hashlib.sha256(browser.encode()).hexdigest()}"
+
+
+def begin_owning(request: HttpRequest) -> str:
+    """As `owner_of`, for a browser that begins a run: from now on it has a mark."""
+    if "browser" not in request.session:
+        request.session["browser"] = secrets.token_urlsafe(16)
+    return owner_of(request.session)
 
 
 def require_same_origin(request: HttpRequest) -> None:
@@ -82,23 +100,32 @@ def remember_host(request: HttpRequest, key: str) -> bool:
 
 
 def remember_run(request: HttpRequest, run_id: UUID, key: str) -> None:
-    """Keeps which key of a run the browser holds that started it, not the key itself."""
+    """Keeps which key of a run the browser has shown, not the key itself."""
     found = roles.find_key(run_id, key)
-    if found is None:
+    if found is None or found.id in held_keys(request.session, run_id):
         return
     request.session.cycle_key()
-    kept = {**held_keys(request.session), str(run_id): found.id}
+    kept: dict[str, Any] = dict(request.session.get("held", {}))
+    kept.pop(str(run_id), None)
+    kept[str(run_id)] = [*held_keys(request.session, run_id), found.id][-KEPT_KEYS:]
     request.session["held"] = dict(list(kept.items())[-KEPT_RUNS:])
 
 
-def held_keys(session: Mapping[str, Any]) -> dict[str, int]:
-    """Run → id of the key that this browser has shown."""
-    keys: dict[str, int] = session.get("held", {})
-    return keys
+def held_keys(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
+    """The ids of the keys of a run that this browser has shown."""
+    held = session.get("held", {}).get(str(run_id), [])
+    # Sessions of earlier versions kept one key a run.
+    return tuple(held) if isinstance(held, list) else (held,)
 
 
-def held_key(session: Mapping[str, Any], run_id: UUID) -> int | None:
-    return held_keys(session).get(str(run_id))
+def holder_of(session: Mapping[str, Any], run_id: UUID) -> Holder:
+    """What this browser holds of a run."""
+    return Holder(held_keys(session, run_id), owner_of(session))
+
+
+def is_mine(session: Mapping[str, Any], owner: str, run: Run) -> bool:
+    """Whether a run is this browser's, or it has shown a key of it."""
+    return (owner != "" and owner == run.owner) or bool(held_keys(session, run.id))
 
 
 def may_read_metrics(request: HttpRequest) -> bool:

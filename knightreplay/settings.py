@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "knightreplay.runs",
+    "knightreplay.sharing",
     "knightreplay.live",
     "knightreplay.api",
     "knightreplay.pages",

@@ -24,7 +24,7 @@ from knightreplay.api.schemas import (
     TapePage,
     TapeQuery,
 )
-from knightreplay.runs import selectors, services, tape
+from knightreplay.runs import roles, selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
@@ -88,6 +88,7 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
         wishes=wishes,
         paced=body.paced,
         made_by=access.maker(request),
+        owner=access.owner_of(request.session),
     )
     return Status(
         201,
@@ -106,7 +107,7 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
 )
 def read_run(request: HttpRequest, run_id: UUID) -> Any:
     """A run, its clock and its log."""
-    view = _view(run_id)
+    view = _view(request, run_id)
     run = view.run
     return {
         "id": str(run.id),
@@ -151,7 +152,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
 )
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     """The figures of `manage.py simulate --json`; 409 until they may be told."""
-    view = _view(run_id)
+    view = _view(request, run_id)
     if not selectors.told_to_the_end(view):
         raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
     figures = selectors.summary(view)
@@ -167,7 +168,7 @@ def read_summary(request: HttpRequest, run_id: UUID) -> Any:
 )
 def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> Any:
     """The loops' executions of one second, by time; 409 until they may be told."""
-    return tape.read_second(_view(run_id), query.at, query.wanted())
+    return tape.read_second(_view(request, run_id), query.at, query.wanted())
 
 
 @api.post(
@@ -208,10 +209,12 @@ def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
     return Status(204, None)
 
 
-def _view(run_id: UUID) -> View:
+def _view(request: HttpRequest, run_id: UUID) -> View:
+    """The run as this client may see it."""
     view = selectors.view(run_id)
     if view is None:
         raise Http404
+    roles.require_watch(access.role_in(request, view.run))
     return view
 
 

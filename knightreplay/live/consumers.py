@@ -31,11 +31,13 @@ from knightreplay.runs import retention, roles, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
+from knightreplay.runs.roles import Holder
 from knightreplay.runs.services import Ack
 from simulator.clock import MINUTES
 
 logger = logging.getLogger(__name__)
 
+NO_RIGHT = 4403
 UNKNOWN_RUN = 4404
 SILENT = 4408
 ABUSE = 4429
@@ -54,7 +56,7 @@ class RunConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = "none"
     hub: RunHub | None = None
     role: Role | None = None  # None before hello
-    key_id: int | None = None  # of the key that gives the role
+    holder = Holder()  # what gives the role
     hung_up = False
     silence: asyncio.TimerHandle | None = None  # until hello
     farewell: asyncio.Future[None] | None = None
@@ -104,10 +106,13 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def role_now(self) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
-        role = await database_sync_to_async(roles.role_held)(self.run_id, self.key_id)
+        role = await database_sync_to_async(roles.role_held)(self.run_id, self.holder)
         if role is not self.role:
             self.role = role
             await self._say(messages.role(role))
+        if role is Role.STRANGER and not self.hung_up:
+            self.hung_up = True
+            await self.close(code=NO_RIGHT)
         return role
 
     async def hang_up(self) -> None:
@@ -166,9 +171,13 @@ class RunConsumer(AsyncWebsocketConsumer):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
         if self.silence:
             self.silence.cancel()
-        self.role, self.key_id = await database_sync_to_async(_holding)(
+        self.role, self.holder = await database_sync_to_async(_holding)(
             self.run_id, message.host_key, self.scope
         )
+        if self.role is Role.STRANGER:
+            self.hung_up = True
+            await self.close(code=NO_RIGHT)
+            return
         if have:
             metrics.reconnects.inc()
         await self.hub.welcome(self, self.role, have)
@@ -176,7 +185,7 @@ class RunConsumer(AsyncWebsocketConsumer):
     async def _command(self, message: Clock | Intervene | Reason) -> None:
         try:
             answer = await database_sync_to_async(_apply)(
-                self.run_id, message, self.key_id
+                self.run_id, message, self.holder
             )
         except ClientError as refusal:
             metrics.commands.labels(refusal.code).inc()
@@ -202,21 +211,21 @@ def _text(text_data: str | None, bytes_data: bytes | None) -> str:
 
 def _holding(
     run_id: UUID, key: str | None, scope: Mapping[str, Any]
-) -> tuple[Role, int | None]:
-    """(role, id of the key that gives it): the key that was sent, else the session's."""
-    retention.use(run_id)
+) -> tuple[Role, Holder]:
+    """What somebody may do and by what: the key that was sent, and the session's."""
+    holder = access.holder_of(scope["session"], run_id)
     found = roles.find_key(run_id, key)
     if found is not None:
-        return Role(found.role), found.id
-    kept = access.held_key(scope["session"], run_id)
-    return roles.role_held(run_id, kept), kept
+        holder = holder._replace(keys=(*holder.keys, found.id))
+    role = roles.role_held(run_id, holder)
+    if role is not Role.STRANGER:
+        retention.use(run_id)
+    return role, holder
 
 
-def _apply(
-    run_id: UUID, message: Clock | Intervene | Reason, key_id: int | None
-) -> Ack:
+def _apply(run_id: UUID, message: Clock | Intervene | Reason, holder: Holder) -> Ack:
     """Calls the one service that the message asks for, with the role as it is now."""
-    role = roles.role_held(run_id, key_id)
+    role = roles.role_held(run_id, holder)
     if isinstance(message, Clock):
         return services.move_clock(
             run_id, message.movement(), role=role, command_id=message.command_id

@@ -184,12 +184,11 @@ class RunHub:
         await self._layer.group_send(group, word(self._here()))
 
     async def _look_at_roles(self) -> None:
-        """Those who may act are asked whether they still may; a key was taken back."""
-        for viewer, role in tuple(self.viewers.items()):
-            if role is not Role.WATCH:
-                now = await viewer.role_now()
-                if viewer in self.viewers:
-                    self.viewers[viewer] = now
+        """Everybody is asked what they still may; a key or a link was taken back."""
+        for viewer in tuple(self.viewers):
+            now = await viewer.role_now()
+            if viewer in self.viewers:
+                self.viewers[viewer] = now
 
     # ------------------------------------------------------------ the two tasks
 

@@ -33,7 +33,9 @@ class Roll:
         total = Counter(here)
         for counts, _ in self._others.values():
             total.update(counts)
-        return {role.value: total[role.value] for role in Role}
+        return {
+            role.value: total[role.value] for role in Role if role is not Role.STRANGER
+        }
 
 
 def word(here: Counts) -> dict[str, Any]:

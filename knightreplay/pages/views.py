@@ -16,11 +16,14 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from knightreplay.access import (
-    held_keys,
+    begin_owning,
+    is_mine,
     maker,
+    owner_of,
     remember_host,
     remember_run,
     require_starter,
+    role_in,
 )
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import JoinForm, StartForm
@@ -29,6 +32,7 @@ from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Run
+from knightreplay.runs.roles import require_watch
 from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
@@ -63,6 +67,7 @@ def _start(request: HttpRequest) -> HttpResponse:
             scenario=form.cleaned_data["scenario"],
             seed=DEFAULT_SEED if seed is None else seed,
             made_by=maker(request),
+            owner=begin_owning(request),
         )
     except ClientError as error:
         status = 403 if isinstance(error, Forbidden) else 422
@@ -74,10 +79,14 @@ def _start(request: HttpRequest) -> HttpResponse:
 def _home(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
-    mine = held_keys(request.session)
+    session = request.session
+    owner = owner_of(session)
     first, *others = ledger.cards()
     context = {
-        "recent": [_recent(entry, mine) for entry in selectors.recent(RECENT)],
+        "recent": [
+            _recent(entry, is_mine(session, owner, entry.run))
+            for entry in selectors.recent(RECENT)
+        ],
         "first": first,
         "cards": others,
         "needs_key": _needs_key(request),
@@ -87,7 +96,7 @@ def _home(
     return render(request, "home.html", context, status=status)
 
 
-def _recent(entry: Recent, mine: dict[str, int]) -> dict[str, object]:
+def _recent(entry: Recent, mine: bool) -> dict[str, object]:
     run, now = entry.run, time()
     shown = int(max(run.clock.furthest, run.clock.at(now)))
     return {
@@ -99,7 +108,7 @@ def _recent(entry: Recent, mine: dict[str, int]) -> dict[str, object]:
         "shown": time_of(shown)[:5].lstrip("0") if shown else None,
         "acts": entry.acts,
         "status": run.status,
-        "mine": str(run.id) in mine,
+        "mine": mine,
     }
 
 
@@ -134,7 +143,8 @@ def host(request: HttpRequest) -> HttpResponse:
 @require_GET
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The replay. Everything that moves comes over the socket."""
-    shown = get_object_or_404(Run, id=run_id)
+    shown = get_object_or_404(Run, id=run_id, deleted_at=None)
+    require_watch(role_in(request, shown))
     context = {
         "run": {
             "id": str(shown.id),

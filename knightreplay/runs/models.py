@@ -9,11 +9,17 @@ from knightreplay.runs.clock import Clock
 
 
 class Role(models.TextChoices):
-    """What somebody may do with a run; no key at all means to watch."""
+    """What somebody may do with a run, the most first; each may do what the next may.
 
-    HOST = "host"  # acts, moves the clock, hands out operate links
+    No key at all means to watch where the run is open, else to be a stranger.
+    """
+
+    HOST = "host"  # acts, moves the clock, hands out links and keys
     OPERATE = "operate"  # acts and moves the clock
+    FORK = "fork"  # by a link: makes a run of their own out of a closed run
+    COMMENT = "comment"  # by a link: writes notes on the timeline
     WATCH = "watch"
+    STRANGER = "stranger"  # sees nothing of it
 
 
 class Run(models.Model):
@@ -56,6 +62,28 @@ class Run(models.Model):
     used_at = models.FloatField(default=0.0, db_default=0.0)
     made_by = models.CharField(max_length=64, blank=True, default="", db_default="")
 
+    # Whose it is: a browser's or an account's mark (access.owner_of), or nobody's.
+    owner = models.CharField(max_length=80, blank=True, default="", db_default="")
+    name = models.CharField(max_length=80, blank=True, default="", db_default="")
+    tags = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField())
+    )
+    # Whether all who have its address may watch it; else only those with a key or link.
+    open = models.BooleanField(default=True, db_default=True)
+    # Nobody acts on it or moves its clock: what an embedded page shows.
+    frozen = models.BooleanField(default=False, db_default=False)
+    # Unix seconds; it can be had back for a while (runs/retention.py).
+    deleted_at = models.FloatField(null=True)
+    # The run that it shares its past with, and up to which tick.
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="forks"
+    )
+    forked_at = models.PositiveIntegerField(null=True)
+    # The figures of `simulate --json`, once it is computed to 16:00, of which epoch.
+    figures = models.JSONField(null=True)
+    figures_epoch = models.PositiveIntegerField(null=True)
+    loss_cents = models.BigIntegerField(null=True)  # of the figures, to sort by
+
     status = models.CharField(
         max_length=16, choices=Status.choices, default=Status.COMPUTING
     )
@@ -71,6 +99,11 @@ class Run(models.Model):
                 condition=models.Q(clock_paused=False),
                 name="run_playing",
             ),
+            # My runs, by each order that they can be shown in, page by page.
+            models.Index(fields=["owner", "created", "id"], name="run_mine_created"),
+            models.Index(fields=["owner", "name", "id"], name="run_mine_name"),
+            models.Index(fields=["owner", "loss_cents", "id"], name="run_mine_loss"),
+            models.Index(fields=["owner", "used_at", "id"], name="run_mine_used"),
         ]
 
     def __str__(self) -> str:
@@ -216,6 +249,30 @@ class Segment(models.Model):
         return f"epoch {self.owner}, minute {self.minute}"
 
 
+class Inherited(models.Model):
+    """Minutes of a fork that are stored under another run: shared, not copied.
+
+    `source` is the run that holds the segments itself, never a fork of a fork.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="inherited")
+    epoch = models.PositiveIntegerField()  # that owns them in the fork
+    first = models.PositiveSmallIntegerField()  # minute
+    last = models.PositiveSmallIntegerField()  # minute, included
+    source = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lent")
+    source_epoch = models.PositiveIntegerField()  # that owns them in the source
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "epoch", "first"], name="inherited_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"epoch {self.epoch}, minutes {self.first} to {self.last}"
+
+
 class RunKey(models.Model):
     """A key that gives a role in one run; only its hash is stored."""
 
@@ -223,6 +280,7 @@ class RunKey(models.Model):
     role = models.CharField(max_length=16, choices=Role.choices)
     key_hash = models.CharField(max_length=64, unique=True)
     created = models.DateTimeField(auto_now_add=True)
+    expires = models.FloatField(null=True)  # Unix seconds; null: never
 
     def __str__(self) -> str:
         return f"{self.role} of {self.run_id}"

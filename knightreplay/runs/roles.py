@@ -2,7 +2,11 @@
 
 import hashlib
 import secrets
+import time
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import Q
 
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run, RunKey
@@ -10,37 +14,98 @@ from knightreplay.runs.models import Role, Run, RunKey
 KEY_BYTES = 16  # 128 bits
 KEY_LENGTH = 64  # characters that are looked at, at most
 MAY_ACT = (Role.HOST, Role.OPERATE)
+RANK = tuple(Role)  # the most first
+FROZEN = Role.FORK  # nobody has more rights than that in a frozen run
 
 
-def mint_key(run: Run, role: Role) -> str:
+class Holder(NamedTuple):
+    """What somebody has shown: keys, by their ids, and whose runs are theirs."""
+
+    keys: tuple[int, ...] = ()
+    owner: str = ""  # as in Run.owner
+
+
+def mint_key(run: Run, role: Role, *, expires: float | None = None) -> str:
     """A new key for the run; it is shown once and stored as a hash."""
     key = secrets.token_urlsafe(KEY_BYTES)
-    RunKey.objects.create(run=run, role=role, key_hash=_hash(key))
+    keep_key(run, role, key, expires=expires)
     return key
 
 
-def find_key(run_id: UUID, key: str | None) -> RunKey | None:
-    """The row of a key of this run.
+def keep_key(run: Run, role: Role, key: str, *, expires: float | None = None) -> RunKey:
+    """Stores the hash of a key. `expires` is in Unix seconds."""
+    return RunKey.objects.create(
+        run=run, role=role, key_hash=_hash(key), expires=expires
+    )
 
-    The lookup goes by the hash of a 128-bit random key, so its timing tells nothing.
+
+def find_key(run_id: UUID, key: str | None) -> RunKey | None:
+    """The row of a key of this run that still counts.
+
+    The lookup goes by the hash of a random key, so its timing tells nothing.
     """
+    found = find_any(key)
+    return found if found is not None and found.run_id == run_id else None
+
+
+def find_any(key: str | None) -> RunKey | None:
+    """The row of a key of any run that still counts, with its run."""
     if not key or len(key) > KEY_LENGTH:
         return None
-    return RunKey.objects.filter(run=run_id, key_hash=_hash(key)).first()
+    rows = RunKey.objects.select_related("run").filter(_counts(), key_hash=_hash(key))
+    return rows.first()
 
 
 def role_of(run: Run, key: str | None) -> Role:
-    """The role that a key gives in this run; anybody may watch."""
+    """The role that a key gives in this run; without one the run decides."""
     found = find_key(run.id, key)
-    return Role(found.role) if found else Role.WATCH
+    return role_held(run.id, Holder((found.id,) if found else ()))
 
 
-def role_held(run_id: UUID, key_id: int | None) -> Role:
-    """The role of somebody who showed that key before, unless it was revoked since."""
-    if key_id is None:
-        return Role.WATCH
-    found = RunKey.objects.filter(run=run_id, id=key_id).first()
-    return Role(found.role) if found else Role.WATCH
+def role_held(run_id: UUID, holder: Holder) -> Role:
+    """The most that the keys shown give, unless they were revoked or ran out since."""
+    rows = Run.objects.filter(id=run_id, deleted_at=None)
+    run = rows.values("open", "frozen", "owner").first()
+    if run is None:
+        return Role.STRANGER
+    role = Role.WATCH if run["open"] else Role.STRANGER
+    if holder.owner and holder.owner == run["owner"]:
+        role = Role.HOST
+    elif holder.keys:
+        shown = RunKey.objects.filter(_counts(), run=run_id, id__in=holder.keys)
+        role = most(role, *map(Role, shown.values_list("role", flat=True)))
+    return least(role, FROZEN) if run["frozen"] else role
+
+
+def most(*roles: Role) -> Role:
+    return min(roles, key=RANK.index)
+
+
+def least(*roles: Role) -> Role:
+    return max(roles, key=RANK.index)
+
+
+def is_at_least(role: Role, other: Role) -> bool:
+    return RANK.index(role) <= RANK.index(other)
+
+
+def require_watch(role: Role) -> None:
+    if role is Role.STRANGER:
+        raise Forbidden("This run is closed: it takes a link from its host to see it.")
+
+
+def require_comment(role: Role) -> None:
+    if not is_at_least(role, Role.COMMENT):
+        raise Forbidden("Notes need a link to comment, from the host of this run.")
+
+
+def require_fork(role: Role, run: Run) -> None:
+    """An open run is forked by all who see it; one that keeps to its clock by its host."""
+    require_watch(role)
+    if run.paced and role is not Role.HOST:
+        raise Forbidden("This run keeps to its clock: only its host may fork it.")
+    if not (run.open or is_at_least(role, Role.FORK)):
+        raise Forbidden("This link does not allow a fork; its sender can give one.")
 
 
 def require_act(role: Role) -> None:
@@ -51,6 +116,10 @@ def require_act(role: Role) -> None:
 def require_host(role: Role) -> None:
     if role is not Role.HOST:
         raise Forbidden("Only the host of this run may do that.")
+
+
+def _counts() -> Q:
+    return Q(expires=None) | Q(expires__gt=time.time())
 
 
 def _hash(key: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from knightreplay.runs import segments
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
@@ -37,7 +37,7 @@ class View(NamedTuple):
 
 def view(run_id: UUID) -> View | None:
     """The view of a run, or None if there is no such run."""
-    run = Run.objects.filter(id=run_id).first()
+    run = Run.objects.filter(id=run_id, deleted_at=None).first()
     if run is None:
         return None
     log = log_of(run)
@@ -192,6 +192,10 @@ def told_to_the_end(view: View) -> bool:
     return view.until is None or view.until >= CLOSE
 
 
+def _listed() -> QuerySet[Run]:
+    return Run.objects.filter(open=True, frozen=False, deleted_at=None)
+
+
 class Recent(NamedTuple):
     """A run in the list of the newest."""
 
@@ -200,7 +204,7 @@ class Recent(NamedTuple):
 
 
 def recent(limit: int) -> list[Recent]:
-    """The newest runs, for the home page."""
+    """The newest runs that are open to all, for the home page."""
     done = Count("intervention", filter=~Q(intervention__op__in=REMARKS))
-    runs = Run.objects.annotate(acts=done).order_by("-created")[:limit]
+    runs = _listed().annotate(acts=done).order_by("-created")[:limit]
     return [Recent(run, run.acts) for run in runs]

@@ -249,7 +249,7 @@ def test_session_holds_no_key(client, begun):
     browser = Client()
     browser.post("/", {"scenario": "sec-2013"})
 
-    (held,) = browser.session["held"].values()
+    ((held,),) = browser.session["held"].values()
     assert held == RunKey.objects.exclude(run_id=begun["id"]).get().id
 
 

@@ -15,6 +15,8 @@ def test_roll_adds_the_viewers_of_every_process():
     assert roll.total({"host": 1, "watch": 2}, now=1.0) == {
         "host": 1,
         "operate": 1,
+        "fork": 0,
+        "comment": 0,
         "watch": 6,
     }
 

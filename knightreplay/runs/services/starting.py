@@ -34,11 +34,12 @@ def start_run(
     wishes: tuple[tuple[int, Wish], ...] = (),
     paced: bool = False,
     made_by: str = "",
+    owner: str = "",
 ) -> Started:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
 
     A `paced` run gives nobody frames much later than its clock. `made_by` counts towards
-    a quota, unless it is empty.
+    a quota, unless it is empty; `owner` is whose run it is (Run.owner).
 
     Raises
     ------
@@ -57,6 +58,7 @@ def start_run(
         paced=paced,
         used_at=time.time(),
         made_by=made_by,
+        owner=owner,
     )
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):

@@ -104,7 +104,7 @@ export class Session {
   }
 
   get mayAct() {
-    return this.role !== "watch";
+    return this.role === "host" || this.role === "operate";
   }
 
   /**

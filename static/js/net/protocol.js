@@ -3,6 +3,8 @@
 
 /** @import {ActRequest, ClientMessage, ClockCommand, Range, ServerMessage} from "../types.js" */
 
+const ROLES = ["host", "operate", "fork", "comment", "watch", "stranger"];
+
 export class ProtocolError extends Error {}
 
 /**
@@ -117,7 +119,7 @@ const FIELDS = {
   snapshot: {
     ...state,
     run,
-    role: oneOf(["host", "operate", "watch"]),
+    role: oneOf(ROLES),
     epochs: list(pair),
     clock: clockState,
     server_time: number,
@@ -142,7 +144,7 @@ const FIELDS = {
     status,
   },
   presence: { watching: whole, roles: object({}) },
-  role: { role: oneOf(["host", "operate", "watch"]) },
+  role: { role: oneOf(ROLES) },
   behind: {},
   ack: {
     ...state,

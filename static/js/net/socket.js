@@ -9,7 +9,7 @@ import { decodeSegment } from "./segment.js";
 /** @import {Event, State} from "../core/connection.js" */
 
 /** Close codes after which trying again is of no use. */
-const REFUSALS = [4404];
+const REFUSALS = [4403, 4404];
 
 /**
  * @typedef {object} Wiring

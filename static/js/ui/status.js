@@ -70,7 +70,7 @@ function who(session, t) {
   byId("role").hidden = !session.ready;
   byId("watching").hidden = session.watching < 2;
   setText(byId("watching"), _("{count} watching", { count: session.watching }));
-  setText(byId("role"), session.role === "watch" ? _("Watching") : actor(session.role));
+  setText(byId("role"), session.mayAct ? actor(session.role) : _("Watching"));
   byId("operate-link").hidden = session.role !== "host";
   setText(
     byId("banner-words"),

@@ -1,0 +1,1 @@
+"""What people make of a run: links, notes, comparisons, exports and capsules."""
