@@ -27,6 +27,7 @@ import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
 import { keepView, takeFragment } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
+import { atFirstPress, wanted } from "./ui/wanted.js";
 import { transport } from "./ui/transport.js";
 import { VIEWS, viewTabs } from "./ui/views.js";
 
@@ -116,6 +117,11 @@ shortcuts({
   },
   singleKeys: help.singleKeys,
 });
+const context = { run, key: asked.key, session, operator, scheduler, showView };
+atFirstPress(
+  byId("run-menu"),
+  wanted(async () => (await import("./page/run_menu.js")).runMenu(context)),
+);
 
 printing(() => {
   setText(byId("printed"), printedFrom(view.time()));

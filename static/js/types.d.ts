@@ -11,8 +11,7 @@ declare global {
   var gettext: ((english: string) => string) | undefined;
 }
 
-export type Role =
-  "host" | "operate" | "fork" | "comment" | "watch" | "stranger";
+export type Role = "host" | "operate" | "fork" | "comment" | "watch" | "stranger";
 export type Status = "computing" | "complete" | "failed" | "refused";
 export type Range = [epoch: number, first: number, last: number];
 

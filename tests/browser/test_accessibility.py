@@ -65,7 +65,10 @@ def test_dialogs_have_no_violation(visitor):
         page.locator("dialog[open]").wait_for()
         assert audit(page) == [], f"dialog of {key}"
         page.keyboard.press("Escape")
-    page.locator("#operate-link").click()
+    page.locator("#run-menu").click()
+    page.locator("#menu").wait_for()
+    assert audit(page) == [], "menu of the run"
+    page.locator("#menu-operate").click()
     page.locator("#dialog-link[open]").wait_for()
     assert audit(page) == [], "operate link"
     page.keyboard.press("Escape")

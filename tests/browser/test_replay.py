@@ -153,7 +153,8 @@ def test_address_with_a_time_opens_there_paused(visitor):
 
 def test_operate_link_lets_somebody_else_act(visitor):
     host = visitor().begin().complete().seek("09:35:00")
-    host.page.locator("#operate-link").click()
+    host.page.locator("#run-menu").click()
+    host.page.locator("#menu-operate").click()
     host.page.locator("#dialog-link").wait_for(state="visible")
     link = host.page.locator("#link").input_value()
     path = link.split("/", 3)[3]

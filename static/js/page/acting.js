@@ -1,9 +1,9 @@
 // @ts-check
 /** From a pressed button to a command: what is asked before, and what is said after. */
 
-import { actDialog, killDialog, linkDialog } from "../ui/dialogs.js";
+import { actDialog, killDialog } from "../ui/dialogs.js";
 import { done, question, takenOver } from "../core/acts.js";
-import { givenKeys, guardrails, operateLink, takeBackKey } from "../net/api.js";
+import { guardrails } from "../net/api.js";
 import { _ } from "../core/words.js";
 import { afterPrompt } from "../ui/after.js";
 import { byId } from "../ui/dom.js";
@@ -16,7 +16,7 @@ import { tilesPanel } from "../ui/tiles.js";
 import { toast } from "../ui/toasts.js";
 import { tripLine } from "../ui/trip.js";
 
-/** @import {Ack, ActRequest, GivenKey} from "../types.js" */
+/** @import {Ack, ActRequest} from "../types.js" */
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.js" */
@@ -28,7 +28,6 @@ const KILL_ALL = { op: "kill", servers: "all" };
 export function acting(session, operator) {
   const askAct = actDialog();
   const askKill = killDialog();
-  const showLink = linkDialog();
   const after = afterPrompt({
     reason: (seq, text) => operator.reason(seq, text),
     undo: (seq) => operator.strike(seq),
@@ -111,26 +110,6 @@ export function acting(session, operator) {
     explain,
   });
   byId("who-acts").addEventListener("click", changeHands);
-  const run = () => session.run?.id ?? "";
-  const takeBack = async (/** @type {GivenKey} */ key) => {
-    try {
-      await takeBackKey(run(), key);
-      return true;
-    } catch (error) {
-      noLink(error);
-      return false;
-    }
-  };
-  byId("operate-link").addEventListener("click", async () => {
-    try {
-      const { url } = await operateLink(run());
-      const { givenLinks } = await import("../ui/given.js");
-      givenLinks(takeBack)(await givenKeys(run()));
-      showLink(new URL(url, location.href).href);
-    } catch (error) {
-      noLink(error);
-    }
-  });
 
   function refresh() {
     panel.refresh();
@@ -161,10 +140,4 @@ export function acting(session, operator) {
   }
 
   return { askedKill, openLog: log.open, fillLog: log.fill, enter, refresh };
-}
-
-/** @param {unknown} error */
-function noLink(error) {
-  const reason = error instanceof Error ? error.message : String(error);
-  toast(_("No link: {reason}", { reason }));
 }

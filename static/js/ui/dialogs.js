@@ -74,35 +74,6 @@ export function actDialog() {
   };
 }
 
-/** The operate link, with a way to copy it that works without https. */
-export function linkDialog() {
-  const dialog = dialogById("dialog-link");
-  const field = inputById("link");
-  closes("link-close", dialog);
-  byId("link-copy").addEventListener("click", async () => {
-    setText(byId("link-copy"), (await copy(field)) ? _("Copied") : _("Press Ctrl+C"));
-  });
-
-  /** @param {string} url */
-  return (url) => {
-    field.value = url;
-    setText(byId("link-copy"), _("Copy"));
-    dialog.showModal();
-    field.select();
-  };
-}
-
-/** @param {HTMLInputElement} field */
-async function copy(field) {
-  try {
-    await navigator.clipboard.writeText(field.value);
-    return true;
-  } catch {
-    field.select(); // no clipboard without https: the old way, or by hand
-    return document.execCommand("copy");
-  }
-}
-
 /** @param {() => void} tour */
 export function helpDialog(tour) {
   const dialog = dialogById("dialog-help");

@@ -9,6 +9,7 @@ import { make, setAttribute } from "./dom.js";
  * @property {() => void} press
  * @property {string | undefined} [reason] why it cannot be done now
  * @property {string} [op]
+ * @property {string} [id]
  * @property {boolean} [apart] starts another group
  */
 
@@ -102,6 +103,7 @@ function drawn({ title, note = "", items }, press) {
       tabindex: "-1",
       class: item.apart ? "apart" : "",
       ...(item.op ? { "data-op": item.op } : {}),
+      ...(item.id ? { id: item.id } : {}),
       ...(item.reason ? { "aria-disabled": "true" } : {}),
     });
     row.append(make("span", {}, item.words));

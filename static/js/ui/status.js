@@ -71,7 +71,6 @@ function who(session, t) {
   byId("watching").hidden = session.watching < 2;
   setText(byId("watching"), _("{count} watching", { count: session.watching }));
   setText(byId("role"), session.mayAct ? actor(session.role) : _("Watching"));
-  byId("operate-link").hidden = session.role !== "host";
   setText(
     byId("banner-words"),
     banner({ log, preset, t, seen: session.seen(), hide: view.hide }),

@@ -33,3 +33,16 @@ export function atOnceIfWide(fetched) {
   if (!matchMedia("(max-width: 760px)").matches) void fetched();
   else addEventListener("beforeprint", () => void fetched(), { once: true });
 }
+
+/**
+ * A button whose doing comes with its first press, and is then pressed once more.
+ * @param {HTMLElement} button @param {() => Promise<unknown>} fetched gives null on failure
+ */
+export function atFirstPress(button, fetched) {
+  let there = false;
+  button.addEventListener("click", async () => {
+    if (there || (await fetched()) === null || there) return;
+    there = true;
+    button.click();
+  });
+}

@@ -1,0 +1,91 @@
+// @ts-check
+/** What can be done with the run as a whole: each entry is fetched when it is pressed. */
+
+import { _ } from "../core/words.js";
+import { byId } from "../ui/dom.js";
+import { menuButton } from "../ui/menu.js";
+import { toast } from "../ui/toasts.js";
+import { wanted } from "../ui/wanted.js";
+
+/** @import {Scheduler} from "../core/scheduler.js" */
+/** @import {Session} from "../core/session.js" */
+/** @import {ViewName} from "../ui/views.js" */
+/** @import {Operator} from "./operator.js" */
+
+/**
+ * What an entry may read and use.
+ * @typedef {object} Context
+ * @property {string} run its id
+ * @property {string | null} key that this page greeted the server with
+ * @property {Session} session
+ * @property {Operator} operator
+ * @property {Scheduler} scheduler
+ * @property {(view: ViewName) => void} showView
+ */
+
+/** @typedef {{ open: (context: Context) => unknown }} Piece */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {() => string} words
+ * @property {(session: Session) => boolean} [only] where it is offered
+ * @property {boolean} [apart] starts another group
+ * @property {() => Promise<Piece>} [load] without it the entry is not offered
+ */
+
+/** @type {Entry[]} */
+const ENTRIES = [
+  {
+    id: "menu-fork",
+    words: () => _("Fork here…"),
+  },
+  {
+    id: "menu-share",
+    words: () => _("Share…"),
+  },
+  {
+    id: "menu-operate",
+    words: () => _("Operate link…"),
+    only: (session) => session.role === "host",
+    load: () => import("./operate.js"),
+  },
+  {
+    id: "menu-compare",
+    words: () => _("Compare…"),
+    apart: true,
+  },
+  {
+    id: "menu-export",
+    words: () => _("Export…"),
+  },
+  {
+    id: "menu-notes",
+    words: () => _("Notes"),
+  },
+  {
+    id: "menu-mine",
+    words: () => _("My runs"),
+    apart: true,
+  },
+];
+
+/** @param {Context} context */
+export function runMenu(context) {
+  const entries = ENTRIES.map((entry) => ({ ...entry, piece: fetching(entry) }));
+  const menu = () => ({
+    title: _("This run"),
+    items: entries.filter(offered).map(({ id, words, apart = false, piece }) => ({
+      id,
+      words: words(),
+      apart,
+      press: async () => (await piece())?.open(context),
+    })),
+  });
+  const offered = (/** @type {Entry} */ { load, only }) =>
+    load !== undefined && (only?.(context.session) ?? true);
+  menuButton(byId("run-menu"), menu, toast);
+}
+
+/** @param {Entry} entry @returns {() => Promise<Piece | null>} */
+const fetching = ({ load }) => (load ? wanted(load) : async () => null);
