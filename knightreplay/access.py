@@ -3,7 +3,7 @@
 import hashlib
 import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 from django.utils.crypto import salted_hmac
 
+from knightreplay.accounts import account_of
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
@@ -36,7 +37,21 @@ def role_in(request: HttpRequest, run: Run) -> Role:
 
 
 def owner_of(session: Mapping[str, Any]) -> str:
-    """Whose runs are this browser's, or nothing if it has begun none."""
+    """Whose a run becomes that begins here: the account's, else the browser's, or nobody's."""
+    return next(iter(owners_of(session)), "")
+
+
+def owners_of(session: Mapping[str, Any]) -> tuple[str, ...]:
+    """Whose runs are one's own here: the account's that is signed in, and the browser's.
+
+    Both count: what a browser began before somebody signed in stays theirs to see until
+    it is taken into the account (runs/services/owning.py).
+    """
+    return tuple(mark for mark in (account_of(session), browser_of(session)) if mark)
+
+
+def browser_of(session: Mapping[str, Any]) -> str:
+    """The mark of a browser, or nothing if it has begun no run."""
     browser = session.get("browser")
     if not isinstance(browser, str):
         return ""
@@ -45,9 +60,11 @@ def owner_of(session: Mapping[str, Any]) -> str:
 
 def begin_owning(request: HttpRequest) -> str:
     """As `owner_of`, for a browser that begins a run: from now on it has a mark."""
-    if "browser" not in request.session:
-        request.session["browser"] = secrets.token_urlsafe(16)
-    return owner_of(request.session)
+    owner = owner_of(request.session)
+    if owner:
+        return owner
+    request.session["browser"] = secrets.token_urlsafe(16)
+    return browser_of(request.session)
 
 
 def require_same_origin(request: HttpRequest) -> None:
@@ -120,12 +137,12 @@ def held_keys(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
 
 def holder_of(session: Mapping[str, Any], run_id: UUID) -> Holder:
     """What this browser holds of a run."""
-    return Holder(held_keys(session, run_id), owner_of(session))
+    return Holder(held_keys(session, run_id), owners_of(session))
 
 
-def is_mine(session: Mapping[str, Any], owner: str, run: Run) -> bool:
-    """Whether a run is this browser's, or it has shown a key of it."""
-    return (owner != "" and owner == run.owner) or bool(held_keys(session, run.id))
+def is_mine(session: Mapping[str, Any], owners: Collection[str], run: Run) -> bool:
+    """Whether a run belongs to one of the marks, or the browser has shown a key of it."""
+    return run.owner in owners or bool(held_keys(session, run.id))
 
 
 def may_read_metrics(request: HttpRequest) -> bool:

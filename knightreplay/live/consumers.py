@@ -27,7 +27,7 @@ from knightreplay.live.protocol import (
     parse,
 )
 from knightreplay.live.rate import Allowance
-from knightreplay.runs import retention, roles, services
+from knightreplay.runs import retention, roles, selectors, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
@@ -106,13 +106,14 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def role_now(self) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
-        role = await database_sync_to_async(roles.role_held)(self.run_id, self.holder)
+        role = await database_sync_to_async(_role)(self.run_id, self.holder, self.scope)
         if role is not self.role:
             self.role = role
             await self._say(messages.role(role))
         if role is Role.STRANGER and not self.hung_up:
             self.hung_up = True
-            await self.close(code=NO_RIGHT)
+            gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
+            await self.close(code=UNKNOWN_RUN if gone else NO_RIGHT)
         return role
 
     async def hang_up(self) -> None:
@@ -185,7 +186,7 @@ class RunConsumer(AsyncWebsocketConsumer):
     async def _command(self, message: Clock | Intervene | Reason) -> None:
         try:
             answer = await database_sync_to_async(_apply)(
-                self.run_id, message, self.holder
+                self.run_id, message, self.holder, self.scope
             )
         except ClientError as refusal:
             metrics.commands.labels(refusal.code).inc()
@@ -223,9 +224,20 @@ def _holding(
     return role, holder
 
 
-def _apply(run_id: UUID, message: Clock | Intervene | Reason, holder: Holder) -> Ack:
+def _role(run_id: UUID, holder: Holder, scope: Mapping[str, Any]) -> Role:
+    """What the keys that were shown, and whoever is signed in, give at this moment."""
+    owners = access.owners_of(scope["session"])
+    return roles.role_held(run_id, holder._replace(owners=owners))
+
+
+def _apply(
+    run_id: UUID,
+    message: Clock | Intervene | Reason,
+    holder: Holder,
+    scope: Mapping[str, Any],
+) -> Ack:
     """Calls the one service that the message asks for, with the role as it is now."""
-    role = roles.role_held(run_id, holder)
+    role = _role(run_id, holder, scope)
     if isinstance(message, Clock):
         return services.move_clock(
             run_id, message.movement(), role=role, command_id=message.command_id

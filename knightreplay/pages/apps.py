@@ -1,6 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+
+from knightreplay.accounts import begin_stay, end_stay
 
 
 class PagesConfig(AppConfig):
     name = "knightreplay.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        user_logged_in.connect(begin_stay)
+        user_logged_out.connect(end_stay)

@@ -19,7 +19,7 @@ from knightreplay.access import (
     begin_owning,
     is_mine,
     maker,
-    owner_of,
+    owners_of,
     remember_host,
     remember_run,
     require_starter,
@@ -80,11 +80,11 @@ def _home(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
     session = request.session
-    owner = owner_of(session)
+    owners = owners_of(session)
     first, *others = ledger.cards()
     context = {
         "recent": [
-            _recent(entry, is_mine(session, owner, entry.run))
+            _recent(entry, is_mine(session, owners, entry.run))
             for entry in selectors.recent(RECENT)
         ],
         "first": first,

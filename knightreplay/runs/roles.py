@@ -22,7 +22,7 @@ class Holder(NamedTuple):
     """What somebody has shown: keys, by their ids, and whose runs are theirs."""
 
     keys: tuple[int, ...] = ()
-    owner: str = ""  # as in Run.owner
+    owners: tuple[str, ...] = ()  # marks as in Run.owner
 
 
 def mint_key(run: Run, role: Role, *, expires: float | None = None) -> str:
@@ -69,7 +69,7 @@ def role_held(run_id: UUID, holder: Holder) -> Role:
     if run is None:
         return Role.STRANGER
     role = Role.WATCH if run["open"] else Role.STRANGER
-    if holder.owner and holder.owner == run["owner"]:
+    if run["owner"] and run["owner"] in holder.owners:
         role = Role.HOST
     elif holder.keys:
         shown = RunKey.objects.filter(_counts(), run=run_id, id__in=holder.keys)

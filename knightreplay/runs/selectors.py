@@ -46,6 +46,11 @@ def view(run_id: UUID) -> View | None:
     return View(run, log, told(computed, until), until)
 
 
+def is_gone(run_id: UUID) -> bool:
+    """Whether there is no such run, or not any more."""
+    return not Run.objects.filter(id=run_id, deleted_at=None).exists()
+
+
 def told_until(run: Run, now: float) -> int | None:
     """The tick up to which this run's frames may be given out; None: all of them.
 

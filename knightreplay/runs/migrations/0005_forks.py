@@ -84,22 +84,42 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="run",
             index=models.Index(
-                fields=["owner", "created", "id"], name="run_mine_created"
+                condition=models.Q(("deleted_at", None)),
+                fields=["owner", "created", "id"],
+                name="run_mine_created",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="run",
-            index=models.Index(fields=["owner", "name", "id"], name="run_mine_name"),
         ),
         migrations.AddIndex(
             model_name="run",
             index=models.Index(
-                fields=["owner", "loss_cents", "id"], name="run_mine_loss"
+                condition=models.Q(("deleted_at", None)),
+                fields=["owner", "used_at", "id"],
+                name="run_mine_used",
             ),
         ),
         migrations.AddIndex(
             model_name="run",
-            index=models.Index(fields=["owner", "used_at", "id"], name="run_mine_used"),
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["owner", "name", "created", "id"],
+                name="run_mine_name",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(
+                condition=models.Q(("deleted_at", None)),
+                fields=["owner", "loss_cents", "created", "id"],
+                name="run_mine_loss",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="run",
+            index=models.Index(
+                condition=models.Q(("deleted_at__isnull", False)),
+                fields=["owner", "deleted_at", "id"],
+                name="run_mine_deleted",
+            ),
         ),
         migrations.CreateModel(
             name="Inherited",
