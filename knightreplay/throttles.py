@@ -58,4 +58,5 @@ ACTS_BY_KEY = _KeyThrottle("acts-by-key", "300/m")
 TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
+NOTES = _Throttle("notes", "60/m")  # changes to notes
 READS = _Throttle("reads", "1200/m")

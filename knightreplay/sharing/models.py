@@ -56,6 +56,8 @@ class Note(models.Model):
     resolved = models.FloatField(null=True)
     resolved_by = models.CharField(max_length=40, blank=True)
     deleted = models.FloatField(null=True)
+    # Whose mark deleted it: that one, or the host, can have it back.
+    deleted_by = models.CharField(max_length=80, blank=True, default="", db_default="")
     command_id = models.CharField(max_length=64)  # that wrote it
 
     class Meta:

@@ -1,0 +1,128 @@
+"""A safe subset of Markdown: as a small tree for pages and capsules, as HTML for documents.
+
+Nothing that somebody writes reaches a page as markup. The parser makes no HTML of its own,
+the tree holds known tags only, and what documents get is cleaned once more.
+"""
+
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+# A text, or {"tag": …, "inside": [nodes]}; a link has an `href` as well.
+Node = str | dict[str, Any]
+
+NESTING = 20  # of quotes, lists and emphasis together
+RULES = (
+    "autolink",
+    "backticks",
+    "blockquote",
+    "emphasis",
+    "entity",
+    "escape",
+    "fence",
+    "link",
+    "list",
+    "newline",
+    "strikethrough",
+)
+TAGS = {
+    "paragraph": "p",
+    "strong": "strong",
+    "em": "em",
+    "s": "s",
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "link": "a",
+    "code_inline": "code",
+    "fence": "pre",
+    "hardbreak": "br",
+    "softbreak": "br",
+}
+REL = "nofollow noopener noreferrer"
+
+
+def is_allowed_link(address: str) -> bool:
+    """Links lead to other pages, by http or https, and nowhere else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "maxNesting": NESTING}).enable(RULES)
+    # One that is not allowed stays the text that was typed.
+    parser.validateLink = is_allowed_link  # type: ignore[method-assign, assignment]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def to_tree(text: str) -> list[Node]:
+    """The nodes of a text; what is nested too deep stays as it was typed."""
+    tokens = _PARSER.parse(text)
+    if any(token.level >= NESTING - 1 for token in tokens):
+        return [{"tag": "p", "inside": [text]}]
+    return _nodes(SyntaxTreeNode(tokens).children)
+
+
+def to_html(text: str) -> str:
+    """The same as HTML, for documents that the server makes."""
+    return nh3.clean(
+        "".join(map(_html, to_tree(text))),
+        tags=set(TAGS.values()),
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https"},
+        link_rel=REL,
+    )
+
+
+def to_plain(text: str) -> str:
+    """The words alone, in one line: for titles and previews."""
+    return " ".join("".join(map(_words, to_tree(text))).split())
+
+
+def _nodes(found: list[SyntaxTreeNode]) -> list[Node]:
+    nodes: list[Node] = []
+    for node in found:
+        nodes.extend(_node(node))
+    return nodes
+
+
+def _node(node: SyntaxTreeNode) -> list[Node]:
+    if node.type == "inline" or (node.type == "paragraph" and node.hidden):
+        return _nodes(node.children)
+    tag = TAGS.get(node.type)
+    if tag is None:
+        return [node.content] if node.content else []
+    if tag in ("code", "pre"):
+        return [{"tag": tag, "inside": [node.content]}]
+    made: dict[str, Any] = {"tag": tag, "inside": _nodes(node.children)}
+    if tag == "a":
+        made["href"] = str(node.attrs["href"])
+    return [made]
+
+
+def _html(node: Node) -> str:
+    if isinstance(node, str):
+        return escape(node)
+    tag = node["tag"]
+    if tag == "br":
+        return "<br>"
+    href = f' href="{escape(node["href"])}"' if tag == "a" else ""
+    return f"<{tag}{href}>{''.join(map(_html, node['inside']))}</{tag}>"
+
+
+def _words(node: Node) -> str:
+    if isinstance(node, str):
+        return node
+    apart = " " if node["tag"] in ("p", "li", "pre", "br", "blockquote") else ""
+    return "".join(map(_words, node["inside"])) + apart

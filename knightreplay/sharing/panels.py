@@ -1,0 +1,19 @@
+"""The panels of the run page that a note or a link can speak of; "" is the page itself.
+
+`static/js/core/panels.js` has the same names, with their words.
+"""
+
+PANELS = (
+    "",
+    "loss",
+    "servers",
+    "flow",
+    "positions",
+    "inbox",
+    "stocks",
+    "stock",
+    "desk",
+    "telemetry",
+    "tape",
+    "timeline",
+)
