@@ -59,4 +59,5 @@ TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
 NOTES = _Throttle("notes", "60/m")  # changes to notes
+COMPARISONS = _Throttle("comparisons", "120/m")
 READS = _Throttle("reads", "1200/m")

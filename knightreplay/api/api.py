@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import problems
+from knightreplay.api import comparison, problems
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -49,6 +49,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 problems.install(api)
+api.add_router("", comparison.router)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 

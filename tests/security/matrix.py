@@ -72,6 +72,12 @@ ADDRESSES = (
     Address("read_summary", "GET", API + "/runs/{run}/summary", (409,)),
     Address("read_tape", "GET", API + "/runs/{run}/tape?at=09:35:00", (409,)),
     Address(
+        "read_comparison",
+        "GET",
+        API + "/comparison?runs={run},00000000-0000-4000-8000-000000000000",
+        (200,),
+    ),
+    Address(
         "intervene",
         "POST",
         API + "/runs/{run}/interventions",

@@ -1,0 +1,140 @@
+"""Comparing runs over HTTP."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from knightreplay import access
+from knightreplay.api.schemas import Problem
+from knightreplay.runs import selectors
+from knightreplay.runs.models import Role
+from knightreplay.sharing.comparison import Asked, compare, runs_asked
+from knightreplay.throttles import COMPARISONS
+
+router = Router()
+
+
+class ComparisonQuery(Schema):
+    runs: Annotated[
+        str,
+        Field(max_length=400, description="2 to 8 ids of runs, with commas between"),
+    ]
+
+
+class Shown(Schema):
+    """A run as the comparison names it."""
+
+    id: str
+    url: str
+    name: str
+    title: str
+    scenario: str
+    seed: int
+    engine_version: str
+    status: str
+    epoch: int
+    parent: str | None
+    forked_at: Annotated[int | None, Field(description="tick")]
+    paced: bool
+
+
+class Missing(Schema):
+    id: str
+    why: Annotated[str, Field(description="gone, or closed to who asks")]
+
+
+class Ending(Schema):
+    """At 16:00:00, in cents, positive for a loss."""
+
+    loss: int
+    flat: Annotated[bool, Field(description="nothing is held: the loss is realised")]
+    loss_left_alone: Annotated[int, Field(description="of epoch 0 of the same run")]
+    avoided: Annotated[int, Field(description="loss_left_alone minus loss")]
+
+
+class FigureRow(Schema):
+    name: Annotated[str, Field(description="as `manage.py simulate --json` names it")]
+    unit: Annotated[str, Field(description="cents, count or words")]
+    values: list[int | str | None]
+    differences: Annotated[
+        list[int | None], Field(description="each value minus the first")
+    ]
+
+
+class SplitRow(FigureRow):
+    part: Annotated[str, Field(description="accumulate, unwind or ahead")]
+
+
+class InterventionRow(Schema):
+    """One act; `runs` says how each run has it, null where it does not."""
+
+    tick: int
+    time: str
+    kind: Annotated[str, Field(description="people or preset")]
+    act: dict[str, Any]
+    runs: list[dict[str, str] | None]
+
+
+class First(Schema):
+    """The first second at whose end two runs differ."""
+
+    tick: int
+    time: str
+    columns: list[str]
+    cause: Annotated[
+        dict[str, Any],
+        Field(
+            description="kind: scenario, seed, engine, people, preset, trip or unknown; "
+            "in: 0 for something of the first run, 1 of the other"
+        ),
+    ]
+
+
+class DivergenceInfo(Schema):
+    compared_until: Annotated[str, Field(description="ET; beyond it nothing is known")]
+    first: Annotated[First | None, Field(description="null: equal as far as compared")]
+
+
+class ComparisonInfo(Schema):
+    """Every list but `missing` has one entry a run, in the order of `runs`."""
+
+    until: Annotated[int, Field(description="tick that nothing is told beyond")]
+    runs: list[Shown]
+    missing: list[Missing]
+    endings: list[Ending | None]
+    figures: list[FigureRow]
+    without_figures: Annotated[
+        list[str | None],
+        Field(description="why: paced, computing, failed, refused or engine"),
+    ]
+    split: list[SplitRow]
+    interventions: list[InterventionRow]
+    divergences: Annotated[
+        list[DivergenceInfo | None],
+        Field(description="against the first run, which has none"),
+    ]
+
+
+@router.get(
+    "/comparison",
+    response={200: ComparisonInfo, 422: Problem, 429: Problem},
+    throttle=[COMPARISONS],
+)
+def read_comparison(request: HttpRequest, query: Query[ComparisonQuery]) -> Any:
+    """Two to eight runs side by side; every difference is from the first, to the cent.
+
+    A run that is gone, or closed to who asks, is named in `missing`; the others are shown.
+    """
+    return compare([_asked(request, run_id) for run_id in runs_asked(query.runs)])
+
+
+def _asked(request: HttpRequest, run_id: UUID) -> Asked:
+    view = selectors.view(run_id)
+    if view is None:
+        return Asked(run_id)
+    if access.role_in(request, view.run) is Role.STRANGER:
+        return Asked(run_id, missing="closed")
+    return Asked(run_id, view)

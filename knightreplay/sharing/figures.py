@@ -1,0 +1,165 @@
+"""The figures of some runs in rows, with what each differs by from the first run.
+
+Money is in whole cents, so that a difference is exact.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from knightreplay.runs import selectors
+from knightreplay.runs.errors import Conflict
+from knightreplay.runs.line import owner_of
+from knightreplay.runs.models import Run
+from knightreplay.runs.selectors import View, payloads
+from knightreplay.runs.wire import decode
+from simulator.clock import MINUTES
+
+CENTS = (
+    "pnl_exit_usd",
+    "pnl_fair_usd",
+    "pnl_own_usd",
+    "gross_usd",
+    "net_long_usd",
+    "net_short_usd",
+)
+COUNTS = (
+    "executions",
+    "child_orders",
+    "shares",
+    "parents",
+    "symbols",
+    "emails",
+    "net_long_names",
+    "net_short_names",
+    "names_5pct_20vol",
+    "names_10pct_50vol",
+)
+WORDS = ("last_execution_at",)
+
+
+class Closing(NamedTuple):
+    """How a run ends at 16:00:00, from the last minute that is stored of it."""
+
+    loss: int  # cents, positive for a loss
+    flat: bool  # nothing is held
+    split: dict[str, dict[str, int]] | None  # cents; None in runs of old versions
+
+
+class Ending(NamedTuple):
+    """A run and the same run left alone."""
+
+    own: Closing
+    alone: Closing
+
+    @property
+    def avoided(self) -> int:
+        """Cents that the run left alone loses more than this one."""
+        return self.alone.loss - self.own.loss
+
+
+def ending_of(view: View) -> Ending | None:
+    """None until the run is computed, or may be told, to 16:00."""
+    if not is_told(view):
+        return None
+    last = MINUTES - 1
+    owner = owner_of(last, view.cuts)
+    found = {o: p for o, _, p in payloads(view.run.id, [(owner, last), (0, last)])}
+    if owner not in found or 0 not in found:
+        return None
+    own = _closing(found[owner])
+    return Ending(own, own if owner == 0 else _closing(found[0]))
+
+
+def is_told(view: View) -> bool:
+    complete = view.run.status == Run.Status.COMPLETE
+    return complete and selectors.told_to_the_end(view)
+
+
+def figures_of(view: View) -> dict[str, Any] | None:
+    """Those of `simulate --json`: stored ones, or made from the run's checkpoints.
+
+    None where there are none: a run of another engine that has none stored.
+    """
+    run = view.run
+    if not is_told(view):
+        return None
+    if run.figures is not None and run.figures_epoch == run.epoch:
+        stored: dict[str, Any] = run.figures
+        return stored
+    try:
+        return selectors.summary(view)
+    except Conflict:
+        return None
+
+
+def rows_of(
+    endings: Sequence[Ending | None], figures: Sequence[dict[str, Any] | None]
+) -> list[dict[str, Any]]:
+    """One row a figure: its value in each run, and each value minus the first."""
+    rows = [
+        _row("loss", "cents", [e and e.own.loss for e in endings]),
+        _row("loss_left_alone", "cents", [e and e.alone.loss for e in endings]),
+        _row("avoided", "cents", [e and e.avoided for e in endings]),
+    ]
+    rows += [_row(n, "cents", [f and _cents(f[n]) for f in figures]) for n in CENTS]
+    rows += [_row(n, "count", [f and f[n] for f in figures]) for n in COUNTS]
+    rows += [_row(n, "words", [f and f[n] for f in figures]) for n in WORDS]
+    rows.append(_row("first_trip", "words", [f and _trip(f) for f in figures]))
+    return rows
+
+
+def split_rows(endings: Sequence[Ending | None]) -> list[dict[str, Any]]:
+    """What the loss consists of at 16:00: getting in, getting out, and what is left."""
+    splits = [e and e.own.split for e in endings]
+    names = [
+        (part, cause)
+        for part in ("accumulate", "unwind")
+        for cause in dict.fromkeys(c for s in splits if s for c in s[part])
+    ]
+    rows = [
+        {"part": part, **_row(cause, "cents", [s and s[part][cause] for s in splits])}
+        for part, cause in names
+    ]
+    left = [e and e.own.split and e.own.loss - _paid(e.own.split) for e in endings]
+    if any(left):
+        rows.append({"part": "ahead", **_row("ahead", "cents", left)})
+    return rows
+
+
+def _closing(payload: bytes) -> Closing:
+    _, minute = decode(payload)
+    columns = minute["columns"]
+    return Closing(
+        loss=-columns["pnl_exit"][-1],
+        flat=columns["held"][-1] == 0,
+        split=minute.get("split"),
+    )
+
+
+def _paid(split: dict[str, dict[str, int]]) -> int:
+    return sum(sum(causes.values()) for causes in split.values())
+
+
+def _row(name: str, unit: str, values: list[Any]) -> dict[str, Any]:
+    first, *others = values
+    return {
+        "name": name,
+        "unit": unit,
+        "values": values,
+        "differences": [None, *(_difference(unit, first, own) for own in others)],
+    }
+
+
+def _difference(unit: str, first: Any, own: Any) -> int | None:
+    if unit == "words" or first is None or own is None:
+        return None
+    return int(own - first)
+
+
+def _cents(dollars: float) -> int:
+    return round(dollars * 100)
+
+
+def _trip(figures: dict[str, Any]) -> str | None:
+    trip = figures["first_trip"]
+    return trip and f"{trip['guardrail']} {trip['at']}"

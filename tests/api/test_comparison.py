@@ -1,0 +1,74 @@
+"""The comparison over HTTP."""
+
+import pytest
+from django.test import Client
+
+from knightreplay.runs.models import Run
+from knightreplay.runs.services import start_run
+
+pytestmark = pytest.mark.django_db
+
+GONE = "00000000-0000-4000-8000-000000000000"
+
+
+def read(*runs, client=None):
+    asked = ",".join(str(getattr(run, "id", run)) for run in runs)
+    return (client or Client()).get("/api/v1/comparison", {"runs": asked})
+
+
+@pytest.fixture
+def pair(run, compute, act):
+    act(run, 6060, "kill", "8")
+    return compute(start_run(scenario="sec-2013", seed=29).run), compute(run)
+
+
+def test_comparison_is_in_the_order_that_was_asked_for(pair):
+    one, other = pair
+
+    there, back = read(one, other).json(), read(other, one).json()
+
+    assert [run["id"] for run in there["runs"]] == [str(one.id), str(other.id)]
+    assert [run["id"] for run in back["runs"]] == [str(other.id), str(one.id)]
+    (loss, *_), (turned, *_) = there["figures"], back["figures"]
+    assert loss["differences"][1] == -turned["differences"][1]
+    assert there["divergences"][1]["first"]["cause"]["in"] == 1
+    assert back["divergences"][1]["first"]["cause"]["in"] == 0
+
+
+def test_closed_and_deleted_runs_are_told_without_a_word_of_them(pair):
+    one, other = pair
+    Run.objects.filter(id=other.id).update(open=False, name="Secret drill")
+    gone = start_run(scenario="sec-2013", seed=29).run
+    Run.objects.filter(id=gone.id).update(deleted_at=1.0, name="Secret drill")
+
+    answer = read(one, other, gone, GONE)
+
+    assert answer.status_code == 200
+    assert answer.json()["missing"] == [
+        {"id": str(other.id), "why": "closed"},
+        {"id": str(gone.id), "why": "gone"},
+        {"id": GONE, "why": "gone"},
+    ]
+    assert "Secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("runs", [[], [GONE], [GONE, GONE], [GONE, "x"], ["x" * 500]])
+def test_comparison_refuses_with_one_problem(runs):
+    answer = read(*runs)
+
+    assert (answer.status_code, answer.json()["status"]) == (422, 422)
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"].startswith("runs: ")
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_comparison_asks_for_each_run_a_fixed_number_of_times(
+    count, act, django_assert_num_queries
+):
+    runs = [start_run(scenario="sec-2013", seed=29).run for _ in range(count)]
+    for run in runs:
+        for tick in range(6000, 6600, 60):
+            act(run, tick, "kill", "8")
+
+    with django_assert_num_queries({2: 8, 8: 32}[count]):
+        read(*runs)
