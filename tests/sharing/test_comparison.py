@@ -1,6 +1,7 @@
 """Runs side by side: where they part, why, and what each costs, to the cent."""
 
 import zlib
+from uuid import UUID
 
 import orjson
 import pytest
@@ -40,8 +41,20 @@ def kill(tick, servers="8"):
     return (tick, "kill", servers, {})
 
 
+def view_of(run):
+    view = selectors.view(run.id)
+    assert view
+    return view
+
+
+def summary_of(run):
+    summary = selectors.summary(view_of(run))
+    assert summary
+    return summary
+
+
 def comparison(*runs):
-    return compare([Asked(run.id, selectors.view(run.id)) for run in runs])
+    return compare([Asked(run.id, view_of(run)) for run in runs])
 
 
 def last_minute(run, owner):
@@ -55,7 +68,7 @@ def rows(found, part="figures"):
 
 def test_run_that_kills_server_8_parts_there_and_differs_to_the_cent(begin):
     one, other = begin(), begin(kill(NINE_41))
-    figures = [selectors.summary(selectors.view(run.id)) for run in (one, other)]
+    figures = [summary_of(run) for run in (one, other)]
 
     found = comparison(one, other)
 
@@ -89,7 +102,7 @@ def test_headline_is_what_the_run_left_alone_loses_more(begin):
 
 def test_money_of_every_figure_is_in_whole_cents(begin):
     one, other = begin(), begin(kill(NINE_41))
-    figures = [selectors.summary(selectors.view(run.id)) for run in (one, other)]
+    figures = [summary_of(run) for run in (one, other)]
 
     found = rows(comparison(one, other))
 
@@ -213,7 +226,7 @@ def test_run_of_another_engine_shows_what_is_stored_of_it(begin):
 
 def test_stored_figures_are_those_of_the_newest_epoch_or_none(begin):
     one, other = begin(), begin(kill(NINE_41))
-    stored = {**selectors.summary(selectors.view(other.id)), "executions": 7}
+    stored = {**summary_of(other), "executions": 7}
     row = Run.objects.filter(id=other.id)
 
     row.update(figures=stored, figures_epoch=1)
@@ -242,14 +255,14 @@ def test_difference_of_what_is_told_by_the_minute_alone_is_found(begin):
 
 def test_missing_runs_are_named_and_nothing_of_them_is_told(begin):
     one, other = begin(), begin()
-    gone = "00000000-0000-4000-8000-000000000000"
-    asked = [Asked(one.id, selectors.view(one.id)), Asked(gone), Asked(other.id, None)]
+    gone = UUID("00000000-0000-4000-8000-000000000000")
+    asked = [Asked(one.id, view_of(one)), Asked(gone), Asked(other.id, None)]
     asked[2] = asked[2]._replace(missing="closed")
 
     found = compare(asked)
 
     assert found["missing"] == [
-        {"id": gone, "why": "gone"},
+        {"id": str(gone), "why": "gone"},
         {"id": str(other.id), "why": "closed"},
     ]
     assert [run["id"] for run in found["runs"]] == [str(one.id)]
@@ -262,7 +275,7 @@ def test_queries_do_not_grow_with_what_was_done(
     count, begin, django_assert_num_queries
 ):
     runs = [begin(*map(kill, range(6000, 6300, 60))) for _ in (1, 2)]
-    views = [selectors.view(run.id) for run in runs * (count // 2)]
+    views = [view_of(run) for run in runs * (count // 2)]
     asked = [Asked(view.run.id, view) for view in views]
 
     # Of each run its last minutes and two checkpoints; of each pair its minutes by the
