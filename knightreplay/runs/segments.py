@@ -12,11 +12,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from knightreplay.runs import announce
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.build import this_build
+from knightreplay.runs.headline import Headline, headline_of
+from knightreplay.runs.inheritance import checkpoint_of, computed, give_back, lent
 from knightreplay.runs.line import Cuts, Stretch, due, first_gap, owner_of
 from knightreplay.runs.models import Run, Segment
 from knightreplay.runs.wire import encode
@@ -60,12 +62,6 @@ def advance(run_id: UUID) -> bool:
         raise
 
 
-def computed(run_id: UUID) -> dict[int, int]:
-    """Owner epoch → last minute stored."""
-    rows = Segment.objects.filter(run_id=run_id).values("owner")
-    return dict(rows.annotate(last=Max("minute")).values_list("owner", "last"))
-
-
 def _claim(run_id: UUID, lease: str) -> bool:
     """Compare-and-set: of two workers that meet, one goes on."""
     now = time.time()
@@ -84,7 +80,7 @@ def _slice(run_id: UUID, lease: str, *, until: float) -> bool:
         log = log_of(run)
         gap = first_gap(log.cuts, computed(run_id))
         if gap is None:
-            if _close(run, lease, Run.Status.COMPLETE, log.cuts):
+            if _close(run, lease, log.cuts, headline_of(run, log)):
                 return False
             continue  # somebody acted in this very moment
         if not _fill(run, log, gap, lease, until=until):
@@ -107,15 +103,16 @@ def _decline(run: Run, lease: str) -> None:
 
 
 @transaction.atomic
-def _close(run: Run, lease: str, status: Run.Status, cuts: Cuts) -> bool:
+def _close(run: Run, lease: str, cuts: Cuts, headline: Headline) -> bool:
     """Ends the work, unless an epoch was added since the log was read.
 
     The segments of replaced futures go in the same transaction: while it holds the run's
     row, nobody can act and make them anew.
     """
     mine = Run.objects.filter(id=run.id, lease=lease, epoch=run.epoch)
-    ended = mine.update(status=status, lease="", lease_until=0.0) == 1
-    if ended and status == Run.Status.COMPLETE:
+    done = {"status": Run.Status.COMPLETE, "lease": "", "lease_until": 0.0}
+    ended = mine.update(**done, **headline._asdict()) == 1
+    if ended:
         _drop_replaced(run.id, cuts)
     return ended or not Run.objects.filter(id=run.id, lease=lease).exists()
 
@@ -204,20 +201,15 @@ def _state_near(
 def _drop_replaced(run_id: UUID, cuts: Cuts) -> None:
     """Deletes the segments of replaced futures: an epoch never comes back.
 
+    What forks share stays; whoever makes a fork holds this run's row meanwhile.
     A late task may store one again; that is harmless, and it goes with the next act.
     """
     kept = Q()
     for owner, first, last in due(cuts):
         kept |= Q(owner=owner, minute__range=(first, last))
+    kept |= lent(run_id)
     Segment.objects.filter(run_id=run_id).exclude(kept).delete()
-
-
-def checkpoint_of(run_id: UUID, owner: int, minute: int) -> bytes:
-    """The packed state at the end of a stored minute, one that ends a stretch."""
-    row = Segment.objects.only("checkpoint").get(
-        run_id=run_id, owner=owner, minute=minute
-    )
-    return bytes(row.checkpoint)
+    give_back(run_id, cuts)
 
 
 def _store(run_id: UUID, rows: list[Segment]) -> None:

@@ -2,24 +2,20 @@
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from knightreplay.runs import segments
+from knightreplay.runs import headline, inheritance
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
-from knightreplay.runs.line import Cuts, Stretch, held, owner_of, told
-from knightreplay.runs.models import Intervention, Run, Segment
+from knightreplay.runs.line import Cuts, Stretch, held, told
+from knightreplay.runs.models import Intervention, Run
 from simulator.clock import CLOSE, MINUTES, OPEN
 from simulator.scenario import load_scenario
 from simulator.schedule import effective_preset
-from simulator.state import state_hash, unpack
-from simulator.summary import summarise
-
-HASH_MINUTE = 134  # the last before 10:15:00, where the state hash is taken
 
 
 class View(NamedTuple):
@@ -42,7 +38,7 @@ def view(run_id: UUID) -> View | None:
         return None
     log = log_of(run)
     until = told_until(run, time.time())
-    computed = held(log.cuts, segments.computed(run_id))
+    computed = held(log.cuts, inheritance.computed(run_id))
     return View(run, log, told(computed, until), until)
 
 
@@ -67,25 +63,8 @@ def payloads(
     run_id: UUID, wanted: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, bytes]]:
     """(owner, minute, message) of the wanted (owner, minute) that are stored."""
-    if not wanted:
-        return []
-    stored = Segment.objects.filter(_any_of(wanted), run_id=run_id)
-    rows = stored.order_by("minute").values_list("owner", "minute", "payload")
-    order = {key: place for place, key in enumerate(wanted)}
-    found = [(o, m, bytes(p)) for o, m, p in rows if (o, m) in order]
-    return sorted(found, key=lambda row: order[row[0], row[1]])
-
-
-def _any_of(wanted: Iterable[tuple[int, int]]) -> Q:
-    """One range of minutes an owner: rows that were not wanted are dropped later."""
-    spans: dict[int, tuple[int, int]] = {}
-    for owner, minute in wanted:
-        low, high = spans.get(owner, (minute, minute))
-        spans[owner] = (min(low, minute), max(high, minute))
-    either = Q()
-    for owner, (low, high) in spans.items():
-        either |= Q(owner=owner, minute__range=(low, high))
-    return either
+    found = inheritance.payloads(run_id, wanted)
+    return [(*pair, found[pair]) for pair in wanted if pair in found]
 
 
 # ---------------------------------------------------------------- plain forms
@@ -169,27 +148,17 @@ def summary(view: View) -> dict[str, Any] | None:
     Raises
     ------
     Conflict
-        for a run of another engine, whose checkpoints mean nothing here.
+        for a run of another engine whose figures were not stored while it was there:
+        its checkpoints mean nothing here.
     """
     if view.run.status != Run.Status.COMPLETE or not told_to_the_end(view):
         return None
-    require_build(**view.run.made_with)
-    scenario = load_scenario(view.run.scenario)
-    acts = to_acts(view.log.in_force, scenario)
-    at_stop, at_end = (
-        unpack(
-            scenario,
-            segments.checkpoint_of(view.run.id, owner_of(minute, view.cuts), minute),
-        )
-        for minute in (HASH_MINUTE, MINUTES - 1)
-    )
-    return summarise(
-        scenario,
-        view.run.seed,
-        hash_at_1015=state_hash(at_stop),
-        state=at_end,
-        interventions=acts,
-    )
+    run = view.run
+    if run.figures and run.figures_epoch == run.epoch:
+        figures: dict[str, Any] = run.figures
+        return figures
+    require_build(**run.made_with)
+    return headline.headline_of(run, view.log).figures
 
 
 def told_to_the_end(view: View) -> bool:

@@ -19,6 +19,12 @@ def encode(owner: int, frames: Frames) -> bytes:
     return HEADER.pack(KIND, VERSION, columns["minute"], owner) + body
 
 
+def readdressed(payload: bytes, owner: int) -> bytes:
+    """The same segment under another owner epoch, as a fork sends what it shares."""
+    kind, version, minute, _ = HEADER.unpack_from(payload)
+    return HEADER.pack(kind, version, minute, owner) + payload[HEADER.size :]
+
+
 def decode(payload: bytes) -> tuple[int, dict[str, Any]]:
     """(owner epoch, columns) of a stored segment."""
     _, _, _, owner = HEADER.unpack_from(payload)

@@ -1,0 +1,125 @@
+"""A fork shares its past: the same bytes, stored once."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knightreplay.runs import inheritance, retention, selectors, services
+from knightreplay.runs.acts import log_of
+from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.line import missing, owner_of
+from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
+from knightreplay.runs.services import Wish, start_run
+from knightreplay.runs.wire import HEADER
+from simulator.clock import tick_of
+
+FORK_AT = tick_of("09:41")
+
+
+def fork(run, at=FORK_AT, **given):
+    return services.fork(run.id, at=at, role=Role.HOST, **given).run
+
+
+def bodies(run):
+    """Everything a viewer is sent of a run: (minute, on the line?) → message body."""
+    view = selectors.view(run.id)
+    assert view
+    rows = selectors.payloads(run.id, missing((), view.held))
+    for owner, minute, payload in rows:
+        assert HEADER.unpack_from(payload)[2:] == (minute, owner)
+    line = {owner_of(minute, view.cuts): minute for minute in range(480)}
+    assert set(line) <= {owner for owner, _, _ in rows}
+    told = {(owner, minute): p[HEADER.size :] for owner, minute, p in rows}
+    alone = [told[0, minute] for minute in range(480)]
+    return [told[owner_of(m, view.cuts), m] for m in range(480)], alone
+
+
+def made_afresh(run):
+    """The same acts in a run that shares with nobody."""
+    fresh = start_run(scenario=run.scenario, seed=run.seed).run
+    for row in log_of(run).in_force:
+        row.pk, row.run = None, fresh
+        fresh.seq += 1
+        fresh.epoch += 1
+        row.seq, row.epoch, row.command_id = fresh.seq, fresh.epoch, f"x{fresh.seq}"
+        row.save(force_insert=True)
+    fresh.save()
+    return fresh
+
+
+def figures_of(run):
+    figures = selectors.summary(selectors.view(run.id))
+    assert figures
+    return figures
+
+
+def test_fork_of_a_finished_run_stores_no_segment(run, compute):
+    compute(run)
+
+    forked = compute(fork(run, name=" what if "))
+
+    assert (forked.parent_id, forked.forked_at, forked.name) == (
+        run.id,
+        FORK_AT,
+        "what if",
+    )
+    assert (forked.clock_sim, forked.clock_paused) == (FORK_AT, True)
+    assert not Segment.objects.filter(run=forked).exists()
+    assert Inherited.objects.filter(run=forked).count() == 1
+    assert bodies(forked) == bodies(run)
+    assert figures_of(forked) == figures_of(run)
+
+
+def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
+    act(run, tick_of("09:35"), "kill", "8")
+    struck = act(run, tick_of("09:36"), "kill", "1")
+    act(run, FORK_AT + 1, "kill", "2")
+    strike(run, struck.seq)
+    services.give_reason(
+        run.id, role=Role.HOST, command_id="why", target=1, text="It looked odd"
+    )
+    compute(run)
+
+    forked = fork(run)
+
+    rows = list(Intervention.objects.filter(run=forked).order_by("seq"))
+    assert [(r.seq, r.epoch, r.cut, r.command_id, r.reason) for r in rows] == [
+        (1, 1, tick_of("09:35"), "fork-1", "It looked odd")
+    ]
+    assert (forked.seq, forked.epoch) == (1, 1)
+    compute(forked)
+    assert Segment.objects.filter(run=forked).count() == 480 - FORK_AT // 60
+    assert bodies(forked) == bodies(compute(made_afresh(forked)))
+    assert figures_of(forked) == figures_of(made_afresh_computed(forked, compute))
+
+
+def made_afresh_computed(run, compute):
+    return compute(made_afresh(run))
+
+
+def strike(run, seq):
+    return services.intervene(
+        run.id,
+        Wish("strike", seq=seq),
+        role=Role.HOST,
+        command_id=f"strike-{seq}",
+    )
+
+
+def test_fork_differs_only_after_its_moment_and_to_the_cent(run, compute, act):
+    compute(run)
+    forked = fork(run)
+    act(forked, FORK_AT, "kill", "8")
+    compute(forked)
+
+    left, mine = bodies(run)[0], bodies(forked)[0]
+    minute = FORK_AT // 60
+    assert left[:minute] == mine[:minute]
+    assert left[minute] != mine[minute]
+    a, b = figures_of(run), figures_of(forked)
+    straight = figures_of(made_afresh_computed(forked, compute))
+    run.refresh_from_db()
+    assert b == straight
+    assert forked.loss_cents - run.loss_cents == round(
+        (straight["loss_usd"] - a["loss_usd"]) * 100
+    )
