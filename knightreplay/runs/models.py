@@ -83,6 +83,8 @@ class Run(models.Model):
     frozen = models.BooleanField(default=False, db_default=False)
     # Unix seconds; it can be had back for a while (runs/retention.py).
     deleted_at = models.FloatField(null=True)
+    # Gone but for the minutes that forks share of it, and with the last of them for good.
+    emptied = models.BooleanField(default=False, db_default=False)
     # The run that it shares its past with, and up to which tick.
     parent = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="forks"
@@ -289,6 +291,25 @@ class Inherited(models.Model):
 
     def __str__(self) -> str:
         return f"epoch {self.epoch}, minutes {self.first} to {self.last}"
+
+
+class Scenery(models.Model):
+    """What a page shows of a scenario as a build had it, for when that build is gone."""
+
+    engine_version = models.CharField(max_length=32)
+    scenario = models.CharField(max_length=64)
+    data_hash = models.CharField(max_length=64)
+    told = models.JSONField()  # runs/scenery.py
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engine_version", "scenario", "data_hash"], name="scenery_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} of engine {self.engine_version}"
 
 
 class RunKey(models.Model):

@@ -1,7 +1,8 @@
 """Which runs are kept and which go: a run is some 3 MB, and a class makes many.
 
 A run goes when nobody has used it for RETENTION_DAYS, or when more than RETENTION_RUNS
-have been used since. One that was begun, watched or acted on within a day never goes.
+have been used since. One that was begun, watched or acted on within a day never goes. What
+forks share of a run that went stays until the last of them is gone.
 """
 
 import logging
@@ -12,13 +13,14 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
-from django.db.models import Sum
+from django.db import connection, transaction
+from django.db.models import CASCADE, Sum
 from django.db.models.functions import Length
 from redis.exceptions import RedisError
 
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.inheritance import lent
+from knightreplay.runs.models import Inherited, Run, Segment
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +58,8 @@ def require_room(made_by: str) -> None:
 def unwanted(now: float) -> list[UUID]:
     """The runs that may go, longest unused first."""
     days, most = settings.RETENTION_DAYS, settings.RETENTION_RUNS
-    rows = Run.objects.values_list("id", "created", "used_at", "watched_at")
+    there = Run.objects.filter(emptied=False)
+    rows = there.values_list("id", "created", "used_at", "watched_at")
     last = [(max(created.timestamp(), *used), id_) for id_, created, *used in rows]
     last.sort(reverse=True)
     return [
@@ -69,12 +72,49 @@ def unwanted(now: float) -> list[UUID]:
 
 def prune(*, dry_run: bool = False, most: int | None = None) -> Pruned:
     """Deletes what may go, run by run, so that nobody waits for long."""
-    ids = unwanted(time.time())[:most]
+    ids = [*_lent_no_more(), *unwanted(time.time())][:most]
     freed = sum(_size(run_id) for run_id in ids)
     if not dry_run:
         for run_id in ids:
-            Run.objects.filter(id=run_id).delete()
+            remove(run_id)
     return Pruned(len(ids), round(freed / 1e6, 1))
+
+
+@transaction.atomic
+def remove(run_id: UUID) -> None:
+    """Deletes a run for good, but for the minutes that forks still show.
+
+    Its row is held, so that no fork begins to share them meanwhile.
+    """
+    run = Run.objects.select_for_update().filter(id=run_id).first()
+    if run is None:
+        return
+    if Inherited.objects.filter(source=run).exists():
+        _empty(run)
+    else:
+        run.delete()
+
+
+def _empty(run: Run) -> None:
+    """Leaves of a run what forks show. Nobody sees it, nobody computes it."""
+    Segment.objects.filter(run=run).exclude(lent(run.id)).delete()
+    for relation in Run._meta.related_objects:
+        rows = relation.related_model._default_manager.filter(
+            **{relation.field.name: run}
+        )
+        if relation.on_delete is CASCADE and relation.related_model is not Segment:
+            rows.delete()
+    run.deleted_at = run.deleted_at or time.time()
+    run.status, run.emptied, run.clock_paused = Run.Status.COMPLETE, True, True
+    run.name, run.tags, run.figures, run.loss_cents = "", [], None, None
+    run.owner = run.made_by = ""
+    run.save()
+
+
+def _lent_no_more() -> list[UUID]:
+    """The emptied runs whose last fork is gone."""
+    rows = Run.objects.filter(emptied=True, lent=None)
+    return list(rows.values_list("id", flat=True))
 
 
 def prune_hourly() -> Pruned | None:
@@ -103,7 +143,7 @@ def vacuum() -> None:
 
 
 def _size(run_id: UUID) -> int:
-    """Bytes of a run's segments and states."""
-    rows = Segment.objects.filter(run=run_id)
+    """Bytes of a run's segments and states that go with it."""
+    rows = Segment.objects.filter(run=run_id).exclude(lent(run_id))
     sizes = rows.aggregate(size=Sum(Length("payload") + Length("checkpoint")))
     return sizes["size"] or 0

@@ -5,9 +5,9 @@ import time
 import pytest
 from django.core.management import call_command
 
-from knightreplay.runs import retention
+from knightreplay.runs import retention, services
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.services import start_run
 
 DAY = retention.DAY
@@ -106,3 +106,26 @@ def test_quota_counts_the_runs_of_one_address(settings):
 
     with pytest.raises(Invalid, match="1 were begun from this address"):
         start_run(scenario="sec-2013", seed=1, made_by="a")
+
+
+def test_what_forks_share_of_a_run_stays_until_the_last_is_gone(compute, act):
+    (old,) = runs_unused_for(40)
+    lent = Run.objects.get(id=old)
+    act(lent, 5700, "kill", "8")
+    compute(lent)
+    Run.objects.filter(id=old).update(used_at=0, watched_at=0)
+    forked = services.fork(old, at=5000, role=Role.HOST).run
+
+    assert retention.prune().runs == 1
+    assert retention.prune().runs == 0
+    assert compute(forked).figures is not None
+    left = Run.objects.get(id=old)
+    assert (left.emptied, left.deleted_at is None) == (True, False)
+    assert set(Segment.objects.values_list("owner", flat=True)) == {0}
+    assert not Intervention.objects.filter(run=old).exists()
+    assert Inherited.objects.count() == 1
+
+    retention.remove(forked.id)
+
+    assert retention.prune().runs == 1
+    assert not Run.objects.exists()

@@ -1,7 +1,6 @@
 """A fork: a run of one's own that shares the past of another up to a moment."""
 
 import time
-import unicodedata
 from functools import partial
 from typing import Literal
 from uuid import UUID
@@ -15,6 +14,7 @@ from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.inheritance import borrow, to_lend
 from knightreplay.runs.models import Intervention, Role, Run
+from knightreplay.runs.names import clean_name
 from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key, require_fork
 from knightreplay.runs.selectors import told_until
@@ -24,7 +24,6 @@ from simulator import ENGINE_VERSION
 from simulator.clock import CLOSE, MINUTE
 from simulator.scenario import load_scenario
 
-NAME_LENGTH = 80  # characters
 Engine = Literal["same", "today"]
 
 
@@ -59,7 +58,7 @@ def fork(
         return Started(known, mint_key(known, Role.HOST))
     require_room(made_by)
     run = _child(parent, at)
-    run.name = checked_name(name)
+    run.name = clean_name(name)
     run.owner, run.made_by, run.frozen = holder_owner, made_by, frozen
     if id_:
         run.id = id_
@@ -147,17 +146,3 @@ def _copy(run: Run, log: Log, row: Intervention, number: int) -> Intervention:
         reason=log.reason_for(row),
         took=row.took,
     )
-
-
-def checked_name(name: str) -> str:
-    """A run's name as it is stored.
-
-    Raises
-    ------
-    Invalid
-    """
-    if len(name) > NAME_LENGTH:
-        raise Invalid(f"name: longer than {NAME_LENGTH} characters")
-    if any(unicodedata.category(character) == "Cc" for character in name):
-        raise Invalid("name: control characters are not allowed")
-    return name.strip()
