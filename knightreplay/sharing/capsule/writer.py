@@ -1,0 +1,66 @@
+"""A run written as a capsule: the same run, epoch, notes and range give the same bytes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from knightreplay.runs.selectors import View
+from knightreplay.sharing.capsule import parts
+from knightreplay.sharing.capsule.manifest import Listed, line_of, manifest, sha256
+from knightreplay.sharing.capsule.page import page
+from knightreplay.sharing.capsule.parts import Wanted, canonical
+from simulator.scenario import load_scenario
+
+BLOCK = '<script type="application/json" id="capsule-{}">'
+SEGMENTS = '<script type="text/plain" id="capsule-segments">'
+END = "</script>"
+
+
+def write(
+    view: View,
+    notes: list[dict[str, Any]],
+    wanted: Wanted | None = None,
+    language: str = "en",
+) -> Iterator[bytes]:
+    """The file, piece by piece. What a paced run has not told is not in its view.
+
+    The hashes of the segments come before the list of them, so that nothing is held but
+    these; each segment is read once.
+    """
+    wanted = wanted or Wanted()
+    shell = page(_run(view), language)
+    texts = _texts(view, notes, wanted)
+    yield shell.head
+    for name, text in texts.items():
+        yield _block(name, text)
+    listed = []
+    yield f"{SEGMENTS}\n".encode()
+    for owner, minute, payload in parts.payloads(view, parts.keys(view, wanted)):
+        line = line_of(owner, minute, payload)
+        listed.append(Listed(owner, minute, sha256(line)))
+        yield f"{line}\n".encode()
+    yield f"{END}\n".encode()
+    whole = manifest(texts, listed)
+    yield _block("manifest", whole)
+    yield _block("hash", canonical(sha256(whole)))
+    yield shell.tail
+
+
+def _texts(
+    view: View, notes: list[dict[str, Any]], wanted: Wanted
+) -> dict[str, str]:
+    return {
+        "about": canonical(parts.about(view, wanted)),
+        "snapshot": canonical(parts.snapshot(view, wanted)),
+        "log": canonical(parts.log(view)),
+        "notes": canonical(notes),
+    }
+
+
+def _block(name: str, text: str) -> bytes:
+    return f"{BLOCK.format(name)}{text}{END}\n".encode()
+
+
+def _run(view: View) -> dict[str, Any]:
+    run = view.run
+    title = load_scenario(run.scenario).title
+    return {"id": str(run.id), "title": title, "seed": run.seed}
