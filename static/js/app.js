@@ -141,7 +141,7 @@ function changed(change) {
   if (change === "none") return;
   if (change === "all" || change === "acts") panels.refresh();
   if (change === "all") open();
-  if (change === "all" && newcomer) offerTour();
+  if (change === "all" && newcomer && !view.alone) offerTour();
   if (change === "all" || change === "epoch" || change === "clock") scheduler.flush();
   else scheduler.touch();
 }
@@ -192,7 +192,7 @@ function target(where) {
 
 /** The address that brings somebody to this moment. @param {number} t */
 function printedFrom(t) {
-  const address = `${location.origin}${location.pathname}#t=${wireTime(t)}`;
+  const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
   return _("At {time} ET of this run: {address}", { time: hms(t), address });
 }
 

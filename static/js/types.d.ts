@@ -127,6 +127,8 @@ export interface Snapshot {
   servers: number;
   minutes: number;
   open: number;
+  /** In a capsule: nobody else is there, no server either. */
+  alone?: boolean;
 }
 
 export interface EpochMessage {

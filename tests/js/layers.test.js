@@ -17,8 +17,11 @@ const ROOT = project("static/js/");
 const modules = readdirSync(ROOT, { recursive: true })
   .map((name) => name.replaceAll("\\", "/"))
   .filter((name) => name.endsWith(".js"));
-/** What others wrote is imported in one place, and only where the browser lacks it. */
-const VENDORED = { "net/segment.js": "../../vendor/fflate.js" };
+/** What others wrote is imported in one place each. */
+const VENDORED = {
+  "net/segment.js": "../../vendor/fflate.js",
+  "core/sha256.js": "../../vendor/noble/sha2.js",
+};
 
 const source = (name) => readFileSync(new URL(name, ROOT), "utf8");
 const layer = (name) => (name.includes("/") ? name.split("/")[0] : "");

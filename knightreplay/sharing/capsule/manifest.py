@@ -33,7 +33,7 @@ def manifest(parts: dict[str, str], segments: list[Listed]) -> str:
             "format": FORMAT,
             "version": VERSION,
             "parts": {name: sha256(text) for name, text in parts.items()},
-            "segments": segments,
+            "segments": [[*segment] for segment in segments],
         }
     )
 

@@ -104,8 +104,8 @@ def _words(language: str) -> str:
     if language == "en":
         return ""
     with override(language):
-        answer = JavaScriptCatalog.as_view(domain=DOMAIN)(HttpRequest())
-    return _safe(answer.content.decode())  # type: ignore[attr-defined]
+        answer = JavaScriptCatalog(domain=DOMAIN).get(HttpRequest())
+    return _safe(answer.content.decode())
 
 
 def _safe(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from knightreplay.runs import selectors
+from knightreplay.runs.build import this_build
 from knightreplay.runs.events import events_of
 from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.selectors import View
@@ -31,7 +32,11 @@ class Wanted(NamedTuple):
 
 def canonical(value: Any) -> str:
     """JSON with one form only, in which no tag can begin."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode().replace("<", "\\u003c")
+    return (
+        orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+        .decode()
+        .replace("<", "\\u003c")
+    )
 
 
 def about(view: View, wanted: Wanted) -> dict[str, Any]:
@@ -47,23 +52,19 @@ def about(view: View, wanted: Wanted) -> dict[str, Any]:
         "engine_version": run.engine_version,
         "data_hash": run.data_hash,
         "epoch": run.epoch,
-        "interventions": [act["what"] for act in _named(view)],
+        "interventions": [
+            f"{act['time']} {act['what']}"
+            for act in selectors.entries(view)
+            if not act["struck"]
+        ],
         "from": time_of(wanted.first),
         "to": time_of(min(wanted.last, (view.until or CLOSE) - 1)),
         "figures": selectors.summary(view) if _is_here(view) else None,
     }
 
 
-def _named(view: View) -> Iterator[dict[str, Any]]:
-    for act in selectors.entries(view):
-        if not act["struck"]:
-            yield {"what": f"{act['time']} {act['what']}"}
-
-
 def _is_here(view: View) -> bool:
     """Whether this build may say what the run's checkpoints mean."""
-    from knightreplay.runs.build import this_build
-
     return this_build().computes(**view.run.made_with)
 
 
@@ -145,7 +146,9 @@ def keys(view: View, wanted: Wanted) -> list[tuple[int, int]]:
     ]
 
 
-def payloads(view: View, wanted: list[tuple[int, int]]) -> Iterator[tuple[int, int, bytes]]:
+def payloads(
+    view: View, wanted: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, bytes]]:
     """Read some at a time, so that no more than those are in memory."""
     for start in range(0, len(wanted), BATCH):
         yield from selectors.payloads(view.run.id, wanted[start : start + BATCH])

@@ -45,9 +45,7 @@ def write(
     yield shell.tail
 
 
-def _texts(
-    view: View, notes: list[dict[str, Any]], wanted: Wanted
-) -> dict[str, str]:
+def _texts(view: View, notes: list[dict[str, Any]], wanted: Wanted) -> dict[str, str]:
     return {
         "about": canonical(parts.about(view, wanted)),
         "snapshot": canonical(parts.snapshot(view, wanted)),

@@ -6,12 +6,15 @@ let coming = null;
 
 /** Its addresses stand in the page's head: only the server knows the hashed names. */
 export function loadPlotly() {
-  coming ??= fetched().catch((error) => {
+  coming ??= (there() ?? fetched()).catch((error) => {
     coming = null; // the next wish tries again
     throw error;
   });
   return coming;
 }
+
+/** A capsule brings it along. */
+const there = () => (globalThis.Plotly ? Promise.resolve() : null);
 
 async function fetched() {
   const { style = "", script = "" } = named().dataset;

@@ -3,7 +3,7 @@
 
 import { _ } from "./words.js";
 
-/** @typedef {"idle" | "connecting" | "greeting" | "live" | "waiting" | "gone"} State */
+/** @typedef {"idle" | "connecting" | "greeting" | "live" | "waiting" | "gone" | "kept"} State */
 /** @typedef {"start" | "open" | "snapshot" | "closed" | "silent" | "retry" | "wake" | "refused"} Event */
 
 /** @type {Record<State, Partial<Record<Event, State>>>} */
@@ -19,6 +19,7 @@ export const TRANSITIONS = {
   live: { closed: "waiting", silent: "waiting", refused: "gone" },
   waiting: { retry: "connecting", wake: "connecting" },
   gone: {},
+  kept: {}, // a capsule: there is no line
 };
 
 /** @param {State} state @param {Event} event @returns {State} */
@@ -44,6 +45,7 @@ export function wait(attempt, random) {
  * @param {{ catchingUp: boolean, resumed: boolean, first: boolean }} about
  */
 export function words(state, { catchingUp, resumed, first }) {
+  if (state === "kept") return _("Capsule");
   if (state === "gone") return _("Not available");
   if (state === "waiting") return _("Offline, retrying");
   if (state !== "live") return first ? _("Connecting") : _("Offline, retrying");
@@ -56,6 +58,7 @@ export function words(state, { catchingUp, resumed, first }) {
  * @param {State} state @param {{ catchingUp: boolean, first: boolean }} about
  */
 export function mood(state, { catchingUp, first }) {
+  if (state === "kept") return "up";
   if (state === "live") return catchingUp ? "busy" : "up";
   const begins = first && state !== "gone" && state !== "waiting";
   return begins ? "busy" : "down";

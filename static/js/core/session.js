@@ -164,6 +164,7 @@ export class Session {
     this.acts++;
     this.view.stops = stops(this);
     this.store.setEpochs(message.epochs);
+    this.view.alone = message.alone ?? false;
     this.setClock(message.clock, message.server_time, pending);
     const cut = message.epochs.at(-1)?.[1];
     const untouched = message.epoch === 0;

@@ -21,6 +21,8 @@ export class View {
     this.ahead = null;
     /** @type {ClockState | null} our own clock while the view is detached */
     this.own = null;
+    /** Whether there is no server: then our own clock is the run's (a capsule). */
+    this.alone = false;
     /** @type {number | null} the second under the pointer during a drag */
     this.preview = null;
     /** @type {number[]} where a clock stops that stops at events */
@@ -39,7 +41,7 @@ export class View {
   }
 
   get detached() {
-    return this.own !== null;
+    return this.own !== null && !this.alone;
   }
 
   time() {
@@ -48,7 +50,8 @@ export class View {
 
   /** Where the run is, wherever this screen looks. */
   runTime() {
-    return simAt(this.ahead ?? this.run, this.serverNow());
+    const own = this.alone ? this.own : null;
+    return simAt(own ?? this.ahead ?? this.run, this.serverNow());
   }
 
   playing() {

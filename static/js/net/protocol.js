@@ -131,6 +131,7 @@ const FIELDS = {
     servers: whole,
     minutes: whole,
     open: whole,
+    alone: maybe(boolean),
   },
   epoch: { ...state, cut: whole, time: string },
   clock: { ...state, clock: clockState, server_time: number },

@@ -26,7 +26,7 @@ export function enterLater(scheduler, session, showView) {
     const [{ enterViews }, { enterDetail }] = await Promise.all([
       import("./views.js"),
       import("./detail.js"),
-      ...(section.dataset["styles"] ?? "").split(" ").map(styled),
+      ...(section.dataset["styles"]?.split(" ") ?? []).map(styled),
     ]);
     enterViews(scheduler, session);
     enterDetail(scheduler, session, showView);

@@ -43,7 +43,7 @@ export function statusPanel(session, line) {
 }
 
 /** @param {Session} session @param {number} t @param {boolean} behind */
-function notice({ store, status }, t, behind) {
+function notice({ store, status, view }, t, behind) {
   const element = byId("catching");
   const failed = status === "failed" || status === "refused";
   element.hidden = !behind && !failed;
@@ -55,7 +55,10 @@ function notice({ store, status }, t, behind) {
       : _("Catching up: showing {time}, the last second computed", {
           time: hms(last + 1),
         });
-  setText(element, failed ? FAILED[status]() : shown);
+  const told = view.alone
+    ? _("This second is not in the capsule, or was changed")
+    : shown;
+  setText(element, failed ? FAILED[status]() : told);
 }
 
 const FAILED = {

@@ -1,0 +1,15 @@
+// @ts-check
+/** Stands in for net/api.js in a capsule: what only a server knows is refused, in a line. */
+
+import { _ } from "../core/words.js";
+
+async function refused() {
+  throw new Error(_("This is not in a capsule: it takes the server of the run."));
+}
+
+export const operateLink = refused;
+export const givenKeys = refused;
+export const takeBackKey = refused;
+export const readTape = refused;
+export const guardrails = refused;
+export const cookie = () => "";
