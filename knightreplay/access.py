@@ -102,6 +102,34 @@ def require_starter(request: HttpRequest, key: str) -> None:
     request.session["host"] = _mark()
 
 
+def require_guest(request: HttpRequest, run: Run) -> None:
+    """Whether a file may be made of a run: beyond loopback only for those let in by a host.
+
+    That is whoever has shown the server's key, a key or a link of the run, or owns it.
+    """
+    if not settings.OPEN_TO_NETWORK or is_host(request):
+        return
+    key = bearer(request)
+    if _is_host_key(key) or roles.find_key(run.id, key):
+        return
+    holder = holder_of(request.session, run.id)
+    mine = holder.owner != "" and holder.owner == run.owner
+    if not mine and not roles.any_counts(run.id, holder.keys):
+        raise Forbidden(
+            "Making files here needs a link from the host of this run, or the host's "
+            "key, which the server printed."
+        )
+
+
+def asker(request: HttpRequest, run: Run) -> str:
+    """Whose a file is that somebody has made: of a key, a browser or an address."""
+    found = roles.find_key(run.id, bearer(request))
+    if found is not None:
+        return f"key:{found.id}"
+    address = salted_hmac("knightreplay.asker", request.META.get("REMOTE_ADDR", ""))
+    return owner_of(request.session) or f"address:{address.hexdigest()}"
+
+
 def is_host(request: HttpRequest) -> bool:
     """Whether this browser has shown the host's key; a new key makes it show that."""
     mark = request.session.get("host")

@@ -61,3 +61,4 @@ HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
 NOTES = _Throttle("notes", "60/m")  # changes to notes
 COMPARISONS = _Throttle("comparisons", "120/m")
 READS = _Throttle("reads", "1200/m")
+EXPORTS = _Throttle("exports", "30/m")

@@ -5,14 +5,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import parquet
 
 from simulator.clock import time_of
-from simulator.frames import Dollars, Frames
+from simulator.frames import Frames
 from simulator.kernel.expansion import Tape
 
 # The columns' names outside, and where they come from.
@@ -25,9 +25,9 @@ _MONEY = {
     "gross_usd": "gross",
     "long_usd": "long",
     "short_usd": "short",
-    "pnl_own_mid": "own",
-    "pnl_fair": "fair",
-    "pnl_block_now": "exit",
+    "pnl_own_mid": "pnl_own",
+    "pnl_fair": "pnl_fair",
+    "pnl_block_now": "pnl_exit",
 }
 
 
@@ -79,21 +79,41 @@ def write_tape(tapes: Iterable[Tape], tickers: Sequence[str], path: Path) -> Non
 
 def tape_writer(tapes: Iterable[Tape], tickers: Sequence[str]) -> Writer:
     """Return what writes the executions to a Parquet file."""
-    return lambda part: _write_tape(tapes, pa.array(tickers), part)
+    return lambda part: write_executions(tapes, tickers, part)
+
+
+def write_executions(
+    tapes: Iterable[Tape],
+    tickers: Sequence[str],
+    where: Path | BinaryIO,
+    *,
+    about: Callable[[], Mapping[str, str | bytes]] = dict,
+) -> None:
+    """Write executions as Parquet; `about` is asked at the end, for the file's metadata."""
+    with parquet.ParquetWriter(
+        where,
+        TAPE_SCHEMA,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=["server", "parent", "symbol", "side", "quantity"],
+        column_encoding=dict.fromkeys(("time", "price_cents"), "DELTA_BINARY_PACKED"),
+    ) as writer:
+        names = pa.array(tickers)
+        for group in _grouped(tapes):
+            writer.write_table(pa.concat_tables(_tape_table(t, names) for t in group))
+        if told := about():
+            writer.add_key_value_metadata(dict(told))
 
 
 def frame_columns(frames: Sequence[Frames]) -> dict[str, list[Any]]:
     """Return the columns: `time` is the end of the tick, dollars have two decimals."""
     ticks = [minute.tick + row for minute in frames for row in range(len(minute.loops))]
-    dollars = Dollars(
-        *map(np.concatenate, zip(*(f.dollars for f in frames), strict=True))
-    )
     return {
         "tick": ticks,
         "time": [time_of(tick + 1) for tick in ticks],
         **{name: _joined(frames, source) for name, source in _COUNTS.items()},
         **{
-            name: [round(usd, 2) for usd in getattr(dollars, source).tolist()]
+            name: [cents / 100 for cents in _joined(frames, source)]
             for name, source in _MONEY.items()
         },
         "emails": _joined(frames, "emails"),
@@ -114,19 +134,6 @@ def _write_csv(columns: dict[str, list[Any]], path: Path) -> None:
 
 def _write_parquet(columns: dict[str, list[Any]], path: Path) -> None:
     parquet.write_table(pa.table(columns), path, compression="zstd")
-
-
-def _write_tape(tapes: Iterable[Tape], tickers: pa.Array, path: Path) -> None:
-    with parquet.ParquetWriter(
-        path,
-        TAPE_SCHEMA,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=["server", "parent", "symbol", "side", "quantity"],
-        column_encoding=dict.fromkeys(("time", "price_cents"), "DELTA_BINARY_PACKED"),
-    ) as writer:
-        for group in _grouped(tapes):
-            writer.write_table(pa.concat_tables(_tape_table(t, tickers) for t in group))
 
 
 def _grouped(tapes: Iterable[Tape]) -> Iterator[list[Tape]]:

@@ -20,6 +20,11 @@ from knightreplay.limits import BODY_LIMIT, refusal
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.reconcile import Reconciler, forget_leases
 from knightreplay.runs.reports import Reporter
+from knightreplay.sharing.reconcile import (
+    forget_export_leases,
+    prune_exports,
+    reconcile_exports,
+)
 
 logger = logging.getLogger(__name__)
 reactor: Any = daphnes_reactor  # its type is only known when it runs
@@ -46,7 +51,7 @@ def serve(
     sys.setswitchinterval(SWITCH_INTERVAL)
     http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
     worker = EmbeddedWorker() if with_worker else None
-    reconciler = Reconciler()
+    reconciler = Reconciler(reconcile_exports, prune_exports)
     reporters = [Reporter(ProcessReport.Kind.WEB)]
     if worker:
         reporters.append(Reporter(ProcessReport.Kind.WORKER, worker.is_alive))
@@ -66,6 +71,7 @@ def serve(
     reactor.addSystemEventTrigger("before", "shutdown", _bound_the_stop)
     if worker:
         forget_leases()
+        forget_export_leases()
         worker.start()
     reconciler.start()
     for reporter in reporters:

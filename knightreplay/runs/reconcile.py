@@ -71,17 +71,21 @@ def forget_leases() -> None:
 
 
 class Reconciler(threading.Thread):
-    """Reconciles and attends at once and then every second until it is stopped."""
+    """Reconciles and attends at once and then every second until it is stopped.
 
-    def __init__(self) -> None:
+    `more` are the duties of the layers above.
+    """
+
+    def __init__(self, *more: Callable[[], object]) -> None:
         super().__init__(name="reconcile", daemon=True)
+        self._more = more
         self._stopped = threading.Event()
 
     def run(self) -> None:
         took_up = False
         while True:
             took_up = took_up or _did(take_up_again)
-            for duty in (services.attend, reconcile, prune_hourly):
+            for duty in (services.attend, reconcile, prune_hourly, *self._more):
                 _did(duty)
             if self._stopped.wait(PERIOD):
                 return

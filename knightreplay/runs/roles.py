@@ -77,6 +77,11 @@ def role_held(run_id: UUID, holder: Holder) -> Role:
     return least(role, FROZEN) if run["frozen"] else role
 
 
+def any_counts(run_id: UUID, keys: tuple[int, ...]) -> bool:
+    """Whether one of these keys of the run still counts."""
+    return RunKey.objects.filter(_counts(), run=run_id, id__in=keys).exists()
+
+
 def most(*roles: Role) -> Role:
     return min(roles, key=RANK.index)
 

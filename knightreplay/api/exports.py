@@ -1,0 +1,236 @@
+"""Files of a run: frames read at once, larger ones made by a worker and fetched."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from ninja import Query, Router, Schema, Status
+from pydantic import BeforeValidator, Field
+
+from knightreplay import access
+from knightreplay.api.schemas import Problem
+from knightreplay.runs import roles, selectors
+from knightreplay.runs.errors import Conflict
+from knightreplay.runs.models import Role
+from knightreplay.runs.shapes import Body
+from knightreplay.sharing.exporting import at_once, file, requests
+from knightreplay.sharing.exporting.recipes import RECIPES
+from knightreplay.sharing.models import Export
+from knightreplay.throttles import EXPORTS, READS
+from simulator.clock import CLOSE, tick_of, time_of
+
+router = Router()
+REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+
+
+def _tick(value: Any) -> Any:
+    return tick_of(value) if isinstance(value, str) else value
+
+
+Edge = Annotated[
+    int,
+    BeforeValidator(_tick),
+    Field(ge=0, le=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
+]
+Word = Annotated[str, Field(max_length=24)]
+
+
+class Options(Body):
+    """The range, `to` not included, and what the kind lets one choose (docs/exports.md)."""
+
+    first: Annotated[Edge | None, Field(alias="from")] = None
+    to: Edge | None = None
+    chart: Annotated[Word | None, Field(description="loss, flow, positions")] = None
+    theme: Annotated[Word | None, Field(description="dark, light")] = None
+    language: Word | None = None
+
+
+class ExportBody(Body):
+    kind: Annotated[Word, Field(description=", ".join(RECIPES))]
+    options: Options = Options()
+
+
+class ExportAsked(Schema):
+    id: str
+    url: Annotated[str, Field(description="to be asked how far it is")]
+
+
+class ExportInfo(Schema):
+    """An export as it stands; `file` is the address of its bytes once it is ready."""
+
+    id: str
+    kind: str
+    options: dict[str, Any]
+    epoch: int
+    status: Literal["waiting", "working", "ready", "failed", "cancelled"]
+    progress: Annotated[float, Field(description="0 to 1")]
+    message: Annotated[str, Field(description="why it failed")]
+    size: Annotated[int, Field(description="bytes")]
+    sha256: Annotated[str, Field(description="of the whole file")]
+    created: Annotated[float, Field(description="Unix seconds; it goes a day later")]
+    name: Annotated[str, Field(description="of the file")]
+    file: str | None
+
+
+class FramesQuery(Schema):
+    """A range of at most 3,600 ticks, `to` not included."""
+
+    first: Annotated[Edge, Field(alias="from")]
+    to: Edge
+    format: Literal["json", "csv", "parquet"] = "json"
+
+
+@router.get(
+    "/runs/{uuid:run_id}/frames",
+    response={200: dict[str, Any], **REFUSALS},
+    throttle=[READS],
+)
+def read_frames(request: HttpRequest, run_id: UUID, query: Query[FramesQuery]) -> Any:
+    """Frames of at most an hour, a row a tick, streamed; more is an export.
+
+    409 until they are computed and may be told.
+    """
+    view = _view(request, run_id)
+    frames = at_once.read_frames(view, query.first, query.to, query.format)
+    answer = StreamingHttpResponse(
+        _stepped(frames.chunks), content_type=frames.media_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@router.post(
+    "/runs/{uuid:run_id}/exports",
+    response={202: ExportAsked, **REFUSALS},
+    throttle=[EXPORTS],
+)
+def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
+    """Has a file made of the run as it is now; the same wish answers with the same file.
+
+    20 files of one asker and 200 of all are stored, for a day; a file has 192 MB at most.
+    Where other machines reach the server it takes a link or a key from a host.
+    """
+    access.require_same_origin(request)
+    view = _view(request, run_id)
+    access.require_guest(request, view.run)
+    export = requests.request_export(
+        run_id,
+        body.kind,
+        body.options.model_dump(exclude_none=True, by_alias=True),
+        owner=access.asker(request, view.run),
+        role=access.role_in(request, view.run),
+    )
+    return Status(202, {"id": str(export.id), "url": _url(export)})
+
+
+@router.get(
+    "/runs/{uuid:run_id}/exports",
+    response={200: list[ExportInfo], **REFUSALS},
+    throttle=[READS],
+)
+def list_exports(request: HttpRequest, run_id: UUID) -> Any:
+    """One's own files of a run, newest first; the run's host sees all."""
+    run = _view(request, run_id).run
+    asked = access.asker(request, run)
+    role = access.role_in(request, run)
+    rows = requests.exports_of(run_id, owner=asked, role=role)
+    return [_info(export) for export in rows.select_related("run")]
+
+
+@router.get(
+    "/exports/{uuid:export_id}",
+    response={200: ExportInfo, **REFUSALS},
+    throttle=[READS],
+)
+def read_export(request: HttpRequest, export_id: UUID) -> Any:
+    """How far a file is; to be asked twice a second at most."""
+    export, _ = _export(request, export_id)
+    return _info(export)
+
+
+@router.delete(
+    "/exports/{uuid:export_id}",
+    response={204: None, **REFUSALS},
+    throttle=[EXPORTS],
+)
+def remove_export(request: HttpRequest, export_id: UUID) -> Any:
+    """Cancels a file that is being made; deletes one that is made."""
+    access.require_same_origin(request)
+    export, role = _export(request, export_id)
+    asked = access.asker(request, export.run)
+    requests.remove_export(export, owner=asked, role=role)
+    return Status(204, None)
+
+
+@router.get(
+    "/exports/{uuid:export_id}/file",
+    response={200: bytes, **REFUSALS},
+    throttle=[READS],
+)
+def read_file(request: HttpRequest, export_id: UUID) -> Any:
+    """The bytes, streamed; 409 until they are ready. `ETag` is the file's SHA-256."""
+    export, _ = _export(request, export_id)
+    if export.status != Export.Status.READY:
+        raise Conflict("This file is not ready.")
+    recipe = RECIPES[export.kind]
+    answer = StreamingHttpResponse(
+        file.parts_of(export), content_type=recipe.media_type
+    )
+    answer["Content-Disposition"] = file.disposition(file.file_name(export))
+    answer["Content-Length"] = str(export.size)
+    answer["Content-Encoding"] = "identity"  # nobody compresses it on the way
+    answer["ETag"] = f'"{export.sha256}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = recipe.policy or "sandbox; default-src 'none'"
+    return answer
+
+
+async def _stepped(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """A generator that reads the database, a chunk at a time, beside the event loop."""
+    step = database_sync_to_async(lambda: next(chunks, None))
+    while (chunk := await step()) is not None:
+        yield chunk
+
+
+def _view(request: HttpRequest, run_id: UUID) -> selectors.View:
+    view = selectors.view(run_id)
+    if view is None:
+        raise Http404
+    roles.require_watch(access.role_in(request, view.run))
+    return view
+
+
+def _export(request: HttpRequest, export_id: UUID) -> tuple[Export, Role]:
+    """An export of a run that may be watched."""
+    export = requests.read_export(export_id)
+    if export is None:
+        raise Http404
+    role = access.role_in(request, export.run)
+    roles.require_watch(role)
+    return export, role
+
+
+def _url(export: Export) -> str:
+    return f"/api/v1/exports/{export.id}"
+
+
+def _info(export: Export) -> dict[str, Any]:
+    ready = export.status == Export.Status.READY
+    options = dict(export.options)
+    told = {"from": time_of(options.pop("from")), "to": time_of(options.pop("to"))}
+    return {
+        "id": str(export.id),
+        "kind": export.kind,
+        "options": {**told, **options},
+        "epoch": export.epoch,
+        "status": export.status,
+        "progress": round(export.progress, 3),
+        "message": export.message,
+        "size": export.size,
+        "sha256": export.sha256,
+        "created": export.created,
+        "name": file.file_name(export),
+        "file": f"{_url(export)}/file" if ready else None,
+    }

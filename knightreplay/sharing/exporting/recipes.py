@@ -1,0 +1,56 @@
+"""What can be exported: of each kind who makes it, what it is, what can be chosen."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+
+from django.utils.module_loading import import_string
+
+from knightreplay.sharing.models import Export
+
+if TYPE_CHECKING:
+    from knightreplay.sharing.exporting.context import Context
+
+# Writes the whole file; must call `context.told(0..1)` now and then (context.py).
+Maker = Callable[["Context", BinaryIO], None]
+
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+CHARTS = ("loss", "flow", "positions")
+THEMES = ("dark", "light")
+
+
+class Recipe(NamedTuple):
+    """How a kind of export is made."""
+
+    maker: str  # dotted path: imported by the worker only, for some are slow to import
+    media_type: str
+    choices: Mapping[
+        str, tuple[str, ...]
+    ] = {}  # option → what it may be, default first
+    ranged: bool = True  # takes `from` and `to`; else the whole of what is told
+    own_build: bool = False  # needs the engine and the data that computed the run
+    policy: str = ""  # Content-Security-Policy of the file, where a browser may show it
+
+    def make(self, context: "Context", sink: BinaryIO) -> None:
+        cast("Maker", import_string(self.maker))(context, sink)
+
+
+_HERE = "knightreplay.sharing.exporting"
+_DRAWN = {"chart": CHARTS, "theme": THEMES}
+
+RECIPES: dict[str, Recipe] = {
+    Export.Kind.FRAMES_CSV: Recipe(f"{_HERE}.frames.write_csv", "text/csv"),
+    Export.Kind.FRAMES_JSON: Recipe(f"{_HERE}.frames.write_json", "application/json"),
+    Export.Kind.FRAMES_PARQUET: Recipe(
+        f"{_HERE}.frames.write_parquet", "application/vnd.apache.parquet"
+    ),
+    Export.Kind.TAPE: Recipe(
+        f"{_HERE}.tape.write_tape", "application/vnd.apache.parquet", own_build=True
+    ),
+    Export.Kind.CHART_PNG: Recipe(f"{_HERE}.pictures.write_png", "image/png", _DRAWN),
+    Export.Kind.CHART_SVG: Recipe(
+        f"{_HERE}.pictures.write_svg", "image/svg+xml", _DRAWN, policy=SANDBOX
+    ),
+    Export.Kind.FIGURE: Recipe(
+        f"{_HERE}.figure.write_figure", "application/json", _DRAWN
+    ),
+}
