@@ -37,6 +37,7 @@ def _only(yes: int, *roles: str, no: int = 403) -> tuple[int, ...]:
     return tuple(yes if role in roles else no for role in ROLES)
 
 
+NO_EXPORT = f"/api/v1/exports/{'0' * 8}-0000-4000-8000-{'0' * 12}"
 ACTING = ("operate", "host", "session")
 HOSTING = ("host", "session")
 RUN = "/runs/{run}/"
@@ -84,6 +85,23 @@ ADDRESSES = (
         _only(202, *ACTING),
         KILL,
     ),
+    Address(
+        "read_frames",
+        "GET",
+        API + "/runs/{run}/frames?from=09:30&to=09:31",
+        (409,),
+    ),
+    Address(
+        "request_export",
+        "POST",
+        API + "/runs/{run}/exports",
+        _only(202, *ACTING, "server"),
+        {"kind": "frames.csv"},
+    ),
+    Address("list_exports", "GET", API + "/runs/{run}/exports", (200,)),
+    Address("read_export", "GET", NO_EXPORT, (404,)),
+    Address("remove_export", "DELETE", NO_EXPORT, (404,)),
+    Address("read_file", "GET", f"{NO_EXPORT}/file", (404,)),
     Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
     Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),
     Address(
