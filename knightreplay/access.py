@@ -113,8 +113,7 @@ def require_guest(request: HttpRequest, run: Run) -> None:
     if _is_host_key(key) or roles.find_key(run.id, key):
         return
     holder = holder_of(request.session, run.id)
-    mine = holder.owner != "" and holder.owner == run.owner
-    if not mine and not roles.any_counts(run.id, holder.keys):
+    if run.owner not in holder.owners and not roles.any_counts(run.id, holder.keys):
         raise Forbidden(
             "Making files here needs a link from the host of this run, or the host's "
             "key, which the server printed."

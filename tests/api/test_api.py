@@ -335,6 +335,10 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/tape",
         "/api/v1/runs/{run_id}/keys",
         "/api/v1/runs/{run_id}/keys/{key_id}",
+        "/api/v1/runs/{run_id}/frames",
+        "/api/v1/runs/{run_id}/exports",
+        "/api/v1/exports/{export_id}",
+        "/api/v1/exports/{export_id}/file",
     }
 
 
