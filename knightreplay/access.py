@@ -21,6 +21,7 @@ from knightreplay.runs.roles import Holder
 
 KEPT_RUNS = 200  # runs whose keys one session remembers; the oldest go first
 KEPT_KEYS = 5  # of one run
+KEPT_SEATS = 20  # rooms
 
 
 def bearer(request: HttpRequest) -> str:
@@ -165,6 +166,19 @@ def held_keys(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
 def holder_of(session: Mapping[str, Any], run_id: UUID) -> Holder:
     """What this browser holds of a run."""
     return Holder(held_keys(session, run_id), owners_of(session))
+
+
+def held_seats(session: Mapping[str, Any]) -> dict[str, int]:
+    """Room code → id of the seat that this browser has there."""
+    seats: dict[str, int] = session.get("seats", {})
+    return seats
+
+
+def remember_seat(request: HttpRequest, code: str, seat_id: int) -> None:
+    """From now on this browser sits there, also after a reload or on another network."""
+    request.session.cycle_key()
+    seats = {**held_seats(request.session), code: seat_id}
+    request.session["seats"] = dict(list(seats.items())[-KEPT_SEATS:])
 
 
 def is_mine(session: Mapping[str, Any], owners: Collection[str], run: Run) -> bool:

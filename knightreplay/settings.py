@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "knightreplay.runs",
     "knightreplay.sharing",
+    "knightreplay.rooms",
     "knightreplay.live",
     "knightreplay.api",
     "knightreplay.pages",

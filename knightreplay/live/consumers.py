@@ -10,8 +10,9 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from knightreplay import access, logs, metrics
+from knightreplay import logs, metrics
 from knightreplay.live import messages
+from knightreplay.live.audience import name_of
 from knightreplay.live.frame import Frame
 from knightreplay.live.hub import RunHub
 from knightreplay.live.hubs import Hubs
@@ -27,12 +28,13 @@ from knightreplay.live.protocol import (
     parse,
 )
 from knightreplay.live.rate import Allowance
+from knightreplay.live.rights import Claim, Rights, claim_of, rights_of
 from knightreplay.runs import retention, roles, selectors, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
-from knightreplay.runs.roles import Holder
 from knightreplay.runs.services import Ack
+from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTES
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,9 @@ class RunConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = "none"
     hub: RunHub | None = None
     role: Role | None = None  # None before hello
-    holder = Holder()  # what gives the role
+    claim = Claim()  # what gives the role
+    sight: Sight | None = None  # what of the run is shown; None: all of it
+    may: frozenset[str] = frozenset()
     hung_up = False
     silence: asyncio.TimerHandle | None = None  # until hello
     farewell: asyncio.Future[None] | None = None
@@ -106,10 +110,14 @@ class RunConsumer(AsyncWebsocketConsumer):
 
     async def role_now(self) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
-        role = await database_sync_to_async(_role)(self.run_id, self.holder, self.scope)
-        if role is not self.role:
-            self.role = role
-            await self._say(messages.role(role))
+        rights = await database_sync_to_async(rights_of)(self.run_id, self.claim)
+        role = rights.role
+        if (role, rights.may) != (self.role, self.may):
+            self.role, self.may = role, rights.may
+            await self._say(messages.role(role, rights.may))
+        if name_of(rights.sight) != name_of(self.sight):
+            self.sight = rights.sight
+            await self._say(messages.afresh())
         if role is Role.STRANGER and not self.hung_up:
             self.hung_up = True
             gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
@@ -172,21 +180,22 @@ class RunConsumer(AsyncWebsocketConsumer):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
         if self.silence:
             self.silence.cancel()
-        self.role, self.holder = await database_sync_to_async(_holding)(
-            self.run_id, message.host_key, self.scope
+        rights, self.claim = await database_sync_to_async(_claiming)(
+            self.run_id, message, self.scope
         )
+        self.role, self.may, self.sight = rights.role, rights.may, rights.sight
         if self.role is Role.STRANGER:
             self.hung_up = True
             await self.close(code=NO_RIGHT)
             return
         if have:
             metrics.reconnects.inc()
-        await self.hub.welcome(self, self.role, have)
+        await self.hub.welcome(self, self.role, self.may, have)
 
     async def _command(self, message: Clock | Intervene | Reason) -> None:
         try:
             answer = await database_sync_to_async(_apply)(
-                self.run_id, message, self.holder, self.scope
+                self.run_id, message, self.claim
             )
         except ClientError as refusal:
             metrics.commands.labels(refusal.code).inc()
@@ -210,34 +219,26 @@ def _text(text_data: str | None, bytes_data: bytes | None) -> str:
     return text_data
 
 
-def _holding(
-    run_id: UUID, key: str | None, scope: Mapping[str, Any]
-) -> tuple[Role, Holder]:
-    """What somebody may do and by what: the key that was sent, and the session's."""
-    holder = access.holder_of(scope["session"], run_id)
-    found = roles.find_key(run_id, key)
+def _claiming(
+    run_id: UUID, message: Hello, scope: Mapping[str, Any]
+) -> tuple[Rights, Claim]:
+    """What somebody may do and by what: what was sent, and what the session has."""
+    claim = claim_of(scope["session"], run_id)
+    found = roles.find_key(run_id, message.host_key)
     if found is not None:
-        holder = holder._replace(keys=(*holder.keys, found.id))
-    role = roles.role_held(run_id, holder)
-    if role is not Role.STRANGER:
+        keys = (*claim.holder.keys, found.id)
+        claim = claim._replace(holder=claim.holder._replace(keys=keys))
+    claim = claim._replace(seat_key=message.seat_key)
+    rights = rights_of(run_id, claim)
+    if rights.role is not Role.STRANGER:
         retention.use(run_id)
-    return role, holder
+    return rights, claim
 
 
-def _role(run_id: UUID, holder: Holder, scope: Mapping[str, Any]) -> Role:
-    """What the keys that were shown, and whoever is signed in, give at this moment."""
-    owners = access.owners_of(scope["session"])
-    return roles.role_held(run_id, holder._replace(owners=owners))
-
-
-def _apply(
-    run_id: UUID,
-    message: Clock | Intervene | Reason,
-    holder: Holder,
-    scope: Mapping[str, Any],
-) -> Ack:
-    """Calls the one service that the message asks for, with the role as it is now."""
-    role = _role(run_id, holder, scope)
+def _apply(run_id: UUID, message: Clock | Intervene | Reason, claim: Claim) -> Ack:
+    """Calls the one service that the message asks for, with the rights as they are now."""
+    rights = rights_of(run_id, claim)
+    role = rights.role_for(message.needs)
     if isinstance(message, Clock):
         return services.move_clock(
             run_id, message.movement(), role=role, command_id=message.command_id
@@ -258,6 +259,7 @@ def _apply(
         seen=message.seen,
         reason=message.reason,
         expect_epoch=message.expect_epoch,
+        delay=rights.delay,
     )
 
 

@@ -8,9 +8,8 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -19,7 +18,7 @@ from redis.exceptions import RedisError
 
 from knightreplay import metrics
 from knightreplay.live import messages
-from knightreplay.live.frame import Frame
+from knightreplay.live.audience import Audience, Viewer, frame_for
 from knightreplay.live.roll import Counts, Roll, word
 from knightreplay.live.shelf import Shelf
 from knightreplay.runs import announce, retention, selectors, services
@@ -36,18 +35,6 @@ USED = 60  # beats after which it is written down again that somebody watches
 AWAY = (OSError, DatabaseAway, RedisError)  # what comes back by itself
 
 
-class Viewer(Protocol):
-    """Somebody to whom frames are handed. None of this waits for the viewer."""
-
-    def deliver(self, frame: Frame) -> None: ...
-
-    def begin(self, frames: Iterable[Frame]) -> None: ...
-
-    async def role_now(self) -> Role: ...
-
-    async def hang_up(self) -> None: ...
-
-
 class RunHub:
     """One run's viewers in this process, and what was sent to them."""
 
@@ -55,10 +42,11 @@ class RunHub:
         self.run_id = run_id
         self._forget_me = forget
         self.members: set[Viewer] = set()  # connected
-        self.viewers: dict[Viewer, Role] = {}  # connected, and have said hello
+        self.audience = Audience(run_id)  # connected, and have said hello
         self._seq = -1
         self._held: tuple[Stretch, ...] = ()
         self._paced = False
+        self._told_events = 0
         self._shelf = Shelf(run_id)
         self._roll = Roll()
         self._told: Counts = {}
@@ -94,17 +82,23 @@ class RunHub:
             await self._say_who_is_here()
 
     async def welcome(
-        self, viewer: Viewer, role: Role, have: Iterable[Stretch]
+        self,
+        viewer: Viewer,
+        role: Role,
+        may: frozenset[str],
+        have: Iterable[Stretch],
     ) -> None:
         """Brings one viewer up to date: the snapshot, then every segment it lacks."""
-        self.viewers[viewer] = role
+        self.audience.enter(viewer, role)
         view = await self._view()
         if view is None:
             return
-        segments = await self._shelf.take(view, missing(have, view.held))
+        sight = viewer.sight
+        segments = await self._shelf.take(view, missing(have, view.held), sight)
         metrics.frames.inc(len(segments))
-        first = [_text(messages.snapshot(view, role)), self._presence()]
-        viewer.begin([*first, *segments])
+        first = [messages.snapshot(view, role, may), self._presence()]
+        seen = frame_for(sight, [messages.encode(body) for body in first])
+        viewer.begin([*([seen] if seen else []), *segments])
 
     async def refresh(self, *, beat: bool = False) -> None:
         """Reads the run and sends everybody what is new since the last time."""
@@ -114,8 +108,9 @@ class RunHub:
                 return
             self._send_changes(view)
             await self._send_segments(view)
+            self._send_told(view)
             if beat:
-                self._broadcast(_text(messages.heartbeat(view)))
+                self._tell(messages.heartbeat(view))
 
     async def pass_on(self, seq: int, texts: list[str], at: float) -> None:
         """Hands on what a hint says, if nothing before it was missed.
@@ -126,7 +121,7 @@ class RunHub:
             in_order = seq == self._seq + 1
             if in_order:
                 self._seq = seq
-                self._broadcast(Frame(*texts))
+                self.audience.tell(texts)
                 metrics.click_to_viewer.observe(max(0.0, time.time() - at))
             elif seq > self._seq:
                 metrics.drops.labels("hint").inc()
@@ -138,57 +133,46 @@ class RunHub:
             return
         rows = selectors.acts_since(view.log, self._seq)
         self._seq = view.run.seq
-        self._broadcast(Frame(*messages.changes(view, rows)))
+        self.audience.tell(messages.changes(view, rows))
 
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._held, view.held)
         self._held = view.held
-        for frame in await self._shelf.take(view, fresh):
-            self._broadcast(frame)
+        for name, sight in self.audience.sights().items():
+            for frame in await self._shelf.take(view, fresh, sight):
+                self.audience.hand(name, frame)
+
+    def _send_told(self, view: View) -> None:
+        """The morning's events of a paced run, when its clock comes to one."""
+        count = len(selectors.events(view)) + len(selectors.preset(view))
+        if self._paced and count != self._told_events:
+            self._tell(messages.told(view))
+        self._told_events = count
+
+    def _tell(self, body: messages.Body) -> None:
+        self.audience.tell([messages.encode(body)])
 
     async def _view(self) -> View | None:
         view: View | None = await database_sync_to_async(_current)(self.run_id)
         self._paced = view is not None and view.run.paced
         return view
 
-    def _broadcast(self, frame: Frame) -> None:
-        """A viewer that cannot be reached is dropped; it is nobody else's trouble."""
-        metrics.frames.inc(len(self.viewers))
-        for viewer in tuple(self.viewers):
-            try:
-                viewer.deliver(frame)
-            except Exception:  # whatever a server raises for a socket that is gone
-                logger.warning("run %s: a viewer is gone", self.run_id, exc_info=True)
-                metrics.drops.labels("viewer").inc()
-                self.viewers.pop(viewer, None)
-
     # ------------------------------------------------------------ who watches
 
-    def _here(self) -> Counts:
-        return Counter(role.value for role in self.viewers.values())
-
-    def _presence(self) -> Frame:
-        return _text(
-            messages.presence(self._roll.total(self._here(), time.monotonic()))
-        )
+    def _presence(self) -> messages.Body:
+        total = self._roll.total(self.audience.counts(), time.monotonic())
+        return messages.presence(total)
 
     def _tell_presence(self) -> None:
         """At a heartbeat, so once a second at most; and only if it changed."""
-        total = self._roll.total(self._here(), time.monotonic())
+        total = self._roll.total(self.audience.counts(), time.monotonic())
         if total != self._told:
             self._told = total
-            self._broadcast(_text(messages.presence(total)))
+            self._tell(messages.presence(total))
 
     async def _say_who_is_here(self) -> None:
         group = announce.group(self.run_id)
-        await self._layer.group_send(group, word(self._here()))
-
-    async def _look_at_roles(self) -> None:
-        """Everybody is asked what they still may; a key or a link was taken back."""
-        for viewer in tuple(self.viewers):
-            now = await viewer.role_now()
-            if viewer in self.viewers:
-                self.viewers[viewer] = now
+        await self._layer.group_send(group, word(self.audience.counts()))
 
     # ------------------------------------------------------------ the two tasks
 
@@ -205,7 +189,7 @@ class RunHub:
         if hint["type"] == announce.PRESENCE:
             self._roll.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
-            await self._look_at_roles()
+            await self.audience.look_at_roles()
         elif "texts" in hint:
             await self.pass_on(hint["seq"], hint["texts"], hint["at"])
         else:
@@ -219,7 +203,7 @@ class RunHub:
             try:
                 if beats % REJOIN == 0:
                     await self._layer.group_add(announce.group(self.run_id), channel)
-                    await self._look_at_roles()
+                    await self.audience.look_at_roles()
                 if beats % USED == 0:
                     await database_sync_to_async(retention.use)(self.run_id)
                 await self._say_who_is_here()
@@ -248,7 +232,3 @@ def _current(run_id: UUID) -> View | None:
         services.settle(run_id)
         view = selectors.view(run_id)
     return view
-
-
-def _text(body: messages.Body) -> Frame:
-    return Frame(messages.encode(body))

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 
-from knightreplay.live.hub import AWAY, HEARTBEAT, RunHub, Viewer
+from knightreplay.live.audience import Viewer
+from knightreplay.live.hub import AWAY, HEARTBEAT, RunHub
 from knightreplay.runs import services
 
 logger = logging.getLogger(__name__)
@@ -37,13 +38,13 @@ class Hubs:
     async def leave(self, hub: RunHub, viewer: Viewer) -> None:
         async with self._opening:
             hub.members.discard(viewer)
-            hub.viewers.pop(viewer, None)
+            hub.audience.leave(viewer)
             if not hub.members:
                 self._forget(hub)
                 await hub.close()
 
     def viewer_count(self) -> int:
-        return sum(len(hub.viewers) for hub in tuple(self._hubs.values()))
+        return sum(len(hub.audience) for hub in tuple(self._hubs.values()))
 
     def _forget(self, hub: RunHub) -> None:
         """The next viewer of its run gets another hub."""

@@ -8,7 +8,6 @@ import orjson
 
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.events import events_of
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.selectors import View
@@ -23,7 +22,7 @@ def encode(body: Body) -> str:
     return orjson.dumps(body).decode()
 
 
-def snapshot(view: View, held: Role) -> Body:
+def snapshot(view: View, held: Role, may: frozenset[str]) -> Body:
     run = view.run
     scenario = load_scenario(run.scenario)
     return {
@@ -36,19 +35,34 @@ def snapshot(view: View, held: Role) -> Body:
             "engine_version": run.engine_version,
         },
         "role": held.value,
+        "may": sorted(may),
         **_state(view),
         "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
         "clock": selectors.clock_of(run),
         "status": run.status,
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
-        "events": [event._asdict() for event in events_of(scenario)],
+        "events": selectors.events(view),
         **selectors.static(run),
     }
 
 
 def clock(view: View) -> Body:
     return {"type": "clock", **_state(view), "clock": selectors.clock_of(view.run)}
+
+
+def told(view: View) -> Body:
+    """What a paced run tells of the morning by now; said again when it is more."""
+    return {
+        "type": "told",
+        "events": selectors.events(view),
+        "preset": selectors.preset(view),
+    }
+
+
+def afresh() -> Body:
+    """To a viewer who may now see other things of the same frames: all of it again."""
+    return {"type": "afresh"}
 
 
 def heartbeat(view: View) -> Body:
@@ -62,9 +76,9 @@ def heartbeat(view: View) -> Body:
     }
 
 
-def role(now: Role) -> Body:
+def role(now: Role, may: frozenset[str]) -> Body:
     """To the one viewer whose role changed, because a key was taken back."""
-    return {"type": "role", "role": now.value}
+    return {"type": "role", "role": now.value, "may": sorted(may)}
 
 
 def presence(roles: dict[str, int]) -> Body:

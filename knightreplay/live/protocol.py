@@ -1,7 +1,7 @@
 """What a client may say on the socket (docs/protocol.md): parsed once, here."""
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -31,6 +31,9 @@ Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
 class Hello(Body):
     type: Literal["hello"]
     host_key: Annotated[str, Field(max_length=64)] | None = None
+    seat_key: Annotated[str, Field(max_length=64)] | None = (
+        None  # then that alone counts
+    )
     have: Annotated[
         list[Annotated[list[int], Field(min_length=3, max_length=3)]],
         Field(max_length=HAVE_LIMIT),
@@ -46,6 +49,11 @@ class Clock(Body):
     speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
     on: bool | None = None
     paused: bool | None = None
+
+    @property
+    def needs(self) -> str:
+        """The capability that a room has to allow for it."""
+        return "pause" if self.action in ("play", "pause") else "seek"
 
     def movement(self) -> Movement:
         loop = self.action == "loop"
@@ -67,6 +75,7 @@ class Intervene(ActBody):
     seq: Epoch | None = None  # of the act to strike out
     reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
     expect_epoch: Epoch | None = None
+    needs: ClassVar[str] = "intervene"
 
     def wish(self) -> Wish:
         return super().wish()._replace(seq=self.seq)
@@ -77,6 +86,7 @@ class Reason(Body):
     command_id: CommandId
     seq: Epoch
     text: Annotated[str, Field(max_length=REASON_LENGTH)]
+    needs: ClassVar[str] = "intervene"
 
 
 class Ping(Body):

@@ -1,9 +1,10 @@
 """Acts and movements of the clock, told to every viewer as soon as they are stored."""
 
+import time
 from typing import Any
 
 from knightreplay.live import messages
-from knightreplay.runs import announce
+from knightreplay.runs import announce, selectors
 from knightreplay.runs.acts import Log
 from knightreplay.runs.models import Intervention, Run
 from knightreplay.runs.selectors import View
@@ -12,7 +13,7 @@ from knightreplay.runs.selectors import View
 def tell_viewers(
     *, run: Run, log: Log, row: Intervention | None, **signal: Any
 ) -> None:
-    view = View(run, log, ())
+    view = View(run, log, (), selectors.told_until(run, time.time()))
     texts = messages.changes(view, () if row is None else (row,))
     at = run.clock_wall if row is None else row.made_at
     announce.changed(run.id, seq=run.seq, texts=texts, at=at)

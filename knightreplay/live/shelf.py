@@ -8,8 +8,10 @@ from knightreplay.live.frame import Frame
 from knightreplay.runs import selectors
 from knightreplay.runs.line import missing
 from knightreplay.runs.selectors import View
+from knightreplay.runs.sight import Sight
 
 Key = tuple[int, int]  # owner epoch, minute
+PLAIN = ""  # the name of no sight
 
 
 class Shelf:
@@ -17,20 +19,29 @@ class Shelf:
 
     def __init__(self, run_id: UUID) -> None:
         self._run_id = run_id
-        self._frames: dict[Key, Frame] = {}
+        self._frames: dict[str, dict[Key, Frame]] = {}
 
-    async def take(self, view: View, wanted: list[Key]) -> list[Frame]:
-        """The wanted segments in order, as far as they are stored."""
-        unread = [key for key in wanted if key not in self._frames]
+    async def take(
+        self, view: View, wanted: list[Key], sight: Sight | None = None
+    ) -> list[Frame]:
+        """The wanted segments in order, as far as they are stored, as a sight has them."""
+        frames = self._frames.setdefault(sight.name if sight else PLAIN, {})
+        unread = [key for key in wanted if key not in frames]
         if unread:
             read = database_sync_to_async(selectors.payloads)
             for owner, minute, payload in await read(self._run_id, unread):
-                self._frames[owner, minute] = Frame(payload)
+                seen = sight.segment(payload) if sight else payload
+                frames[owner, minute] = Frame(seen)
         self._clear(view)
-        return [self._frames[key] for key in wanted if key in self._frames]
+        kept = self._frames[sight.name if sight else PLAIN]
+        return [kept[key] for key in wanted if key in kept]
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
-        if len(self._frames) > 2 * sum(s.last - s.first + 1 for s in view.held):
+        enough = 2 * sum(s.last - s.first + 1 for s in view.held)
+        if any(len(frames) > enough for frames in self._frames.values()):
             needed = set(missing((), view.held))
-            self._frames = {k: v for k, v in self._frames.items() if k in needed}
+            self._frames = {
+                name: {key: frame for key, frame in frames.items() if key in needed}
+                for name, frames in self._frames.items()
+            }

@@ -29,19 +29,20 @@ def group(run_id: UUID) -> str:
 
 def changed(run_id: UUID, *, seq: int, texts: list[str], at: float) -> None:
     """The command `seq` was stored at `at`; `texts` are the messages that tell of it."""
-    _send(run_id, {"type": CHANGED, "seq": seq, "texts": texts, "at": at})
+    send(group(run_id), {"type": CHANGED, "seq": seq, "texts": texts, "at": at})
 
 
 def computed(run_id: UUID) -> None:
-    _send(run_id, {"type": COMPUTED})
+    send(group(run_id), {"type": COMPUTED})
 
 
 def keys(run_id: UUID) -> None:
-    _send(run_id, {"type": KEYS})
+    send(group(run_id), {"type": KEYS})
 
 
-def _send(run_id: UUID, hint: dict[str, Any]) -> None:
+def send(to: str, hint: dict[str, Any]) -> None:
+    """Sends a hint to a group; while the layer is away it is lost, and that is logged."""
     try:
-        async_to_sync(layer().group_send)(group(run_id), hint)
+        async_to_sync(layer().group_send)(to, hint)
     except (OSError, RedisError):
-        logger.warning("channel layer away, a hint for run %s is lost", run_id)
+        logger.warning("channel layer away, a hint for %s is lost", to)

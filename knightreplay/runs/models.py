@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     FORK = "fork"  # by a link: makes a run of their own out of a closed run
     COMMENT = "comment"  # by a link: writes notes on the timeline
     WATCH = "watch"
+    SEAT = "seat"  # in a room: what the room lets that seat see, over the socket only
     STRANGER = "stranger"  # sees nothing of it
 
 
@@ -62,6 +63,9 @@ class Run(models.Model):
     stop_at_events = models.BooleanField(default=False)
     # Nobody is sent frames much later than the clock; false in a run of one's own.
     paced = models.BooleanField(default=False, db_default=False)
+    # Nobody, the host included, is told what comes from this tick on, and the clock stops
+    # there: a room predicts first.
+    held_at = models.PositiveIntegerField(null=True)
     # Unix seconds: when a server last looked after the clock, when somebody last watched.
     alive_at = models.FloatField(default=0.0, db_default=0.0)
     watched_at = models.FloatField(default=0.0, db_default=0.0)
@@ -183,6 +187,7 @@ CLOCK_FIELDS = (
     "clock_seen",
     "stop_at_events",
     "paced",
+    "held_at",
     "alive_at",
     "watched_at",
 )

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from knightreplay.runs import headline, inheritance
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
+from knightreplay.runs.events import events_of
 from knightreplay.runs.line import Cuts, Stretch, held, told
 from knightreplay.runs.models import Intervention, Run
 from simulator.clock import CLOSE, MINUTES, OPEN
@@ -52,7 +53,10 @@ def told_until(run: Run, now: float) -> int | None:
 
     Whatever hands out frames, tape or summaries of a run asks here.
     """
-    return math.ceil(run.clock.horizon(now)) if run.paced else None
+    told = math.ceil(run.clock.horizon(now)) if run.paced else None
+    if run.held_at is None:
+        return told
+    return run.held_at if told is None else min(told, run.held_at)
 
 
 def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
@@ -80,6 +84,7 @@ def clock_of(run: Run) -> dict[str, Any]:
         "stop_at": clock.stop_at,
         "stop_at_events": run.stop_at_events,
         "paced": run.paced,
+        "held_at": run.held_at,
         "furthest": clock.furthest,
         "loop": clock.loop and list(clock.loop),
     }
@@ -104,6 +109,17 @@ def entries(view: View) -> list[dict[str, Any]]:
     return [entry(view.log, row, view.run) for row in view.log.done]
 
 
+def events(view: View) -> list[dict[str, Any]]:
+    """The marked moments of the morning, as far as a paced run is told."""
+    marked = events_of(load_scenario(view.run.scenario))
+    return [event._asdict() for event in marked if may_tell(view, event.tick)]
+
+
+def may_tell(view: View, tick: int) -> bool:
+    """Whether a paced run was shown to this tick; any other run tells all."""
+    return view.until is None or tick <= view.until
+
+
 def preset(view: View) -> list[dict[str, Any]]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
     scenario = load_scenario(view.run.scenario)
@@ -116,6 +132,7 @@ def preset(view: View) -> list[dict[str, Any]]:
             "cancelled": cancelled,
         }
         for act, cancelled in effective_preset(scenario, acts)
+        if may_tell(view, act.tick)
     ]
 
 

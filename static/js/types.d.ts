@@ -23,6 +23,8 @@ export interface ClockState {
   speed: number;
   paused: boolean;
   stop_at: number | null;
+  /** Nobody is told what comes from this tick on: the room answers first. */
+  held_at?: number | null;
   stop_at_events: boolean;
   /** Whether frames keep to the clock: nobody is sent what is to come. */
   paced?: boolean;
@@ -114,6 +116,8 @@ export interface Snapshot {
   type: "snapshot";
   run: RunInfo;
   role: Role;
+  /** What we may do: pause, seek, intervene. */
+  may: string[];
   epoch: number;
   seq: number;
   epochs: [number, number][];
@@ -178,6 +182,19 @@ export interface Presence {
 export interface RoleChange {
   type: "role";
   role: Role;
+  may: string[];
+}
+
+/** What a paced run tells of the morning by now. */
+export interface Told {
+  type: "told";
+  events: RunEvent[];
+  preset: PresetAct[];
+}
+
+/** We may see other things of the same frames now: all of it comes again. */
+export interface Afresh {
+  type: "afresh";
 }
 
 /** We read too slowly: what waited for us was dropped. */
@@ -298,6 +315,8 @@ export type ServerMessage =
   | Heartbeat
   | Presence
   | RoleChange
+  | Told
+  | Afresh
   | Behind
   | Ack
   | ErrorMessage

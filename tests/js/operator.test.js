@@ -10,7 +10,8 @@ import test from "node:test";
 function operator(role = "host") {
   const time = { now: 1785571201.5 };
   const session = new Session(() => time.now);
-  session.apply({ ...serverExample("snapshot"), role });
+  const may = role === "host" ? ["intervene", "pause", "seek"] : [];
+  session.apply({ ...serverExample("snapshot"), role, may });
   const seen = { sent: [], told: [], undo: [], redrawn: 0, later: [] };
   let ids = 0;
   const own = new Operator(session, {

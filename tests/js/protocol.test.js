@@ -38,7 +38,7 @@ test("the document has an example of every message", () => {
   const types = (kind) => [...new Set(examples(kind).map((e) => e.type))].sort();
 
   assert.deepEqual(types("client"), Object.keys(rebuild).sort());
-  assert.equal(types("server").length, 11);
+  assert.equal(types("server").length, 13);
 });
 
 test("hello without a key says none", () => {

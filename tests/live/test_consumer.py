@@ -14,6 +14,7 @@ from knightreplay.live.consumers import hubs
 from knightreplay.live.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
+from knightreplay.runs.sight import Sight
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
@@ -66,7 +67,7 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
         seen["error"] = await viewer.next("error")
         seen["heartbeat"] = await viewer.next("heartbeat")
 
-    assert {*seen, "behind", "role"} == set(SERVER)
+    assert {*seen, "behind", "role", "told", "afresh"} == set(SERVER)
     for kind, message in seen.items():
         assert set(message) == set(SERVER[kind]), kind
     assert set(seen["snapshot"]["run"]) == set(SERVER["snapshot"]["run"])
@@ -229,6 +230,8 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
+    sight: Sight | None = None
+
     def deliver(self, frame):
         raise RuntimeError("closed protocol")
 
@@ -248,12 +251,12 @@ async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
         await viewer.hello()
         hub = await hubs.join(begun.run.id, gone)
         assert hub
-        await hub.welcome(gone, Role.WATCH, [])
+        await hub.welcome(gone, Role.WATCH, frozenset(), [])
         await computed(begun.run.id)
         await viewer.until_held((0, 479))
 
         assert (await viewer.next("heartbeat"))["status"] == "complete"
-        assert len(hub.viewers) == 1
+        assert len(hub.audience) == 1
 
 
 async def test_hub_that_dies_sends_its_viewers_to_a_new_one(
@@ -335,7 +338,7 @@ async def test_heartbeat_repairs_a_hint_that_was_lost(
 
     async with watching(begun.run.id) as viewer:
         await viewer.hello()
-        monkeypatch.setattr(announce, "_send", lambda *hint: None)
+        monkeypatch.setattr(announce, "send", lambda *hint: None)
         await computed(begun.run.id)
         await viewer.until_held(*((0, minute) for minute in range(480)))
         beat = await viewer.next("heartbeat")

@@ -43,7 +43,7 @@ async def test_presence_tells_how_many_watch_and_as_what(begun, watching):
 
     assert (alone["watching"], again["watching"]) == (1, 1)
     assert both["roles"] == dict.fromkeys(("host", "watch"), 1) | dict.fromkeys(
-        ("operate", "fork", "comment"), 0
+        ("operate", "fork", "comment", "seat"), 0
     )
     assert both["watching"] == 2
 
@@ -136,7 +136,7 @@ async def test_hints_that_a_full_layer_drops_are_made_good(
     async with watching(begun.run.id) as host, watching(begun.run.id) as viewer:
         await host.hello(begun.host_key)
         await viewer.hello()
-        monkeypatch.setattr(announce, "_send", lambda *hint: None)
+        monkeypatch.setattr(announce, "send", lambda *hint: None)
         act = {"type": "intervene", "op": "kill", "servers": "8", "seen": 0}
         await host.command(command_id="i-1", **act)
         await host.command(command_id="i-2", **{**act, "servers": "7"})

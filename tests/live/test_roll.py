@@ -18,6 +18,7 @@ def test_roll_adds_the_viewers_of_every_process():
         "fork": 0,
         "comment": 0,
         "watch": 6,
+        "seat": 0,
     }
 
 

@@ -4,6 +4,7 @@ from knightreplay.runs.services.acting import give_reason, intervene
 from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
 from knightreplay.runs.services.forking import fork
+from knightreplay.runs.services.holding import hold
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.starting import Started, start_run
@@ -20,6 +21,7 @@ __all__ = [
     "fork",
     "give_reason",
     "hand_out_key",
+    "hold",
     "intervene",
     "keys_given",
     "move_clock",

@@ -44,12 +44,14 @@ def intervene(
     at: int | None = None,
     reason: str = "",
     expect_epoch: int | None = None,
+    delay: int = 0,
 ) -> Ack:
     """The one door of acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
     wall second away from the server's clock, else at the server's present tick. A strike
     takes effect from the tick of the act that it takes out, and so does its undoing.
+    `delay` is how many ticks later than ordered it takes effect (a room's drill).
 
     Raises
     ------
@@ -67,6 +69,8 @@ def intervene(
         row = _strike(run, log, author, wish)
     else:
         tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
+        if delay:
+            tick = min(tick + delay, CLOSE - 1)
         row = store_act(run, log, author, wish, tick=tick, took=took, reason=reason)
     return _kept(run, log, row)
 

@@ -80,12 +80,15 @@ def expect(run: Run, epoch: int | None) -> None:
 def stop_again(run: Run, log: Log) -> None:
     """Finds anew where the clock stops by itself, seen from where it is now.
 
-    A clock that turns back at the end of its loop does not stop.
+    A clock that turns back at the end of its loop does not stop; and what is held is passed
+    by nobody.
     """
     now = time.time()
     stop = None
     if run.stop_at_events and not run.clock.loops:
         acts = tuple(row.tick for row in log.in_force)
         stop = next_stop(load_scenario(run.scenario), acts, run.clock.at(now))
+    if run.held_at is not None:
+        stop = run.held_at if stop is None else min(stop, run.held_at)
     if stop != run.clock_stop_at:
         run.clock = run.clock.moved(now, stop_at=stop)

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from knightreplay.runs.acts import Log, log_of
 from knightreplay.runs.clock import FASTEST, SLOWEST
-from knightreplay.runs.errors import Invalid
+from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
 from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services.command import Ack, earlier, locked, stop_again, tell
-from simulator.clock import CLOSE
+from simulator.clock import CLOSE, time_of
 
 PACED = "paced"
 CLOCK_LIMIT = 100_000  # movements of one run's clock
@@ -74,7 +74,17 @@ def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
             f"action: {movement.action[:40]!r} is unknown; allowed: {', '.join(MOVES)}"
         )
     MOVES[movement.action](run, movement, now)
+    _keep_held(run)
     stop_again(run, log)
+
+
+def _keep_held(run: Run) -> None:
+    """Nobody passes what the room has not answered yet."""
+    held, loop = run.held_at, run.clock.loop
+    if held is None:
+        return
+    if run.clock.sim > held or (loop is not None and loop[1] > held):
+        raise Conflict(f"The room answers first: {time_of(held)} is not passed yet.")
 
 
 def _play(run: Run, movement: Movement, now: float) -> None:

@@ -35,6 +35,7 @@ def start_run(
     paced: bool = False,
     made_by: str = "",
     owner: str = "",
+    open: bool = True,  # noqa: A002 -- as the field
 ) -> Started:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
 
@@ -59,6 +60,7 @@ def start_run(
         used_at=time.time(),
         made_by=made_by,
         owner=owner,
+        open=open,
     )
     run.save(force_insert=True)
     for number, (tick, wish) in enumerate(wishes, start=1):

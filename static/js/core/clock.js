@@ -107,8 +107,10 @@ function looped(clock, { from, to }) {
 
 /** @param {ClockState} clock @param {number[]} stops @returns {ClockState} */
 function withStop(clock, stops) {
-  if (!clock.stop_at_events || loopOf(clock)) return { ...clock, stop_at: null };
-  const ahead = stops.filter((tick) => tick > clock.sim);
+  const events = clock.stop_at_events && !loopOf(clock) ? stops : [];
+  const ahead = events.filter((tick) => tick > clock.sim);
+  const held = clock.held_at ?? null;
+  if (held !== null) ahead.push(held);
   return { ...clock, stop_at: ahead.length ? Math.min(...ahead) : null };
 }
 

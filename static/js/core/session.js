@@ -11,7 +11,7 @@ import { stops } from "./events.js";
 
 /**
  * @import {Act, ClockState, Heartbeat, InterventionMessage, PresetAct, Role, RunEvent,
- *   RunInfo, ServerMessage, Snapshot, Status, StockInfo} from "../types.js"
+ *   RunInfo, ServerMessage, Snapshot, Status, StockInfo, Told} from "../types.js"
  */
 
 /** What a message changed, for those who draw. */
@@ -29,6 +29,8 @@ export class Session {
     this.run = null;
     /** @type {Role} */
     this.role = "watch";
+    /** What we may do: pause, seek, intervene. @type {string[]} */
+    this.may = [];
     /** @type {Status} */
     this.status = "computing";
     this.epoch = 0;
@@ -104,7 +106,16 @@ export class Session {
   }
 
   get mayAct() {
-    return this.role === "host" || this.role === "operate";
+    return this.may.includes("intervene");
+  }
+
+  /**
+   * Whether a command moves the run's clock, for everybody, or only this screen's.
+   * @param {string} action of a clock command
+   */
+  moves(action) {
+    const needed = action === "play" || action === "pause" ? "pause" : "seek";
+    return this.may.includes(needed);
   }
 
   /**
@@ -137,7 +148,13 @@ export class Session {
         return "status";
       case "role":
         this.role = message.role;
+        this.may = message.may;
         return "acts";
+      case "told":
+        return this.hear(message);
+      case "afresh":
+        this.store = new Store(this.store.minutes, this.servers);
+        return "none";
       case "pong":
         this.offset.measure(message.sent, this.now(), message.server_time);
         return "none";
@@ -151,6 +168,7 @@ export class Session {
     if (!this.ready) this.store = new Store(message.minutes, message.servers);
     this.run = message.run;
     this.role = message.role;
+    this.may = message.may;
     this.status = message.status;
     this.epoch = message.epoch;
     this.seq = message.seq;
@@ -158,7 +176,7 @@ export class Session {
     this.open = message.open;
     this.log = message.log;
     this.preset = message.preset;
-    this.events = [...message.events].sort((a, b) => a.tick - b.tick);
+    this.events = inOrder(message.events);
     this.symbols = message.symbols;
     if (this.stock < 0) this.stock = largest(this.symbols);
     this.acts++;
@@ -171,6 +189,15 @@ export class Session {
     if (!this.ready) this.shown = untouched ? message.clock.furthest : (cut ?? 0);
     this.ready = true;
     return "all";
+  }
+
+  /** @param {Told} message @returns {Change} @private */
+  hear({ events, preset }) {
+    this.events = inOrder(events);
+    this.preset = preset;
+    this.acts++;
+    this.view.stops = stops(this);
+    return "acts";
   }
 
   /** @param {{ epoch: number, seq: number }} message @private */
@@ -210,3 +237,6 @@ export class Session {
     return this.store.digest(until ?? Infinity) === digest;
   }
 }
+
+/** @param {RunEvent[]} events */
+const inOrder = (events) => [...events].sort((a, b) => a.tick - b.tick);

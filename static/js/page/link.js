@@ -79,6 +79,7 @@ export class Link {
     this.surroundings.changed(this.session.apply(message, pending));
     if (message.type === "heartbeat") this.compare(message);
     if (message.type === "behind") this.catchUp();
+    if (message.type === "afresh") this.socket.greet();
   }
 
   /**

@@ -64,9 +64,9 @@ export class Operator {
    * @param {ClockCommand} command
    */
   clock(command) {
-    const { view, mayAct, ready } = this.session;
+    const { view, ready } = this.session;
     if (!ready) return;
-    if (mayAct) this.move(command);
+    if (this.session.moves(command.action)) this.move(command);
     else view.detach(command);
     this.surroundings.redraw();
   }
@@ -111,11 +111,11 @@ export class Operator {
    * @param {number} t
    */
   preview(t) {
-    const { view, mayAct } = this.session;
+    const { view } = this.session;
     const began = this.drag === null;
     this.drag ??= { playing: view.playing(), told: false };
     view.preview = t;
-    if (began && mayAct) this.tellDrag(this.drag);
+    if (began && this.session.moves("seek")) this.tellDrag(this.drag);
   }
 
   /** @param {{ told: boolean }} drag @private */

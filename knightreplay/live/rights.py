@@ -1,0 +1,59 @@
+"""What somebody on a run's socket may do: by keys and links, or by a seat in a room."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from knightreplay import access
+from knightreplay.rooms import standing
+from knightreplay.rooms.models import Capability
+from knightreplay.runs import roles
+from knightreplay.runs.models import Role
+from knightreplay.runs.roles import MAY_ACT, Holder
+from knightreplay.runs.sight import Sight
+
+MOVING = frozenset({Capability.PAUSE.value, Capability.SEEK.value})
+ACTING = MOVING | {Capability.INTERVENE.value}
+
+
+class Claim(NamedTuple):
+    """What a socket has shown. It is looked at again with every command."""
+
+    holder: Holder = Holder()
+    session: Mapping[str, Any] = {}  # of the browser: who is signed in, its seats
+    seat_key: str | None = None  # of one seat: then nothing else counts
+
+
+class Rights(NamedTuple):
+    role: Role
+    may: frozenset[str]  # capabilities
+    sight: Sight | None = None
+    delay: int = 0  # ticks before an act takes effect
+
+    def role_for(self, capability: str) -> Role:
+        """The role under which a service takes a command of this kind."""
+        if self.role in MAY_ACT:
+            return self.role
+        return Role.OPERATE if capability in self.may else self.role
+
+
+def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
+    return Claim(access.holder_of(session, run_id), session)
+
+
+def rights_of(run_id: UUID, claim: Claim) -> Rights:
+    """The rights as keys, links and rooms are at this moment."""
+    if claim.seat_key is not None:
+        seat = standing.seat_of(claim.seat_key)
+        return _by(None if seat is None else standing.standing(seat, run_id))
+    owners = access.owners_of(claim.session)
+    role = roles.role_held(run_id, claim.holder._replace(owners=owners))
+    if role is not Role.STRANGER:
+        return Rights(role, ACTING if role in MAY_ACT else frozenset())
+    return _by(standing.standing_in(run_id, access.held_seats(claim.session)))
+
+
+def _by(found: standing.Standing | None) -> Rights:
+    if found is None:
+        return Rights(Role.STRANGER, frozenset())
+    return Rights(found.role, found.may & ACTING, found.sight, found.delay)

@@ -1,0 +1,15 @@
+"""Hints to the web processes that a room has changed. Losing one loses nothing."""
+
+from knightreplay.runs.announce import send
+
+CHANGED = "room.changed"
+PRESENCE = "room.presence"  # who is at one web process
+
+
+def group(room_id: int) -> str:
+    """The one name of a room's group on the channel layer."""
+    return f"room.{room_id}"
+
+
+def changed(room_id: int) -> None:
+    send(group(room_id), {"type": CHANGED})

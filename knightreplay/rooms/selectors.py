@@ -1,0 +1,115 @@
+"""What is read of a room, as each who is in it may know it."""
+
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from knightreplay.rooms.models import Room, Seat, Team
+from knightreplay.rooms.standing import permitted
+
+GONE = 12.0  # seconds without a stamp after which somebody is not here
+ROSTER_LIMIT = 1000
+
+
+class RoomView(NamedTuple):
+    """A room at one moment."""
+
+    room: Room
+    seats: tuple[Seat, ...]  # removed ones too, by number
+    teams: tuple[Team, ...]
+    now: float  # Unix seconds
+
+    def here(self, seat: Seat) -> bool:
+        return seat.removed is None and self.now - seat.seen < GONE
+
+    @property
+    def present(self) -> tuple[Seat, ...]:
+        """Participants and operators who are here."""
+        return tuple(s for s in self.seats if is_player(s) and self.here(s))
+
+
+def is_player(seat: Seat) -> bool:
+    return seat.part in (Seat.Part.PARTICIPANT, Seat.Part.OPERATOR)
+
+
+def by_code(code: str) -> Room | None:
+    return Room.objects.filter(code=code).first()
+
+
+def view(room_id: int) -> RoomView | None:
+    """The room as it stands; three queries, however many are in it."""
+    room = Room.objects.select_related("run").filter(id=room_id).first()
+    if room is None:
+        return None
+    seats = Seat.objects.filter(room=room).select_related("team")[:ROSTER_LIMIT]
+    teams = Team.objects.filter(room=room).select_related("run")
+    return RoomView(room, tuple(seats), tuple(teams), time.time())
+
+
+def for_all(view: RoomView) -> dict[str, Any]:
+    """What everybody in the room may know, the projector too: no secret, no key."""
+    room = view.room
+    present = view.present
+    return {
+        "code": room.code,
+        "name": room.name,
+        "locked": room.locked,
+        "ended": room.ended is not None,
+        "follow": room.follow,
+        "permissions": room.permissions,
+        "predicting": room.predicting,
+        "anonymous": room.anonymous,
+        "own_runs": room.own_runs,
+        "delay": room.delay,
+        "blind": room.blind,
+        "fogged": room.fogged,
+        "run": str(room.run_id) if room.run_id else None,
+        "here": len(present),
+        "asleep": sum(not seat.awake for seat in present),
+        "waiting": [] if room.run_id else [seat.name for seat in present],
+        "teams": [_team(view, team) for team in view.teams],
+    }
+
+
+def for_host(view: RoomView) -> dict[str, Any]:
+    """What a host knows besides: who is in it."""
+    return {"roster": list(_roster(view))}
+
+
+def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
+    """What concerns one seat alone."""
+    run = seat.team.run_id if seat.team and seat.team.run_id else view.room.run_id
+    return {
+        "seat": seat.number,
+        "name": seat.name,
+        "part": seat.part,
+        "fog": seat.fog,
+        "team": seat.team.number if seat.team else None,
+        "run": str(run) if run else None,
+        "removed": seat.removed is not None,
+        "may": sorted(permitted(view.room, seat)),
+    }
+
+
+def _team(view: RoomView, team: Team) -> dict[str, Any]:
+    members = [s.name for s in view.seats if s.team_id == team.id and not s.removed]
+    return {
+        "number": team.number,
+        "name": team.name,
+        "members": members,
+        "run": str(team.run_id) if team.run_id else None,
+    }
+
+
+def _roster(view: RoomView) -> Iterator[dict[str, Any]]:
+    for seat in view.seats:
+        yield {
+            "seat": seat.number,
+            "name": seat.name,
+            "part": seat.part,
+            "fog": seat.fog,
+            "team": seat.team.number if seat.team else None,
+            "here": view.here(seat),
+            "awake": seat.awake,
+            "removed": seat.removed is not None,
+        }

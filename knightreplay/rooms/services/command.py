@@ -1,0 +1,97 @@
+"""What every deed in a room shares: the room is locked, the deed counts once, all are told."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from knightreplay.rooms import announce
+from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.services import COMMAND_ID
+
+DEEDS_LIMIT = 20_000  # of one room
+ID = re.compile(COMMAND_ID)
+
+
+class Done(NamedTuple):
+    """The answer to a deed; the same for every repetition but for `duplicate`."""
+
+    command_id: str
+    seq: int
+    duplicate: bool = False
+
+
+class Doing:
+    """A deed on its way: the room's row is locked until it is stored."""
+
+    def __init__(self, room: Room, seat: Seat | None, command_id: str) -> None:
+        self.room = room
+        self.seat = seat
+        self.command_id = command_id
+        self.now = time.time()
+        self.done: Done | None = None  # already, by an earlier sending
+
+    def store(self, what: str, *, tick: int | None = None, **arguments: Any) -> Deed:
+        """Writes the deed down and moves the room on by one."""
+        self.room.seq += 1
+        self.room.save()
+        deed = Deed.objects.create(
+            room=self.room,
+            seq=self.room.seq,
+            command_id=self.command_id,
+            seat=self.seat,
+            team=self.seat.team if self.seat else None,
+            what=what,
+            arguments=arguments,
+            tick=tick,
+            done=self.now,
+        )
+        self.done = Done(self.command_id, deed.seq)
+        return deed
+
+    @property
+    def answer(self) -> Done:
+        assert self.done is not None  # noqa: S101 -- every deed is stored or known
+        return self.done
+
+
+@contextmanager
+def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
+    """One transaction around a deed of a seat; its repetition finds it `done`.
+
+    Raises
+    ------
+    Forbidden: the seat was removed. Conflict: the room has ended, or its log is full.
+    """
+    if not ID.fullmatch(command_id):
+        raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
+    with transaction.atomic():
+        room = Room.objects.select_for_update().get(id=seat.room_id)
+        seat = Seat.objects.select_related("team").get(id=seat.id)
+        under_way = Doing(room, seat, command_id)
+        known = Deed.objects.filter(room=room, command_id=command_id).first()
+        if known:
+            under_way.done = Done(command_id, known.seq, duplicate=True)
+        else:
+            _check(room, seat)
+        yield under_way
+        transaction.on_commit(partial(announce.changed, room.id), robust=True)
+
+
+def _check(room: Room, seat: Seat) -> None:
+    if seat.removed is not None:
+        raise Forbidden("You were taken out of this room by its host.")
+    if room.ended is not None:
+        raise Conflict("This room has ended.")
+    if room.seq >= DEEDS_LIMIT:
+        raise Conflict(f"This room has seen {DEEDS_LIMIT} deeds; open a new one.")
+
+
+def require_lead(seat: Seat) -> None:
+    if seat.part != Seat.Part.HOST:
+        raise Forbidden("Only the host of this room may do that.")

@@ -1,0 +1,84 @@
+"""People come into a room, and come back to their seat."""
+
+import time
+from functools import partial
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+
+from knightreplay.rooms import announce, codes
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.errors import Conflict, Forbidden
+from knightreplay.runs.names import clean_name
+
+SEATS_LIMIT = 1000  # of one room, removed ones included
+NAME_LENGTH = 40
+
+
+class Joined(NamedTuple):
+    seat: Seat
+    key: str  # kept by the browser; stored as a hash
+
+
+@transaction.atomic
+def join(code: str, name: str) -> Joined | None:
+    """A new participant's seat, or None if there is no such room.
+
+    Raises
+    ------
+    Invalid: the name. Forbidden: the room is locked. Conflict: it has ended or is full.
+    """
+    room = Room.objects.select_for_update().filter(code=code).first()
+    if room is None:
+        return None
+    if room.locked:
+        raise Forbidden("This room is locked: its host lets nobody new in.")
+    return take_seat(room, name, Seat.Part.PARTICIPANT)
+
+
+@transaction.atomic
+def join_as_host(host_code: str, name: str = "Host") -> Joined | None:
+    """One more host's seat (a co-host, or the host's phone), by the longer code."""
+    found = Room.objects.select_for_update().filter(
+        host_hash=codes.host_hash(host_code)
+    )
+    room = found.first()
+    return None if room is None else take_seat(room, name, Seat.Part.HOST)
+
+
+def take_seat(room: Room, name: str, part: str) -> Joined:
+    """The next free seat of a room whose row is locked."""
+    if room.ended is not None:
+        raise Conflict("This room has ended.")
+    newest = Seat.objects.filter(room=room).aggregate(Max("number"))["number__max"] or 0
+    if newest >= SEATS_LIMIT:
+        raise Conflict(f"This room has {SEATS_LIMIT} seats, and all were given away.")
+    key, now = codes.new_key(), time.time()
+    seat = Seat.objects.create(
+        room=room,
+        number=newest + 1,
+        name=own_name(room, name),
+        key_hash=codes.digest(key),
+        part=part,
+        joined=now,
+        seen=now,
+    )
+    room.seq += 1
+    room.save(update_fields=["seq"])
+    transaction.on_commit(partial(announce.changed, room.id), robust=True)
+    return Joined(seat, key)
+
+
+def own_name(room: Room, name: str, seat: Seat | None = None) -> str:
+    """The name as it can be shown; a second Kim becomes Kim 2."""
+    wanted = clean_name(name, most=NAME_LENGTH) or "Guest"
+    others = Seat.objects.filter(room=room)
+    if seat is not None:
+        others = others.exclude(id=seat.id)
+    taken = {other.casefold() for other in others.values_list("name", flat=True)}
+    free, number = wanted, 1
+    while free.casefold() in taken:
+        number += 1
+        free = f"{wanted[: NAME_LENGTH - 5]} {number}"
+    return free

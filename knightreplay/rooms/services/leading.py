@@ -1,0 +1,154 @@
+"""What a host does with a room: what it looks at, who may do what, who is in it."""
+
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+
+from knightreplay.rooms.models import Capability, Room, Seat, Who
+from knightreplay.rooms.services.command import Doing, Done, doing, require_lead
+from knightreplay.rooms.services.joining import own_name
+from knightreplay.runs import announce
+from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.models import Run
+from knightreplay.runs.services import start_run
+
+DELAY_LIMIT = 1800  # ticks
+
+
+class Settings(NamedTuple):
+    """What a host can set; None leaves it as it is."""
+
+    name: str | None = None
+    locked: bool | None = None
+    follow: bool | None = None
+    predicting: bool | None = None
+    anonymous: bool | None = None
+    own_runs: bool | None = None
+    fogged: bool | None = None
+    delay: int | None = None  # ticks
+    permissions: dict[str, str] | None = None  # capability → who; those left out stay
+
+
+def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
+    """Changes how the room works, for everybody and at once."""
+    given = {k: v for k, v in settings._asdict().items() if v is not None}
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            for field, value in {**given, **_permissions(deed.room, settings)}.items():
+                setattr(deed.room, field, value)
+            _check(deed.room)
+            deed.store("arrange", **given)
+            _tell_runs(deed.room)
+        return deed.answer
+
+
+def begin_run(
+    seat: Seat, *, scenario: str, seed: int, command_id: str, blind: bool = False
+) -> Done:
+    """A new run for the room, closed and paced: nobody is told what is to come."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            room = deed.room
+            started = start_run(
+                scenario=scenario, seed=seed, paced=True, owner=room.owner, open=False
+            )
+            room.run, room.blind = started.run, blind
+            deed.store("begin-run", run=str(started.run.id))
+        return deed.answer
+
+
+def rename(seat: Seat, number: int, name: str, *, command_id: str) -> Done:
+    """Gives a seat another name: one's own, or as the host anybody's."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            other = _other(deed, seat, number)
+            other.name = own_name(deed.room, name, other)
+            other.save(update_fields=["name"])
+            deed.store("rename", seat=number, name=other.name)
+        return deed.answer
+
+
+def remove(seat: Seat, number: int, *, command_id: str, back: bool = False) -> Done:
+    """Takes somebody out of the room, or lets them back in."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            other = _seat(deed.room, number)
+            if other.id == seat.id:
+                raise Invalid("seat: nobody takes themselves out; end the room")
+            other.removed = None if back else deed.now
+            other.save(update_fields=["removed"])
+            deed.store("let-back" if back else "remove", seat=number)
+            _tell_runs(deed.room)
+        return deed.answer
+
+
+def place(
+    seat: Seat,
+    number: int,
+    *,
+    command_id: str,
+    part: str | None = None,
+    fog: str | None = None,
+) -> Done:
+    """Says what somebody is in this room, and what they can see."""
+    given: dict[str, Any] = {
+        k: v for k, v in (("part", part), ("fog", fog)) if v is not None
+    }
+    if (part and part not in Seat.Part.values) or (fog and fog not in Seat.Fog.values):
+        raise Invalid("part, fog: unknown")
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            other = _seat(deed.room, number)
+            for field, value in given.items():
+                setattr(other, field, value)
+            other.save(update_fields=[*given])
+            _keep_one_host(deed.room)
+            deed.store("place", seat=number, **given)
+            _tell_runs(deed.room)
+        return deed.answer
+
+
+def _other(deed: Doing, seat: Seat, number: int) -> Seat:
+    if number != seat.number:
+        require_lead(seat)
+    return _seat(deed.room, number)
+
+
+def _seat(room: Room, number: int) -> Seat:
+    found = Seat.objects.filter(room=room, number=number).first()
+    if found is None:
+        raise Invalid(f"seat: there is no seat {number} in this room")
+    return found
+
+
+def _keep_one_host(room: Room) -> None:
+    hosts = Seat.objects.filter(room=room, part=Seat.Part.HOST, removed=None)
+    if not hosts.exists():
+        raise Conflict("A room has a host; make somebody else one first.")
+
+
+def _permissions(room: Room, settings: Settings) -> dict[str, dict[str, str]]:
+    if settings.permissions is None:
+        return {}
+    for capability, who in settings.permissions.items():
+        if capability not in Capability.values or who not in Who.values:
+            raise Invalid(f"permissions: {capability[:20]}: {who[:20]} is unknown")
+    return {"permissions": {**room.permissions, **settings.permissions}}
+
+
+def _check(room: Room) -> None:
+    if not 0 <= room.delay <= DELAY_LIMIT:
+        raise Invalid(f"delay: allowed: 0 to {DELAY_LIMIT} seconds")
+
+
+def _tell_runs(room: Room) -> None:
+    """Open pages of the room's runs look again at what they may do and see."""
+    of_room = Q(id=room.run_id) | Q(team__room=room)
+    for run_id in Run.objects.filter(of_room).values_list("id", flat=True).distinct():
+        transaction.on_commit(partial(announce.keys, run_id), robust=True)

@@ -1,0 +1,53 @@
+"""A room is opened, and ended."""
+
+import time
+from typing import NamedTuple
+
+from django.db import transaction
+
+from knightreplay.rooms import codes
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.services.command import Done, doing, require_lead
+from knightreplay.rooms.services.joining import take_seat
+from knightreplay.runs.errors import Conflict
+
+ROOMS_LIMIT = 500  # open at a time on one server
+
+
+class Opened(NamedTuple):
+    room: Room
+    host_code: str  # shown to the host, stored as a hash
+    seat: Seat
+    key: str  # of the host's seat
+
+
+@transaction.atomic
+def open_room(*, name: str, owner: str, host: str = "Host") -> Opened:
+    """A new room with its host in the first seat.
+
+    Raises
+    ------
+    Invalid: a name that cannot be. Conflict: too many rooms are open.
+    """
+    if Room.objects.filter(ended=None).count() >= ROOMS_LIMIT:
+        raise Conflict(f"{ROOMS_LIMIT} rooms are open; end one that is over")
+    host_code = codes.new_host_code()
+    room = Room.objects.create(
+        code=codes.new_code(),
+        host_hash=codes.host_hash(host_code),
+        name=name.strip()[:80],
+        owner=owner,
+        created=time.time(),
+    )
+    joined = take_seat(room, host, Seat.Part.HOST)
+    return Opened(room, host_code, joined.seat, joined.key)
+
+
+def end_room(seat: Seat, *, command_id: str) -> Done:
+    """Nobody comes in any more and nothing moves; what happened can still be read."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            deed.room.ended = deed.now
+            deed.store("end")
+        return deed.answer

@@ -1,0 +1,97 @@
+"""What a seat may do with a run of its room, and what it is shown of it."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from knightreplay.rooms import codes
+from knightreplay.rooms.models import Capability, Room, Seat, Who
+from knightreplay.runs.models import Role
+from knightreplay.runs.sight import Sight
+
+# Which parts a permission includes.
+ALLOWED: Mapping[str, tuple[str, ...]] = {
+    Who.NOBODY: (),
+    Who.HOST: (Seat.Part.HOST,),
+    Who.OPERATORS: (Seat.Part.HOST, Seat.Part.OPERATOR),
+    Who.EVERYONE: (Seat.Part.HOST, Seat.Part.OPERATOR, Seat.Part.PARTICIPANT),
+}
+# A team's own people act on its fork, whatever the room allows on the shared run.
+OWN_TEAM = frozenset({Capability.INTERVENE})
+
+
+class Standing(NamedTuple):
+    """A seat before one run."""
+
+    seat: Seat
+    role: Role
+    may: frozenset[str]  # capabilities
+    delay: int = 0  # ticks before an act takes effect
+    sight: Sight | None = None  # None: all of it
+
+    def role_for(self, capability: str) -> Role:
+        """The role under which the run's services take a command."""
+        if self.role is Role.HOST:
+            return Role.HOST
+        return Role.OPERATE if capability in self.may else Role.SEAT
+
+
+def seat_of(key: str | None) -> Seat | None:
+    """The seat of a key that a browser has kept."""
+    if not key or len(key) > codes.KEY_LENGTH:
+        return None
+    return _seats().filter(key_hash=codes.digest(key)).first()
+
+
+def seat_held(room: Room, seats: Mapping[str, int]) -> Seat | None:
+    """The seat in a room that a session has, by code."""
+    held = seats.get(room.code)
+    return _seats().filter(id=held, room=room).first() if held else None
+
+
+def standing_in(run_id: UUID, seats: Mapping[str, int]) -> Standing | None:
+    """The best of the seats that a session has, before a run."""
+    if not seats:
+        return None
+    of_run = Q(room__run=run_id) | Q(room__teams__run=run_id)
+    rows = _seats().filter(of_run, id__in=seats.values()).distinct()
+    found = [s for row in rows if (s := standing(row, run_id)) is not None]
+    return min(found, key=lambda s: s.seat.part != Seat.Part.HOST, default=None)
+
+
+def standing(seat: Seat, run_id: UUID) -> Standing | None:
+    """How a seat stands before a run, or None if the run is none of its business."""
+    room = seat.room
+    if seat.removed is not None or not _concerns(room, seat, run_id):
+        return None
+    may = permitted(room, seat)
+    if room.ended is not None:
+        return Standing(seat, Role.SEAT, frozenset())
+    if seat.part == Seat.Part.HOST:
+        return Standing(seat, Role.HOST, may)
+    if seat.team is not None and seat.team.run_id == run_id:
+        may |= OWN_TEAM
+    return Standing(seat, Role.SEAT, may, room.delay)
+
+
+def permitted(room: Room, seat: Seat) -> frozenset[str]:
+    """The capabilities that a room allows to a seat."""
+    return frozenset(
+        capability.value
+        for capability in Capability
+        if seat.part in ALLOWED[room.permissions.get(capability.value, Who.HOST)]
+    )
+
+
+def _concerns(room: Room, seat: Seat, run_id: UUID) -> bool:
+    if seat.part in (Seat.Part.HOST, Seat.Part.PROJECTOR):
+        return room.run_id == run_id or room.teams.filter(run=run_id).exists()
+    if seat.team is not None and seat.team.run_id is not None:
+        return bool(seat.team.run_id == run_id)
+    return bool(room.run_id == run_id)
+
+
+def _seats() -> QuerySet[Seat]:
+    return Seat.objects.select_related("room", "team")

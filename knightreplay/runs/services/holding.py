@@ -1,0 +1,57 @@
+"""A run held at a tick: what comes after it is kept from everybody."""
+
+import time
+import uuid
+from uuid import UUID
+
+from django.db import transaction
+
+from knightreplay.runs.acts import log_of
+from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
+from knightreplay.runs.roles import require_host
+from knightreplay.runs.services.command import locked, stop_again, tell
+from simulator.clock import CLOSE, MINUTE, time_of
+
+
+@transaction.atomic
+def hold(run_id: UUID, tick: int | None, *, role: Role) -> None:
+    """Nobody is told what comes from `tick` on; None lets go. Twice is as good as once.
+
+    A segment goes out whole, so a run is held at a whole minute; and only where nobody
+    has been: what was shown cannot be taken back.
+
+    Raises
+    ------
+    Forbidden, Invalid, Conflict
+    """
+    require_host(role)
+    run = locked(run_id)
+    if run.held_at == tick:
+        return
+    if tick is not None:
+        _check(run, tick)
+    run.held_at = tick
+    log = log_of(run)
+    stop_again(run, log)
+    run.seq += 1
+    run.save(update_fields=["seq", *CLOCK_FIELDS])
+    ClockChange.objects.create(
+        run=run,
+        seq=run.seq,
+        epoch=run.epoch,
+        command_id=uuid.uuid4().hex,  # of nobody's command: it must not be guessed
+        role=role,
+        made_at=run.alive_at,
+        action="hold",
+        arguments={"tick": tick},
+    )
+    tell(run, log, None)
+
+
+def _check(run: Run, tick: int) -> None:
+    if not (0 < tick < CLOSE and tick % MINUTE == 0):
+        raise Invalid("stop: allowed: whole minutes from 08:01 to 15:59")
+    told = run.clock.horizon(time.time()) if run.paced else CLOSE
+    if told > tick:
+        raise Conflict(f"stop: {time_of(tick)} has been shown or sent already")
