@@ -30,11 +30,12 @@ def bearer(request: HttpRequest) -> str:
     return key.strip() if scheme.lower() == "bearer" else ""
 
 
-def role_in(request: HttpRequest, run: Run) -> Role:
+def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
     """The role that the header's key gives, else the one that the session holds."""
     if key := bearer(request):
-        return roles.role_of(run, key)
-    return roles.role_held(run.id, holder_of(request.session, run.id))
+        return roles.role_of(run, key, deleted=deleted)
+    holder = holder_of(request.session, run.id)
+    return roles.role_held(run.id, holder, deleted=deleted)
 
 
 def owner_of(session: Mapping[str, Any]) -> str:

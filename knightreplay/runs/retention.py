@@ -1,8 +1,8 @@
 """Which runs are kept and which go: a run is some 3 MB, and a class makes many.
 
 A run goes when nobody has used it for RETENTION_DAYS, or when more than RETENTION_RUNS
-have been used since. One that was begun, watched or acted on within a day never goes. What
-forks share of a run that went stays until the last of them is gone.
+have been used since. One that was begun, watched or acted on within a day never goes, unless
+it was deleted: such a run can be had back for a week (REGRET), and goes then. What forks share of a run that went stays until the last of them is gone.
 """
 
 import logging
@@ -25,6 +25,7 @@ from knightreplay.runs.models import Inherited, Run, Segment
 logger = logging.getLogger(__name__)
 
 DAY = 86400.0  # seconds
+REGRET = 7 * DAY  # for which a run that was deleted can be had back
 HOUR = 3600  # seconds between two prunings that nobody asked for
 AT_ONCE = 50  # runs that such a pruning takes at most
 PAGES = 5000  # of 4 KiB that it gives back to the disk at most (SQLite)
@@ -72,7 +73,9 @@ def unwanted(now: float) -> list[UUID]:
 
 def prune(*, dry_run: bool = False, most: int | None = None) -> Pruned:
     """Deletes what may go, run by run, so that nobody waits for long."""
-    ids = [*_lent_no_more(), *unwanted(time.time())][:most]
+    now = time.time()
+    due = [*_lent_no_more(), *_deleted_before(now - REGRET), *unwanted(now)]
+    ids = list(dict.fromkeys(due))[:most]
     freed = sum(_size(run_id) for run_id in ids)
     if not dry_run:
         for run_id in ids:
@@ -114,6 +117,12 @@ def _empty(run: Run) -> None:
 def _lent_no_more() -> list[UUID]:
     """The emptied runs whose last fork is gone."""
     rows = Run.objects.filter(emptied=True, lent=None)
+    return list(rows.values_list("id", flat=True))
+
+
+def _deleted_before(then: float) -> list[UUID]:
+    """The runs that nobody has had back in time."""
+    rows = Run.objects.filter(deleted_at__lt=then, emptied=False)
     return list(rows.values_list("id", flat=True))
 
 

@@ -56,17 +56,20 @@ def find_any(key: str | None) -> RunKey | None:
     return rows.first()
 
 
-def role_of(run: Run, key: str | None) -> Role:
+def role_of(run: Run, key: str | None, *, deleted: bool = False) -> Role:
     """The role that a key gives in this run; without one the run decides."""
     found = find_key(run.id, key)
-    return role_held(run.id, Holder((found.id,) if found else ()))
+    return role_held(run.id, Holder((found.id,) if found else ()), deleted=deleted)
 
 
-def role_held(run_id: UUID, holder: Holder) -> Role:
-    """The most that the keys shown give, unless they were revoked or ran out since."""
-    rows = Run.objects.filter(id=run_id, deleted_at=None)
-    run = rows.values("open", "frozen", "owner").first()
-    if run is None:
+def role_held(run_id: UUID, holder: Holder, *, deleted: bool = False) -> Role:
+    """The most that the keys shown give, unless they were revoked or ran out since.
+
+    In a deleted run everybody is a stranger, unless it is `deleted` runs that are asked for.
+    """
+    rows = Run.objects.filter(id=run_id)
+    run = rows.values("open", "frozen", "owner", "deleted_at").first()
+    if run is None or (run["deleted_at"] is not None and not deleted):
         return Role.STRANGER
     role = Role.WATCH if run["open"] else Role.STRANGER
     if run["owner"] and run["owner"] in holder.owners:

@@ -129,3 +129,13 @@ def test_what_forks_share_of_a_run_stays_until_the_last_is_gone(compute, act):
 
     assert retention.prune().runs == 1
     assert not Run.objects.exists()
+
+
+def test_deleted_run_goes_after_a_week():
+    (old, new) = runs_unused_for(0, 0)
+    for run_id, days in ((old, 7.1), (new, 6.9)):
+        deleted = time.time() - days * DAY
+        Run.objects.filter(id=run_id).update(deleted_at=deleted)
+
+    assert retention.prune().runs == 1
+    assert list(Run.objects.values_list("id", flat=True)) == [new]

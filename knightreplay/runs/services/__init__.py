@@ -5,6 +5,12 @@ from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
 from knightreplay.runs.services.forking import fork
 from knightreplay.runs.services.holding import hold
+from knightreplay.runs.services.keeping import (
+    delete_run,
+    describe_run,
+    restore_run,
+    take_runs,
+)
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.starting import Started, start_run
@@ -18,6 +24,8 @@ __all__ = [
     "Started",
     "Wish",
     "attend",
+    "delete_run",
+    "describe_run",
     "fork",
     "give_reason",
     "hand_out_key",
@@ -25,8 +33,10 @@ __all__ = [
     "intervene",
     "keys_given",
     "move_clock",
+    "restore_run",
     "revoke_key",
     "settle",
     "start_run",
+    "take_runs",
     "watch",
 ]

@@ -1,0 +1,266 @@
+"""My runs: those of a few marks (Run.owner), page by page in constant time.
+
+A page begins where the one before it ended, by the values of the last row and not by its
+number; every order walks an index of its own, so that page 200 costs what page 1 does.
+"""
+
+import json
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core import signing
+from django.db import connection
+from django.db.models import F, Func, JSONField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan, LessThan
+from django.utils.translation import gettext
+
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import Run
+from knightreplay.runs.names import NAME_LENGTH, clean_line
+from simulator.scenario import LARGEST_SEED, load_scenario, scenario_names
+
+PAGE = 50  # runs
+LEAST = -(10**18)  # cents; no loss is below it
+SALT = "knightreplay.mine"
+
+
+class Stretch(NamedTuple):
+    """A part of an order that one walk along an index gives."""
+
+    by: tuple[str, ...]  # columns after the owner, as in the index
+    descending: bool
+    alike: Q = Q()  # what all its rows share
+    least: Q = Q()  # where it ends at its lower end, unless a place says so already
+
+
+NEWEST = ("created", "id")
+SORTS = {
+    "created": (Stretch(NEWEST, descending=True),),
+    "used": (Stretch(("used_at", "id"), descending=True),),
+    "name": (
+        Stretch(("name", *NEWEST), descending=False, least=Q(name__gt="")),
+        Stretch(("name", *NEWEST), descending=True, alike=Q(name="")),
+    ),
+    "loss": (
+        Stretch(
+            ("loss_cents", *NEWEST), descending=True, least=Q(loss_cents__gt=LEAST)
+        ),
+        Stretch(("loss_cents", *NEWEST), descending=True, alike=Q(loss_cents=None)),
+    ),
+}
+DELETED = (Stretch(("deleted_at", "id"), descending=True),)
+
+
+class Wanted(NamedTuple):
+    """Which of my runs, and in which order."""
+
+    sort: str = "created"
+    search: str = ""  # in the name, the scenario's title, the tags; or the seed
+    tag: str = ""
+    deleted: bool = False
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return DELETED if self.deleted else SORTS[self.sort]
+
+
+class Place(NamedTuple):
+    """A row, as where a page ends; `back` reads towards the beginning."""
+
+    stretch: int
+    values: tuple[Any, ...]  # of the columns that the stretch goes by
+    back: bool = False
+
+
+class Row(Func):
+    """A row value, (a, b): compared as a whole, and so found by an index.
+
+    Django's own tuples become `a < x OR a = x AND b < y` on SQLite, which reads over all
+    rows that share an `a`.
+    """
+
+    template = "(%(expressions)s)"
+    output_field = JSONField()  # of no column; the comparison takes it as it is
+
+
+class Page(NamedTuple):
+    runs: list[Run]
+    before: str | None  # cursor of the page before, if there is one
+    after: str | None
+
+
+def page(owners: Sequence[str], wanted: Wanted, cursor: str = "") -> Page:
+    """The runs from a cursor on, or the first ones; at most PAGE.
+
+    Raises
+    ------
+    Invalid
+        for a cursor that is not ours, or of another order.
+    """
+    place = _place(wanted, cursor)
+    back = place is not None and place.back
+    found = []
+    for part in _parts(wanted, owners, place):
+        found += part(PAGE + 1 - len(found))
+        if len(found) > PAGE:
+            break
+    more = len(found) > PAGE
+    found = found[:PAGE][::-1] if back else found[:PAGE]
+    earlier, later = (more, True) if back else (place is not None, more)
+    return Page(
+        [run for _, run in found],
+        _cursor(wanted, *found[0], back=True) if found and earlier else None,
+        _cursor(wanted, *found[-1], back=False) if found and later else None,
+    )
+
+
+Found = tuple[int, Run]  # number of the stretch, and a run of it
+
+
+def _parts(
+    wanted: Wanted, owners: Sequence[str], place: Place | None
+) -> Iterator[Callable[[int], list[Found]]]:
+    """What reads each stretch from the place on, in the direction of reading."""
+    back = place is not None and place.back
+    numbered = list(enumerate(wanted.stretches))
+    for number, stretch in reversed(numbered) if back else numbered:
+        if place and (number > place.stretch if back else number < place.stretch):
+            continue
+        here = place.values if place and number == place.stretch else None
+
+        def read(
+            most: int,
+            number: int = number,
+            stretch: Stretch = stretch,
+            here: Any = here,
+        ) -> list[Found]:
+            rows = _read(_listed(wanted), owners, stretch, here, back, most)
+            return [(number, run) for run in rows]
+
+        yield read
+
+
+def _read(
+    listed: QuerySet[Run],
+    owners: Sequence[str],
+    stretch: Stretch,
+    here: tuple[Any, ...] | None,
+    back: bool,
+    most: int,
+) -> list[Run]:
+    """A walk for each mark, of which the database then takes the first ones of all."""
+    down = stretch.descending is not back
+    order = [f"-{column}" if down else column for column in stretch.by]
+    walk = listed.filter(_beyond(stretch, here, down)).order_by(*order)
+    ids = [
+        run_id
+        for owner in owners
+        for run_id in walk.filter(owner=owner).values_list("id", flat=True)[:most]
+    ]
+    rows = Run.objects.filter(id__in=ids).order_by(*order).select_related("parent")
+    return list(rows.defer("figures", "parent__figures")[:most])
+
+
+def _beyond(stretch: Stretch, here: tuple[Any, ...] | None, down: bool) -> Q:
+    """What lies behind a place. One bound at each end: with two the index takes either."""
+    if here is None:
+        return stretch.alike & stretch.least
+    columns = stretch.by if not stretch.alike else stretch.by[1:]
+    fields = [Run._meta.get_field(column) for column in columns]
+    there = [Value(*pair) for pair in zip(here, fields, strict=True)]
+    compared = LessThan if down else GreaterThan
+    beyond = Q(compared(Row(*map(F, columns)), Row(*there)))
+    return stretch.alike & beyond & stretch.least if down else stretch.alike & beyond
+
+
+def _listed(wanted: Wanted) -> QuerySet[Run]:
+    if wanted.deleted:
+        return Run.objects.filter(deleted_at__isnull=False)
+    runs = Run.objects.filter(deleted_at=None, frozen=False)
+    if wanted.search or wanted.tag:
+        runs = runs.annotate(tags_text=Cast("tags", TextField()))
+    if wanted.search:
+        runs = runs.filter(_matches(clean_line(wanted.search)[:NAME_LENGTH]))
+    if wanted.tag:
+        runs = runs.filter(tags_text__contains=_in_json(clean_line(wanted.tag)))
+    return runs
+
+
+def _matches(text: str) -> Q:
+    """Every order's walk looks at each run on its way: search costs what one has."""
+    inside = _in_json(text)[1:-1]
+    scenarios = [name for name in scenario_names() if _titled(name, text.casefold())]
+    found = Q(name__icontains=text) | Q(scenario__in=scenarios)
+    found |= Q(tags_text__icontains=inside)
+    if text.isascii() and text.isdigit() and int(text[:17]) <= LARGEST_SEED:
+        found |= Q(seed=int(text[:17]))
+    return found
+
+
+def _titled(scenario: str, text: str) -> bool:
+    title = load_scenario(scenario).title
+    return text in title.casefold() or text in gettext(title).casefold()
+
+
+def _in_json(text: str) -> str:
+    """A text in quotes as the database writes it out: PostgreSQL escapes no letters."""
+    return json.dumps(text, ensure_ascii=connection.vendor == "sqlite")
+
+
+# ---------------------------------------------------------------- cursors
+
+
+def _cursor(wanted: Wanted, number: int, run: Run, *, back: bool) -> str:
+    stretch = wanted.stretches[number]
+    columns = stretch.by if not stretch.alike else stretch.by[1:]
+    values = [_plain(getattr(run, column)) for column in columns]
+    body = [_name(wanted), number, values, back]
+    return signing.dumps(body, salt=SALT, compress=True)
+
+
+def _place(wanted: Wanted, cursor: str) -> Place | None:
+    if not cursor:
+        return None
+    try:
+        name, number, values, back = signing.loads(cursor, salt=SALT)
+    except (signing.BadSignature, ValueError) as error:
+        raise Invalid("after: this is no cursor of ours; begin anew") from error
+    if name != _name(wanted):
+        raise Invalid("after: this cursor is of another order; begin anew")
+    stretch = wanted.stretches[number]
+    columns = stretch.by if not stretch.alike else stretch.by[1:]
+    read = [_typed(*pair) for pair in zip(columns, values, strict=True)]
+    return Place(number, tuple(read), back)
+
+
+def _name(wanted: Wanted) -> str:
+    return "deleted" if wanted.deleted else wanted.sort
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _typed(column: str, value: Any) -> Any:
+    if column == "created":
+        return datetime.fromisoformat(value)
+    return UUID(value) if column == "id" else value
+
+
+# ---------------------------------------------------------------- a few of them
+
+
+def chosen(ids: Collection[UUID], owners: Collection[str]) -> list[Run]:
+    """Those of the ids that are mine, deleted or not."""
+    return list(Run.objects.filter(id__in=ids, owner__in=owners))
+
+
+def count(owner: str, most: int) -> int:
+    """How many runs a mark has, counted up to a bound."""
+    runs = Run.objects.filter(owner=owner, deleted_at=None, frozen=False)
+    return len(runs.values_list("id")[:most]) if owner else 0
