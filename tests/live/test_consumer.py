@@ -382,14 +382,14 @@ async def test_operator_is_told_at_once_that_the_key_was_taken_back(begun, watch
 
 
 async def test_socket_that_says_nothing_is_closed(begun, watching, monkeypatch):
-    monkeypatch.setattr("knightreplay.live.consumers.PATIENCE", 0.05)
+    monkeypatch.setattr("knightreplay.live.socket.PATIENCE", 0.05)
     async with watching(begun.run.id) as viewer:
         with pytest.raises(ConnectionError, match="4408"):
             await viewer.next("snapshot")
 
 
 async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
-    monkeypatch.setattr("knightreplay.live.consumers.PATIENCE", 2.0)
+    monkeypatch.setattr("knightreplay.live.socket.PATIENCE", 2.0)
     async with watching(begun.run.id) as viewer:
         await viewer.hello()
         for _ in range(4):

@@ -1,0 +1,139 @@
+"""What every socket shares: bounded both ways, greeted in time, answered once a message."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from knightreplay.live import messages
+from knightreplay.live.frame import Frame
+from knightreplay.live.outlet import EXTENSION, AsgiChannel, Outlet, WireChannel
+from knightreplay.live.protocol import ProtocolError, command_id_of
+from knightreplay.live.rate import Allowance
+from knightreplay.runs.errors import ClientError
+
+logger = logging.getLogger(__name__)
+
+NO_RIGHT = 4403
+UNKNOWN = 4404
+SILENT = 4408
+ABUSE = 4429
+TRY_AGAIN = 4503
+PATIENCE = 30.0  # seconds in which a socket says hello
+TOO_MANY = ClientError("too-many", "more than 50 messages a second; send it again")
+
+
+class Socket(AsyncWebsocketConsumer):
+    """One socket of a page. A subclass says who comes in, and what a message does."""
+
+    # The hubs listen for all viewers; a channel for each would only cost.
+    channel_layer_alias = "none"
+    hung_up = False
+    entered = False  # there is something here to talk about
+    silence: asyncio.TimerHandle | None = None  # until hello
+    farewell: asyncio.Future[None] | None = None
+
+    async def enter(self) -> bool:
+        """Joins what the address names; False if there is no such thing."""
+        raise NotImplementedError
+
+    async def leave(self) -> None:
+        """Leaves it, however the socket ended."""
+        raise NotImplementedError
+
+    async def handle(self, text: str) -> None:
+        """Answers one message of the client's."""
+        raise NotImplementedError
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Whatever ends the socket, our own bug too, the hub is left."""
+        self.outlet = Outlet()
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.leave()
+            self.greeted()
+            self.outlet.close()
+
+    async def connect(self) -> None:
+        await self.accept()
+        self.outlet.attach(self._channel())
+        now = time.monotonic()
+        self.allowance = Allowance(now, per_second=50, burst=100)
+        self.hellos = Allowance(now, per_second=0.5, burst=4)
+        self.silence = asyncio.get_running_loop().call_later(PATIENCE, self._silent)
+        self.entered = await self.enter()
+        if not self.entered:
+            await self.close(code=UNKNOWN)
+
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None
+    ) -> None:
+        """One message of the client's: answered once, whatever it is."""
+        if not self.entered or self.hung_up:
+            return
+        try:
+            text = _text(text_data, bytes_data)
+            if self.allowance.spend(time.monotonic()):
+                await self.handle(text)
+            else:
+                await self._refuse(text)
+        except ProtocolError as error:
+            self.say(messages.error(error, error.command_id))
+
+    def greeted(self) -> None:
+        """It said hello (or is gone): nobody waits for that any more."""
+        if self.silence:
+            self.silence.cancel()
+
+    def require_patience(self) -> None:
+        """Refuses a hello too many."""
+        if not self.hellos.spend(time.monotonic()):
+            raise ProtocolError("too-many", "hello: once in two seconds is enough")
+
+    def deliver(self, frame: Frame) -> None:
+        """Hands over an encoded frame as it is (the hub calls this)."""
+        self.outlet.put(frame)
+
+    def begin(self, frames: Iterable[Frame]) -> None:
+        """Hands over all that the viewer lacks (the hub calls this)."""
+        self.outlet.begin(frames)
+
+    def say(self, body: messages.Body) -> None:
+        """Answers go the way of the frames: in order, and not without bound."""
+        self.outlet.put(Frame(messages.encode(body)))
+
+    async def hang_up(self, code: int = TRY_AGAIN) -> None:
+        """Nothing more is heard; by default the page shall come back by itself."""
+        if not self.hung_up:
+            self.hung_up = True
+            await self.close(code=code)
+
+    def _silent(self) -> None:
+        """A page says hello at once; a socket that does not is not a page's."""
+        self.farewell = asyncio.ensure_future(self.hang_up(SILENT))
+
+    def _channel(self) -> AsgiChannel | WireChannel:
+        wire = (self.scope.get("extensions") or {}).get(EXTENSION)
+        if wire:
+            return WireChannel(wire, self.outlet)
+        return AsgiChannel(self.base_send, self.outlet)
+
+    async def _refuse(self, text: str) -> None:
+        """A command beyond the limit is refused by its id; too much ends the socket."""
+        if self.allowance.abused:
+            logger.warning("socket closed for abuse: %s", self.scope["path"])
+            await self.hang_up(ABUSE)
+            return
+        command_id = command_id_of(text)
+        if command_id or self.allowance.tells(time.monotonic()):
+            self.say(messages.error(TOO_MANY, command_id))
+
+
+def _text(text_data: str | None, bytes_data: bytes | None) -> str:
+    if text_data is None:
+        raise ProtocolError("malformed", "messages to the server are text")
+    return text_data
