@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import comparison, exports, problems
+from knightreplay.api import comparison, exports, notes, problems
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -51,6 +51,7 @@ api = NinjaAPI(
 problems.install(api)
 api.add_router("", comparison.router)
 api.add_router("", exports.router)
+api.add_router("", notes.router)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 

@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from knightreplay.runs.errors import UNAVAILABLE, ClientError
+from knightreplay.sharing.models import Note
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +66,10 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404, "There is no such run here.")
+
+    @api.exception_handler(Note.DoesNotExist)
+    def no_note(request: HttpRequest, error: Note.DoesNotExist) -> HttpResponse:
+        return problem(404, "There is no such note here.")
 
     @api.exception_handler(OperationalError)
     @api.exception_handler(InterfaceError)

@@ -21,6 +21,12 @@ Tick = Annotated[
     BeforeValidator(_tick),
     Field(ge=0, lt=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
 ]
+# As a tick, but the close counts too: something can be said of it.
+Moment = Annotated[
+    int,
+    BeforeValidator(_tick),
+    Field(ge=0, le=CLOSE, description="A tick, up to 28800, or HH:MM[:SS]"),
+]
 Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 

@@ -6,7 +6,12 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
-        from knightreplay.live.receivers import tell_viewers  # noqa: PLC0415 -- models
+        from knightreplay.live.receivers import (  # noqa: PLC0415 -- models
+            tell_of_note,
+            tell_viewers,
+        )
         from knightreplay.runs.signals import changed  # noqa: PLC0415 -- models
+        from knightreplay.sharing.signals import noted  # noqa: PLC0415 -- models
 
         changed.connect(tell_viewers, dispatch_uid="tell-viewers")
+        noted.connect(tell_of_note, dispatch_uid="tell-of-note")

@@ -26,6 +26,8 @@ from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
+from knightreplay.sharing import note_reads
+from knightreplay.sharing.note_reads import Stand
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class RunHub:
         self._held: tuple[Stretch, ...] = ()
         self._paced = False
         self._told_events = 0
+        self._until: int | None = 0  # as View.until, when it was last read
         self._shelf = Shelf(run_id)
         self._roll = Roll()
         self._told: Counts = {}
@@ -96,7 +99,8 @@ class RunHub:
         sight = viewer.sight
         segments = await self._shelf.take(view, missing(have, view.held), sight)
         metrics.frames.inc(len(segments))
-        first = [messages.snapshot(view, role, may), self._presence()]
+        notes = await self._notes(view)
+        first = [messages.snapshot(view, role, may, notes), self._presence()]
         seen = frame_for(sight, [messages.encode(body) for body in first])
         viewer.begin([*([seen] if seen else []), *segments])
 
@@ -110,7 +114,8 @@ class RunHub:
             await self._send_segments(view)
             self._send_told(view)
             if beat:
-                self._tell(messages.heartbeat(view))
+                notes = await self._notes(view)
+                self._tell(messages.heartbeat(view, notes))
 
     async def pass_on(self, seq: int, texts: list[str], at: float) -> None:
         """Hands on what a hint says, if nothing before it was missed.
@@ -154,8 +159,18 @@ class RunHub:
 
     async def _view(self) -> View | None:
         view: View | None = await database_sync_to_async(_current)(self.run_id)
-        self._paced = view is not None and view.run.paced
+        if view is not None:
+            self._paced, self._until = view.run.paced, view.until
         return view
+
+    async def _notes(self, view: View) -> Stand:
+        read = database_sync_to_async(note_reads.stand)
+        return await read(self.run_id, view.until)
+
+    def _pass_on_note(self, text: str, end: int) -> None:
+        """One whose moment is not told yet is read later: the heartbeat says there is one."""
+        if self._until is None or end <= self._until:
+            self.audience.tell([text])
 
     # ------------------------------------------------------------ who watches
 
@@ -190,6 +205,8 @@ class RunHub:
             self._roll.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
             await self.audience.look_at_roles()
+        elif hint["type"] == announce.NOTED:
+            self._pass_on_note(hint["text"], hint["end"])
         elif "texts" in hint:
             await self.pass_on(hint["seq"], hint["texts"], hint["at"])
         else:

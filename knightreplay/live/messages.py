@@ -12,6 +12,8 @@ from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
+from knightreplay.sharing.models import Note
+from knightreplay.sharing.note_reads import Stand, to_wire
 from simulator.clock import time_of
 from simulator.scenario import load_scenario
 
@@ -22,7 +24,7 @@ def encode(body: Body) -> str:
     return orjson.dumps(body).decode()
 
 
-def snapshot(view: View, held: Role, may: frozenset[str]) -> Body:
+def snapshot(view: View, held: Role, may: frozenset[str], notes: Stand) -> Body:
     run = view.run
     scenario = load_scenario(run.scenario)
     return {
@@ -43,6 +45,7 @@ def snapshot(view: View, held: Role, may: frozenset[str]) -> Body:
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
         "events": selectors.events(view),
+        "notes": list(notes),
         **selectors.static(run),
     }
 
@@ -65,7 +68,7 @@ def afresh() -> Body:
     return {"type": "afresh"}
 
 
-def heartbeat(view: View) -> Body:
+def heartbeat(view: View, notes: Stand) -> Body:
     return {
         "type": "heartbeat",
         **_state(view),
@@ -73,7 +76,13 @@ def heartbeat(view: View) -> Body:
         "digest": digest(view.held),
         "until": view.until,
         "status": view.run.status,
+        "notes": list(notes),
     }
+
+
+def note(changed: Note) -> Body:
+    """To all viewers: a note that was written, changed or deleted."""
+    return {"type": "note", "number": changed.number, "note": to_wire(changed)}
 
 
 def role(now: Role, may: frozenset[str]) -> Body:

@@ -1,4 +1,4 @@
-"""Acts and movements of the clock, told to every viewer as soon as they are stored."""
+"""Acts, movements of the clock and notes, told to every viewer as soon as they are stored."""
 
 import time
 from typing import Any
@@ -8,6 +8,7 @@ from knightreplay.runs import announce, selectors
 from knightreplay.runs.acts import Log
 from knightreplay.runs.models import Intervention, Run
 from knightreplay.runs.selectors import View
+from knightreplay.sharing.models import Note
 
 
 def tell_viewers(
@@ -17,3 +18,8 @@ def tell_viewers(
     texts = messages.changes(view, () if row is None else (row,))
     at = run.clock_wall if row is None else row.made_at
     announce.changed(run.id, seq=run.seq, texts=texts, at=at)
+
+
+def tell_of_note(*, note: Note, **signal: Any) -> None:
+    text = messages.encode(messages.note(note))
+    announce.noted(note.run_id, text=text, end=note.end)

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 CHANGED = "run.changed"  # an act or a movement of the clock was stored; may say what
 COMPUTED = "run.computed"  # segments were stored, or the work has ended
 KEYS = "run.keys"  # a key was taken back
+NOTED = "run.noted"  # a note changed; says what, and from which tick on it is told
 PRESENCE = "run.presence"  # how many watch at one web process
 
 
@@ -38,6 +39,11 @@ def computed(run_id: UUID) -> None:
 
 def keys(run_id: UUID) -> None:
     send(group(run_id), {"type": KEYS})
+
+
+def noted(run_id: UUID, *, text: str, end: int) -> None:
+    """`text` is the message that tells of a note; not before the tick `end` is told."""
+    send(group(run_id), {"type": NOTED, "text": text, "end": end})
 
 
 def send(to: str, hint: dict[str, Any]) -> None:

@@ -70,6 +70,11 @@ class Note(models.Model):
     def __str__(self) -> str:
         return f"note by {self.author} at {self.at}"
 
+    @property
+    def end(self) -> int:
+        """The last tick that it speaks of."""
+        return self.at if self.last is None else self.last
+
 
 class Wording(models.Model):
     """What a note said before it was edited."""

@@ -3,15 +3,14 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.markdown import to_tree
 from knightreplay.sharing.models import Note, Wording
-from knightreplay.sharing.notes import is_told
+from knightreplay.sharing.notes import Person, is_told
 from simulator.clock import time_of
 
 PAGE = 100  # notes that are handed out at once
@@ -34,10 +33,10 @@ def stand(run_id: UUID, until: int | None) -> Stand:
 
 
 def changed_since(
-    view: View, number: int, *, owner: str, limit: int = PAGE
+    view: View, number: int, *, who: Person, limit: int = PAGE
 ) -> tuple[list[Note], int | None]:
     """Notes that changed after `number`, by number, and where the next page begins."""
-    rows = _told(view.run.id, view.until, owner).filter(number__gt=number)
+    rows = _told(view.run.id, view.until, who.owners).filter(number__gt=number)
     found = list(rows.order_by("number")[: limit + 1])
     more = len(found) > limit
     return found[:limit], found[limit - 1].number if more else None
@@ -48,10 +47,8 @@ def notes_of(view: View) -> list[Note]:
     return list(_told(view.run.id, view.until).filter(deleted=None))
 
 
-def wordings(
-    view: View, note_id: UUID, *, owner: str, role: Role
-) -> tuple[Note, list[Wording]]:
-    """A note and what it said before it was edited, oldest first.
+def wordings(view: View, note_id: UUID, *, who: Person) -> list[Wording]:
+    """What a note said before it was edited, oldest first.
 
     Raises
     ------
@@ -59,12 +56,10 @@ def wordings(
         also for one that is not told yet, and one that was deleted by or from others.
     """
     note = Note.objects.get(run=view.run.id, id=note_id)
-    theirs = role is Role.HOST or owner == note.owner != ""
-    if not is_told(note, view.until, owner) or (
-        note.deleted is not None and not theirs
-    ):
+    theirs = who.role is Role.HOST or who.wrote(note)
+    if not is_told(note, view.until, who) or (note.deleted is not None and not theirs):
         raise Note.DoesNotExist
-    return note, list(note.wordings.all())
+    return list(note.wordings.all())
 
 
 def to_wire(note: Note) -> dict[str, Any]:
@@ -98,12 +93,12 @@ def mark_of(run_id: UUID, owner: str) -> str:
     return salted_hmac("knightreplay.note", f"{run_id} {owner}").hexdigest()[:16]
 
 
-def _told(run_id: UUID, until: int | None, owner: str = "") -> QuerySet[Note]:
+def _told(
+    run_id: UUID, until: int | None, owners: tuple[str, ...] = ()
+) -> QuerySet[Note]:
     """As `notes.is_told`, for the database."""
     rows = Note.objects.filter(run=run_id)
     if until is None:
         return rows
-    told = Q(end__lte=until)
-    if owner:
-        told |= Q(owner=owner)
-    return rows.annotate(end=Coalesce(F("last"), F("at"))).filter(told)
+    told = Q(last=None, at__lte=until) | Q(last__lte=until)
+    return rows.filter(told | Q(owner__in=owners))

@@ -17,23 +17,28 @@ from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import require_comment
 from knightreplay.runs.selectors import told_until
 from knightreplay.sharing.models import Note, Wording
-from knightreplay.sharing.names import clean_name, clean_text
+from knightreplay.sharing.note_words import author_name, note_text
 from knightreplay.sharing.panels import PANELS
 from knightreplay.sharing.signals import noted
 from simulator.clock import CLOSE
 
-TEXT_LIMIT = 4000  # characters
-AUTHOR_LIMIT = 40  # characters
 NOTES_LIMIT = 500  # of one run
 ROWS_LIMIT = 2000  # of one run, with those that were deleted
 WORDINGS_LIMIT = 50  # earlier texts that are kept of one note
 
 
 class Person(NamedTuple):
-    """Who changes something: what they may, and whose mark their browser has."""
+    """Who reads or changes something: what they may, and which marks are theirs."""
 
     role: Role
-    owner: str  # as in Run.owner
+    owners: tuple[str, ...] = ()  # as in Run.owner; what they write has the first
+
+    @property
+    def owner(self) -> str:
+        return next(iter(self.owners), "")
+
+    def wrote(self, note: Note) -> bool:
+        return note.owner in self.owners
 
 
 class Draft(NamedTuple):
@@ -63,8 +68,8 @@ def write(run_id: UUID, draft: Draft, *, who: Person, command_id: str) -> Note:
     _require_room(run)
     note = Note(
         run=run,
-        text=clean_text(draft.text, TEXT_LIMIT, "text"),
-        author=clean_name(draft.author, AUTHOR_LIMIT, "author"),
+        text=note_text(draft.text),
+        author=author_name(draft.author),
         owner=who.owner,
         role=who.role,
         created=time.time(),
@@ -83,9 +88,9 @@ def edit(run_id: UUID, note_id: UUID, text: str, *, who: Person) -> Note:
     Forbidden, Invalid, Conflict, Note.DoesNotExist
     """
     note = _found(run_id, note_id, who)
-    if note.owner != who.owner:
+    if not who.wrote(note):
         raise Forbidden("Only its author may edit a note.")
-    text = clean_text(text, TEXT_LIMIT, "text")
+    text = note_text(text)
     if text == note.text:
         return note
     now = time.time()
@@ -112,7 +117,7 @@ def resolve(
     if done == (note.resolved is not None):
         return note
     note.resolved = time.time() if done else None
-    note.resolved_by = clean_name(author, AUTHOR_LIMIT, "author") if done else ""
+    note.resolved_by = author_name(author) if done else ""
     return _kept(note)
 
 
@@ -125,7 +130,7 @@ def delete(run_id: UUID, note_id: UUID, *, who: Person) -> Note:
     Forbidden, Note.DoesNotExist
     """
     note = _found(run_id, note_id, who, or_deleted=True)
-    if who.owner != note.owner and who.role is not Role.HOST:
+    if not who.wrote(note) and who.role is not Role.HOST:
         raise Forbidden("Only its author, or the host, may delete a note.")
     if note.deleted is not None:
         return note
@@ -142,7 +147,7 @@ def restore(run_id: UUID, note_id: UUID, *, who: Person) -> Note:
     Forbidden, Invalid, Note.DoesNotExist
     """
     note = _found(run_id, note_id, who, or_deleted=True)
-    if who.owner != note.deleted_by and who.role is not Role.HOST:
+    if note.deleted_by not in who.owners and who.role is not Role.HOST:
         raise Forbidden("Only who deleted a note, or the host, may have it back.")
     if note.deleted is None:
         return note
@@ -151,13 +156,12 @@ def restore(run_id: UUID, note_id: UUID, *, who: Person) -> Note:
     return _kept(note)
 
 
-def is_told(note: Note, until: int | None, owner: str = "") -> bool:
+def is_told(note: Note, until: int | None, who: Person) -> bool:
     """Whether a note of a paced run may be read: once its moment is told, or by its author.
 
     `until` is that of a `View`: the tick up to which the run is told, None for all of it.
     """
-    end = note.at if note.last is None else note.last
-    return until is None or end <= until or (owner != "" and owner == note.owner)
+    return until is None or note.end <= until or who.wrote(note)
 
 
 # ---------------------------------------------------------------- parts
@@ -165,8 +169,10 @@ def is_told(note: Note, until: int | None, owner: str = "") -> bool:
 
 def _locked(run_id: UUID) -> Run:
     """The run, its row locked: writers of notes queue, and numbers are in their order."""
-    runs = Run.objects.select_for_update().filter(deleted_at=None)
-    run: Run = runs.get(id=run_id)
+    runs = Run.objects.select_for_update().filter(id=run_id, deleted_at=None)
+    run = runs.first()
+    if run is None:
+        raise Note.DoesNotExist
     return run
 
 
@@ -181,13 +187,13 @@ def _found(
 def _visible(run: Run, note_id: UUID, who: Person, *, or_deleted: bool = False) -> Note:
     note = Note.objects.select_related("run").get(run=run, id=note_id)
     gone = note.deleted is not None and not or_deleted
-    if gone or not is_told(note, told_until(run, time.time()), who.owner):
+    if gone or not is_told(note, told_until(run, time.time()), who):
         raise Note.DoesNotExist
     return note
 
 
 def _own(known: Note, who: Person) -> Note:
-    if known.owner != who.owner:
+    if not who.wrote(known):
         raise Conflict("command_id: somebody else has used it in this run")
     return known
 

@@ -127,6 +127,8 @@ export interface Snapshot {
   log: Act[];
   preset: PresetAct[];
   events: RunEvent[];
+  /** How the notes stand; a server of before knows of none. */
+  notes?: NotesStand;
   symbols: StockInfo[];
   servers: number;
   minutes: number;
@@ -169,6 +171,63 @@ export interface Heartbeat {
   /** The tick up to which a paced run is told; the digest is of what begins before. */
   until?: number | null;
   status: Status;
+  notes?: NotesStand;
+}
+
+/** The newest number of a run's notes, and how many there are, deleted ones too. */
+export type NotesStand = [newest: number, total: number];
+
+/** A text, or a tag of the safe subset of Markdown with what is inside. */
+export type ProseNode = string | { tag: string; inside: ProseNode[]; href?: string };
+
+/** A note on the timeline, as the API and the socket tell it. */
+export interface Note {
+  id: string;
+  /** Of the run's changes to notes: that of its newest. */
+  number: number;
+  /** The note that it answers. */
+  answers: string | null;
+  at: number;
+  time: string;
+  /** The last tick, included; null where it is of one. */
+  last: number | null;
+  panel: string;
+  author: string;
+  /** The same for one author in one run. */
+  by: string;
+  role: Role;
+  text: string;
+  tree: ProseNode[];
+  /** Unix seconds. */
+  created: number;
+  edited: number | null;
+  resolved: number | null;
+  resolved_by: string;
+  deleted: boolean;
+}
+
+export interface NoteMessage {
+  type: "note";
+  number: number;
+  note: Note;
+}
+
+/** A page of the notes that changed after a number. */
+export interface NotesPage {
+  notes: Note[];
+  next: number | null;
+  newest: number;
+  total: number;
+  /** `by` of what this browser wrote. */
+  me: string[];
+  may_write: boolean;
+}
+
+/** What a note said before it was edited. */
+export interface Wording {
+  text: string;
+  tree: ProseNode[];
+  until: number;
 }
 
 export interface Presence {
@@ -313,6 +372,7 @@ export type ServerMessage =
   | ClockMessage
   | InterventionMessage
   | Heartbeat
+  | NoteMessage
   | Presence
   | RoleChange
   | Told

@@ -42,6 +42,9 @@ ACTING = ("operate", "host", "session")
 HOSTING = ("host", "session")
 RUN = "/runs/{run}/"
 API = "/api/v1"
+NOTES = API + "/runs/{run}/notes"
+NO_NOTE = NOTES + "/00000000-0000-4000-8000-000000000000"
+NOTE = {"command_id": "m-2", "text": "Why?", "author": "Ann", "at": "09:41"}
 KILL = {"command_id": "m-1", "op": "kill", "servers": "8", "at": "09:35"}
 
 ADDRESSES = (
@@ -102,6 +105,18 @@ ADDRESSES = (
     Address("read_export", "GET", NO_EXPORT, (404,)),
     Address("remove_export", "DELETE", NO_EXPORT, (404,)),
     Address("read_file", "GET", f"{NO_EXPORT}/file", (404,)),
+    Address("list_notes", "GET", NOTES, (200,)),
+    Address("write_note", "POST", NOTES, _only(201, *ACTING), NOTE),
+    Address(
+        "change_note",
+        "PATCH",
+        NO_NOTE,
+        _only(404, *ACTING),
+        {"resolved": True, "author": "A"},
+    ),
+    Address("delete_note", "DELETE", NO_NOTE, _only(404, *ACTING)),
+    Address("restore_note", "POST", NO_NOTE + "/restore", _only(404, *ACTING)),
+    Address("list_wordings", "GET", NO_NOTE + "/wordings", (404,)),
     Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
     Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),
     Address(
