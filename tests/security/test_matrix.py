@@ -50,7 +50,7 @@ def test_every_address_is_in_the_table():
 def test_every_method_of_the_api_is_in_the_table(client, db):
     described = client.get("/api/v1/openapi.json").json()["paths"]
     methods = {
-        (operation["operationId"].rsplit("_", 1)[-1], method.upper())
+        (operation["operationId"], method.upper())
         for path in described.values()
         for method, operation in path.items()
     }
