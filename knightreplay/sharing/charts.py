@@ -27,7 +27,7 @@ SIZE = (10.0, 5.6)  # inches
 DPI = 160
 BESIDE = 0.15  # of the range, for totals after its end
 MARKS = 12  # acts that are named, at most
-STYLE = {"font.family": "DejaVu Sans", "svg.hashsalt": "knightreplay"}
+STYLE: Any = {"font.family": "DejaVu Sans", "svg.hashsalt": "knightreplay"}
 # Seconds between two times on the axis, the shortest that leaves at most nine.
 STEPS = (1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 FIRST_SECOND = 8 * 3600
@@ -70,7 +70,9 @@ def _lines(axes: Axes, curves: Curves, colours: Mapping[str, str]) -> None:
         return
     for line in curves.lines:
         colour, _ = with_alpha(colours[line.token])
-        dashes = {"dashes": [px / line.width for px in line.dash]} if line.dash else {}
+        dashes: Any = (
+            {"dashes": [px / line.width for px in line.dash]} if line.dash else {}
+        )
         ends = [tick + 1 for tick in line.ticks]
         axes.plot(
             ends,
