@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import comparison, exports, notes, problems
+from knightreplay.api import comparison, exports, mine, notes, problems
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -49,6 +49,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 problems.install(api)
+mine.install(api)
 api.add_router("", comparison.router)
 api.add_router("", exports.router)
 api.add_router("", notes.router)

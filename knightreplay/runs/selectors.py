@@ -59,6 +59,12 @@ def told_until(run: Run, now: float) -> int | None:
     return run.held_at if told is None else min(told, run.held_at)
 
 
+def loss_told(run: Run, now: float) -> int | None:
+    """The loss in cents, unless a paced run has not been shown to its end."""
+    until = told_until(run, now)
+    return run.loss_cents if until is None or until >= CLOSE else None
+
+
 def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
     return tuple(row for row in log.rows if row.seq > seq)
 

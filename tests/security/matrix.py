@@ -72,6 +72,7 @@ ADDRESSES = (
     Address("list_scenarios", "GET", f"{API}/scenarios", (200,)),
     Address("list_guardrails", "GET", f"{API}/guardrails", (200,)),
     Address("start_run", "POST", f"{API}/runs", _only(201, "server"), {}),
+    Address("list_runs", "GET", f"{API}/runs", (200,)),
     Address("read_run", "GET", API + "/runs/{run}", (200,)),
     Address("read_summary", "GET", API + "/runs/{run}/summary", (409,)),
     Address("read_tape", "GET", API + "/runs/{run}/tape?at=09:35:00", (409,)),
@@ -117,6 +118,10 @@ ADDRESSES = (
     Address("delete_note", "DELETE", NO_NOTE, _only(404, *ACTING)),
     Address("restore_note", "POST", NO_NOTE + "/restore", _only(404, *ACTING)),
     Address("list_wordings", "GET", NO_NOTE + "/wordings", (404,)),
+    Address("delete_run", "DELETE", API + "/runs/{run}", _only(204, *HOSTING)),
+    Address(
+        "restore_run", "POST", API + "/runs/{run}/restore", _only(204, *HOSTING), {}
+    ),
     Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
     Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),
     Address(

@@ -1,0 +1,112 @@
+"""My runs over HTTP."""
+
+import pytest
+from django.test import Client
+
+from knightreplay.runs import mine
+from knightreplay.runs.models import Run
+from simulator.clock import CLOSE
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1/runs"
+
+
+def begin(client, **fields):
+    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
+    return Run.objects.get(id=place.split("/")[2])
+
+
+def test_runs_of_this_browser_are_listed_and_nobody_elses(client):
+    own = begin(client, seed="7")
+    begin(Client(), seed="8")
+
+    body = client.get(API).json()
+
+    (row,) = body["runs"]
+    assert (row["id"], row["seed"], row["tags"]) == (str(own.id), 7, [])
+    assert (body["before"], body["after"]) == (None, None)
+    assert Client().get(API).json()["runs"] == []
+
+
+def test_pages_lead_from_one_to_the_next_and_back(client, monkeypatch):
+    monkeypatch.setattr(mine, "PAGE", 2)
+    for seed in range(5):
+        begin(client, seed=str(seed))
+
+    def seeds(body):
+        return [row["seed"] for row in body["runs"]]
+
+    first = client.get(API).json()
+    second = client.get(API, {"after": first["after"]}).json()
+    third = client.get(API, {"after": second["after"]}).json()
+    again = client.get(API, {"after": third["before"]}).json()
+
+    assert [*map(seeds, (first, second, third))] == [[4, 3], [2, 1], [0]]
+    assert third["after"] is None
+    assert seeds(again) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"after": "x"}, "after: this is no cursor of ours; begin anew"),
+        ({"sort": "size"}, "sort: "),
+        ({"search": "x" * 81}, "search: "),
+    ],
+)
+def test_list_says_what_was_wrong(client, query, sentence):
+    answer = client.get(API, query)
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(sentence)
+
+
+def test_deleted_run_is_gone_for_all_until_it_is_restored(client):
+    run = begin(client)
+    url = f"{API}/{run.id}"
+
+    assert client.delete(url).status_code == 204
+    assert client.delete(url).status_code == 204
+    assert Client().get(url).status_code == 404
+    assert client.get(API).json()["runs"] == []
+    (gone,) = client.get(API, {"deleted": True}).json()["runs"]
+    assert gone["id"] == str(run.id)
+
+    assert Client().post(f"{url}/restore").status_code == 403
+    assert client.post(f"{url}/restore").status_code == 204
+    assert Client().get(url).status_code == 200
+    assert [row["id"] for row in client.get(API).json()["runs"]] == [str(run.id)]
+
+
+def test_key_of_a_deleted_run_has_it_back(client, started):
+    url = f"{API}/{started.run.id}"
+    key = {"authorization": f"Bearer {started.host_key}"}
+
+    assert client.delete(url).status_code == 403
+    assert client.delete(url, headers=key).status_code == 204
+    assert client.get(url, headers=key).status_code == 404
+    assert client.post(f"{url}/restore", headers=key).status_code == 204
+
+
+def test_loss_of_a_paced_run_is_told_when_its_clock_has_shown_it(client):
+    run = begin(client)
+    Run.objects.filter(id=run.id).update(loss_cents=46_000_000_000, paced=True)
+
+    hidden = client.get(API).json()["runs"][0]["loss_cents"]
+    shown = {"clock_sim": float(CLOSE), "clock_furthest": float(CLOSE)}
+    Run.objects.filter(id=run.id).update(**shown)
+
+    assert hidden is None
+    assert client.get(API).json()["runs"][0]["loss_cents"] == 46_000_000_000
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_list_takes_as_many_queries_for_one_run_as_for_thirty(
+    rows, client, django_assert_num_queries
+):
+    for seed in range(rows):
+        begin(client, seed=str(seed))
+
+    with django_assert_num_queries(3):  # the session, the ids, the runs
+        assert len(client.get(API).json()["runs"]) == rows
