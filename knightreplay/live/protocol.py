@@ -16,6 +16,7 @@ from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE, tick_of
 
 MESSAGE_LIMIT = 64 * 1024  # bytes of one message
+ALLOWED = "hello, clock, intervene, reason, ping"
 HAVE_LIMIT = 1000  # ranges that a viewer may claim to hold
 
 
@@ -116,18 +117,24 @@ def parse(text: str) -> ClientMessage:
     ProtocolError
         with one sentence that names the field, the value and what is allowed.
     """
+    raw = object_of(text)
+    try:
+        return _MESSAGES.validate_python(raw)
+    except ValidationError as error:
+        raise refusal(raw, error, ALLOWED) from error
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """The JSON object of a message that is not too large.
+
+    Raises
+    ------
+    ProtocolError
+    """
     if len(text.encode(errors="surrogatepass")) > MESSAGE_LIMIT:
         raise ProtocolError(
             "too-large", f"a message may hold {MESSAGE_LIMIT // 1024} KiB"
         )
-    raw = _object(text)
-    try:
-        return _MESSAGES.validate_python(raw)
-    except ValidationError as error:
-        raise _refusal(raw, error) from error
-
-
-def _object(text: str) -> dict[str, Any]:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -137,14 +144,16 @@ def _object(text: str) -> dict[str, Any]:
     return raw
 
 
-def _refusal(raw: dict[str, Any], error: ValidationError) -> ProtocolError:
+def refusal(
+    raw: dict[str, Any], error: ValidationError, allowed: str, tag: str = "type"
+) -> ProtocolError:
+    """One sentence on the first thing that is wrong with a message."""
     first = error.errors(include_url=False)[0]
     command_id = _command_id(raw)
     if first["type"] in ("union_tag_invalid", "union_tag_not_found"):
         return ProtocolError(
             "unknown-type",
-            f"type: {_shown(raw.get('type'))} is unknown; allowed: "
-            "hello, clock, intervene, reason, ping",
+            f"{tag}: {_shown(raw.get(tag))} is unknown; allowed: {allowed}",
             command_id,
         )
     return ProtocolError("invalid", _sentence(first), command_id)
@@ -162,7 +171,7 @@ def _sentence(error: Any) -> str:
 def command_id_of(text: str) -> str | None:
     """The command id of a message that is not looked at further."""
     try:
-        return _command_id(_object(text[:MESSAGE_LIMIT]))
+        return _command_id(object_of(text))
     except ProtocolError:
         return None
 

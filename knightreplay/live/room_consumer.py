@@ -1,0 +1,122 @@
+"""A room's socket: parse, call one service, answer."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from channels.db import database_sync_to_async
+
+from knightreplay import access, logs, metrics
+from knightreplay.live import messages, room_messages
+from knightreplay.live.protocol import Ping
+from knightreplay.live.room_deeds import DeedBody
+from knightreplay.live.room_hub import RoomHub, RoomHubs
+from knightreplay.live.room_protocol import Awake, RoomHello, parse
+from knightreplay.live.socket import NO_RIGHT, Socket
+from knightreplay.rooms import selectors, standing
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.services import Done
+from knightreplay.runs.errors import (
+    DATABASE_AWAY,
+    UNAVAILABLE,
+    ClientError,
+    Forbidden,
+)
+
+logger = logging.getLogger(__name__)
+
+rooms = RoomHubs()
+
+
+class RoomConsumer(Socket):
+    """One page of somebody in a room."""
+
+    hub: RoomHub | None = None
+    seat_id: int | None = None
+    hosting = False
+    awake = True
+    welcomed = False
+
+    async def enter(self) -> bool:
+        code: str = self.scope["url_route"]["kwargs"]["code"]
+        found = await database_sync_to_async(selectors.by_code)(code)
+        if found is None:
+            return False
+        self.room: Room = found
+        self.hub = await rooms.join(found.id, self)
+        return True
+
+    async def leave(self) -> None:
+        if self.hub:
+            await rooms.leave(self.hub, self)
+
+    async def handle(self, text: str) -> None:
+        message = parse(text)
+        if isinstance(message, Ping):
+            self.say(messages.pong(message.sent))
+        elif isinstance(message, RoomHello):
+            await self._hello(message)
+        elif not self.welcomed:
+            refusal = ClientError("hello-first", "say hello before anything else")
+            self.say(messages.error(refusal, getattr(message, "command_id", None)))
+        elif isinstance(message, Awake):
+            await self._stirred(message.on)
+        else:
+            with logs.about(command=message.command_id):
+                await self._command(message)
+
+    async def _hello(self, message: RoomHello) -> None:
+        assert self.hub is not None  # noqa: S101 -- enter() has found it
+        self.require_patience()
+        self.greeted()
+        seat = await database_sync_to_async(_seat)(self.room, message, self.scope)
+        if seat is None:
+            await self.hang_up(NO_RIGHT)
+            return
+        if not message.projector:
+            self.seat_id, self.hosting = seat.id, seat.part == Seat.Part.HOST
+        self.welcomed = True
+        await self.hub.welcome(self)
+
+    async def _stirred(self, on: bool) -> None:
+        assert self.hub is not None  # noqa: S101 -- enter() has found it
+        self.awake = on
+        await self.hub.stamp([self])
+
+    async def _command(self, message: DeedBody) -> None:
+        try:
+            done = await database_sync_to_async(_carry_out)(self.seat_id, message)
+        except ClientError as refusal:
+            metrics.commands.labels(refusal.code).inc()
+            self.say(messages.error(refusal, message.command_id))
+        except DATABASE_AWAY:
+            metrics.commands.labels(UNAVAILABLE.code).inc()
+            logger.warning("a deed in a room waits", exc_info=True)
+            self.say(messages.error(UNAVAILABLE, message.command_id))
+        else:
+            metrics.commands.labels("ack").inc()
+            self.say(room_messages.ack(done))
+
+
+def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | None:
+    """The seat that comes in: that of the key that was sent, else the session's.
+
+    Somebody who was taken out comes in no more; a projector is set up by a host.
+    """
+    if message.seat_key is not None:
+        seat = standing.seat_of(message.seat_key)
+    else:
+        seat = standing.seat_held(room, access.held_seats(scope["session"]))
+    if seat is None or seat.room_id != room.id or seat.removed is not None:
+        return None
+    if message.projector and seat.part != Seat.Part.HOST:
+        return None
+    return seat
+
+
+def _carry_out(seat_id: int | None, message: DeedBody) -> Done:
+    """The deed of a seat, as the seat is now."""
+    seat = Seat.objects.filter(id=seat_id or 0).first()
+    if seat is None:
+        raise Forbidden("A projector shows; it does nothing.")
+    return message.carry_out(seat)

@@ -1,0 +1,100 @@
+"""What somebody may say on a room's socket: each deed knows the one service it calls."""
+
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import Field
+
+from knightreplay.rooms import services
+from knightreplay.rooms.models import Seat
+from knightreplay.rooms.services import Done, Settings
+from knightreplay.runs.shapes import Body, CommandId, Word
+
+SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
+Name = Annotated[str, Field(max_length=500)]
+
+
+class DeedBody(Body):
+    """One deed of a seat, under an id that counts once."""
+
+    type: Literal["do"]
+    command_id: CommandId
+
+    def carry_out(self, seat: Seat) -> Done:
+        """Calls the service. Raises ClientError where it refuses."""
+        raise NotImplementedError
+
+
+class Arrange(DeedBody):
+    what: Literal["arrange"]
+    name: Name | None = None
+    locked: bool | None = None
+    follow: bool | None = None
+    predicting: bool | None = None
+    anonymous: bool | None = None
+    own_runs: bool | None = None
+    fogged: bool | None = None
+    delay: int | None = None
+    permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
+
+    def carry_out(self, seat: Seat) -> Done:
+        given: dict[str, Any] = {name: getattr(self, name) for name in Settings._fields}
+        return services.arrange(seat, Settings(**given), command_id=self.command_id)
+
+
+class BeginRun(DeedBody):
+    what: Literal["begin-run"]
+    scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
+    seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 29
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.begin_run(
+            seat, scenario=self.scenario, seed=self.seed, command_id=self.command_id
+        )
+
+
+class Rename(DeedBody):
+    what: Literal["rename"]
+    seat: SeatNumber
+    name: Name
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.rename(seat, self.seat, self.name, command_id=self.command_id)
+
+
+class Remove(DeedBody):
+    what: Literal["remove", "let-back"]
+    seat: SeatNumber
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.remove(
+            seat, self.seat, command_id=self.command_id, back=self.what == "let-back"
+        )
+
+
+class Place(DeedBody):
+    what: Literal["place"]
+    seat: SeatNumber
+    part: Word | None = None
+    fog: Word | None = None
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.place(
+            seat, self.seat, part=self.part, fog=self.fog, command_id=self.command_id
+        )
+
+
+class End(DeedBody):
+    what: Literal["end"]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.end_room(seat, command_id=self.command_id)
+
+
+RoomDeed = Annotated[
+    Arrange | BeginRun | End | Place | Remove | Rename, Field(discriminator="what")
+]
+WHATS = sorted(
+    what
+    for deed in get_args(get_args(RoomDeed)[0])
+    for what in get_args(deed.model_fields["what"].annotation)
+)

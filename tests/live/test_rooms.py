@@ -1,0 +1,129 @@
+"""A room's socket."""
+
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.testing import WebsocketCommunicator
+
+from knightreplay.asgi import application
+from knightreplay.rooms import services
+from tests.live.viewer import HOST, ORIGIN
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Member:
+    """One page in a room."""
+
+    def __init__(self, communicator):
+        self.socket = communicator
+
+    async def say(self, **message):
+        await self.socket.send_to(text_data=json.dumps(message))
+
+    async def do(self, what, command_id, **given):
+        await self.say(type="do", what=what, command_id=command_id, **given)
+        return await self.next("ack", "error")
+
+    async def next(self, *kinds):
+        while True:
+            message = json.loads(await self.socket.receive_from(timeout=30))
+            if message["type"] in kinds:
+                return message
+
+    async def until(self, kind, condition):
+        """The first message of a kind for which the condition holds."""
+        while True:
+            message = await self.next(kind)
+            if condition(message):
+                return message
+
+
+@asynccontextmanager
+async def inside(code, key=None, **hello):
+    communicator = WebsocketCommunicator(
+        application, f"/ws/rooms/{code}/", headers=[ORIGIN, HOST]
+    )
+    connected, _ = await communicator.connect(timeout=30)
+    assert connected
+    member = Member(communicator)
+    try:
+        await member.say(type="hello", **({"seat_key": key} if key else {}), **hello)
+        yield member
+    finally:
+        await communicator.disconnect(timeout=30)
+
+
+@pytest.fixture
+async def opened():
+    return await database_sync_to_async(services.open_room)(
+        name="Class 7b", owner="browser:host"
+    )
+
+
+async def joined(opened, name):
+    return await database_sync_to_async(services.join)(opened.room.code, name)
+
+
+async def test_room_tells_all_who_is_waiting_and_the_host_the_roster(opened):
+    kim = await joined(opened, "Kim")
+    async with (
+        inside(opened.room.code, opened.key) as host,
+        inside(opened.room.code, kim.key) as member,
+    ):
+        me = await member.next("me")
+        room = await member.until("room", lambda m: m["room"]["here"] == 1)
+        told = await host.until("host", lambda m: len(m["roster"]) == 2)
+        roster = told["roster"]
+
+    assert (me["name"], me["part"], me["may"]) == ("Kim", "participant", ["predict"])
+    assert room["room"]["waiting"] == ["Kim"]
+    assert [(seat["name"], seat["part"]) for seat in roster] == [
+        ("Host", "host"),
+        ("Kim", "participant"),
+    ]
+
+
+async def test_stranger_and_somebody_taken_out_come_not_in(opened):
+    kim = await joined(opened, "Kim")
+    async with inside(opened.room.code) as stranger:
+        closed = await stranger.socket.receive_output(timeout=30)
+    assert (closed["type"], closed["code"]) == ("websocket.close", 4403)
+
+    await database_sync_to_async(services.remove)(
+        opened.seat, kim.seat.number, command_id="r"
+    )
+    async with inside(opened.room.code, kim.key) as member:
+        closed = await member.socket.receive_output(timeout=30)
+    assert (closed["type"], closed["code"]) == ("websocket.close", 4403)
+
+
+async def test_participant_who_speaks_the_hosts_verbs_is_refused_and_stays(opened):
+    kim = await joined(opened, "Kim")
+    async with inside(opened.room.code, kim.key) as member:
+        refused = await member.do("arrange", "d-1", locked=True)
+        unknown = await member.do("fly", "d-2")
+        done = await member.do("rename", "d-3", seat=kim.seat.number, name="Ada")
+
+    assert (refused["type"], refused["code"]) == ("error", "forbidden")
+    assert unknown["message"].startswith("what: 'fly' is unknown; allowed: arrange,")
+    assert (done["type"], done["duplicate"]) == ("ack", False)
+
+
+async def test_two_rooms_never_see_each_others_messages(opened):
+    other = await database_sync_to_async(services.open_room)(name="Other", owner="")
+    kim = await joined(opened, "Kim")
+    async with (
+        inside(opened.room.code, opened.key) as host,
+        inside(other.room.code, other.key) as stranger,
+        inside(opened.room.code, kim.key) as member,
+    ):
+        await stranger.next("room")
+        await host.do("arrange", "d-1", name="Changed")
+        await member.until("room", lambda m: m["room"]["name"] == "Changed")
+        await stranger.do("arrange", "d-2", name="Mine")
+        seen = await stranger.until("room", lambda m: m["room"]["name"] != "Other")
+
+    assert seen["room"]["name"] == "Mine"

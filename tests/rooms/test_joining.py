@@ -1,0 +1,155 @@
+"""People come into a room and back to their seat."""
+
+import pytest
+
+from knightreplay.rooms import services, standing
+from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.rooms.services import Settings
+from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.models import Role
+
+
+def test_room_has_six_digits_and_a_longer_code_for_hosts(opened):
+    assert (len(opened.room.code), opened.room.code.isdigit()) == (6, True)
+    assert len(opened.host_code) == 14
+    assert opened.host_code not in opened.room.host_hash
+
+
+def test_joining_gives_the_next_seat_and_a_key_that_finds_it_again(opened, joining):
+    first, second = joining("Kim"), joining("Ada")
+
+    assert [first.seat.number, second.seat.number] == [2, 3]
+    assert standing.seat_of(first.key) == first.seat
+    assert standing.seat_of("x" * 22) is None
+
+
+def test_second_of_a_name_is_told_apart(joining):
+    assert [joining(name).seat.name for name in ("Kim", "kim", "KIM")] == [
+        "Kim",
+        "kim 2",
+        "KIM 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("<b>Kim</b>", "<b>Kim</b>"),  # a text like any other
+        ("\u202eK\u200bim\n", "Kim"),
+        ("", "Guest"),
+    ],
+)
+def test_name_is_one_line_of_what_can_be_seen(joining, given, kept):
+    assert joining(given).seat.name == kept
+
+
+def test_name_of_five_hundred_characters_is_refused(opened):
+    with pytest.raises(Invalid, match="40"):
+        services.join(opened.room.code, "x" * 500)
+
+
+def test_locked_room_lets_nobody_new_in(opened, host, new_id):
+    services.arrange(host, Settings(locked=True), command_id=new_id())
+
+    with pytest.raises(Forbidden, match="locked"):
+        services.join(opened.room.code, "Kim")
+
+
+def test_ended_room_takes_nobody_and_nothing(opened, host, joining, new_id):
+    seat = joining().seat
+    services.end_room(host, command_id=new_id())
+
+    with pytest.raises(Conflict, match="ended"):
+        services.join(opened.room.code, "Ada")
+    with pytest.raises(Conflict, match="ended"):
+        services.rename(seat, seat.number, "Ada", command_id=new_id())
+
+
+def test_host_code_gives_a_hosts_seat_however_it_is_typed(opened):
+    joined = services.join_as_host(opened.host_code.lower().replace("-", " "))
+
+    assert joined
+    assert joined.seat.part == Seat.Part.HOST
+    assert services.join_as_host("ABCD-EFGH-JKMN") is None
+
+
+def test_deed_counts_once(opened, host):
+    again = [
+        services.arrange(host, Settings(follow=False), command_id="same")
+        for _ in range(2)
+    ]
+
+    assert [done.duplicate for done in again] == [False, True]
+    assert again[0].seq == again[1].seq
+    assert Deed.objects.filter(room=opened.room).count() == 1
+
+
+@pytest.mark.parametrize("name", ["arrange", "remove", "place", "end", "begin"])
+def test_participant_does_not_lead(opened, joining, new_id, name):
+    seat = joining().seat
+    deeds = {
+        "arrange": lambda: services.arrange(
+            seat, Settings(locked=True), command_id=new_id()
+        ),
+        "remove": lambda: services.remove(seat, 1, command_id=new_id()),
+        "place": lambda: services.place(seat, 2, part="host", command_id=new_id()),
+        "end": lambda: services.end_room(seat, command_id=new_id()),
+        "begin": lambda: services.begin_run(
+            seat, scenario="sec-2013", seed=29, command_id=new_id()
+        ),
+    }
+
+    with pytest.raises(Forbidden, match="host"):
+        deeds[name]()
+    assert Deed.objects.count() == 0
+
+
+def test_somebody_taken_out_may_do_nothing_until_let_back(
+    opened, host, joining, new_id
+):
+    seat = joining().seat
+    services.remove(host, seat.number, command_id=new_id())
+
+    with pytest.raises(Forbidden, match="taken out"):
+        services.rename(seat, seat.number, "Ada", command_id=new_id())
+    services.remove(host, seat.number, back=True, command_id=new_id())
+    services.rename(seat, seat.number, "Ada", command_id=new_id())
+    assert Seat.objects.get(id=seat.id).name == "Ada"
+
+
+def test_last_host_stays(opened, host, new_id):
+    with pytest.raises(Conflict, match="has a host"):
+        services.place(host, host.number, part="participant", command_id=new_id())
+
+
+def test_run_of_a_room_is_closed_paced_and_seen_by_its_seats_only(
+    opened, host, joining, new_id
+):
+    services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
+    run = Room.objects.get(id=opened.room.id).run
+    seat = Seat.objects.get(id=joining().seat.id)
+
+    assert run
+    assert (run.open, run.paced, run.owner) == (False, True, "browser:host")
+    found = standing.standing(seat, run.id)
+    assert found
+    assert (found.role, found.may) == (Role.SEAT, frozenset({"predict"}))
+    leads = standing.standing(Seat.objects.get(id=host.id), run.id)
+    assert leads
+    assert leads.role is Role.HOST
+
+
+def test_permission_to_everyone_lets_participants_move_the_clock(
+    opened, host, joining, new_id
+):
+    services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
+    services.arrange(
+        host, Settings(permissions={"pause": "everyone"}), command_id=new_id()
+    )
+    run = Room.objects.get(id=opened.room.id).run
+    assert run
+    found = standing.standing(Seat.objects.get(id=joining().seat.id), run.id)
+
+    assert found
+    assert found.role_for("pause") is Role.OPERATE
+    assert found.role_for("seek") is Role.SEAT
