@@ -462,3 +462,20 @@ export interface GivenKey {
   role: string;
   created: string;
 }
+
+/** A file of a run that a worker makes, as the API tells of it. */
+export interface ExportInfo {
+  id: string;
+  kind: string;
+  options: { from: string; to: string; chart?: string; theme?: string };
+  status: "waiting" | "working" | "ready" | "failed" | "cancelled";
+  /** 0 to 1. */
+  progress: number;
+  /** Why it failed. */
+  message: string;
+  /** Bytes. */
+  size: number;
+  name: string;
+  /** Where its bytes are, once it is ready. */
+  file: string | null;
+}

@@ -46,7 +46,7 @@ export const kinds = () => [
   {
     kind: "chart.png",
     words: _("Chart as PNG"),
-    note: _("A picture for a document, with its sources and this run under it."),
+    note: _("A picture for a report, with its sources and this run under it."),
     drawn: true,
   },
   {

@@ -74,7 +74,7 @@ async function listGuardrails() {
 }
 
 /** @param {Response} response what a problem document says, or the bare status */
-async function problem(response) {
+export async function problem(response) {
   try {
     const { detail, title } = await response.json();
     return detail ?? title ?? `HTTP ${response.status}`;

@@ -47,7 +47,7 @@ export function enterLater(scheduler, session, showView) {
 }
 
 /** @param {string} href @returns {Promise<void>} */
-function styled(href) {
+export function styled(href) {
   const link = make("link", { rel: "stylesheet", href });
   return new Promise((resolve, reject) => {
     link.addEventListener("load", () => resolve());

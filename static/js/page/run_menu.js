@@ -58,6 +58,7 @@ const ENTRIES = [
   {
     id: "menu-export",
     words: () => _("Export…"),
+    load: () => import("./export.js"),
   },
   {
     id: "menu-notes",

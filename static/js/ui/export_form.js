@@ -63,7 +63,9 @@ export function exportForm({ loop, theme, ask }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const range = span.range();
-    say(range === undefined ? _("From and to are times, like 9:30:00 and 10:15:00.") : "");
+    say(
+      range === undefined ? _("From and to are times, like 9:30:00 and 10:15:00.") : "",
+    );
     if (range !== undefined)
       ask(wish(chosen(), range, { chart: chart.value, theme: colours.value }));
   });
@@ -94,9 +96,15 @@ function rangeChoice(loop, changed) {
   const to = time("export-to", hms(loop?.[1] ?? 8100), _("To"));
   const typed = make("span", { class: "export-times" }, from, "–", to);
   const whole = radio("day", _("The whole day"), true);
-  const looped = loop && radio("loop", `${_("The loop")}, ${hms(loop[0])}–${hms(loop[1])}`);
+  const looped =
+    loop && radio("loop", `${_("The loop")}, ${hms(loop[0])}–${hms(loop[1])}`);
   const between = radio("typed", _("From and to"));
-  const element = make("fieldset", { class: "export-range" }, legend(_("Range")), whole);
+  const element = make(
+    "fieldset",
+    { class: "export-range" },
+    legend(_("Range")),
+    whole,
+  );
   if (looped) element.append(looped);
   element.append(between, typed);
   typed.addEventListener("input", () => {
