@@ -479,3 +479,84 @@ export interface ExportInfo {
   /** Where its bytes are, once it is ready. */
   file: string | null;
 }
+
+/** What everybody in a room knows of it. */
+export interface RoomInfo {
+  code: string;
+  name: string;
+  locked: boolean;
+  ended: boolean;
+  follow: boolean;
+  permissions: Record<string, string>;
+  predicting: boolean;
+  anonymous: boolean;
+  own_runs: boolean;
+  /** Ticks before an act takes effect. */
+  delay: number;
+  blind: boolean;
+  fogged: boolean;
+  /** The id of the run that the room looks at. */
+  run: string | null;
+  /** How many participants and operators are here, and how many of their pages sleep. */
+  here: number;
+  asleep: number;
+  /** Names of those who wait for a run. */
+  waiting: string[];
+  teams: RoomTeam[];
+}
+
+export interface RoomTeam {
+  number: number;
+  name: string;
+  members: string[];
+  run: string | null;
+}
+
+/** One seat, as hosts see it. */
+export interface RosterEntry {
+  seat: number;
+  name: string;
+  part: string;
+  fog: string;
+  team: number | null;
+  here: boolean;
+  awake: boolean;
+  removed: boolean;
+}
+
+/** What concerns one seat alone. */
+export interface Me {
+  type: "me";
+  seat: number;
+  name: string;
+  part: string;
+  fog: string;
+  team: number | null;
+  /** The run that this seat looks at: its team's, else the room's. */
+  run: string | null;
+  removed: boolean;
+  may: string[];
+}
+
+export interface RoomAck {
+  type: "ack";
+  command_id: string;
+  seq: number;
+  duplicate: boolean;
+}
+
+export interface RoomError {
+  type: "error";
+  code: string;
+  message: string;
+  command_id?: string;
+}
+
+export type RoomMessage =
+  | { type: "room"; seq: number; server_time: number; room: RoomInfo }
+  | { type: "host"; seq: number; roster: RosterEntry[] }
+  | Me
+  | { type: "heartbeat"; server_time: number }
+  | { type: "pong"; sent: number; server_time: number }
+  | RoomAck
+  | RoomError;

@@ -19,6 +19,8 @@ const REFUSALS = [4403, 4404];
  * @property {(message: ServerMessage) => void} receive
  * @property {(state: State) => void} changed
  * @property {(error: unknown) => void} broken a message that could not be read
+ * @property {(data: string | ArrayBuffer) => Promise<any>} [read] of another protocol
+ * @property {string} [first] the message that says that all is there
  * @property {typeof WebSocket} [Socket]
  * @property {() => number} [random]
  */
@@ -126,7 +128,7 @@ export class RunSocket {
   /** @param {WebSocket} socket @param {string | ArrayBuffer} data @private */
   take(socket, data) {
     if (this.state === "live" || this.state === "greeting") this.listen();
-    const message = typeof data === "string" ? read(data) : decodeSegment(data);
+    const message = (this.wiring.read ?? read)(data);
     message.catch(() => undefined);
     this.queue = this.queue
       .then(() => message)
@@ -138,11 +140,11 @@ export class RunSocket {
   deliver(socket, message) {
     if (!message || socket !== this.socket) return;
     this.wiring.receive(message);
-    if (message.type === "snapshot") this.on("snapshot");
+    if (message.type === (this.wiring.first ?? "snapshot")) this.on("snapshot");
   }
 }
 
-/** @param {string} text @returns {Promise<ServerMessage | null>} */
-async function read(text) {
-  return decode(text);
+/** @param {string | ArrayBuffer} data @returns {Promise<ServerMessage | null>} */
+async function read(data) {
+  return typeof data === "string" ? decode(data) : decodeSegment(data);
 }
