@@ -6,6 +6,13 @@ ENV PYTHONUNBUFFERED=1 \
     DATA_DIR=/var/lib/knightreplay \
     NUMBA_CACHE_DIR=/var/cache/knightreplay
 
+# Pango and fonts are for postmortems as PDF; the image's release pins them well enough.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
+
 RUN useradd --system --uid 10001 --create-home knightreplay \
     && install -d -o knightreplay -g knightreplay "$DATA_DIR" "$NUMBA_CACHE_DIR"
 

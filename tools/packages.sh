@@ -8,6 +8,7 @@ has() {
     nodejs) command -v node ;;
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     firefox-esr) command -v firefox-esr || command -v firefox ;;
+    pango) .venv/bin/python -c 'import weasyprint' ;; # which loads it
     postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
@@ -21,6 +22,7 @@ named() { # as the distribution calls it
   case $1 in
     chromium) if on_ubuntu; then echo chromium-browser; else echo chromium; fi ;;
     firefox-esr) if on_ubuntu; then echo firefox; else echo firefox-esr; fi ;;
+    pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core ;;
     *) echo "$1" ;;
   esac
 }

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from django.utils.module_loading import import_string
 
+from knightreplay.runs.selectors import View
 from knightreplay.sharing.models import Export
 
 if TYPE_CHECKING:
@@ -28,13 +29,28 @@ class Recipe(NamedTuple):
     ] = {}  # option → what it may be, default first
     ranged: bool = True  # takes `from` and `to`; else the whole of what is told
     own_build: bool = False  # needs the engine and the data that computed the run
+    # Dotted path: what else than run, epoch and options the file depends on, in a word; it
+    # may refuse.
+    edition: str = ""
     policy: str = ""  # Content-Security-Policy of the file, where a browser may show it
 
     def make(self, context: "Context", sink: BinaryIO) -> None:
         cast("Maker", import_string(self.maker))(context, sink)
 
 
+    def edition_of(self, view: View) -> str:
+        """Another answer is another file. Raises what refuses one.
+
+        Raises
+        ------
+        Conflict
+
+        """
+        return str(import_string(self.edition)(view)) if self.edition else ""
+
+
 _HERE = "knightreplay.sharing.exporting"
+_REVIEW = "knightreplay.sharing.postmortem.export"
 _DRAWN = {"chart": CHARTS, "theme": THEMES}
 
 RECIPES: dict[str, Recipe] = {
@@ -52,5 +68,24 @@ RECIPES: dict[str, Recipe] = {
     ),
     Export.Kind.FIGURE: Recipe(
         f"{_HERE}.figure.write_figure", "application/json", _DRAWN
+    ),
+    Export.Kind.POSTMORTEM_MD: Recipe(
+        f"{_REVIEW}.write_markdown",
+        "text/markdown; charset=utf-8",
+        ranged=False,
+        edition=f"{_REVIEW}.edition",
+    ),
+    Export.Kind.POSTMORTEM_HTML: Recipe(
+        f"{_REVIEW}.write_html",
+        "text/html; charset=utf-8",
+        ranged=False,
+        edition=f"{_REVIEW}.edition",
+        policy=SANDBOX,
+    ),
+    Export.Kind.POSTMORTEM_PDF: Recipe(
+        f"{_REVIEW}.write_pdf",
+        "application/pdf",
+        ranged=False,
+        edition=f"{_REVIEW}.edition",
     ),
 }

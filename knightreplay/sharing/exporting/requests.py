@@ -52,6 +52,8 @@ def request_export(
     chosen = _chosen(recipe, view, options)
     if recipe.own_build and not this_build().computes(**view.run.made_with):
         raise Conflict("This run was made by another version; its tape is gone.")
+    if edition := recipe.edition_of(view):
+        chosen["edition"] = edition
     export = _stored(view.run, kind, chosen, owner)
     if export.status in UNDER_WAY:
         transaction.on_commit(tasks.wake)

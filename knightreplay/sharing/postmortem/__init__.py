@@ -1,0 +1,1 @@
+"""The postmortem of a run, written from what is stored of it."""

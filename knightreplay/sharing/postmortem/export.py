@@ -1,0 +1,52 @@
+"""The postmortem as three kinds of export (knightreplay/sharing/exporting)."""
+
+import hashlib
+from typing import BinaryIO
+
+import orjson
+
+from knightreplay.runs.selectors import View
+from knightreplay.sharing.exporting.context import Context
+from knightreplay.sharing.note_reads import stand
+from knightreplay.sharing.postmortem.findings import Findings, findings, require_whole
+
+
+def write_markdown(context: Context, sink: BinaryIO) -> None:
+    from knightreplay.sharing.postmortem.document import as_markdown  # noqa: PLC0415 -- as below
+
+    sink.write(as_markdown(_found(context)).encode())
+
+
+def write_html(context: Context, sink: BinaryIO) -> None:
+    from knightreplay.sharing.postmortem.page import as_page  # noqa: PLC0415 -- as below
+
+    found = _found(context)
+    context.told(0.7)
+    sink.write(as_page(found).encode())
+
+
+def write_pdf(context: Context, sink: BinaryIO) -> None:
+    # Only a worker draws and sets pages, and what it takes is slow to import.
+    from knightreplay.sharing.postmortem.pdf import as_pdf  # noqa: PLC0415
+
+    found = _found(context)
+    context.told(0.4)
+    sink.write(as_pdf(found))
+
+
+def edition(view: View) -> str:
+    """Changes with whatever a postmortem says beside the epoch: name, reasons, notes.
+
+    Raises
+    ------
+    Conflict: there can be none of this run, or not yet.
+
+    """
+    require_whole(view)
+    told = [view.run.name, len(view.log.rows), stand(view.run.id, view.until)]
+    return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
+
+
+def _found(context: Context) -> Findings:
+    context.told(0.0)
+    return findings(context.view)

@@ -1,0 +1,167 @@
+"""The morning in order: what documents say, what the preset did, people, guardrails."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from knightreplay.runs.acts import to_act, to_acts
+from knightreplay.runs.events import Event, events_of
+from knightreplay.runs.selectors import View
+from knightreplay.sharing.postmortem.recording import Recording
+from simulator.ledgers import LIMIT_33
+from simulator.scenario import Scenario
+from simulator.schedule import effective_preset
+
+MILLION = 100_000_000  # cents
+THRESHOLDS = (1, 10, 100)  # $M of loss, the cost of getting out included
+
+HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL = (
+    "history",
+    "preset",
+    "people",
+    "guardrail",
+    "modelled",
+)
+
+
+class Moment(NamedTuple):
+    """A line of the timeline."""
+
+    tick: int
+    kind: str  # one of the five above
+    what: str  # of the product or the scenario, never a user's text
+    source: str
+    about: bool = False  # whether the second is inferred
+    until: int | None = None  # last tick, where the moment is a range
+
+
+def timeline(view: View, scenario: Scenario, recording: Recording) -> list[Moment]:
+    """All moments, by tick; at one tick history first and the model's reading last."""
+    moments = [
+        *_history(scenario),
+        *_preset(view, scenario),
+        *_people(view, scenario),
+        *_trips(scenario, recording),
+        *_readings(recording),
+    ]
+    order = (HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL)
+    return sorted(moments, key=lambda moment: (moment.tick, order.index(moment.kind)))
+
+
+def last_execution(recording: Recording) -> int | None:
+    """The tick in which a loop executed for the last time: the stop."""
+    executed = recording.executions
+    return int(np.argmax(executed == executed[-1])) if executed[-1] else None
+
+
+def first_execution(recording: Recording) -> int | None:
+    return _first(recording.executions > 0)
+
+
+# ---------------------------------------------------------------- what is told
+
+
+def _history(scenario: Scenario) -> Iterator[Moment]:
+    """The documents' moments; what the preset does stands among its acts."""
+    planned = {act.tick for act in scenario.preset}
+    for event in events_of(scenario):
+        if event.kind != "modelled" and event.tick not in planned:
+            yield Moment(
+                event.tick,
+                HISTORY,
+                event.label,
+                event.source,
+                about=event.kind == "inferred",
+                until=event.until,
+            )
+
+
+def _preset(view: View, scenario: Scenario) -> Iterator[Moment]:
+    """What Knight's people do in this run; no source gives the second of any of it."""
+    acts = to_acts(view.log.in_force, scenario)
+    said = {event.tick: event for event in events_of(scenario)}
+    for act, cancelled in effective_preset(scenario, acts):
+        source = _source_of(said.get(act.tick))
+        what = f"{act.describe()} (did not happen: people had taken over)"
+        yield Moment(
+            act.tick,
+            PRESET,
+            what if cancelled else act.describe(),
+            f"{source}; our inference",
+            about=True,
+            until=act.last_tick if act.last_tick > act.tick else None,
+        )
+
+
+def _source_of(event: Event | None) -> str:
+    return event.source if event else "the scenario's file"
+
+
+def _people(view: View, scenario: Scenario) -> Iterator[Moment]:
+    struck = view.log.struck
+    for row in view.log.done:
+        out = " (struck out later: not in force)" if row.seq in struck else ""
+        what = to_act(row, scenario).describe() + out
+        yield Moment(row.tick, PEOPLE, what, f"act {row.seq} of the log")
+
+
+def _trips(scenario: Scenario, recording: Recording) -> Iterator[Moment]:
+    for trip in recording.trips:
+        yield Moment(
+            trip["tick"],
+            GUARDRAIL,
+            f"{trip['guardrail']} trips{_where(scenario, trip)}: {_DONE[trip['action']]}",
+            "modelled",
+        )
+
+
+_DONE = {
+    "stop": "it stops what it watches",
+    "alert": "it pages people",
+    "shadow": "it only notes that it would have acted",
+}
+
+
+def _where(scenario: Scenario, trip: dict[str, int | None]) -> str:
+    if trip["server"] is not None:
+        return f" on server {trip['server']}"
+    if trip["stock"] is not None:
+        return f" on {scenario.tickers[trip['stock']]}"
+    return ""
+
+
+# ---------------------------------------------------------------- what the frames say
+
+
+def _readings(recording: Recording) -> Iterator[Moment]:
+    for tick, what in _read(recording):
+        if tick is not None:
+            yield Moment(tick, MODEL, what, "modelled")
+
+
+def _read(recording: Recording) -> Iterator[tuple[int | None, str]]:
+    stop = last_execution(recording)
+    yield first_execution(recording), "A loop executes for the first time"
+    limit = "the 33 Account's limit of $2 million (SEC ¶23), which nothing enforces"
+    yield _first(recording.gross > LIMIT_33 * 100), f"Gross exposure passes {limit}"
+    for millions in THRESHOLDS:
+        over = -recording.pnl_exit > millions * MILLION
+        yield _first(over), f"The loss passes ${millions} million, getting out included"
+    if stop is None:
+        return
+    peak = int(np.argmax(recording.gross))
+    yield peak, "Gross exposure is at its peak"
+    yield stop, "A loop executes for the last time"
+    yield _first(recording.desk > 0), "The desk starts to unwind"
+    yield _after(stop, recording.held == 0), "Nothing is held any more"
+
+
+def _first(true: npt.NDArray[np.bool_]) -> int | None:
+    return int(np.argmax(true)) if true.any() else None
+
+
+def _after(tick: int, true: npt.NDArray[np.bool_]) -> int | None:
+    found = _first(true[tick:])
+    return None if found is None else tick + found
