@@ -83,7 +83,7 @@ def test_safeguards_trip_when_shadow_guardrails_of_the_simulator_do(run, compute
     armed = [f"08:00 arm {name} action=shadow" for name in SHADOW.split()]
     trips = directly(*armed, "09:50 kill 8")["trips"]
     trips += directly("08:00 arm stock-breaker action=shadow", "09:50 kill 8")["trips"]
-    first = {}
+    first: dict[str, int] = {}
     for trip in trips:
         first.setdefault(trip["guardrail"], trip["tick"])
     assert {g.name: g.tick for g in found if g.name not in ("pnl", FAIR)} == first

@@ -37,7 +37,6 @@ class Recipe(NamedTuple):
     def make(self, context: "Context", sink: BinaryIO) -> None:
         cast("Maker", import_string(self.maker))(context, sink)
 
-
     def edition_of(self, view: View) -> str:
         """Another answer is another file. Raises what refuses one.
 
