@@ -4,13 +4,14 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from knightreplay.api.api import api
-from knightreplay.pages import health, scenarios, views, words
+from knightreplay.pages import comparisons, health, scenarios, views, words
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("host/", views.host, name="host"),
     path("join/", views.join, name="join"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
+    path("compare/", comparisons.compare, name="compare"),
     path("scenarios/", scenarios.scenarios, name="scenarios"),
     path("scenarios/<slug:name>/<slug:version>.svg", scenarios.curve, name="curve"),
     path(

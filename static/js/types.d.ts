@@ -560,3 +560,71 @@ export type RoomMessage =
   | { type: "pong"; sent: number; server_time: number }
   | RoomAck
   | RoomError;
+
+/** A run of a comparison, as `GET /api/v1/comparison` names it. */
+export interface ComparedRun {
+  id: string;
+  url: string;
+  name: string;
+  title: string;
+  scenario: string;
+  seed: number;
+  engine_version: string;
+  status: Status;
+  epoch: number;
+  parent: string | null;
+  forked_at: number | null;
+  paced: boolean;
+}
+
+/** One figure or one part of the loss: a value of each run, and what differs from A. */
+export interface ComparedRow {
+  name: string;
+  unit: "cents" | "count" | "words";
+  part?: "accumulate" | "unwind" | "ahead";
+  values: (number | string | null)[];
+  differences: (number | null)[];
+}
+
+/** One act, and how each run has it. */
+export interface ComparedAct {
+  tick: number;
+  time: string;
+  kind: "people" | "preset";
+  act: PresetAct;
+  runs: ({
+    state: "done" | "struck" | "cancelled";
+    by: string;
+    reason: string;
+  } | null)[];
+}
+
+/** What made two runs part; `in` is 0 for the first run, 1 for the other. */
+export type Cause =
+  | { kind: "scenario" | "seed" | "engine" | "unknown" }
+  | { kind: "people" | "preset"; in: 0 | 1; act: PresetAct }
+  | ({ kind: "trip"; in: 0 | 1 } & Trip);
+
+export interface Parting {
+  compared_until: string;
+  first: { tick: number; time: string; columns: string[]; cause: Cause } | null;
+}
+
+/** Everything of a comparison that is no curve. */
+export interface ComparisonInfo {
+  until: number;
+  runs: ComparedRun[];
+  missing: { id: string; why: string }[];
+  /** In cents, positive for a loss. */
+  endings: ({
+    loss: number;
+    flat: boolean;
+    loss_left_alone: number;
+    avoided: number;
+  } | null)[];
+  figures: ComparedRow[];
+  without_figures: (string | null)[];
+  split: ComparedRow[];
+  interventions: ComparedAct[];
+  divergences: (Parting | null)[];
+}

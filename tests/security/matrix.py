@@ -60,6 +60,7 @@ ADDRESSES = (
     Address("host", "POST", "/host/", (403,), {"key": "wrong"}),
     Address("join", "GET", "/join/?code=123456", (404,)),
     Address("run", "GET", RUN, (200,)),
+    Address("compare", "GET", "/compare/", (200,)),
     Address("scenarios", "GET", "/scenarios/", (200,)),
     Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),
     Address("figures", "GET", "/scenarios/sec-2013/no-such.json", (404,)),

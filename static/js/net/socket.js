@@ -49,6 +49,13 @@ export class RunSocket {
     this.on("wake");
   }
 
+  /** For good. */
+  stop() {
+    clearTimeout(this.timer);
+    this.state = "gone";
+    this.drop();
+  }
+
   /** @param {ClientMessage} message @returns {boolean} whether it left */
   send(message) {
     if (this.state !== "live" || this.socket?.readyState !== 1) return false;

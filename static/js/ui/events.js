@@ -16,7 +16,10 @@ import { toldUntil } from "../core/spoilers.js";
 
 const GAP = 10;
 
-/** @param {Session} session @param {(t: number) => void} jump */
+/**
+ * @param {Pick<Session, "events" | "preset" | "store" | "view">} session
+ * @param {(t: number) => void} jump
+ */
 export function eventMarkers(session, jump) {
   const list = byId("events");
   const keep = roving(list);

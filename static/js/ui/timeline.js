@@ -13,7 +13,7 @@ import { _ } from "../core/words.js";
 const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
 
 /**
- * @param {Session} session
+ * @param {Pick<Session, "view" | "store" | "showing">} session
  * @param {{ drag: (t: number) => void, seek: (t: number) => void }} actions
  */
 export function scrubber(session, { drag, seek }) {

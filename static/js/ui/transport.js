@@ -9,8 +9,8 @@ import { hms } from "../core/format.js";
 /** @import {Session} from "../core/session.js" */
 
 const OFFERED = [1, 5, 20, 60, 120];
-const PLAY = "M7 4.5v15l13-7.5z";
-const PAUSE = "M6 4.5h4.2v15H6zM13.8 4.5H18v15h-4.2z";
+export const PLAY = "M7 4.5v15l13-7.5z";
+export const PAUSE = "M6 4.5h4.2v15H6zM13.8 4.5H18v15h-4.2z";
 
 /**
  * @typedef {object} TransportActions
@@ -61,7 +61,7 @@ function detached({ view }, t) {
  * A radio group with one stop for the Tab key, and every speed there is in a list beside.
  * @param {(speed: number) => void} choose
  */
-function speedGroup(choose) {
+export function speedGroup(choose) {
   const group = byId("speed");
   const buttons = OFFERED.map((speed) => speedButton(speed, choose));
   const others = allSpeeds(choose);

@@ -1,0 +1,64 @@
+"""The page that shows runs side by side, and the choice of which."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET
+
+from knightreplay.access import is_mine, owners_of
+from knightreplay.runs.errors import Invalid
+from knightreplay.runs.models import Run
+from knightreplay.sharing.candidates import candidates
+from knightreplay.sharing.comparison import FEWEST, MOST, runs_asked
+from simulator.clock import time_of
+from simulator.scenario import load_scenario
+
+
+@ensure_csrf_cookie
+@require_GET
+def compare(request: HttpRequest) -> HttpResponse:
+    """`?runs=a,b`, or once for each run as the form sends it; the numbers come later."""
+    asked = ",".join(filter(None, request.GET.getlist("runs")))
+    context = {"fewest": FEWEST, "most": MOST, "candidates": _candidates(request)}
+    try:
+        ids = runs_asked(asked)
+    except Invalid:
+        return _chooser(request, asked, context)
+    return render(request, "compare.html", {**context, "runs": ",".join(map(str, ids))})
+
+
+def _chooser(request: HttpRequest, asked: str, context: dict[str, Any]) -> HttpResponse:
+    """Nothing was asked for, or one run to compare with others, or something wrong."""
+    chosen = [part.strip().lower() for part in asked.split(",") if part.strip()]
+    alone = len(chosen) == 1 and any(
+        own["id"] in chosen for own in context["candidates"]
+    )
+    wrong = bool(chosen) and not alone
+    return render(
+        request,
+        "compare_choose.html",
+        {**context, "chosen": chosen, "wrong": wrong},
+        status=422 if wrong else 200,
+    )
+
+
+def _candidates(request: HttpRequest) -> list[dict[str, object]]:
+    owners = owners_of(request.session)
+    return [
+        _candidate(run, mine=is_mine(request.session, owners, run))
+        for run in candidates(owners)
+    ]
+
+
+def _candidate(run: Run, *, mine: bool) -> dict[str, object]:
+    return {
+        "id": str(run.id),
+        "name": run.name,
+        "title": load_scenario(run.scenario).title,
+        "seed": run.seed,
+        "created": run.created,
+        "forked_at": None if run.forked_at is None else time_of(run.forked_at),
+        "mine": mine,
+    }

@@ -1,0 +1,119 @@
+// @ts-check
+/** The numbers of every run at the second on the screen, and how its servers stand. */
+
+import { BOOK, EXIT, FAIR, NOT_YET, perMinute } from "../core/headline.js";
+import { NONE, exactMoney, hms, int, money } from "../core/format.js";
+import { byId, setAttribute, setText } from "./dom.js";
+import { _ } from "../core/words.js";
+import { frameAt } from "../core/timescale.js";
+import { grid } from "./grid.js";
+import { nameOf } from "../core/comparison.js";
+import { serverWords } from "../core/servers.js";
+import { signed } from "../core/figures.js";
+
+/** @import {Compared, Side} from "../core/comparison.js" */
+/** @import {Column} from "../core/line.js" */
+
+/**
+ * @typedef {object} Quantity
+ * @property {Column | "per-minute"} key
+ * @property {string} words
+ * @property {(n: number) => string} say
+ * @property {(n: number) => string} exactly
+ */
+
+/** @returns {Quantity[]} */
+const rows = () => [
+  { key: "pnl_exit", words: EXIT, say: money, exactly: exactMoney },
+  { key: "pnl_fair", words: FAIR, say: money, exactly: exactMoney },
+  { key: "pnl_own", words: BOOK, say: money, exactly: exactMoney },
+  { key: "per-minute", words: _("Per minute"), say: money, exactly: exactMoney },
+  { key: "gross", words: _("Long plus short"), say: money, exactly: exactMoney },
+  { key: "held", words: _("Shares held"), say: int, exactly: int },
+  { key: "executions", words: _("Executions"), say: int, exactly: int },
+  { key: "child_orders", words: _("Child orders"), say: int, exactly: int },
+  { key: "loops", words: _("Loops running"), say: int, exactly: int },
+];
+
+/** @param {Compared} sides */
+export function momentTable(sides) {
+  const numbers = rows();
+  /** @type {ReturnType<typeof grid> | null} */
+  let table = null;
+  let made = "";
+
+  /** @param {number} t */
+  return function draw(t) {
+    const names = sides.info?.runs.map(nameOf) ?? [];
+    if (made !== names.join("\n")) {
+      made = names.join("\n");
+      const about = { caption: _("Every run at this moment"), corner: _("Modelled") };
+      table = grid(byId("moment"), { ...about, names, rows: numbers });
+    }
+    setText(byId("moment-at"), _("{time}, modelled", { time: hms(t) }));
+    for (const row of numbers) {
+      const first = value(row, sides.first, t);
+      sides.shown.forEach((side, place) => {
+        const own = value(row, side, t);
+        const known = Number.isFinite(own);
+        const apart = place && known && Number.isFinite(first) ? own - first : 0;
+        table?.put(
+          row.key,
+          place,
+          known ? row.say(own) : NONE,
+          place && known ? signed(apart, row.say) : "",
+        );
+        const cell = table?.cell(row.key, place);
+        if (cell) setAttribute(cell, "title", known ? row.exactly(own) : NOT_YET);
+      });
+    }
+  };
+}
+
+/** @param {Quantity} row @param {Side | undefined} side @param {number} t */
+function value({ key }, side, t) {
+  if (!side) return NaN;
+  const frame = side.frame(t);
+  if (frame < frameAt(t)) return NaN;
+  return key === "per-minute" ? perMinute(side.line, frame) : side.line.at(key, frame);
+}
+
+/** @param {Compared} sides */
+export function serversTable(sides) {
+  /** @type {ReturnType<typeof grid> | null} */
+  let table = null;
+  let made = "";
+
+  /** @param {number} t */
+  return function draw(t) {
+    const names = sides.info?.runs.map(nameOf) ?? [];
+    const count = Math.max(0, ...sides.shown.map(({ session }) => session.servers));
+    const key = [count, ...names].join("\n");
+    if (made !== key) {
+      made = key;
+      table = grid(byId("servers"), {
+        caption: _("Every server of every run at this moment"),
+        corner: _("Server"),
+        names,
+        rows: Array.from({ length: count }, (_none, i) => ({
+          key: String(i),
+          words: String(i + 1),
+        })),
+      });
+    }
+    sides.shown.forEach((side, place) => {
+      for (let i = 0; i < count; i++) server(side, i, t, place);
+    });
+  };
+
+  /** @param {Side} side @param {number} i @param {number} t @param {number} place */
+  function server(side, i, t, place) {
+    const frame = side.frame(t);
+    const known = frame >= frameAt(t) && frame >= 0;
+    const { kind, short } = serverWords(side.session, i, frame);
+    const sent = side.line.serverAt(i, "sent", frame);
+    table?.put(String(i), place, known ? int(sent) : NONE, known ? short : "");
+    const cell = table?.cell(String(i), place);
+    if (cell) setAttribute(cell, "data-kind", known ? kind : "");
+  }
+}
