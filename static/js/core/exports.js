@@ -3,7 +3,7 @@
 
 import { END } from "./timescale.js";
 import { _ } from "./words.js";
-import { wireTime } from "./format.js";
+import { hms, wireTime } from "./format.js";
 
 /** @import {ExportInfo} from "../types.js" */
 
@@ -57,8 +57,8 @@ export const kinds = () => [
   },
   {
     kind: "figure.json",
-    words: _("Chart for Plotly"),
-    note: _("A figure that Python and JavaScript open and change."),
+    words: _("Chart as JSON"),
+    note: _("A figure that the plotly packages open, for Python and JavaScript."),
     drawn: true,
   },
 ];
@@ -72,6 +72,7 @@ export const chartNames = () => [
 
 /** @param {number} bytes */
 export function sizeWords(bytes) {
+  if (bytes >= 1e7) return _("{n} MB", { n: Math.round(bytes / 1e6) });
   if (bytes >= 1e6) return _("{n} MB", { n: (bytes / 1e6).toFixed(1) });
   return _("{n} kB", { n: Math.max(1, Math.round(bytes / 1e3)) });
 }
@@ -110,6 +111,10 @@ export function wish(kind, range, drawn) {
     },
   };
 }
+
+/** The range of a file as the page writes times. @param {ExportInfo} file */
+export const rangeWords = ({ options: { from, to } }) =>
+  [from, to].map((time) => hms(secondOf(time) ?? 0)).join("–");
 
 /** How a file stands, in a few words. @param {ExportInfo} file */
 export function standing({ status, progress, message, size }) {

@@ -1,7 +1,7 @@
 // @ts-check
 /** One's files of a run: how far each is, its download, and a way to end it. */
 
-import { chartNames, kinds, standing, underWay } from "../core/exports.js";
+import { chartNames, kinds, rangeWords, standing, underWay } from "../core/exports.js";
 import { make, setText } from "./dom.js";
 import { _ } from "../core/words.js";
 
@@ -37,7 +37,7 @@ export function exportList(remove) {
 function row(first, remove) {
   let file = first;
   const title = titleOf(first);
-  const words = make("small", { class: "standing" });
+  const words = make("small", { class: "how" });
   const bar = make("progress", { max: "1", "aria-label": title });
   const fetched = make("a", { class: "btn", download: "" }, _("Download"));
   const end = make("button", { class: "btn", type: "button" });
@@ -55,7 +55,7 @@ function row(first, remove) {
   function refresh(now) {
     file = now;
     element.dataset["status"] = now.status;
-    setText(words, `${now.options.from}–${now.options.to} · ${standing(now)}`);
+    setText(words, `${rangeWords(now)} · ${standing(now)}`);
     bar.hidden = !underWay(now);
     bar.value = now.progress;
     fetched.hidden = now.file === null;
