@@ -6,7 +6,6 @@ import { addressOf, letter, momentAsked, nameOf } from "./core/comparison.js";
 import { apartChart, curvesChart } from "./charts/versus.js";
 import { byId, dialogById, inputById, setText } from "./ui/dom.js";
 import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
-import { momentTable, serversTable } from "./ui/moment.js";
 import { mood, words } from "./core/connection.js";
 import { nextEvent, previousEvent } from "./core/events.js";
 import { Comparing } from "./page/comparing.js";
@@ -19,8 +18,10 @@ import { choice } from "./ui/choice.js";
 import { comparedTables } from "./ui/compared.js";
 import { copyFrom } from "./ui/copying.js";
 import { eventMarkers } from "./ui/events.js";
+import { fleets } from "./ui/fleets.js";
 import { exactMoney, hms } from "./core/format.js";
 import { loadPlotly } from "./charts/plotly.js";
+import { momentTable } from "./ui/moment.js";
 import { localTransport } from "./ui/local_transport.js";
 import { nextSpeed } from "./core/clock.js";
 import { partingLanes } from "./ui/partings.js";
@@ -96,7 +97,7 @@ scheduler.overlay(
 );
 const second = (/** @type {number} */ t) => `${sides.key}:${Math.floor(t)}`;
 enter("moment", 100, second, momentTable(sides));
-enter("servers", 250, second, serversTable(sides));
+enter("servers", 250, second, fleets(sides));
 enter("lanes", 500, () => sides.key, partingLanes(sides, jump));
 enter(
   "events",
@@ -201,9 +202,9 @@ function lineWords() {
 /** @param {string} id of a run that was moved */
 function told(id) {
   const place = sides.shown.findIndex((side) => side.id === id);
-  const name = sides.info?.runs[place];
-  if (name) {
-    const values = { name: nameOf(name), run: letter(place) };
+  const { info } = sides;
+  if (info?.runs[place]) {
+    const values = { name: nameOf(info, place), run: letter(place) };
     setText(byId("live"), _("{name} is now {run}.", values));
   }
 }

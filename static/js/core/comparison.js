@@ -8,7 +8,7 @@ import { hms, wireTime } from "./format.js";
 import { parseTime } from "./address.js";
 import { points } from "./series.js";
 
-/** @import {Cause, ComparedRun, ComparisonInfo, Parting, Points} from "../types.js" */
+/** @import {Cause, ComparisonInfo, Parting, Points} from "../types.js" */
 /** @import {Column, Line} from "./line.js" */
 /** @import {Session} from "./session.js" */
 /** @import {View} from "./view.js" */
@@ -56,13 +56,23 @@ export function moved(ids, id, to) {
   return [...others.slice(0, place), id, ...others.slice(place)];
 }
 
-/** @param {ComparedRun} run */
-export const nameOf = ({ name, title }) => name || _(title);
+/**
+ * What a run is called: its name, else what people did in it.
+ * @param {ComparisonInfo} info @param {number} place
+ */
+export const nameOf = (info, place) => info.runs[place]?.name || doneWords(info, place);
 
-/** What a run is, in a line. @param {ComparedRun} run */
-export function aboutRun({ name, title, seed, forked_at: at }) {
+/** @param {ComparisonInfo} info */
+export const namesOf = (info) => info.runs.map((_run, place) => nameOf(info, place));
+
+/** What a run is, in a line. @param {ComparisonInfo} info @param {number} place */
+export function aboutRun(info, place) {
+  const run = info.runs[place];
+  if (!run) return "";
+  const { name, title, seed, forked_at: at } = run;
   const parts = [
-    ...(name ? [_(title)] : []),
+    ...(name ? [doneWords(info, place)] : []),
+    _(title),
     _("seed {seed}", { seed }),
     ...(at === null ? [] : [_("forked at {time}", { time: hms(at) })]),
   ];
@@ -75,7 +85,7 @@ export function doneWords({ interventions }, place) {
     ({ kind, runs }) => kind === "people" && runs[place]?.state === "done",
   );
   const [first, ...others] = done;
-  if (!first) return _("left alone");
+  if (!first) return _("Left alone");
   const values = {
     what: actWords(first.act),
     time: hms(first.tick),

@@ -3,7 +3,7 @@
 
 import { button, byId, make, makeSvg } from "./dom.js";
 import { differenceWords, rowWords, valueWords } from "../core/figures.js";
-import { letter, nameOf, partingWords } from "../core/comparison.js";
+import { letter, namesOf, partingWords } from "../core/comparison.js";
 import { _ } from "../core/words.js";
 import { actWords } from "../core/act_words.js";
 import { actor, presetTime } from "../core/acts.js";
@@ -40,7 +40,8 @@ function partings({ divergences }, jump) {
 }
 
 /** @param {ComparisonInfo} info @param {(t: number) => void} jump */
-function acts({ interventions, runs }, jump) {
+function acts(info, jump) {
+  const { interventions } = info;
   const host = byId("acts");
   if (!interventions.length) {
     host.replaceChildren(
@@ -54,7 +55,7 @@ function acts({ interventions, runs }, jump) {
     note: row.kind === "preset" ? _("Knight's people") : "",
   }));
   const about = { caption: _("What was done in each run"), corner: _("What"), rows };
-  const table = grid(host, { ...about, names: runs.map(nameOf) });
+  const table = grid(host, { ...about, names: namesOf(info) });
   interventions.forEach((row, i) => {
     row.runs.forEach((_run, place) => {
       const [words, more, state] = deed(row, place);
@@ -63,7 +64,7 @@ function acts({ interventions, runs }, jump) {
     });
     const head = host.querySelector(`[data-row="${i}"] th`);
     const time = row.kind === "preset" ? presetTime(row.act) : hms(row.tick);
-    head?.prepend(button(time, () => jump(row.tick), { class: "linkish when" }));
+    head?.prepend(button(time, () => jump(row.tick), { class: "when" }));
   });
 }
 
@@ -78,17 +79,20 @@ function deed({ kind, runs }, place) {
 }
 
 /** @param {ComparisonInfo} info */
-function figures({ figures: all, runs }) {
-  const shown = all.filter(({ values }) => values.some((value) => value !== null));
-  fill("figures", shown, runs.map(nameOf), {
+function figures(info) {
+  const shown = info.figures.filter(({ values }) =>
+    values.some((value) => value !== null),
+  );
+  fill("figures", shown, namesOf(info), {
     caption: _("Figures of every run, and what each differs by from A"),
     corner: _("Figure"),
   });
 }
 
 /** @param {ComparisonInfo} info */
-function split({ split: all, runs }) {
-  const names = runs.map(nameOf);
+function split(info) {
+  const { split: all } = info;
+  const names = namesOf(info);
   const about = {
     caption: _(
       "What the loss of every run consists of, and what each part differs by from A",

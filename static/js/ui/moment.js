@@ -1,5 +1,5 @@
 // @ts-check
-/** The numbers of every run at the second on the screen, and how its servers stand. */
+/** The numbers of every run at the second on the screen. */
 
 import { BOOK, EXIT, FAIR, NOT_YET, perMinute } from "../core/headline.js";
 import { NONE, exactMoney, hms, int, money } from "../core/format.js";
@@ -7,8 +7,7 @@ import { byId, setAttribute, setText } from "./dom.js";
 import { _ } from "../core/words.js";
 import { frameAt } from "../core/timescale.js";
 import { grid } from "./grid.js";
-import { nameOf } from "../core/comparison.js";
-import { serverWords } from "../core/servers.js";
+import { namesOf } from "../core/comparison.js";
 import { signed } from "../core/figures.js";
 
 /** @import {Compared, Side} from "../core/comparison.js" */
@@ -44,7 +43,7 @@ export function momentTable(sides) {
 
   /** @param {number} t */
   return function draw(t) {
-    const names = sides.info?.runs.map(nameOf) ?? [];
+    const names = sides.info ? namesOf(sides.info) : [];
     if (made !== names.join("\n")) {
       made = names.join("\n");
       const about = { caption: _("Every run at this moment"), corner: _("Modelled") };
@@ -76,44 +75,4 @@ function value({ key }, side, t) {
   const frame = side.frame(t);
   if (frame < frameAt(t)) return NaN;
   return key === "per-minute" ? perMinute(side.line, frame) : side.line.at(key, frame);
-}
-
-/** @param {Compared} sides */
-export function serversTable(sides) {
-  /** @type {ReturnType<typeof grid> | null} */
-  let table = null;
-  let made = "";
-
-  /** @param {number} t */
-  return function draw(t) {
-    const names = sides.info?.runs.map(nameOf) ?? [];
-    const count = Math.max(0, ...sides.shown.map(({ session }) => session.servers));
-    const key = [count, ...names].join("\n");
-    if (made !== key) {
-      made = key;
-      table = grid(byId("servers"), {
-        caption: _("Every server of every run at this moment"),
-        corner: _("Server"),
-        names,
-        rows: Array.from({ length: count }, (_none, i) => ({
-          key: String(i),
-          words: String(i + 1),
-        })),
-      });
-    }
-    sides.shown.forEach((side, place) => {
-      for (let i = 0; i < count; i++) server(side, i, t, place);
-    });
-  };
-
-  /** @param {Side} side @param {number} i @param {number} t @param {number} place */
-  function server(side, i, t, place) {
-    const frame = side.frame(t);
-    const known = frame >= frameAt(t) && frame >= 0;
-    const { kind, short } = serverWords(side.session, i, frame);
-    const sent = side.line.serverAt(i, "sent", frame);
-    table?.put(String(i), place, known ? int(sent) : NONE, known ? short : "");
-    const cell = table?.cell(String(i), place);
-    if (cell) setAttribute(cell, "data-kind", known ? kind : "");
-  }
 }

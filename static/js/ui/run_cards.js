@@ -1,10 +1,10 @@
 // @ts-check
 /** The runs of a comparison as cards: what each is, what it costs, and its place. */
 
-import { aboutRun, doneWords, letter, nameOf } from "../core/comparison.js";
+import { aboutRun, letter, nameOf } from "../core/comparison.js";
 import { button, byId, make } from "./dom.js";
 import { exactMoney, money, moneyParts, wireTime } from "../core/format.js";
-import { missingWords, signed } from "../core/figures.js";
+import { missingWords } from "../core/figures.js";
 import { _ } from "../core/words.js";
 import { sample } from "./grid.js";
 
@@ -28,7 +28,7 @@ export function runCards(sides, actions) {
     if (!info) return;
     const focused = focus();
     list.replaceChildren(...info.runs.map((_run, place) => card(info, place)));
-    list.dataset["count"] = String(info.runs.length);
+    list.toggleAttribute("data-wide", info.runs.length > 4);
     focused?.();
     missing(info);
   };
@@ -36,7 +36,7 @@ export function runCards(sides, actions) {
   /** @param {ComparisonInfo} info @param {number} place */
   function card(info, place) {
     const run = /** @type {typeof info.runs[number]} */ (info.runs[place]);
-    const link = make("a", { href: run.url, dir: "auto" }, nameOf(run));
+    const link = make("a", { href: run.url, dir: "auto" }, nameOf(info, place));
     link.addEventListener("pointerdown", () => fresh());
     link.addEventListener("focus", () => fresh());
     const fresh = () => (link.href = `${run.url}#t=${wireTime(sides.view.time())}`);
@@ -44,8 +44,7 @@ export function runCards(sides, actions) {
       "li",
       { class: "card run-card", draggable: "true", "data-run": run.id },
       make("header", {}, sample(place), make("h3", {}, link), buttons(info, place)),
-      make("p", { class: "help" }, aboutRun(run)),
-      make("p", { class: "did" }, doneWords(info, place)),
+      make("p", { class: "help" }, aboutRun(info, place)),
       outcome(info, place),
     );
   }
@@ -115,8 +114,7 @@ function outcome({ endings, without_figures: without }, place) {
     return make("p", { class: "waits" }, words);
   }
   const { avoided, loss, loss_left_alone: alone } = ending;
-  const words =
-    avoided < 0 ? _("Loses more than left alone") : _("Loses less than left alone");
+  const words = outcomeWords(avoided);
   const [sign, digits, unit] = moneyParts(Math.abs(avoided));
   const value = make(
     "output",
@@ -130,11 +128,9 @@ function outcome({ endings, without_figures: without }, place) {
   const first = endings[0];
   const against =
     place && first
-      ? _("against A {difference}", {
-          difference: signed(loss - first.loss, money),
-        })
-      : "";
-  const sums = _("left alone it loses {alone}, so {loss}", {
+      ? againstWords(loss - first.loss)
+      : _("The others are measured against it.");
+  const sums = _("{alone} left alone, {loss} here", {
     alone: money(alone),
     loss: money(loss),
   });
@@ -148,8 +144,21 @@ function outcome({ endings, without_figures: without }, place) {
       { class: "help", title: `${exactMoney(alone)} − ${exactMoney(loss)}` },
       sums,
     ),
-    make("p", { class: "against" }, against || _("the others are measured against it")),
+    make("p", { class: "against" }, against),
   );
+}
+
+/** @param {number} avoided in cents */
+function outcomeWords(avoided) {
+  if (avoided < 0) return _("Loses more than left alone");
+  return avoided ? _("Loses less than left alone") : _("Loses as much as left alone");
+}
+
+/** @param {number} more cents that a run loses more than A */
+function againstWords(more) {
+  const sum = money(Math.abs(more));
+  if (more > 0) return _("{sum} more than A", { sum });
+  return more ? _("{sum} less than A", { sum }) : _("as much as A");
 }
 
 /** @param {ComparisonInfo} info */
