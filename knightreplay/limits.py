@@ -1,7 +1,8 @@
 """What a stranger can make big has a bound, on whatever server the application runs."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 import orjson
 
@@ -12,40 +13,62 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 BODY_LIMIT = 64 * 1024  # bytes
+# Where more may come: a run in a file.
+LARGER = {"/api/v1/capsules": 16 * 1024 * 1024}
+CHUNK = 64 * 1024  # bytes that the application gets at once
+
+
+def limit_of(path: str) -> int:
+    """Bytes that the body of a request to this path may have."""
+    return LARGER.get(path, BODY_LIMIT)
 
 
 class BodyLimit:
     """Answers 413 to a request whose body passes the limit, announced or not."""
 
-    def __init__(self, application: Application, limit: int = BODY_LIMIT) -> None:
+    def __init__(self, application: Application) -> None:
         self.application = application
-        self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        first, size = await self._read(receive)
-        if size > self.limit:
-            await _refuse(send, self.limit)
-            return
-        await self.application(scope, _replay(first, receive), send)
-
-    async def _read(self, receive: Receive) -> tuple[list[Message], int]:
-        """Every part of the body, or as many as already pass the limit."""
-        parts, size = [], 0
-        while True:
-            message = await receive()
-            parts.append(message)
-            size += len(message.get("body", b""))
-            if size > self.limit or not message.get("more_body", False):
-                return parts, size
+        limit = limit_of(scope.get("path", ""))
+        with SpooledTemporaryFile(max_size=BODY_LIMIT) as body:
+            last, size = await _read(receive, body, limit)
+            if size > limit:
+                await _refuse(send, limit)
+                return
+            body.seek(0)
+            await self.application(scope, _replay(body, last, receive), send)
 
 
-def _replay(parts: list[Message], receive: Receive) -> Receive:
-    waiting = iter(parts)
+async def _read(receive: Receive, body: IO[bytes], limit: int) -> tuple[Message, int]:
+    """The body into a file, or as much of it as already passes the limit.
+
+    Returns the last message: it says whether the client went away.
+    """
+    size = 0
+    while True:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > limit or not message.get("more_body", False):
+            body.write(part if size <= limit else b"")
+            return message, size
+        body.write(part)
+
+
+def _replay(body: IO[bytes], last: Message, receive: Receive) -> Receive:
+    """The body again, a chunk at a time; then what the server says next."""
+    over = False
 
     async def replayed() -> Message:
-        for message in waiting:
-            return message
-        return await receive()
+        nonlocal over
+        if over:
+            return await receive()
+        part = body.read(CHUNK)
+        over = len(part) < CHUNK
+        if over and last["type"] != "http.request":
+            return last
+        return {"type": "http.request", "body": part, "more_body": not over}
 
     return replayed
 
@@ -56,6 +79,10 @@ async def _refuse(send: Send, limit: int) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+def _size(limit: int) -> str:
+    return f"{limit // 2**20} MiB" if limit >= 2**20 else f"{limit // 1024} KiB"
+
+
 def refusal(limit: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
     """(headers, body) of the answer to a body beyond the limit, as problem details."""
     body = orjson.dumps(
@@ -63,7 +90,7 @@ def refusal(limit: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
             "type": "about:blank",
             "title": "Content too large",
             "status": 413,
-            "detail": f"body: more than {limit // 1024} KiB; allowed: up to that",
+            "detail": f"body: more than {_size(limit)}; allowed: up to that",
         }
     )
     headers = [

@@ -62,3 +62,4 @@ NOTES = _Throttle("notes", "60/m")  # changes to notes
 COMPARISONS = _Throttle("comparisons", "120/m")
 READS = _Throttle("reads", "1200/m")
 EXPORTS = _Throttle("exports", "30/m")
+CAPSULES = _Throttle("capsules", "10/m")  # files that become runs

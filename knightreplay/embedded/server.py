@@ -16,7 +16,7 @@ from daphne.server import reactor as daphnes_reactor
 
 from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
-from knightreplay.limits import BODY_LIMIT, refusal
+from knightreplay.limits import BODY_LIMIT, limit_of, refusal
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.reconcile import Reconciler, forget_leases
 from knightreplay.runs.reports import Reporter
@@ -33,12 +33,6 @@ FILES = 65_536  # open at a time, sockets among them, as far as the machine allo
 STOP_LIMIT = 30.0  # seconds; every transaction is whole, so nothing is lost beyond them
 # A worker thread that computes must not keep the sockets waiting for the interpreter.
 SWITCH_INTERVAL = 0.0005  # seconds
-TOO_LARGE = (
-    b"HTTP/1.1 413 Content Too Large\r\n"
-    + b"".join(b"%s: %s\r\n" % header for header in refusal(BODY_LIMIT)[0])
-    + b"\r\n"
-    + refusal(BODY_LIMIT)[1]
-)
 SOCKET_LIMIT = 16 * BODY_LIMIT  # beyond this a message ends the connection
 
 
@@ -92,12 +86,19 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
     size = 0
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
+        limit = limit_of(self.channel._path.split(b"?")[0].decode(errors="replace"))
         self.size += len(data)
-        if self.size <= BODY_LIMIT:
+        if self.size <= limit:
             super().handleContentChunk(data)
-        elif self.size - len(data) <= BODY_LIMIT:
-            self.channel.transport.write(TOO_LARGE)
+        elif self.size - len(data) <= limit:
+            self.channel.transport.write(_too_large(limit))
             self.channel.loseConnection()
+
+
+def _too_large(limit: int) -> bytes:
+    headers, body = refusal(limit)
+    told = b"".join(b"%s: %s\r\n" % header for header in headers)
+    return b"HTTP/1.1 413 Content Too Large\r\n" + told + b"\r\n" + body
 
 
 def _announce(on_ready: Callable[[], None]) -> None:

@@ -90,6 +90,19 @@ class Wording(models.Model):
         return f"wording of {self.note_id}"
 
 
+class Import(models.Model):
+    """Of a run that it came in as a capsule."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="imported")
+    sha256 = models.CharField(max_length=64, db_index=True)  # the capsule's own hash
+    # Whether this build has found the same bytes; else they are replayed as they came.
+    computed = models.BooleanField()
+    made = models.FloatField()  # Unix seconds
+
+    def __str__(self) -> str:
+        return f"capsule {self.sha256[:12]} as {self.run_id}"
+
+
 class Export(models.Model):
     """A file made of a run by a worker; its bytes are in parts."""
 

@@ -10,6 +10,7 @@ from knightreplay.runs.build import this_build
 from knightreplay.runs.events import events_of
 from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.selectors import View
+from knightreplay.sharing.note_reads import notes_of, to_wire
 from simulator.clock import CLOSE, MINUTE, time_of
 from simulator.scenario import load_scenario
 
@@ -59,13 +60,15 @@ def about(view: View, wanted: Wanted) -> dict[str, Any]:
         ],
         "from": time_of(wanted.first),
         "to": time_of(min(wanted.last, (view.until or CLOSE) - 1)),
-        "figures": selectors.summary(view) if _is_here(view) else None,
+        "figures": _figures(view, wanted),
     }
 
 
-def _is_here(view: View) -> bool:
-    """Whether this build may say what the run's checkpoints mean."""
-    return this_build().computes(**view.run.made_with)
+def _figures(view: View, wanted: Wanted) -> dict[str, Any] | None:
+    """Those of `simulate --json`, where the whole day goes in and this build has made it."""
+    here = this_build().computes(**view.run.made_with)
+    whole = wanted.last == CLOSE - 1
+    return selectors.summary(view) if here and whole else None
 
 
 def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
@@ -117,6 +120,12 @@ def log(view: View) -> dict[str, Any]:
         "preset": selectors.preset(view),
         "rows": [_row(row) for row in view.log.rows],
     }
+
+
+def notes(view: View) -> dict[str, Any]:
+    """What stands on the timeline for everybody; whose mark it has means nothing here."""
+    told = [{**to_wire(note), "by": ""} for note in notes_of(view)]
+    return {"notes": told}
 
 
 def _row(row: Intervention) -> dict[str, Any]:

@@ -4,14 +4,14 @@ that whoever wrote it meant well."""
 import base64
 import binascii
 import math
+import struct
 import zlib
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.services.wish import ACTS_LIMIT, REASON_LENGTH
 from knightreplay.runs.wire import HEADER, KIND
 from knightreplay.runs.wire import VERSION as WIRE_VERSION
@@ -34,6 +34,9 @@ Seconds = Annotated[float, Field(strict=False, ge=0, le=1e12, allow_inf_nan=Fals
 
 class Shape(BaseModel):
     model_config = ConfigDict(strict=True)
+
+
+S = TypeVar("S", bound=Shape)
 
 
 class About(Shape):
@@ -61,12 +64,12 @@ class Row(Shape):
     ]
     target: Number | None
     reason: Annotated[str, Field(max_length=REASON_LENGTH)]
-    role: Literal[Role.HOST.value, Role.OPERATE.value]  # type: ignore[valid-type]
-    took: Literal[tuple(Intervention.Took.values)]  # type: ignore[valid-type]
+    role: Literal["host", "operate"]
+    took: Literal["seen", "present", "at"]
     made_at: Seconds
 
 
-class Log(Shape):
+class Rows(Shape):
     rows: Annotated[list[Row], Field(max_length=ACTS_LIMIT)]
 
 
@@ -79,13 +82,16 @@ class NoteShape(Shape):
     author: Annotated[str, Field(max_length=AUTHOR_LIMIT + 20)]
     text: Annotated[str, Field(max_length=TEXT_LIMIT)]
     created: Seconds
+    edited: Seconds | None = None
+    resolved: Seconds | None = None
+    resolved_by: Annotated[str, Field(max_length=AUTHOR_LIMIT)] = ""
 
 
 class Notes(Shape):
     notes: Annotated[list[NoteShape], Field(max_length=NOTES_LIMIT)]
 
 
-def checked[S: Shape](shape: type[S], value: Any, part: str) -> S:
+def checked(shape: type[S], value: Any, part: str) -> S:
     """
     Raises
     ------
@@ -112,9 +118,7 @@ def inflated(key: tuple[int, int], text: str) -> bytes:
         kind, version, minute, owner = HEADER.unpack_from(payload)
         stream = zlib.decompressobj()
         body = stream.decompress(payload[HEADER.size :], PAYLOAD_LIMIT)
-    except (binascii.Error, ValueError, zlib.error, Exception) as error:
-        if isinstance(error, MemoryError):
-            raise
+    except (binascii.Error, struct.error, zlib.error) as error:
         raise Invalid(f"capsule: {place_of(*key)}: cannot be read") from error
     right = (kind, version, owner, minute) == (KIND, WIRE_VERSION, *key)
     if not right or not stream.eof or stream.unused_data:

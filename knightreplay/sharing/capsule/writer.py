@@ -1,6 +1,6 @@
 """A run written as a capsule: the same run, epoch, notes and range give the same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from knightreplay.runs.selectors import View
@@ -17,24 +17,26 @@ END = "</script>"
 
 def write(
     view: View,
-    notes: list[dict[str, Any]],
     wanted: Wanted | None = None,
     language: str = "en",
+    told: Callable[[float], None] = lambda part: None,
 ) -> Iterator[bytes]:
     """The file, piece by piece. What a paced run has not told is not in its view.
 
-    The hashes of the segments come before the list of them, so that nothing is held but
-    these; each segment is read once.
+    The list of hashes comes last, so that each segment is read once and none is held.
+    `told` hears how much is done, 0 to 1.
     """
     wanted = wanted or Wanted()
     shell = page(_run(view), language)
-    texts = _texts(view, notes, wanted)
+    texts = _texts(view, wanted)
     yield shell.head
     for name, text in texts.items():
         yield _block(name, text)
     listed = []
     yield f"{SEGMENTS}\n".encode()
-    for owner, minute, payload in parts.payloads(view, parts.keys(view, wanted)):
+    keys = parts.keys(view, wanted)
+    for owner, minute, payload in parts.payloads(view, keys):
+        told(len(listed) / len(keys))
         line = line_of(owner, minute, payload)
         listed.append(Listed(owner, minute, sha256(line)))
         yield f"{line}\n".encode()
@@ -45,12 +47,12 @@ def write(
     yield shell.tail
 
 
-def _texts(view: View, notes: list[dict[str, Any]], wanted: Wanted) -> dict[str, str]:
+def _texts(view: View, wanted: Wanted) -> dict[str, str]:
     return {
         "about": canonical(parts.about(view, wanted)),
         "snapshot": canonical(parts.snapshot(view, wanted)),
         "log": canonical(parts.log(view)),
-        "notes": canonical(notes),
+        "notes": canonical(parts.notes(view)),
     }
 
 

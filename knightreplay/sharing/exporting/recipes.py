@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
+from django.conf import settings
 from django.utils.module_loading import import_string
 
 from knightreplay.runs.selectors import View
@@ -64,6 +65,11 @@ RECIPES: dict[str, Recipe] = {
     Export.Kind.CHART_PNG: Recipe(f"{_HERE}.pictures.write_png", "image/png", _DRAWN),
     Export.Kind.CHART_SVG: Recipe(
         f"{_HERE}.pictures.write_svg", "image/svg+xml", _DRAWN, policy=SANDBOX
+    ),
+    Export.Kind.CAPSULE: Recipe(
+        "knightreplay.sharing.capsule.export.write_capsule",
+        "text/html",
+        {"language": tuple(code for code, _ in settings.LANGUAGES)},
     ),
     Export.Kind.FIGURE: Recipe(
         f"{_HERE}.figure.write_figure", "application/json", _DRAWN

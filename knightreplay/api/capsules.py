@@ -1,0 +1,60 @@
+"""A capsule that comes back: a file becomes a run (docs/capsule.md)."""
+
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from knightreplay import access
+from knightreplay.api.schemas import Problem
+from knightreplay.sharing.capsule import importing, reader
+from knightreplay.throttles import CAPSULES
+
+router = Router()
+REFUSALS = {403: Problem, 413: Problem, 422: Problem, 429: Problem}
+
+
+class Opened(Schema):
+    id: str
+    url: str
+    host_key: Annotated[
+        str | None, Field(description="shown only here; null if it was here already")
+    ]
+    computed: Annotated[
+        bool,
+        Field(
+            description="whether this server computed it again and found the same "
+            "bytes; else it is of another engine, and is replayed as it came"
+        ),
+    ]
+
+
+@router.post(
+    "/capsules",
+    response={200: Opened, 201: Opened, **REFUSALS},
+    throttle=[CAPSULES],
+)
+def open_capsule(request: HttpRequest) -> Any:
+    """A run of the capsule in the body: the HTML file as it is, of at most 16 MiB.
+
+    422 says what in it does not match its hash, or what this engine computes. The same
+    capsule, opened twice by one browser, is one run (200).
+    """
+    access.require_same_origin(request)
+    access.require_starter(request, "")
+    opened = importing.bring_in(
+        reader.read(request),
+        owner=access.begin_owning(request),
+        made_by=access.maker(request),
+    )
+    status = 200 if opened.host_key is None else 201
+    return Status(
+        status,
+        {
+            "id": str(opened.run.id),
+            "url": opened.run.get_absolute_url(),
+            "host_key": opened.host_key,
+            "computed": opened.computed,
+        },
+    )
