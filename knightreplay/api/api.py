@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import comparison, exports, mine, notes, problems
+from knightreplay.api import capsules, comparison, exports, mine, notes, problems
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -36,9 +36,9 @@ from simulator.scenario import load_scenario, scenario_names
 
 LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
 
-Limits: a body of 64 KiB (413), 100 acts at the start of a run and 500 in all (422), 30 new
-runs, 600 acts, 600 pages of tape of 500 executions and 1,200 other reads a minute and address,
-300 acts a minute and key (429). Writes need `Authorization: Bearer KEY` or the session of the
+Limits: a body of 64 KiB, of a capsule 16 MiB (413), 100 acts at the start of a run and 500 in
+all (422), 30 new runs, 10 capsules, 600 acts, 600 pages of tape of 500 executions and 1,200 other
+reads a minute and address, 300 acts a minute and key (429). Writes need `Authorization: Bearer KEY` or the session of the
 browser that started the run. Errors are RFC 9457 problem details."""
 
 api = NinjaAPI(
@@ -50,6 +50,7 @@ api = NinjaAPI(
 )
 problems.install(api)
 mine.install(api)
+api.add_router("", capsules.router)
 api.add_router("", comparison.router)
 api.add_router("", exports.router)
 api.add_router("", notes.router)

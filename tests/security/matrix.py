@@ -73,6 +73,8 @@ ADDRESSES = (
     Address("list_scenarios", "GET", f"{API}/scenarios", (200,)),
     Address("list_guardrails", "GET", f"{API}/guardrails", (200,)),
     Address("start_run", "POST", f"{API}/runs", _only(201, "server"), {}),
+    # No capsule: whoever may start a run is told so.
+    Address("open_capsule", "POST", f"{API}/capsules", _only(422, "server"), {}),
     Address("list_runs", "GET", f"{API}/runs", (200,)),
     Address("read_run", "GET", API + "/runs/{run}", (200,)),
     Address("read_summary", "GET", API + "/runs/{run}/summary", (409,)),

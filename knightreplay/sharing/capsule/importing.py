@@ -31,7 +31,6 @@ from knightreplay.sharing.models import Import, Note
 from simulator.scenario import Scenario, load_scenario
 from simulator.script import check_agreement
 
-
 MARK = " (from a capsule)"
 
 
@@ -74,7 +73,7 @@ def _known(capsule: Capsule, owner: str) -> Imported | None:
         sha256=capsule.sha256, run__owner=owner, run__deleted_at=None
     )
     row = found.first() if owner else None
-    return row and Imported(row.run, None, row.computed)
+    return None if row is None else Imported(row.run, None, row.computed)
 
 
 def _run(about: About, title: str, owner: str, made_by: str) -> Run:

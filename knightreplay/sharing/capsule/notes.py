@@ -5,10 +5,9 @@ from uuid import uuid4
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
-from knightreplay.sharing.capsule.shapes import NoteShape, Notes, checked
+from knightreplay.sharing.capsule.shapes import Notes, NoteShape, checked
 from knightreplay.sharing.models import Note
-from knightreplay.sharing.names import clean_name, clean_text
-from knightreplay.sharing.notes import AUTHOR_LIMIT, TEXT_LIMIT
+from knightreplay.sharing.note_words import AUTHOR_LIMIT, author_name, note_text
 from knightreplay.sharing.panels import PANELS
 
 MARK = " (imported)"  # nobody here has shown that they are who wrote it
@@ -23,7 +22,9 @@ def imported_notes(run: Run, told: Any) -> list[Note]:
     """
     shapes = checked(Notes, told, "the notes").notes
     made: dict[str, Note] = {}
-    for number, shape in enumerate(sorted(shapes, key=lambda s: s.answers is not None), 1):
+    for number, shape in enumerate(
+        sorted(shapes, key=lambda s: s.answers is not None), 1
+    ):
         if shape.id in made or (shape.answers or shape.id) not in (*made, shape.id):
             raise Invalid("capsule: the notes: one answers a note that is not there")
         made[shape.id] = _note(run, shape, number, made.get(shape.answers or ""))
@@ -35,7 +36,7 @@ def _note(run: Run, shape: NoteShape, number: int, above: Note | None) -> Note:
         raise Invalid("capsule: the notes: one stands nowhere")
     if above is not None and above.answers is not None:
         raise Invalid("capsule: the notes: an answer cannot be answered")
-    author = clean_name(shape.author.removesuffix(MARK), AUTHOR_LIMIT, "author")
+    author = author_name(shape.author.removesuffix(MARK))
     place = above or shape
     return Note(
         id=uuid4(),
@@ -45,7 +46,7 @@ def _note(run: Run, shape: NoteShape, number: int, above: Note | None) -> Note:
         at=place.at,
         last=place.last,
         panel=place.panel,
-        text=clean_text(shape.text, TEXT_LIMIT, "text"),
+        text=note_text(shape.text),
         author=author[: AUTHOR_LIMIT - len(MARK)] + MARK,
         owner="",
         role=Role.COMMENT,

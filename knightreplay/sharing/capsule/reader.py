@@ -91,10 +91,8 @@ def read(file: Lines) -> Capsule:
         more = f" and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
         raise Invalid(f"capsule: does not match its hash: {places}{more}")
     return Capsule(
-        *(_json(texts.blocks[name], name) for name in PARTS),
-        segments={
-            key: line.rpartition(" ")[2] for key, line in texts.segments.items()
-        },
+        **{name: _json(texts.blocks[name], name) for name in PARTS},
+        segments={key: line.rpartition(" ")[2] for key, line in texts.segments.items()},
         sha256=sha256(texts.blocks["manifest"]),
     )
 

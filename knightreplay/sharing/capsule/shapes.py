@@ -1,5 +1,7 @@
-"""What the parts of a capsule may hold: a hash says that nothing was changed since, not
-that whoever wrote it meant well."""
+"""What the parts of a capsule may hold.
+
+A hash says that nothing was changed since, not that whoever wrote it meant well.
+"""
 
 import base64
 import binascii
@@ -16,7 +18,8 @@ from knightreplay.runs.services.wish import ACTS_LIMIT, REASON_LENGTH
 from knightreplay.runs.wire import HEADER, KIND
 from knightreplay.runs.wire import VERSION as WIRE_VERSION
 from knightreplay.sharing.capsule.reader import place_of
-from knightreplay.sharing.notes import AUTHOR_LIMIT, NOTES_LIMIT, TEXT_LIMIT
+from knightreplay.sharing.note_words import AUTHOR_LIMIT, TEXT_LIMIT
+from knightreplay.sharing.notes import NOTES_LIMIT
 from simulator.clock import CLOSE, MINUTE
 from simulator.frames import COLUMNS, ServerFrames
 
@@ -79,7 +82,7 @@ class NoteShape(Shape):
     at: Annotated[int, Field(ge=0, le=CLOSE)]
     last: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
     panel: Annotated[str, Field(max_length=24)] = ""
-    author: Annotated[str, Field(max_length=AUTHOR_LIMIT + 20)]
+    author: Annotated[str, Field(max_length=AUTHOR_LIMIT)]
     text: Annotated[str, Field(max_length=TEXT_LIMIT)]
     created: Seconds
     edited: Seconds | None = None
@@ -92,7 +95,8 @@ class Notes(Shape):
 
 
 def checked(shape: type[S], value: Any, part: str) -> S:
-    """
+    """The value as its shape.
+
     Raises
     ------
     Invalid
@@ -168,7 +172,9 @@ def _are_numbers(values: Any, count: int) -> bool:
         isinstance(values, list)
         and len(values) == count
         and all(
-            type(value) in (int, float) and math.isfinite(value) and abs(value) <= LARGEST
+            type(value) in (int, float)
+            and math.isfinite(value)
+            and abs(value) <= LARGEST
             for value in values
         )
     )
@@ -176,7 +182,11 @@ def _are_numbers(values: Any, count: int) -> bool:
 
 def _is_small(told: dict[str, Any]) -> bool:
     """What is told once a minute: the split by cause, the trips, what is armed."""
-    split, trips, armed = told.get("split", {}), told.get("trips", []), told.get("armed", [])
+    split, trips, armed = (
+        told.get("split", {}),
+        told.get("trips", []),
+        told.get("armed", []),
+    )
     return (
         all(_are_numbers([*part.values()], len(part)) for part in split.values())
         and len(trips) <= STOCKS_LIMIT

@@ -32,7 +32,7 @@ def write(
     yield shell.head
     for name, text in texts.items():
         yield _block(name, text)
-    listed = []
+    listed: list[Listed] = []
     yield f"{SEGMENTS}\n".encode()
     keys = parts.keys(view, wanted)
     for owner, minute, payload in parts.payloads(view, keys):

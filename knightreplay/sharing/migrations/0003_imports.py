@@ -5,21 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('runs', '0007_held'),
-        ('sharing', '0002_note_deleted_by'),
+        ("runs", "0007_held"),
+        ("sharing", "0002_note_deleted_by"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('computed', models.BooleanField()),
-                ('made', models.FloatField()),
-                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported', to='runs.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("computed", models.BooleanField()),
+                ("made", models.FloatField()),
+                (
+                    "run",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported",
+                        to="runs.run",
+                    ),
+                ),
             ],
         ),
     ]
