@@ -17,6 +17,7 @@ STRUCK = "[struck out]"
 _SECRETS = re.compile(
     r"""(?ix)
     ( \b(?:bearer|basic)\s+
+    | /(?:s|embed)/ (?=[\w-]{8})
     | \b(?:host_?key|operate|key|token|secret|password|csrf\w*|sessionid)
       ["']? \s* (?:[=:]|%3d) \s* ["']?
     | ://[^/\s:@]*: (?=[^/\s@]+@)

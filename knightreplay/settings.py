@@ -27,12 +27,18 @@ HOST_KEY = environment.secret(
 )
 # True when other machines can reach this server; `serve` sets it for the embedded mode.
 OPEN_TO_NETWORK = not EMBEDDED or PUBLIC_URL is not None
+NETWORK_ADDRESS = (
+    ""  # http://192.0.2.7:8000, which `serve` finds where it listens to all
+)
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS: list[str] = []
 if PUBLIC_URL and PUBLIC_URL.hostname:
     ALLOWED_HOSTS.append(PUBLIC_URL.hostname)
     CSRF_TRUSTED_ORIGINS.append(f"{PUBLIC_URL.scheme}://{PUBLIC_URL.netloc}")
+
+# Sites whose pages may frame /embed/: origins, `*` for all.
+EMBED_ORIGINS = environment.words("EMBED_ORIGINS") or ["*"]
 
 INSTALLED_APPS = [
     "django.contrib.admin",

@@ -5,6 +5,7 @@ Counted in the cache: shared by all processes where there is a Redis, else by pr
 
 import hashlib
 import logging
+import time
 
 from django.core.cache import BaseCache, caches
 from django.http import HttpRequest
@@ -42,6 +43,24 @@ class _Throttle(SimpleRateThrottle):
             return bool(super().allow_request(request))
 
 
+class _MissThrottle(_Throttle):
+    """Counts what went wrong only: asked before, told after."""
+
+    def is_spent(self, request: HttpRequest) -> bool:
+        """Whether this address has none left; asking counts for nothing."""
+        kept = self._kept(request)
+        return len(kept) >= (self.num_requests or 0)
+
+    def _kept(self, request: HttpRequest) -> list[float]:
+        since = time.time() - (self.duration or 0)
+        key = self.get_cache_key(request)
+        try:
+            history = caches["default"].get(key, [])
+        except (OSError, RedisError):
+            history = caches["local"].get(key, [])
+        return [at for at in history if at > since]
+
+
 class _KeyThrottle(_Throttle):
     """Counts by the key that a request carries; one without a key passes."""
 
@@ -60,6 +79,9 @@ KEYS = _Throttle("keys", "60/m")
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
 NOTES = _Throttle("notes", "60/m")  # changes to notes
 COMPARISONS = _Throttle("comparisons", "120/m")
+LINKS = _Throttle("links", "60/m")  # changes to links
+OPENINGS = _Throttle("openings", "600/m")  # pages of links; a class may be one address
+GUESSES = _MissThrottle("guesses", "30/m")  # tokens that no link has
 READS = _Throttle("reads", "1200/m")
 EXPORTS = _Throttle("exports", "30/m")
 CAPSULES = _Throttle("capsules", "10/m")  # files that become runs

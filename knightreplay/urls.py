@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from knightreplay.api.api import api
-from knightreplay.pages import comparisons, health, scenarios, views, words
+from knightreplay.pages import comparisons, health, scenarios, shared, views, words
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("join/", views.join, name="join"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("compare/", comparisons.compare, name="compare"),
+    path("s/<str:token>/", shared.shared, name="shared"),
+    path("s/<str:token>/preview.png", shared.preview, name="preview"),
+    path("embed/<str:token>/", shared.embed, name="embed"),
     path("scenarios/", scenarios.scenarios, name="scenarios"),
     path("scenarios/<slug:name>/<slug:version>.svg", scenarios.curve, name="curve"),
     path(

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import capsules, comparison, exports, mine, notes, problems
+from knightreplay.api import capsules, comparison, exports, links, mine, notes, problems
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -17,6 +17,7 @@ from knightreplay.api.schemas import (
     KeyBody,
     KeyInfo,
     Problem,
+    RunChange,
     RunInfo,
     ScenarioInfo,
     StartBody,
@@ -53,6 +54,7 @@ mine.install(api)
 api.add_router("", capsules.router)
 api.add_router("", comparison.router)
 api.add_router("", exports.router)
+api.add_router("", links.router)
 api.add_router("", notes.router)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
@@ -121,11 +123,27 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
         "seed": run.seed,
         "engine_version": run.engine_version,
         "status": run.status,
+        "open": run.open,
         "epoch": run.epoch,
         "clock": selectors.clock_of(run),
         "interventions": selectors.entries(view),
         "role": access.role_in(request, run).value,
     }
+
+
+@api.patch(
+    "/runs/{uuid:run_id}",
+    response={204: None, **REFUSALS},
+    throttle=[KEYS],
+)
+def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
+    """Opens the run to all who have its address, or closes it to all without a link."""
+    access.require_same_origin(request)
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
+    role = access.role_in(request, run)
+    if body.open is not None:
+        services.set_open(run_id, body.open, role=role)
+    return Status(204, None)
 
 
 @api.post(

@@ -73,6 +73,12 @@ class Accepted(Schema):
     duplicate: bool
 
 
+class RunChange(Body):
+    """What its host may change of a run; what is left out stays."""
+
+    open: bool | None = None
+
+
 class RunInfo(Schema):
     id: str
     url: str
@@ -80,6 +86,7 @@ class RunInfo(Schema):
     seed: int
     engine_version: str
     status: str
+    open: bool
     epoch: int
     clock: dict[str, Any]
     interventions: list[dict[str, Any]]

@@ -11,6 +11,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from knightreplay import logs, metrics
 from knightreplay.live import messages
 from knightreplay.live.audience import name_of
+from knightreplay.live.expiry import Expiry
 from knightreplay.live.hub import RunHub
 from knightreplay.live.hubs import Hubs
 from knightreplay.live.protocol import (
@@ -42,17 +43,21 @@ class RunConsumer(Socket):
     """One viewer of one run."""
 
     hub: RunHub | None = None
+    expiry: Expiry | None = None
     role: Role | None = None  # None before hello
     claim = Claim()  # what gives the role
     sight: Sight | None = None  # what of the run is shown; None: all of it
     may: frozenset[str] = frozenset()
 
     async def enter(self) -> bool:
+        self.expiry = Expiry(self._look_again)
         self.run_id: UUID = self.scope["url_route"]["kwargs"]["run_id"]
         self.hub = await hubs.join(self.run_id, self)
         return self.hub is not None
 
     async def leave(self) -> None:
+        if self.expiry:
+            self.expiry.cancel()
         if self.hub:
             await hubs.leave(self.hub, self)
 
@@ -70,6 +75,12 @@ class RunConsumer(Socket):
             gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
             await self.hang_up(UNKNOWN if gone else NO_RIGHT)
         return role
+
+    async def _look_again(self) -> float | None:
+        """A key ran out. When the next one does, in Unix seconds."""
+        await self.role_now()
+        expires_first = database_sync_to_async(roles.expires_first)
+        return await expires_first(self.run_id, self.claim.holder)
 
     async def handle(self, text: str) -> None:
         message = parse(text)
@@ -95,6 +106,8 @@ class RunConsumer(Socket):
             self.run_id, message, self.scope
         )
         self.role, self.may, self.sight = rights.role, rights.may, rights.sight
+        if self.expiry:
+            self.expiry.expect(self.claim.expires)
         if self.role is Role.STRANGER:
             await self.hang_up(NO_RIGHT)
             return
@@ -125,10 +138,14 @@ def _claiming(
     """What somebody may do and by what: what was sent, and what the session has."""
     claim = claim_of(scope["session"], run_id)
     found = roles.find_key(run_id, message.host_key)
-    if found is not None:
-        keys = (*claim.holder.keys, found.id)
-        claim = claim._replace(holder=claim.holder._replace(keys=keys))
-    claim = claim._replace(seat_key=message.seat_key)
+    link = roles.link_of(run_id, message.host_key)
+    keys = claim.holder.keys if found is None else (*claim.holder.keys, found.id)
+    holder = claim.holder._replace(keys=keys, link=link.id if link else None)
+    claim = claim._replace(
+        holder=holder,
+        expires=roles.expires_first(run_id, holder),
+        seat_key=message.seat_key,
+    )
     rights = rights_of(run_id, claim)
     if rights.role is not Role.STRANGER:
         retention.use(run_id)

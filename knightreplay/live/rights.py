@@ -22,6 +22,7 @@ class Claim(NamedTuple):
     holder: Holder = Holder()
     session: Mapping[str, Any] = {}  # of the browser: who is signed in, its seats
     seat_key: str | None = None  # of one seat: then nothing else counts
+    expires: float | None = None  # Unix seconds: when the first of the keys runs out
 
 
 class Rights(NamedTuple):
@@ -48,7 +49,8 @@ def rights_of(run_id: UUID, claim: Claim) -> Rights:
         return _by(None if seat is None else standing.standing(seat, run_id))
     owners = access.owners_of(claim.session)
     role = roles.role_held(run_id, claim.holder._replace(owners=owners))
-    if role is not Role.STRANGER:
+    # A page that a link opened stands or falls with the link.
+    if role is not Role.STRANGER or claim.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())
     return _by(standing.standing_in(run_id, access.held_seats(claim.session)))
 

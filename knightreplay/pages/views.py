@@ -31,8 +31,7 @@ from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
-from knightreplay.runs.models import Run
-from knightreplay.runs.roles import require_watch
+from knightreplay.runs.models import Role, Run
 from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
@@ -144,14 +143,18 @@ def host(request: HttpRequest) -> HttpResponse:
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The replay. Everything that moves comes over the socket."""
     shown = get_object_or_404(Run, id=run_id, deleted_at=None)
-    require_watch(role_in(request, shown))
-    context = {
-        "run": {
-            "id": str(shown.id),
-            "scenario": shown.scenario,
-            "title": load_scenario(shown.scenario).title,
-            "seed": shown.seed,
-            "engine_version": shown.engine_version,
-        }
-    }
+    if role_in(request, shown) is Role.STRANGER:
+        return refusal(request, 403, "closed")
+    context = {"run": run_of_page(shown)}
     return render(request, "run.html", context)
+
+
+def run_of_page(run: Run) -> dict[str, object]:
+    """What the template of a run's page says before the socket is there."""
+    return {
+        "id": str(run.id),
+        "scenario": run.scenario,
+        "title": load_scenario(run.scenario).title,
+        "seed": run.seed,
+        "engine_version": run.engine_version,
+    }

@@ -14,6 +14,7 @@ from knightreplay.runs.models import Role, Run, RunKey
 KEY_BYTES = 16  # 128 bits
 KEY_LENGTH = 64  # characters that are looked at, at most
 MAY_ACT = (Role.HOST, Role.OPERATE)
+SHARED = (Role.FORK, Role.COMMENT, Role.WATCH)  # what a share link may give
 RANK = tuple(Role)  # the most first
 FROZEN = Role.FORK  # nobody has more rights than that in a frozen run
 
@@ -23,6 +24,7 @@ class Holder(NamedTuple):
 
     keys: tuple[int, ...] = ()
     owners: tuple[str, ...] = ()  # marks as in Run.owner
+    link: int | None = None  # the share link's key that a page was opened by
 
 
 def mint_key(run: Run, role: Role, *, expires: float | None = None) -> str:
@@ -35,7 +37,7 @@ def mint_key(run: Run, role: Role, *, expires: float | None = None) -> str:
 def keep_key(run: Run, role: Role, key: str, *, expires: float | None = None) -> RunKey:
     """Stores the hash of a key. `expires` is in Unix seconds."""
     return RunKey.objects.create(
-        run=run, role=role, key_hash=_hash(key), expires=expires
+        run=run, role=role, key_hash=hash_of(key), expires=expires
     )
 
 
@@ -48,11 +50,19 @@ def find_key(run_id: UUID, key: str | None) -> RunKey | None:
     return found if found is not None and found.run_id == run_id else None
 
 
+def link_of(run_id: UUID, key: str | None) -> RunKey | None:
+    """The row of a share link's token, also if the link has ended since."""
+    if not key or len(key) > KEY_LENGTH:
+        return None
+    rows = RunKey.objects.filter(run=run_id, role__in=SHARED, key_hash=hash_of(key))
+    return rows.first()
+
+
 def find_any(key: str | None) -> RunKey | None:
     """The row of a key of any run that still counts, with its run."""
     if not key or len(key) > KEY_LENGTH:
         return None
-    rows = RunKey.objects.select_related("run").filter(_counts(), key_hash=_hash(key))
+    rows = RunKey.objects.select_related("run").filter(_counts(), key_hash=hash_of(key))
     return rows.first()
 
 
@@ -66,7 +76,10 @@ def role_held(run_id: UUID, holder: Holder, *, deleted: bool = False) -> Role:
     """The most that the keys shown give, unless they were revoked or ran out since.
 
     In a deleted run everybody is a stranger, unless it is `deleted` runs that are asked for.
+    What was opened by a share link is gone with the link, also where the run is open.
     """
+    if holder.link is not None and not any_counts(run_id, (holder.link,)):
+        return Role.STRANGER
     rows = Run.objects.filter(id=run_id)
     run = rows.values("open", "frozen", "owner", "deleted_at").first()
     if run is None or (run["deleted_at"] is not None and not deleted):
@@ -83,6 +96,14 @@ def role_held(run_id: UUID, holder: Holder, *, deleted: bool = False) -> Role:
 def any_counts(run_id: UUID, keys: tuple[int, ...]) -> bool:
     """Whether one of these keys of the run still counts."""
     return RunKey.objects.filter(_counts(), run=run_id, id__in=keys).exists()
+
+
+def expires_first(run_id: UUID, holder: Holder) -> float | None:
+    """When the first of the keys shown runs out that still counts, in Unix seconds."""
+    shown = RunKey.objects.filter(
+        run=run_id, id__in=holder.keys, expires__gt=time.time()
+    )
+    return shown.order_by("expires").values_list("expires", flat=True).first()
 
 
 def most(*roles: Role) -> Role:
@@ -130,5 +151,5 @@ def _counts() -> Q:
     return Q(expires=None) | Q(expires__gt=time.time())
 
 
-def _hash(key: str) -> str:
+def hash_of(key: str) -> str:
     return hashlib.sha256(key.encode(errors="replace")).hexdigest()

@@ -11,7 +11,7 @@ class Link(models.Model):
     """A run at a moment, for somebody else. Its token is a key of the run (RunKey)."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="links")
-    # Null once it was revoked: what the link said is kept, what it gave is gone.
+    # It ends when the link is revoked and is kept, so that its token is told from a wrong one.
     key = models.OneToOneField(RunKey, on_delete=models.SET_NULL, null=True)
     # For an embedded page: a frozen fork, which nobody can change any more.
     pinned = models.ForeignKey(
@@ -22,7 +22,7 @@ class Link(models.Model):
     at = models.PositiveIntegerField()  # tick
     first = models.PositiveIntegerField(null=True)  # tick, of the selected range
     last = models.PositiveIntegerField(null=True)  # tick, included
-    # What the sender saw: view, stock, server, hidden panels, notes shown (shapes.py).
+    # What the sender saw: view, stock, server, whether notes are shown (links.py).
     looks = models.JSONField(default=dict)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.FloatField(null=True)  # Unix seconds

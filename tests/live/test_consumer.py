@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from knightreplay.live.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
+from knightreplay.sharing import links
+from knightreplay.sharing.links import Wanted
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
@@ -394,3 +397,47 @@ async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
         await viewer.hello()
         for _ in range(4):
             await viewer.next("heartbeat")
+
+
+async def link_to(run_id, **more):
+    create = database_sync_to_async(links.create)
+    return await create(run_id, Wanted(Role.WATCH, 6060, **more), role=Role.HOST)
+
+
+async def test_page_of_a_link_closes_when_the_link_is_taken_back(begun, watching):
+    """Also where the run is open: whoever revokes means that nobody goes on looking."""
+    link, token = await link_to(begun.run.id)
+    revoke = database_sync_to_async(links.revoke)
+    async with watching(begun.run.id) as viewer, watching(begun.run.id) as other:
+        await viewer.hello(token)
+        await other.hello()
+        await revoke(begun.run.id, link.id, role=Role.HOST)
+
+        with pytest.raises(ConnectionError, match="4403"):
+            await viewer.next("nothing")
+        await other.next("heartbeat")
+
+    async with watching(begun.run.id) as late:
+        with pytest.raises(ConnectionError, match="4403"):
+            await late.hello(token)
+
+
+async def test_page_of_a_link_closes_when_the_link_runs_out(begun, watching):
+    _, token = await link_to(begun.run.id, expires=time.time() + 1.5)
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(token)
+
+        with pytest.raises(ConnectionError, match="4403"):
+            await viewer.next("nothing")
+
+
+async def test_closing_a_run_closes_the_pages_of_strangers(begun, watching):
+    close = database_sync_to_async(services.set_open)
+    async with watching(begun.run.id) as stranger, watching(begun.run.id) as host:
+        await stranger.hello()
+        await host.hello(begun.host_key)
+        await close(begun.run.id, False, role=Role.HOST)
+
+        with pytest.raises(ConnectionError, match="4403"):
+            await stranger.next("nothing")
+        await host.next("heartbeat")

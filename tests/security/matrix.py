@@ -47,6 +47,8 @@ NO_NOTE = NOTES + "/00000000-0000-4000-8000-000000000000"
 NOTE = {"command_id": "m-2", "text": "Why?", "author": "Ann", "at": "09:41"}
 KILL = {"command_id": "m-1", "op": "kill", "servers": "8", "at": "09:35"}
 
+NO_LINK = "/s/NoSuchTokenNow/"
+
 ADDRESSES = (
     Address("home", "GET", "/", (200,)),
     Address(
@@ -61,6 +63,9 @@ ADDRESSES = (
     Address("join", "GET", "/join/?code=123456", (404,)),
     Address("run", "GET", RUN, (200,)),
     Address("compare", "GET", "/compare/", (200,)),
+    Address("shared", "GET", NO_LINK, (404,)),
+    Address("preview", "GET", f"{NO_LINK}preview.png", (404,)),
+    Address("embed", "GET", "/embed/NoSuchTokenNow/", (404,)),
     Address("scenarios", "GET", "/scenarios/", (200,)),
     Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),
     Address("figures", "GET", "/scenarios/sec-2013/no-such.json", (404,)),
@@ -124,6 +129,34 @@ ADDRESSES = (
     Address("delete_run", "DELETE", API + "/runs/{run}", _only(204, *HOSTING)),
     Address(
         "restore_run", "POST", API + "/runs/{run}/restore", _only(204, *HOSTING), {}
+    ),
+    Address(
+        "change_run",
+        "PATCH",
+        API + "/runs/{run}",
+        _only(204, *HOSTING),
+        {"open": True},
+    ),
+    Address(
+        "create_link",
+        "POST",
+        API + "/runs/{run}/shares",
+        _only(201, *HOSTING),
+        {"at": "09:41:00"},
+    ),
+    Address("list_links", "GET", API + "/runs/{run}/shares", _only(200, *HOSTING)),
+    Address(
+        "rename_link",
+        "PATCH",
+        API + "/runs/{run}/shares/1234567",
+        _only(404, *HOSTING),
+        {"name": "x"},
+    ),
+    Address(
+        "revoke_link",
+        "DELETE",
+        API + "/runs/{run}/shares/1234567",
+        _only(404, *HOSTING),
     ),
     Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
     Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),

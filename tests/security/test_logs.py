@@ -27,6 +27,8 @@ def line(message, *args, formatter=None):
     [
         "Authorization: Bearer {}",
         "/runs/1/?key={}&x=1",
+        "Gone: /s/{}/",
+        "Not Found: /embed/{}/preview.png",
         "/runs/1/#operate={}",
         '{{"type": "hello", "host_key": "{}"}}',
         "{{'host_key': '{}'}}",
@@ -94,6 +96,9 @@ def ask(run, secret):
     client.post(f"{path}/nowhere?host_key={secret}", headers=bearer)
     client.post(f"{path}/keys", {"key": secret}, headers=bearer)
     client.post("/host/", {"key": secret})
+    for path in (f"/s/{secret}/", f"/embed/{secret}/", f"/s/{secret}/preview.png"):
+        client.get(path)
+        client.post(path)
 
 
 async def test_no_key_is_in_any_line(everything, transactional_db):

@@ -13,6 +13,7 @@ from knightreplay.runs.services.keeping import (
 )
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
+from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.starting import Started, start_run
 from knightreplay.runs.services.wish import REASON_LENGTH, Wish
 
@@ -35,6 +36,7 @@ __all__ = [
     "move_clock",
     "restore_run",
     "revoke_key",
+    "set_open",
     "settle",
     "start_run",
     "take_runs",

@@ -11,7 +11,7 @@ from knightreplay.runs.models import Role, RunKey
 from knightreplay.runs.roles import mint_key, require_host
 from knightreplay.runs.services.command import locked
 
-KEYS_LIMIT = 100  # keys of one run
+KEYS_LIMIT = 100  # operate keys of one run
 
 
 @transaction.atomic
@@ -24,8 +24,8 @@ def hand_out_key(run_id: UUID, *, role: Role) -> str:
     """
     require_host(role)
     run = locked(run_id)
-    if RunKey.objects.filter(run=run).count() >= KEYS_LIMIT:
-        raise Invalid(f"a run has {KEYS_LIMIT} keys at most; revoke one")
+    if RunKey.objects.filter(run=run, role=Role.OPERATE).count() >= KEYS_LIMIT:
+        raise Invalid(f"a run has {KEYS_LIMIT} operate keys at most; revoke one")
     return mint_key(run, Role.OPERATE)
 
 

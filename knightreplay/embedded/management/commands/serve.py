@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self._prepare()
         settings.ALLOWED_HOSTS += network.allowed_hosts(host)
         settings.OPEN_TO_NETWORK |= not network.is_loopback(host)
+        settings.NETWORK_ADDRESS = _network_address(host, port)
 
         from knightreplay.embedded.server import serve  # noqa: PLC0415 -- installs a reactor
 
@@ -74,8 +75,7 @@ class Command(BaseCommand):
 
     def _invite(self, host: str, port: int, address: str) -> None:
         """The addresses for the room, as text and QR, and the key for the host."""
-        any_address = host in ("0.0.0.0", "::")  # noqa: S104
-        reachable = network.machine_addresses() if any_address else [host]
+        reachable = _reachable(host)
         public = settings.PUBLIC_URL
         links = [public.geturl()] if public else [_link(a, port) for a in reachable]
         for link in links:
@@ -90,6 +90,18 @@ class Command(BaseCommand):
             f"Starting runs needs the host's key: {settings.HOST_KEY}\n"
             f"or open {address}#key={settings.HOST_KEY} on this machine"
         )
+
+
+def _reachable(host: str) -> list[str]:
+    """The addresses of a server bound to `host`, for other machines."""
+    any_address = host in ("0.0.0.0", "::")  # noqa: S104
+    return network.machine_addresses() if any_address else [host]
+
+
+def _network_address(host: str, port: int) -> str:
+    """Where other machines find this server, or nothing on loopback."""
+    found = [] if network.is_loopback(host) else _reachable(host)
+    return _link(found[0], port).rstrip("/") if found else ""
 
 
 def _link(address: str, port: int) -> str:

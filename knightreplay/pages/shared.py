@@ -1,0 +1,149 @@
+"""Pages that a link opens: the run at its moment, the same in a frame, and its picture."""
+
+import json
+from functools import wraps
+from typing import Any, Protocol
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from knightreplay import access
+from knightreplay.addresses import address_of
+from knightreplay.pages.refusals import refusal
+from knightreplay.pages.views import run_of_page
+from knightreplay.runs import selectors
+from knightreplay.runs.models import Run
+from knightreplay.sharing import links
+from knightreplay.sharing import preview as pictures
+from knightreplay.sharing.models import Link
+from knightreplay.throttles import GUESSES, OPENINGS
+from simulator.clock import time_of
+
+
+class LinkView(Protocol):
+    def __call__(
+        self, request: HttpRequest, link: Link, token: str
+    ) -> HttpResponse: ...
+
+
+def _followed(view: LinkView) -> Any:
+    """The view of a link that counts; else a page that says what became of it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, token: str) -> HttpResponse:
+        said = _followable(request, token)
+        if isinstance(said, Link):
+            said = view(request, said, token)
+        said["X-Robots-Tag"] = "noindex, nofollow"
+        said["Referrer-Policy"] = "same-origin"
+        said.headers.setdefault("Cache-Control", "no-store")
+        return said
+
+    return answer
+
+
+def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
+    if GUESSES.is_spent(request) or not OPENINGS.allow_request(request):
+        refused = refusal(request, 429, "link", standing="busy")
+        refused["Retry-After"] = "60"
+        return refused
+    link = links.find(token)
+    if link is None:
+        GUESSES.allow_request(request)
+        return refusal(request, 404, "link", standing="unknown")
+    standing = links.standing(link)
+    if standing != "good":
+        return refusal(request, 410, "link", standing=standing)
+    return link
+
+
+@ensure_csrf_cookie
+@require_safe
+@_followed
+def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
+    """The run at the link's moment, paused, for this viewer alone."""
+    run = links.shown_run(link)
+    if request.method == "GET":
+        held = access.held_keys(request.session, run.id)
+        links.used(link, anew=link.key_id not in held)
+        access.remember_run(request, run.id, token)
+    return render(request, "run.html", _context(request, link, run, token))
+
+
+@csp_replace({"frame-ancestors": settings.EMBED_ORIGINS})
+@xframe_options_exempt
+@require_safe
+@_followed
+def embed(request: HttpRequest, link: Link, token: str) -> HttpResponse:
+    """The same in another site's frame: no session is needed, and none begun."""
+    if link.pinned_id is None:
+        return refusal(request, 404, "link", standing="not-embedded")
+    run = links.shown_run(link)
+    if request.method == "GET":
+        links.used(link, anew=True)
+    context = _context(request, link, run, token)
+    return render(request, "run.html", {**context, "embed": True})
+
+
+@require_safe
+@_followed
+def preview(request: HttpRequest, link: Link, token: str) -> HttpResponse:
+    """The loss up to the link's moment, as a picture for chats."""
+    view = selectors.view(links.shown_run(link).id)
+    if view is None:
+        return refusal(request, 410, "link", standing="deleted")
+    moment = pictures.moment_of(view, link.at)
+    try:
+        content = pictures.picture(moment, "Knight Capital, 1 August 2012")
+    except pictures.Busy:
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
+    answer = HttpResponse(content, content_type="image/png")
+    answer["Cache-Control"] = f"private, max-age={300 if moment.whole else 5}"
+    return answer
+
+
+def _context(
+    request: HttpRequest, link: Link, run: Run, token: str
+) -> dict[str, object]:
+    return {
+        "run": run_of_page(run),
+        "shared": {
+            "token": token,
+            "name": link.name,
+            "at": link.at,
+            "first": link.first,
+            "last": link.last,
+            "looks": json.dumps(link.looks),
+            "hide": link.looks.get("hide", False),
+        },
+        "card": _card(request, link, run, token),
+        "epoch": run.epoch,
+    }
+
+
+def _card(request: HttpRequest, link: Link, run: Run, token: str) -> dict[str, str]:
+    """What a chat shows of the address."""
+    base = address_of(request).base
+    title = gettext("Knight Capital, 1 August 2012, at {time} ET")
+    view = selectors.view(run.id)
+    cents = pictures.cents_at(view, link.at) if view else None
+    said = gettext(
+        "Simulated: getting out at this second would cost {loss} (modelled). "
+        "Opens paused at this moment."
+    )
+    unknown = gettext("A simulated morning. Opens paused at this moment.")
+    return {
+        "title": title.format(time=time_of(link.at).lstrip("0")),
+        "description": unknown
+        if cents is None
+        else said.format(loss=pictures.amount(-cents)),
+        "url": base + reverse("shared", args=[token]),
+        "image": base + reverse("preview", args=[token]),
+    }
