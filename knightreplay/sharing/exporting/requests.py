@@ -49,10 +49,11 @@ def request_export(
     if view is None:
         raise Run.DoesNotExist
     recipe = RECIPES[kind]
+    edition = recipe.edition_of(view)
     chosen = _chosen(recipe, view, options)
     if recipe.own_build and not this_build().computes(**view.run.made_with):
         raise Conflict("This run was made by another version; its tape is gone.")
-    if edition := recipe.edition_of(view):
+    if edition:
         chosen["edition"] = edition
     export = _stored(view.run, kind, chosen, owner)
     if export.status in UNDER_WAY:

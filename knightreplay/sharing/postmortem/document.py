@@ -11,6 +11,7 @@ from knightreplay.sharing.postmortem.findings import Findings
 from knightreplay.sharing.postmortem.markdown import (
     bullets,
     front_matter,
+    in_one_line,
     plain,
     quoted,
     table,
@@ -55,7 +56,7 @@ def document(found: Findings) -> Document:
         Section("origin", "Where this document comes from", _origin(found)),
     )
     return Document(
-        f"Postmortem: {found.name or found.title}",
+        f"Postmortem: {in_one_line(found.name) or found.title}",
         tuple(section for section in sections if section.body),
     )
 
@@ -157,14 +158,17 @@ def _decisions(found: Findings) -> str:
             "No decision by a person is in the log of this run. The acts of Knight's people"
             " are in the timeline; what was on their screens is not known to the second."
         )
-    parts = [lessons.SCREEN, *(_decision(decision) for decision in told)]
+    parts = [lessons.SCREEN]
+    parts += [_decision(number, one) for number, one in enumerate(told, start=1)]
     if more := len(found.decisions) - len(told):
         parts.append(f"{more} later acts are in the timeline only.")
     return "\n\n".join(parts)
 
 
-def _decision(decision: Decision) -> str:
-    title = f"### {time_of(decision.tick)} {decision.act.describe()}"
+def _decision(number: int, decision: Decision) -> str:
+    """One act by a person; its number is that of its line in the picture."""
+    act = f"{time_of(decision.tick)} {decision.act.describe()}"
+    title = f"### {number}. {act}"
     rows = [_seen("On the screen", decision.before)]
     rows.append(_seen("A minute later", decision.after))
     head = [

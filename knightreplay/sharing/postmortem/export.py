@@ -43,7 +43,8 @@ def edition(view: View) -> str:
 
     """
     require_whole(view)
-    told = [view.run.name, len(view.log.rows), stand(view.run.id, view.until)]
+    notes = stand(view.run.id, view.until)
+    told = [view.run.name, len(view.log.rows), *notes]
     return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
 
 

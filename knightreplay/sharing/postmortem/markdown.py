@@ -22,7 +22,12 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 def plain(text: str) -> str:
     """A user's text within one line."""
-    return _escaped(" ".join(_readable(text).split()))
+    return _escaped(in_one_line(text))
+
+
+def in_one_line(text: str) -> str:
+    """A user's text without line ends and what cannot be seen; not Markdown."""
+    return " ".join(_readable(text).split())
 
 
 def quoted(text: str) -> str:

@@ -104,7 +104,7 @@ def _people(view: View, scenario: Scenario) -> Iterator[Moment]:
     for row in view.log.done:
         out = " (struck out later: not in force)" if row.seq in struck else ""
         what = to_act(row, scenario).describe() + out
-        yield Moment(row.tick, PEOPLE, what, f"act {row.seq} of the log")
+        yield Moment(row.tick, PEOPLE, what, "the log of the run")
 
 
 def _trips(scenario: Scenario, recording: Recording) -> Iterator[Moment]:

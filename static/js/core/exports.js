@@ -61,6 +61,26 @@ export const kinds = () => [
     note: _("A figure that the plotly packages open, for Python and JavaScript."),
     drawn: true,
   },
+  {
+    kind: "postmortem.md",
+    words: _("Postmortem as Markdown"),
+    note: _(
+      "Timeline, each decision with what was on the screen, other mornings, safeguards, notes. In English.",
+    ),
+    whole: true,
+  },
+  {
+    kind: "postmortem.html",
+    words: _("Postmortem as HTML"),
+    note: _("The same with charts, in one file."),
+    whole: true,
+  },
+  {
+    kind: "postmortem.pdf",
+    words: _("Postmortem as PDF"),
+    note: _("The same, to print."),
+    whole: true,
+  },
 ];
 
 /** @type {() => [string, string][]} */
