@@ -182,6 +182,18 @@ def remember_seat(request: HttpRequest, code: str, seat_id: int) -> None:
     request.session["seats"] = dict(list(seats.items())[-KEPT_SEATS:])
 
 
+def remember_host_code(request: HttpRequest, code: str, host_code: str) -> None:
+    """The browser that opened a room can show its hosts' code again."""
+    kept = {**request.session.get("host_codes", {}), code: host_code}
+    request.session["host_codes"] = dict(list(kept.items())[-KEPT_SEATS:])
+
+
+def host_code_of(session: Mapping[str, Any], code: str) -> str | None:
+    """The hosts' code of a room that this browser opened."""
+    found: str | None = session.get("host_codes", {}).get(code)
+    return found
+
+
 def is_mine(session: Mapping[str, Any], owners: Collection[str], run: Run) -> bool:
     """Whether a run belongs to one of the marks, or the browser has shown a key of it."""
     return run.owner in owners or bool(held_keys(session, run.id))

@@ -4,12 +4,15 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from knightreplay.api.api import api
-from knightreplay.pages import comparisons, health, scenarios, shared, views, words
+from knightreplay.pages import comparisons, health, rooms, scenarios, shared, views, words
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("host/", views.host, name="host"),
-    path("join/", views.join, name="join"),
+    path("join/", rooms.join, name="join"),
+    path("rooms/", rooms.open_room, name="open-room"),
+    path("rooms/<slug:code>/", rooms.room, name="room"),
+    path("rooms/<slug:code>/host/", rooms.host, name="room-host"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("compare/", comparisons.compare, name="compare"),
     path("s/<str:token>/", shared.shared, name="shared"),

@@ -26,9 +26,8 @@ from knightreplay.access import (
     role_in,
 )
 from knightreplay.pages import ledger
-from knightreplay.pages.forms import JoinForm, StartForm
+from knightreplay.pages.forms import StartForm
 from knightreplay.pages.mornings import DEFAULT_SEED
-from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
@@ -117,15 +116,6 @@ def _needs_key(request: HttpRequest) -> bool:
     except Forbidden:
         return True
     return False
-
-
-@require_GET
-def join(request: HttpRequest) -> HttpResponse:
-    """A room by its six digits. No room can be opened yet, so none is ever found."""
-    form = JoinForm(request.GET)
-    if not form.is_valid():
-        return refusal(request, 422, "join", code=request.GET.get("code", "")[:20])
-    return refusal(request, 404, "join", code=form.cleaned_data["code"])
 
 
 @require_POST
