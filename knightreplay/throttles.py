@@ -76,6 +76,10 @@ ACTS = _Throttle("acts", "600/m")
 ACTS_BY_KEY = _KeyThrottle("acts-by-key", "300/m")
 TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
+CODES = _MissThrottle(
+    "codes", "60/m"
+)  # codes that no room has; a class may be one address
+ROOMS = _Throttle("rooms", "30/m")  # new rooms
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
 NOTES = _Throttle("notes", "60/m")  # changes to notes
 COMPARISONS = _Throttle("comparisons", "120/m")
