@@ -4,7 +4,15 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from knightreplay.api.api import api
-from knightreplay.pages import comparisons, health, rooms, scenarios, shared, views, words
+from knightreplay.pages import (
+    comparisons,
+    health,
+    rooms,
+    scenarios,
+    shared,
+    views,
+    words,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),

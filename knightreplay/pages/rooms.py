@@ -48,7 +48,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if not code:
         return _join(request)
     form = JoinForm(request.GET)
-    room = selectors.by_code(form.cleaned_data["code"]) if form.is_valid() else None
+    if not form.is_valid():
+        return refusal(request, 422, "join", code=code)
+    room = selectors.by_code(form.cleaned_data["code"])
     if room is None:
         return _no_such_room(request, code)
     if _seat_in(request, room) is not None:
