@@ -69,6 +69,27 @@ def begin_owning(request: HttpRequest) -> str:
     return browser_of(request.session)
 
 
+def owner_for(request: HttpRequest) -> str:
+    """As `owner_of`; a page's request begins a mark, a script has its key and needs none."""
+    return (
+        begin_owning(request)
+        if "Origin" in request.headers
+        else owner_of(request.session)
+    )
+
+
+def runs_held(request: HttpRequest) -> frozenset[UUID]:
+    """The runs of which a key was shown, by the header or in this session."""
+    ids = {
+        key for held in request.session.get("held", {}) for key in _ids(request, held)
+    }
+    return roles.runs_of(ids, bearer(request))
+
+
+def _ids(request: HttpRequest, run_id: str) -> tuple[int, ...]:
+    return held_keys(request.session, UUID(run_id))
+
+
 def require_same_origin(request: HttpRequest) -> None:
     """A page of another site must not write with this browser's session.
 

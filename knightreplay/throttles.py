@@ -72,6 +72,7 @@ class _KeyThrottle(_Throttle):
 
 
 STARTS = _Throttle("starts", "30/m")  # new runs, by the API and by the page together
+FORKS = _Throttle("forks", "30/m")
 ACTS = _Throttle("acts", "600/m")
 ACTS_BY_KEY = _KeyThrottle("acts-by-key", "300/m")
 TAPES = _Throttle("tapes", "600/m")  # pages of executions

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from simulator.guardrails import Params
 from simulator.interventions import ROLLING_STAGGER, Intervention
@@ -29,6 +29,13 @@ class Step(NamedTuple):
     scope: str
     guardrail: str | None
     params: Params
+
+
+class WithPreset(Protocol):
+    """A scenario, or whatever else knows what Knight's people do in it."""
+
+    @property
+    def preset(self) -> tuple[Intervention, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def make_schedule(
 
 
 def effective_preset(
-    scenario: Scenario, interventions: Sequence[Intervention]
+    scenario: WithPreset, interventions: Sequence[Intervention]
 ) -> tuple[tuple[Intervention, bool], ...]:
     """Return what the preset does, each with whether people's acts cancel it.
 

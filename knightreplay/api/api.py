@@ -8,7 +8,16 @@ from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay import access
-from knightreplay.api import capsules, comparison, exports, links, mine, notes, problems
+from knightreplay.api import (
+    capsules,
+    comparison,
+    exports,
+    forks,
+    links,
+    mine,
+    notes,
+    problems,
+)
 from knightreplay.api.schemas import (
     Accepted,
     GuardrailInfo,
@@ -56,6 +65,7 @@ api.add_router("", comparison.router)
 api.add_router("", exports.router)
 api.add_router("", links.router)
 api.add_router("", notes.router)
+api.add_router("", forks.router)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 

@@ -10,12 +10,12 @@ from knightreplay.runs import selectors
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
 from knightreplay.sharing.models import Note
 from knightreplay.sharing.note_reads import Stand, to_wire
 from simulator.clock import time_of
-from simulator.scenario import load_scenario
 
 Body = dict[str, Any]
 
@@ -26,13 +26,13 @@ def encode(body: Body) -> str:
 
 def snapshot(view: View, held: Role, may: frozenset[str], notes: Stand) -> Body:
     run = view.run
-    scenario = load_scenario(run.scenario)
+    scenery = scenery_of(run)
     return {
         "type": "snapshot",
         "run": {
             "id": str(run.id),
             "scenario": run.scenario,
-            "title": scenario.title,
+            "title": scenery.title,
             "seed": run.seed,
             "engine_version": run.engine_version,
         },

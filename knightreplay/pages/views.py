@@ -31,10 +31,10 @@ from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
-from simulator.scenario import load_scenario
 
 RECENT = 10
 
@@ -99,7 +99,7 @@ def _recent(entry: Recent, mine: bool) -> dict[str, object]:
     shown = int(max(run.clock.furthest, run.clock.at(now)))
     return {
         "url": run.get_absolute_url(),
-        "title": load_scenario(run.scenario).title,
+        "title": scenery_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "fresh": now - run.created.timestamp() < 60,
@@ -144,7 +144,7 @@ def run_of_page(run: Run) -> dict[str, object]:
     return {
         "id": str(run.id),
         "scenario": run.scenario,
-        "title": load_scenario(run.scenario).title,
+        "title": scenery_of(run).title,
         "seed": run.seed,
         "engine_version": run.engine_version,
     }

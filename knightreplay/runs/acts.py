@@ -1,17 +1,23 @@
 """The log of a run read back: which acts are in force, and the epochs they made."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from knightreplay.runs.line import Cuts
 from knightreplay.runs.models import Intervention, Run
 from simulator.interventions import Intervention as Act
 from simulator.interventions import from_wire
-from simulator.scenario import Scenario
 
 # Rows that speak of an act and are none.
 STRIKE, PUT_BACK, REASON = "strike", "put-back", "reason"
 REMARKS = (STRIKE, PUT_BACK, REASON)
+
+
+class Fleet(Protocol):
+    """What an act is checked against: a scenario, or what is shown of one."""
+
+    @property
+    def server_count(self) -> int: ...
 
 
 class Log(NamedTuple):
@@ -58,12 +64,12 @@ def log_of(run: Run) -> Log:
     return Log(tuple(Intervention.objects.filter(run=run).order_by("seq")))
 
 
-def to_act(row: Intervention, scenario: Scenario) -> Act:
+def to_act(row: Intervention, fleet: Fleet) -> Act:
     """The engine's form of a stored act."""
     return from_wire(
-        op=row.op, tick=row.tick, server_count=scenario.server_count, **row.arguments
+        op=row.op, tick=row.tick, server_count=fleet.server_count, **row.arguments
     )
 
 
-def to_acts(rows: Iterable[Intervention], scenario: Scenario) -> tuple[Act, ...]:
-    return tuple(to_act(row, scenario) for row in rows)
+def to_acts(rows: Iterable[Intervention], fleet: Fleet) -> tuple[Act, ...]:
+    return tuple(to_act(row, fleet) for row in rows)

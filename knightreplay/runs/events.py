@@ -4,6 +4,7 @@ Sources are paragraphs of the SEC order, Release 34-70694 (16 October 2013), unl
 `sourced` a document gives the minute; `inferred` ours, from documents; `modelled` ours.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 from simulator.clock import OPEN, tick_of
@@ -72,12 +73,13 @@ def _events_in(scenario: Scenario) -> tuple[Event, ...]:
     return tuple(sorted([opens, *acts], key=lambda event: event.tick))
 
 
-def next_stop(scenario: Scenario, acts: tuple[int, ...], sim: float) -> int | None:
+def next_stop(
+    events: Iterable[Event], planned: Collection[int], acts: Iterable[int], sim: float
+) -> int | None:
     """Where a clock that stops at events stops next, seen from `sim`.
 
-    Before what Knight's people do it stops a second early: at one tick they come first,
-    so that whoever wants to prevent them has to act before.
+    Before what Knight's people do, at the `planned` ticks, it stops a second early: at one
+    tick they come first, so that whoever wants to prevent them has to act before.
     """
-    planned = {act.tick for act in scenario.preset}
-    stops = [e.tick - 1 if e.tick in planned else e.tick for e in events_of(scenario)]
+    stops = [e.tick - 1 if e.tick in planned else e.tick for e in events]
     return min((tick for tick in (*stops, *acts) if tick > sim), default=None)

@@ -4,18 +4,23 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from django.db import Error as DatabaseAway
 from django.db import close_old_connections
+from django.db.models import F, Q
 
-from knightreplay.runs import announce, reports, services, tasks
+from knightreplay.runs import announce, reports, scenery, services, tasks
+from knightreplay.runs.acts import log_of
 from knightreplay.runs.build import this_build
-from knightreplay.runs.models import Run
+from knightreplay.runs.headline import headline_of
+from knightreplay.runs.models import Run, Segment
 from knightreplay.runs.retention import prune_hourly
 
 logger = logging.getLogger(__name__)
 
 PERIOD = 1.0  # seconds
+AT_ONCE = 20  # runs of before whose figures are stored in a second
 
 
 def reconcile() -> int:
@@ -59,10 +64,38 @@ def _settle(others: list[Run]) -> None:
 
 
 def take_up_again() -> int:
-    """At the start of a server: runs that were refused, and are of its own build."""
+    """At the start of a server: runs that were refused, and are of its own build.
+
+    What it shows of its scenarios is written down for the servers after it.
+    """
+    scenery.write_down()
     mine, _ = _by_build(Run.objects.filter(status=Run.Status.REFUSED))
     ids = [run.id for run in mine]
     return Run.objects.filter(id__in=ids).update(status=Run.Status.COMPUTING)
+
+
+def look_back(after: UUID) -> UUID | None:
+    """Stores the figures of some complete runs of before figures were stored.
+
+    Returns the last run looked at, None at the end.
+    """
+    ids = Run.objects.filter(status=Run.Status.COMPLETE, emptied=False, id__gt=after)
+    stale = Q(figures_epoch=None) | ~Q(figures_epoch=F("epoch"))
+    rows = list(ids.filter(stale).order_by("id")[:AT_ONCE])
+    for run in rows:
+        if this_build().computes(**run.made_with):
+            _write_down(run)
+    return rows[-1].id if rows else None
+
+
+def _write_down(run: Run) -> None:
+    try:
+        headline = headline_of(run, log_of(run))
+    except Segment.DoesNotExist:
+        logger.warning("run %s is complete, and lacks minutes", run.id)
+        return
+    same = Run.objects.filter(id=run.id, epoch=run.epoch, status=run.status)
+    same.update(**headline._asdict())
 
 
 def forget_leases() -> None:
@@ -80,15 +113,21 @@ class Reconciler(threading.Thread):
         super().__init__(name="reconcile", daemon=True)
         self._more = more
         self._stopped = threading.Event()
+        self._looked_at: UUID | None = UUID(int=0)
 
     def run(self) -> None:
         took_up = False
         while True:
             took_up = took_up or _did(take_up_again)
-            for duty in (services.attend, reconcile, prune_hourly, *self._more):
+            duties = (services.attend, reconcile, prune_hourly, self._look_back)
+            for duty in (*duties, *self._more):
                 _did(duty)
             if self._stopped.wait(PERIOD):
                 return
+
+    def _look_back(self) -> None:
+        if self._looked_at is not None:
+            self._looked_at = look_back(self._looked_at)
 
     def stop(self) -> None:
         self._stopped.set()

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import time
+from collections.abc import Collection
 from typing import NamedTuple
 from uuid import UUID
 
@@ -64,6 +65,15 @@ def find_any(key: str | None) -> RunKey | None:
         return None
     rows = RunKey.objects.select_related("run").filter(_counts(), key_hash=hash_of(key))
     return rows.first()
+
+
+def runs_of(key_ids: Collection[int], key: str) -> frozenset[UUID]:
+    """The runs of the keys that still count, by their ids and one as it was shown."""
+    if not key_ids and not key:
+        return frozenset()
+    shown = Q(id__in=key_ids) | Q(key_hash=_hash(key[:KEY_LENGTH]))
+    found = RunKey.objects.filter(_counts(), shown)
+    return frozenset(found.values_list("run_id", flat=True))
 
 
 def role_of(run: Run, key: str | None, *, deleted: bool = False) -> Role:

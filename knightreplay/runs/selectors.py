@@ -11,11 +11,11 @@ from django.db.models import Count, Q, QuerySet
 from knightreplay.runs import headline, inheritance
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
-from knightreplay.runs.events import events_of
 from knightreplay.runs.line import Cuts, Stretch, held, told
 from knightreplay.runs.models import Intervention, Run
-from simulator.clock import CLOSE, MINUTES, OPEN
-from simulator.scenario import load_scenario
+from knightreplay.runs.scenery import scenery_of
+from simulator.clock import CLOSE, MINUTES, OPEN, time_of
+from simulator.params import ParamsError
 from simulator.schedule import effective_preset
 
 
@@ -98,17 +98,25 @@ def clock_of(run: Run) -> dict[str, Any]:
 
 def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
     """One act of the log, with the reason given for it and whether it was struck out."""
-    act = to_act(row, load_scenario(run.scenario))
     return {
         "seq": row.seq,
         "epoch": row.epoch,
-        **act.to_wire(),
-        "what": act.describe(),
+        **_told(row, run),
         "by": row.role,
         "wall": row.made_at,
         "reason": log.reason_for(row),
         "struck": row.seq in log.struck,
     }
+
+
+def _told(row: Intervention, run: Run) -> dict[str, Any]:
+    """The act in words and on the wire, also if today's engine does not know it."""
+    try:
+        act = to_act(row, scenery_of(run))
+    except (ParamsError, TypeError):
+        wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
+        return {"servers": [], **wire, **row.arguments, "what": row.op}
+    return {**act.to_wire(), "what": act.describe()}
 
 
 def entries(view: View) -> list[dict[str, Any]]:
@@ -117,7 +125,7 @@ def entries(view: View) -> list[dict[str, Any]]:
 
 def events(view: View) -> list[dict[str, Any]]:
     """The marked moments of the morning, as far as a paced run is told."""
-    marked = events_of(load_scenario(view.run.scenario))
+    marked = scenery_of(view.run).events
     return [event._asdict() for event in marked if may_tell(view, event.tick)]
 
 
@@ -128,8 +136,11 @@ def may_tell(view: View, tick: int) -> bool:
 
 def preset(view: View) -> list[dict[str, Any]]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
-    scenario = load_scenario(view.run.scenario)
-    acts = to_acts(view.log.in_force, scenario)
+    scenery = scenery_of(view.run)
+    try:
+        acts = to_acts(view.log.in_force, scenery)
+    except (ParamsError, TypeError):
+        acts = ()  # of a build whose acts today's engine does not know
     return [
         {
             **act.to_wire(),
@@ -137,26 +148,17 @@ def preset(view: View) -> list[dict[str, Any]]:
             "approximate": True,  # no source gives the second of any of them
             "cancelled": cancelled,
         }
-        for act, cancelled in effective_preset(scenario, acts)
+        for act, cancelled in effective_preset(scenery, acts)
         if may_tell(view, act.tick)
     ]
 
 
 def static(run: Run) -> dict[str, Any]:
     """What never changes in a run: symbols, sizes, the open."""
-    scenario = load_scenario(run.scenario)
-    symbols = scenario.symbols
+    scenery = scenery_of(run)
     return {
-        "symbols": [
-            {"id": name, "price": round(price * 100), "volume": int(volume)}
-            for name, price, volume in zip(
-                scenario.tickers,
-                symbols.price.tolist(),
-                symbols.volume.tolist(),
-                strict=True,
-            )
-        ],
-        "servers": scenario.server_count,
+        "symbols": list(scenery.symbols),
+        "servers": scenery.server_count,
         "minutes": MINUTES,
         "open": OPEN,
     }

@@ -82,6 +82,7 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
     Invalid: there is no such server or stock.
 
     """
+    _check_build(view)
     _check_wanted(load_scenario(view.run.scenario), wanted)
     second = _second(view, tick)
     rows = _matching(second, wanted)
@@ -112,9 +113,12 @@ def _second(view: View, tick: int) -> Second:
     )
 
 
-def _check_told(view: View, tick: int, owner: int) -> None:
+def _check_build(view: View) -> None:
     if not this_build().computes(**view.run.made_with):
         raise Conflict("This run was made by another version; its tape is gone.")
+
+
+def _check_told(view: View, tick: int, owner: int) -> None:
     if view.until is not None and tick >= view.until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     minute = tick // MINUTE

@@ -344,6 +344,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/comparison",
         "/api/v1/runs/{run_id}/shares",
         "/api/v1/runs/{run_id}/shares/{link_id}",
+        "/api/v1/runs/{run_id}/forks",
         "/api/v1/runs/{run_id}/frames",
         "/api/v1/runs/{run_id}/exports",
         "/api/v1/exports/{export_id}",

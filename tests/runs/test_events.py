@@ -25,6 +25,10 @@ def test_events_whose_minute_no_source_gives_are_not_called_sourced():
 def test_next_stop_comes_a_second_before_what_knights_people_do():
     scenario = load_scenario("sec-2013")
 
-    assert next_stop(scenario, (), 6000.0) == 6855
-    assert next_stop(scenario, (6100,), 6000.0) == 6100
-    assert next_stop(scenario, (), 28800.0) is None
+    def stop(acts, sim):
+        planned = {act.tick for act in scenario.preset}
+        return next_stop(events_of(scenario), planned, acts, sim)
+
+    assert stop((), 6000.0) == 6855
+    assert stop((6100,), 6000.0) == 6100
+    assert stop((), 28800.0) is None

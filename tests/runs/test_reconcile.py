@@ -94,6 +94,19 @@ def test_refused_run_is_taken_up_again_by_a_server_of_its_build(run):
     assert run.status == "computing"
 
 
+def test_look_back_stores_the_figures_of_runs_of_before(run, compute):
+    compute(run)
+    stored = (run.figures, run.figures_epoch, run.loss_cents)
+    Run.objects.update(figures=None, figures_epoch=None, loss_cents=None)
+
+    seen = reconcile.look_back(UUID(int=0))
+
+    assert seen == run.id
+    assert reconcile.look_back(seen) is None
+    run.refresh_from_db()
+    assert (run.figures, run.figures_epoch, run.loss_cents) == stored
+
+
 def test_forget_leases_frees_what_an_earlier_process_held(run, enqueued):
     Run.objects.update(lease="killed", lease_until=9e12)
 
@@ -119,6 +132,7 @@ def test_one_duty_that_fails_keeps_no_other_from_being_done(what, monkeypatch):
     monkeypatch.setattr("knightreplay.runs.services.attend", fails)
     monkeypatch.setattr(reconcile, "close_old_connections", lambda: None)
     monkeypatch.setattr(reconcile, "take_up_again", lambda: done.append("take up"))
+    monkeypatch.setattr(reconcile, "look_back", lambda after: None)
     monkeypatch.setattr(reconcile, "reconcile", lambda: done.append("reconcile"))
     monkeypatch.setattr(reconcile, "prune_hourly", last)
     monkeypatch.setattr(reconcile, "PERIOD", 0.0)

@@ -278,11 +278,11 @@ def test_queries_do_not_grow_with_what_was_done(
     views = [view_of(run) for run in runs * (count // 2)]
     asked = [Asked(view.run.id, view) for view in views]
 
-    # Of each run its last minutes and two checkpoints; of each pair its minutes by the
+    # Of each run its last minutes, its figures are stored; of each pair its minutes by the
     # hour, twice eight: there are two pairs among the eight.
-    with django_assert_num_queries({2: 22, 8: 56}[count]):
+    with django_assert_num_queries({2: 18, 8: 40}[count]):
         compare(asked)
-    with django_assert_num_queries({2: 6, 8: 24}[count]):
+    with django_assert_num_queries({2: 2, 8: 8}[count]):
         compare(asked)
 
 

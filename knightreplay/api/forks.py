@@ -1,0 +1,144 @@
+"""Forks over HTTP: one is made, and the tree of them is read."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from knightreplay import access
+from knightreplay.api.schemas import Moment, Problem, Started
+from knightreplay.runs import roles, services
+from knightreplay.runs.family import Related, Sight, family, loss_of
+from knightreplay.runs.models import Run
+from knightreplay.runs.names import NAME_LENGTH
+from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.shapes import Body, CommandId
+from knightreplay.throttles import FORKS, READS
+from simulator.clock import time_of
+
+router = Router()
+REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+
+
+class ForkBody(Body):
+    at: Moment
+    name: Annotated[str, Field(max_length=4 * NAME_LENGTH)] = ""
+    engine: Annotated[
+        Literal["same", "today"],
+        Field(description="today: a run of another build is computed again with this"),
+    ] = "same"
+    command_id: Annotated[
+        CommandId | None,
+        Field(description="sent again by the same browser it gives the same fork"),
+    ] = None
+
+
+class RelatedRun(Schema):
+    """A run of the tree."""
+
+    id: str
+    url: str
+    name: str
+    title: str
+    seed: int
+    parent: Annotated[str | None, Field(description="it may be closed, or gone")]
+    forked_at: Annotated[int | None, Field(description="tick")]
+    forked_time: Annotated[str | None, Field(description="ET")]
+    created: datetime
+    acts: Annotated[int, Field(description="in its log")]
+    loss_usd: Annotated[
+        float | None, Field(description="at 16:00; null: not known, or not told yet")
+    ]
+    mine: bool
+
+
+class FamilyPage(Schema):
+    """`parents` from the first run of all; `forks` oldest first, so parents first."""
+
+    run: RelatedRun
+    parents: list[RelatedRun]
+    forks: list[RelatedRun]
+    next: Annotated[str | None, Field(description="`after` of the next page of forks")]
+
+
+class FamilyQuery(Schema):
+    after: UUID | None = None
+
+
+@router.post(
+    "/runs/{uuid:run_id}/forks",
+    response={201: Started, **REFUSALS},
+    throttle=[FORKS],
+)
+def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
+    """A run of one's own with the acts up to a moment, paused there.
+
+    Later acts are not taken over. The host key is shown only here; a browser's session
+    may act in it without.
+    """
+    access.require_same_origin(request)
+    parent = get_object_or_404(Run, id=run_id, deleted_at=None)
+    role = access.role_in(request, parent)
+    roles.require_watch(role)
+    started = services.fork(
+        run_id,
+        at=body.at,
+        role=role,
+        holder_owner=access.owner_for(request),
+        made_by=access.maker(request),
+        command_id=body.command_id,
+        name=body.name,
+        engine=body.engine,
+    )
+    return Status(
+        201,
+        {
+            "id": str(started.run.id),
+            "url": started.run.get_absolute_url(),
+            "host_key": started.host_key,
+        },
+    )
+
+
+@router.get(
+    "/runs/{uuid:run_id}/forks",
+    response={200: FamilyPage, **REFUSALS},
+    throttle=[READS],
+)
+def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) -> Any:
+    """The tree of forks: the run's parents, and fifty of its forks and theirs."""
+    run = Run.objects.filter(id=run_id, deleted_at=None).first()
+    if run is None:
+        raise Http404
+    roles.require_watch(access.role_in(request, run))
+    owners = access.owners_of(request.session)
+    sight = Sight(owners, access.runs_held(request))
+    found = family(run, sight, after=query.after)
+    return {
+        "run": _related(found.run, owners),
+        "parents": [_related(row, owners) for row in found.parents],
+        "forks": [_related(row, owners) for row in found.forks],
+        "next": found.next and str(found.next),
+    }
+
+
+def _related(related: Related, owners: tuple[str, ...]) -> dict[str, Any]:
+    run, at = related.run, related.run.forked_at
+    return {
+        "id": str(run.id),
+        "url": run.get_absolute_url(),
+        "name": run.name,
+        "title": scenery_of(run).title,
+        "seed": run.seed,
+        "parent": run.parent_id and str(run.parent_id),
+        "forked_at": at,
+        "forked_time": None if at is None else time_of(at),
+        "created": run.created,
+        "acts": related.acts,
+        "loss_usd": loss_of(run),
+        "mine": run.owner in owners,
+    }
