@@ -349,12 +349,6 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/exports",
         "/api/v1/exports/{export_id}",
         "/api/v1/exports/{export_id}/file",
-        "/api/v1/comparison",
-        "/api/v1/runs/{run_id}/notes",
-        "/api/v1/runs/{run_id}/notes/{note_id}",
-        "/api/v1/runs/{run_id}/notes/{note_id}/restore",
-        "/api/v1/runs/{run_id}/notes/{note_id}/wordings",
-        "/api/v1/runs/{run_id}/restore",
     }
 
 
