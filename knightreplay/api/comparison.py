@@ -1,18 +1,22 @@
 """Comparing runs over HTTP."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from knightreplay import access
 from knightreplay.api.schemas import Problem
-from knightreplay.runs import selectors
-from knightreplay.runs.models import Role
+from knightreplay.runs import roles, selectors
+from knightreplay.runs.models import Role, Run
+from knightreplay.sharing.candidates import candidates
 from knightreplay.sharing.comparison import Asked, compare, runs_asked
-from knightreplay.throttles import COMPARISONS
+from knightreplay.throttles import COMPARISONS, READS
+from simulator.scenario import load_scenario
 
 router = Router()
 
@@ -115,6 +119,44 @@ class ComparisonInfo(Schema):
     divergences: Annotated[
         list[DivergenceInfo | None],
         Field(description="against the first run, which has none"),
+    ]
+
+
+class CandidateInfo(Schema):
+    """A run that another one can be compared with."""
+
+    id: str
+    url: str
+    name: str
+    title: str
+    seed: int
+    forked_at: Annotated[int | None, Field(description="tick")]
+    created: datetime
+    relation: Annotated[str, Field(description="parent, fork, sibling or nothing")]
+
+
+@router.get(
+    "/runs/{uuid:run_id}/candidates",
+    response={200: list[CandidateInfo], 403: Problem, 404: Problem, 429: Problem},
+    throttle=[READS],
+)
+def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
+    """What a run can be compared with, its parent and forks first; 24 at most."""
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
+    roles.require_watch(access.role_in(request, run))
+    found = candidates(access.owners_of(request.session), near=run)
+    return [
+        {
+            "id": str(own.id),
+            "url": own.get_absolute_url(),
+            "name": own.name,
+            "title": load_scenario(own.scenario).title,
+            "seed": own.seed,
+            "forked_at": own.forked_at,
+            "created": own.created,
+            "relation": relation,
+        }
+        for own, relation in found
     ]
 
 

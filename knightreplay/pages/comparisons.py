@@ -48,7 +48,7 @@ def _candidates(request: HttpRequest) -> list[dict[str, object]]:
     owners = owners_of(request.session)
     return [
         _candidate(run, mine=is_mine(request.session, owners, run))
-        for run in candidates(owners)
+        for run, _ in candidates(owners)
     ]
 
 

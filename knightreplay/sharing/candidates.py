@@ -1,16 +1,51 @@
 """The runs that somebody may choose from: their own, and the newest that are open."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from knightreplay.runs.models import Run
 
 OFFERED = 24
 
 
-def candidates(owners: Iterable[str], limit: int = OFFERED) -> list[Run]:
-    """The newest first; `owners` are the marks whose runs are one's own."""
+class Candidate(NamedTuple):
+    run: Run
+    relation: str  # to the run one comes from: "parent", "fork", "sibling" or ""
+
+
+def candidates(
+    owners: Iterable[str], *, near: Run | None = None, limit: int = OFFERED
+) -> list[Candidate]:
+    """The newest first, those before them that share a past with the run `near`.
+
+    `owners` are the marks whose runs are one's own.
+    """
     mine = Q(owner__in=[owner for owner in owners if owner])
     runs = Run.objects.filter(mine | Q(open=True), frozen=False, deleted_at=None)
-    return list(runs.order_by("-created")[:limit])
+    if near is None:
+        found = runs.order_by("-created", "id")[:limit]
+        return [Candidate(run, "") for run in found]
+    related = _related(near)
+    rank = Case(
+        When(related, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    found = runs.exclude(id=near.id).order_by(rank, "-created", "id")[:limit]
+    return [Candidate(run, _relation(run, near)) for run in found]
+
+
+def _related(near: Run) -> Q:
+    related = Q(parent=near.id)
+    if near.parent_id:
+        related |= Q(id=near.parent_id) | Q(parent=near.parent_id)
+    return related
+
+
+def _relation(run: Run, near: Run) -> str:
+    if run.id == near.parent_id:
+        return "parent"
+    if run.parent_id == near.id:
+        return "fork"
+    same = run.parent_id is not None and run.parent_id == near.parent_id
+    return "sibling" if same else ""

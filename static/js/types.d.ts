@@ -628,3 +628,15 @@ export interface ComparisonInfo {
   interventions: ComparedAct[];
   divergences: (Parting | null)[];
 }
+
+/** A run that another one can be compared with. */
+export interface CandidateInfo {
+  id: string;
+  url: string;
+  name: string;
+  title: string;
+  seed: number;
+  forked_at: number | null;
+  created: string;
+  relation: "parent" | "fork" | "sibling" | "";
+}

@@ -72,3 +72,31 @@ def test_comparison_asks_for_each_run_a_fixed_number_of_times(
 
     with django_assert_num_queries({2: 8, 8: 32}[count]):
         read(*runs)
+
+
+def test_candidates_are_those_that_can_be_seen_with_relatives_first(run):
+    parent, sibling, fork, other, closed = (
+        start_run(scenario="sec-2013", seed=29).run for _ in range(5)
+    )
+    rows = Run.objects
+    rows.filter(id__in=[run.id, sibling.id]).update(parent=parent, forked_at=6060)
+    rows.filter(id=fork.id).update(parent=run, forked_at=6120)
+    rows.filter(id=closed.id).update(open=False, parent=run)
+
+    found = Client().get(f"/api/v1/runs/{run.id}/candidates").json()
+
+    assert {own["id"]: own["relation"] for own in found} == {
+        str(fork.id): "fork",
+        str(sibling.id): "sibling",
+        str(parent.id): "parent",
+        str(other.id): "",
+    }
+    assert found[-1]["id"] == str(other.id)
+    assert (found[0]["id"], found[0]["forked_at"]) == (str(fork.id), 6120)
+
+
+def test_candidates_of_a_closed_run_are_refused(run):
+    Run.objects.filter(id=run.id).update(open=False)
+
+    assert Client().get(f"/api/v1/runs/{run.id}/candidates").status_code == 403
+    assert Client().get(f"/api/v1/runs/{GONE}/candidates").status_code == 404

@@ -6,15 +6,21 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 const css = readFileSync(project("static/css/tokens.css"), "utf8");
-const block = (selector) => {
-  const start = css.indexOf("{", css.indexOf(`${selector} {`));
-  const found = css
-    .slice(start, css.indexOf("}", start))
+const block = (selector, sheet = css) => {
+  const start = sheet.indexOf("{", sheet.indexOf(`${selector} {`));
+  const found = sheet
+    .slice(start, sheet.indexOf("}", start))
     .matchAll(/--([\w-]+): (#\w{6});/g);
   return Object.fromEntries([...found].map((match) => [match[1], match[2]]));
 };
 const dark = block(":root");
 const light = { ...dark, ...block(':root[data-theme="light"]') };
+
+/** The colours of runs side by side stand in a sheet of their own. */
+const lines = readFileSync(project("static/css/lines.css"), "utf8");
+Object.assign(dark, block(":root", lines));
+Object.assign(light, block(':root[data-theme="light"]', lines));
+const RUNS = Array.from({ length: 8 }, (_none, i) => `run-${i + 1}`);
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex) {
@@ -65,6 +71,7 @@ for (const [name, tokens] of Object.entries({ dark, light })) {
 
   test(`${name}: text is legible on every surface`, () => {
     for (const ink of TEXT) for (const surface of SURFACES) check(ink, surface, 4.5);
+    for (const run of RUNS) check(run, "surface", 4.5);
     for (const [front, back, least] of PAIRS) check(front, back, least);
   });
 

@@ -54,6 +54,7 @@ const ENTRIES = [
     id: "menu-compare",
     words: () => _("Compare…"),
     apart: true,
+    load: () => import("./compare.js"),
   },
   {
     id: "menu-export",

@@ -1,0 +1,97 @@
+// @ts-check
+/** The dialog that asks with which runs this one is to be compared. */
+
+import { button, make, setText } from "./dom.js";
+import { _ } from "../core/words.js";
+import { hms } from "../core/format.js";
+import { idIn } from "../core/comparison.js";
+
+/** @import {CandidateInfo} from "../types.js" */
+
+const MOST = 7;
+
+/**
+ * @param {CandidateInfo[] | null} found null where the list could not be read
+ * @param {(ids: string[]) => void} compare
+ */
+export function comparingDialog(found, compare) {
+  const field = make("input", { autocomplete: "off", spellcheck: "false" });
+  const boxes = (found ?? []).map(({ id }) =>
+    make("input", { type: "checkbox", value: id }),
+  );
+  const problem = make("p", { class: "problem", role: "alert", hidden: "" });
+  const refuse = (/** @type {string} */ words) => {
+    problem.hidden = false;
+    setText(problem, words);
+  };
+  const form = make(
+    "form",
+    { class: "choosing", method: "dialog" },
+    make("h2", { id: "comparing-title" }, _("Compare this run with")),
+    list(found, boxes),
+    make("label", { class: "field" }, _("Or the address of a run, or its id"), field),
+    problem,
+    make(
+      "p",
+      { class: "row" },
+      button(_("Cancel"), () => dialog.close()),
+      make("button", { class: "btn primary" }, _("Compare")),
+    ),
+  );
+  const dialog = make("dialog", {
+    "aria-labelledby": "comparing-title",
+    class: "wide",
+  });
+  dialog.append(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const typed = field.value.trim();
+    const id = idIn(typed);
+    const ids = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+    const all = [...new Set([...ids, ...(id ? [id] : [])])];
+    if (typed && !id) refuse(_("That is not the address of a run."));
+    else if (!all.length) refuse(_("Choose a run, or paste its address."));
+    else if (all.length > MOST)
+      refuse(_("At most {most} others fit on one page.", { most: MOST }));
+    else compare(all);
+  });
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** @param {CandidateInfo[] | null} found @param {HTMLInputElement[]} boxes */
+function list(found, boxes) {
+  if (!found) return make("p", {}, _("The list of runs could not be read."));
+  if (!found.length) return make("p", {}, _("There is no other run here yet."));
+  const items = found.map((run, i) =>
+    make("li", {}, make("label", {}, boxes[i] ?? "", " ", words(run))),
+  );
+  return make(
+    "div",
+    { class: "scrolls", tabindex: "0", role: "region", "aria-label": _("Runs") },
+    make("ul", { class: "candidates" }, ...items),
+  );
+}
+
+/** @param {CandidateInfo} run */
+function words({ name, title, seed, forked_at: at, relation }) {
+  const related = {
+    parent: _("this run was forked from it"),
+    fork: _("a fork of this run"),
+    sibling: _("a fork of the same run"),
+    "": "",
+  }[relation];
+  const parts = [
+    ...(name ? [_(title)] : []),
+    _("seed {seed}", { seed }),
+    ...(at === null ? [] : [_("forked at {time}", { time: hms(at) })]),
+    ...(related ? [related] : []),
+  ];
+  return make(
+    "span",
+    {},
+    make("b", { dir: "auto" }, name || _(title)),
+    make("span", { class: "help" }, parts.join(" · ")),
+  );
+}
