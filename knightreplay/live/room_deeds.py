@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
+from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import Done, Settings
+from knightreplay.rooms.services import Done, Question, Settings
 from knightreplay.runs.shapes import Body, CommandId, Word
 
 SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
@@ -90,8 +91,88 @@ class End(DeedBody):
         return services.end_room(seat, command_id=self.command_id)
 
 
+class QuestionBody(Body):
+    """One stop of a plan."""
+
+    at: Tick
+    kind: Word
+    text: Annotated[str, Field(max_length=400)]
+    options: Any = ()
+    measure: Annotated[dict[Word, Any], Field(max_length=4)] | None = None
+    tells: Tick | None = None
+
+
+class Plan(DeedBody):
+    what: Literal["plan"]
+    stops: Annotated[list[QuestionBody], Field(max_length=30)]
+
+    def carry_out(self, seat: Seat) -> Done:
+        asked = [Question(**stop.model_dump()) for stop in self.stops]
+        return services.plan(seat, asked, command_id=self.command_id)
+
+
+class OfStop(DeedBody):
+    what: Literal["open-stop", "show-stop"]
+    stop: int
+
+    def carry_out(self, seat: Seat) -> Done:
+        service = services.open_stop if self.what == "open-stop" else services.show_stop
+        return service(seat, self.stop, command_id=self.command_id)
+
+
+class CloseStop(DeedBody):
+    what: Literal["close-stop"]
+    stop: int
+    anyway: bool = False
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.close_stop(
+            seat, self.stop, anyway=self.anyway, command_id=self.command_id
+        )
+
+
+class GiveAnswer(DeedBody):
+    what: Literal["answer"]
+    stop: int
+    value: int
+    sureness: Annotated[float, Field(strict=False, ge=0, le=1)] | None = None
+    lock: bool = True
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.answer(
+            seat,
+            self.stop,
+            self.value,
+            sureness=self.sureness,
+            lock=self.lock,
+            command_id=self.command_id,
+        )
+
+
+class CountHands(DeedBody):
+    what: Literal["hands"]
+    stop: int
+    hands: Annotated[dict[Word, int], Field(max_length=10)]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.count_hands(
+            seat, self.stop, self.hands, command_id=self.command_id
+        )
+
+
 RoomDeed = Annotated[
-    Arrange | BeginRun | End | Place | Remove | Rename, Field(discriminator="what")
+    Arrange
+    | BeginRun
+    | CloseStop
+    | CountHands
+    | End
+    | GiveAnswer
+    | OfStop
+    | Place
+    | Plan
+    | Remove
+    | Rename,
+    Field(discriminator="what"),
 ]
 WHATS = sorted(
     what

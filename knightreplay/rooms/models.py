@@ -151,10 +151,13 @@ class Stop(models.Model):
     at = models.PositiveIntegerField()  # tick, of a whole minute
     kind = models.CharField(max_length=12, choices=Kind.choices)
     text = models.CharField(max_length=400)
-    options = models.JSONField(
-        default=list
-    )  # of a choice: words; of a number: the scale
-    truth = models.JSONField(null=True)  # what is right, and where it is from
+    # Of a choice: its words. Of a number: {low, high, unit}; of a time: {low, high}, ticks.
+    options = models.JSONField(default=list)
+    measure = models.JSONField(
+        null=True
+    )  # what is looked up in the run (rooms/truth.py)
+    tells = models.PositiveIntegerField(null=True)  # tick at which the answer is known
+    truth = models.JSONField(null=True)  # what was found there, once it is shown
     state = models.CharField(
         max_length=12, choices=State.choices, default=State.PLANNED
     )

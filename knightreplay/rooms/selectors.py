@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from knightreplay.rooms import asked
+from knightreplay.rooms.asked import Asked
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.rooms.standing import permitted
 
@@ -17,6 +19,7 @@ class RoomView(NamedTuple):
     room: Room
     seats: tuple[Seat, ...]  # removed ones too, by number
     teams: tuple[Team, ...]
+    asked: Asked
     now: float  # Unix seconds
 
     def here(self, seat: Seat) -> bool:
@@ -37,13 +40,13 @@ def by_code(code: str) -> Room | None:
 
 
 def view(room_id: int) -> RoomView | None:
-    """The room as it stands; three queries, however many are in it."""
+    """The room as it stands; five queries, however many are in it."""
     room = Room.objects.select_related("run").filter(id=room_id).first()
     if room is None:
         return None
     seats = Seat.objects.filter(room=room).select_related("team")[:ROSTER_LIMIT]
     teams = Team.objects.filter(room=room).select_related("run")
-    return RoomView(room, tuple(seats), tuple(teams), time.time())
+    return RoomView(room, tuple(seats), tuple(teams), asked.read(room_id), time.time())
 
 
 def for_all(view: RoomView) -> dict[str, Any]:
@@ -68,12 +71,16 @@ def for_all(view: RoomView) -> dict[str, Any]:
         "asleep": sum(not seat.awake for seat in present),
         "waiting": [] if room.run_id else [seat.name for seat in present],
         "teams": [_team(view, team) for team in view.teams],
+        "stops": asked.for_all(view.asked),
+        "ranking": asked.ranking(
+            view.asked, filter(is_player, view.seats), names=not room.anonymous
+        ),
     }
 
 
 def for_host(view: RoomView) -> dict[str, Any]:
     """What a host knows besides: who is in it."""
-    return {"roster": list(_roster(view))}
+    return {"roster": list(_roster(view)), "plan": asked.for_host(view.asked)}
 
 
 def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
@@ -88,6 +95,7 @@ def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
         "run": str(run) if run else None,
         "removed": seat.removed is not None,
         "may": sorted(permitted(view.room, seat)),
+        **asked.for_seat(view.asked, seat),
     }
 
 
@@ -110,6 +118,7 @@ def _roster(view: RoomView) -> Iterator[dict[str, Any]]:
             "fog": seat.fog,
             "team": seat.team.number if seat.team else None,
             "here": view.here(seat),
+            "points": asked.points(view.asked.by(seat)),
             "awake": seat.awake,
             "removed": seat.removed is not None,
         }

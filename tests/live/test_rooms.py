@@ -108,7 +108,7 @@ async def test_participant_who_speaks_the_hosts_verbs_is_refused_and_stays(opene
         done = await member.do("rename", "d-3", seat=kim.seat.number, name="Ada")
 
     assert (refused["type"], refused["code"]) == ("error", "forbidden")
-    assert unknown["message"].startswith("what: 'fly' is unknown; allowed: arrange,")
+    assert unknown["message"].startswith("what: 'fly' is unknown; allowed: answer,")
     assert (done["type"], done["duplicate"]) == ("ack", False)
 
 

@@ -11,21 +11,37 @@ from knightreplay.rooms.services.leading import (
     rename,
 )
 from knightreplay.rooms.services.opening import Opened, end_room, open_room
+from knightreplay.rooms.services.predicting import (
+    Question,
+    answer,
+    close_stop,
+    count_hands,
+    open_stop,
+    plan,
+    show_stop,
+)
 from knightreplay.rooms.services.presence import note_presence
 
 __all__ = [
     "Done",
     "Joined",
     "Opened",
+    "Question",
     "Settings",
+    "answer",
     "arrange",
     "begin_run",
+    "close_stop",
+    "count_hands",
     "end_room",
     "join",
     "join_as_host",
     "note_presence",
     "open_room",
+    "open_stop",
     "place",
+    "plan",
     "remove",
     "rename",
+    "show_stop",
 ]

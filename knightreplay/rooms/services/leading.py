@@ -9,6 +9,7 @@ from django.db.models import Q
 from knightreplay.rooms.models import Capability, Room, Seat, Who
 from knightreplay.rooms.services.command import Doing, Done, doing, require_lead
 from knightreplay.rooms.services.joining import own_name
+from knightreplay.rooms.services.predicting import hold_next
 from knightreplay.runs import announce
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Run
@@ -41,6 +42,7 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
                 setattr(deed.room, field, value)
             _check(deed.room)
             deed.store("arrange", **given)
+            hold_next(deed.room)
             _tell_runs(deed.room)
         return deed.answer
 
@@ -58,6 +60,7 @@ def begin_run(
             )
             room.run, room.blind = started.run, blind
             deed.store("begin-run", run=str(started.run.id))
+            hold_next(room)
         return deed.answer
 
 
