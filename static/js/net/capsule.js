@@ -26,7 +26,7 @@ export class RunSocket {
   start() {
     this.state = "kept";
     this.wiring.changed(this.state);
-    this.play().catch((error) => this.wiring.broken(error));
+    return this.play().catch((error) => this.wiring.broken(error));
   }
 
   wake() {}

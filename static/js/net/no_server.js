@@ -12,4 +12,5 @@ export const givenKeys = refused;
 export const takeBackKey = refused;
 export const readTape = refused;
 export const guardrails = refused;
+export const problem = refused;
 export const cookie = () => "";
