@@ -10,7 +10,6 @@ from knightreplay.runs import selectors
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role
-from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
 from knightreplay.sharing.models import Note
@@ -25,28 +24,16 @@ def encode(body: Body) -> str:
 
 
 def snapshot(view: View, held: Role, may: frozenset[str], notes: Stand) -> Body:
-    run = view.run
-    scenery = scenery_of(run)
     return {
         "type": "snapshot",
-        "run": {
-            "id": str(run.id),
-            "scenario": run.scenario,
-            "title": scenery.title,
-            "seed": run.seed,
-            "engine_version": run.engine_version,
-        },
+        **selectors.scene(view),
         "role": held.value,
         "may": sorted(may),
         **_state(view),
-        "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
-        "clock": selectors.clock_of(run),
-        "status": run.status,
+        "clock": selectors.clock_of(view.run),
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
-        "events": selectors.events(view),
         "notes": list(notes),
-        **selectors.static(run),
     }
 
 

@@ -46,7 +46,7 @@ def scenery_of(run: Run) -> Scenery:
         return of_files(run.scenario)
     key = (run.engine_version, run.scenario, run.data_hash)
     if key not in _read_already and (row := written_down(*key)):
-        _read_already[key] = _read(row.told)
+        _read_already[key] = read(row.told)
     return _read_already.get(key) or _fallback(run.scenario)
 
 
@@ -89,7 +89,13 @@ def written_down(engine_version: str, scenario: str, data_hash: str) -> Row | No
     return Row.objects.filter(**made_with, data_hash=data_hash).first()
 
 
-def _read(told: dict[str, Any]) -> Scenery:
+def keep(run: Run, told: dict[str, Any]) -> None:
+    """What is shown of a run that came from elsewhere."""
+    Row.objects.create(**run.made_with, told=told)
+
+
+def read(told: dict[str, Any]) -> Scenery:
+    """What was written down."""
     return Scenery(
         told["title"],
         told["server_count"],

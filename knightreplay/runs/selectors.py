@@ -164,6 +164,24 @@ def static(run: Run) -> dict[str, Any]:
     }
 
 
+def scene(view: View) -> dict[str, Any]:
+    """What a `snapshot` says of the run itself, whoever looks at it and whenever."""
+    run = view.run
+    return {
+        "run": {
+            "id": str(run.id),
+            "scenario": run.scenario,
+            "title": scenery_of(run).title,
+            "seed": run.seed,
+            "engine_version": run.engine_version,
+        },
+        "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
+        "status": run.status,
+        "events": events(view),
+        **static(run),
+    }
+
+
 # ---------------------------------------------------------------- summary
 
 

@@ -2,10 +2,11 @@
 
 import base64
 import time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from knightreplay.runs import scenery
 from knightreplay.runs.acts import PUT_BACK, REASON, STRIKE, Log, to_acts
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Invalid
@@ -13,6 +14,7 @@ from knightreplay.runs.models import Intervention, Role, Run, Segment
 from knightreplay.runs.names import NAME_LENGTH, clean_name
 from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key
+from knightreplay.runs.scenery import Scenery, of_files
 from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.starting import checked
 from knightreplay.runs.services.wish import checked_reason
@@ -23,12 +25,13 @@ from knightreplay.sharing.capsule.shapes import (
     About,
     Row,
     Rows,
+    SceneryShape,
     check_segment,
     inflated,
 )
 from knightreplay.sharing.capsule.shapes import checked as shaped
 from knightreplay.sharing.models import Import, Note
-from simulator.scenario import Scenario, load_scenario
+from simulator.scenario import load_scenario
 from simulator.script import check_agreement
 
 MARK = " (from a capsule)"
@@ -53,15 +56,17 @@ def bring_in(capsule: Capsule, *, owner: str, made_by: str) -> Imported:
     require_room(made_by)
     about = shaped(About, capsule.about, "what the run is")
     rows = shaped(Rows, capsule.log, "the log").rows
-    scenario = checked(load_scenario, about.scenario)
-    run = _run(about, scenario.title, owner, made_by)
+    checked(load_scenario, about.scenario)  # a name that today's pages know
+    run = _run(about, owner, made_by)
+    here = this_build().computes(**run.made_with)
+    place = of_files(run.scenario) if here else _elsewhere(run, capsule)
+    run.name = (run.name or place.title)[: NAME_LENGTH - len(MARK)] + MARK
     log = Log(tuple(_row(run, row) for row in rows))
     notes = imported_notes(run, capsule.notes)
-    _check_log(log, scenario)
+    _check_log(log, place)
     bodies = {key: inflated(key, text) for key, text in capsule.segments.items()}
-    here = this_build().computes(**run.made_with)
     if here:
-        compare(run, log, scenario, bodies)
+        compare(run, log, load_scenario(run.scenario), bodies)
     else:
         for key, body in bodies.items():
             check_segment(key, body)
@@ -76,15 +81,14 @@ def _known(capsule: Capsule, owner: str) -> Imported | None:
     return None if row is None else Imported(row.run, None, row.computed)
 
 
-def _run(about: About, title: str, owner: str, made_by: str) -> Run:
+def _run(about: About, owner: str, made_by: str) -> Run:
     now = time.time()
-    name = clean_name(about.name.removesuffix(MARK)) or title
     return Run(
         scenario=about.scenario,
         seed=about.seed,
         engine_version=about.engine_version,
         data_hash=about.data_hash,
-        name=name[: NAME_LENGTH - len(MARK)] + MARK,
+        name=clean_name(about.name.removesuffix(MARK)),
         clock_wall=now,
         used_at=now,
         owner=owner,
@@ -100,22 +104,37 @@ def _row(run: Run, row: Row) -> Intervention:
     )
 
 
-def _check_log(log: Log, scenario: Scenario) -> None:
+def _elsewhere(run: Run, capsule: Capsule) -> Scenery:
+    """What is shown of a run of another build: as that build has told it in the capsule.
+
+    It is kept under the capsule's own hash in place of that of the data, so that nobody
+    can say what other runs of that build show.
+    """
+    run.data_hash = capsule.sha256
+    told = shaped(SceneryShape, _scenery(capsule), "stocks and events")
+    return scenery.read(told.model_dump())
+
+
+def _scenery(capsule: Capsule) -> Any:
+    return capsule.snapshot.get("scenery") if type(capsule.snapshot) is dict else None
+
+
+def _check_log(log: Log, place: Scenery) -> None:
     """Refuses a log that no run of ours can have."""
     seq = epoch = 0
     done: dict[int, int] = {}  # seq of an act → its tick
     for row in log.rows:
         epoch += row.cut is not None
         remark = row.op in (STRIKE, PUT_BACK, REASON)
-        place = done.get(row.target or 0) if remark else row.tick
+        tick = done.get(row.target or 0) if remark else row.tick
         cut = None if row.op == REASON else row.tick
-        if row.seq <= seq or row.epoch != epoch or (row.tick, row.cut) != (place, cut):
+        if row.seq <= seq or row.epoch != epoch or (row.tick, row.cut) != (tick, cut):
             raise Invalid(f"capsule: the log: row {row.seq} does not fit the others")
         seq = row.seq
         if not remark:
             done[row.seq] = row.tick
     try:
-        acts = to_acts(log.done, scenario)
+        acts = to_acts(log.done, place)
     except TypeError as error:
         raise Invalid("capsule: the log: an act has arguments that none has") from error
     except ValueError as error:
@@ -136,6 +155,7 @@ def _store(
     if computed:
         enqueue(run)
     else:
+        scenery.keep(run, shaped(SceneryShape, _scenery(capsule), "").model_dump())
         Segment.objects.bulk_create(_segments(run, capsule.segments), batch_size=100)
     Note.objects.bulk_create(notes)
     Import.objects.create(

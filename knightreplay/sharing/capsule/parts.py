@@ -7,12 +7,11 @@ import orjson
 
 from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
-from knightreplay.runs.events import events_of
 from knightreplay.runs.models import Intervention, Role
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.note_reads import notes_of, to_wire
 from simulator.clock import CLOSE, MINUTE, time_of
-from simulator.scenario import load_scenario
 
 FORMAT = "knightreplay-capsule"
 VERSION = 1
@@ -73,27 +72,18 @@ def _figures(view: View, wanted: Wanted) -> dict[str, Any] | None:
 
 def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
     """The socket's `snapshot` for somebody who is alone with it; without the log."""
-    run = view.run
-    scenario = load_scenario(run.scenario)
     return {
         "type": "snapshot",
+        **selectors.scene(view),
         "alone": True,
-        "run": {
-            "id": str(run.id),
-            "scenario": run.scenario,
-            "title": scenario.title,
-            "seed": run.seed,
-            "engine_version": run.engine_version,
-        },
         "role": Role.WATCH.value,
-        "epoch": run.epoch,
-        "seq": run.seq,
+        "may": [],
+        "epoch": view.run.epoch,
+        "seq": view.run.seq,
         "server_time": 0,
-        "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
         "clock": _clock(wanted),
-        "status": run.status,
-        "events": [event._asdict() for event in events_of(scenario)],
-        **selectors.static(run),
+        # For a server whose own files are others.
+        "scenery": scenery_of(view.run).to_wire() if view.until is None else None,
     }
 
 
@@ -118,7 +108,9 @@ def log(view: View) -> dict[str, Any]:
     return {
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
-        "rows": [_row(row) for row in view.log.rows],
+        "rows": [
+            _row(row) for row in view.log.rows if selectors.may_tell(view, row.tick)
+        ],
     }
 
 

@@ -76,6 +76,41 @@ class Rows(Shape):
     rows: Annotated[list[Row], Field(max_length=ACTS_LIMIT)]
 
 
+class Stock(Shape):
+    id: Annotated[str, Field(pattern=r"^[\w.-]{1,16}$")]
+    price: Annotated[int, Field(ge=0, le=LARGEST)]
+    volume: Annotated[int, Field(ge=0, le=LARGEST)]
+
+
+class Moment(Shape):
+    tick: Annotated[int, Field(ge=0, le=CLOSE)]
+    label: Annotated[str, Field(max_length=120)]
+    kind: Literal["sourced", "inferred", "modelled"]
+    source: Annotated[str, Field(max_length=200)]
+    contested: bool = False
+    until: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
+
+
+class PresetAct(Shape):
+    """The engine says of the rest what it knows."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+    op: Word
+    tick: Tick
+    servers: Annotated[list[int], Field(max_length=SERVERS_LIMIT)]
+
+
+class SceneryShape(Shape):
+    """As runs/scenery.py writes it down."""
+
+    title: Annotated[str, Field(max_length=120)]
+    server_count: Annotated[int, Field(ge=1, le=SERVERS_LIMIT)]
+    symbols: Annotated[list[Stock], Field(max_length=STOCKS_LIMIT)]
+    events: Annotated[list[Moment], Field(max_length=100)]
+    preset: Annotated[list[PresetAct], Field(max_length=100)]
+
+
 class NoteShape(Shape):
     id: Annotated[str, Field(max_length=64)]
     answers: Annotated[str, Field(max_length=64)] | None = None

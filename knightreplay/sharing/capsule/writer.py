@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.capsule import parts
 from knightreplay.sharing.capsule.manifest import Listed, line_of, manifest, sha256
 from knightreplay.sharing.capsule.page import page
 from knightreplay.sharing.capsule.parts import Wanted, canonical
-from simulator.scenario import load_scenario
 
 BLOCK = '<script type="application/json" id="capsule-{}">'
 SEGMENTS = '<script type="text/plain" id="capsule-segments">'
@@ -62,5 +62,5 @@ def _block(name: str, text: str) -> bytes:
 
 def _run(view: View) -> dict[str, Any]:
     run = view.run
-    title = load_scenario(run.scenario).title
+    title = scenery_of(run).title
     return {"id": str(run.id), "title": title, "seed": run.seed}

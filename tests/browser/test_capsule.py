@@ -1,0 +1,172 @@
+"""A run leaves a server as a file, plays without any, and comes back as the same run."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import RunPage, Visitor, wait
+from tests.browser.firefox import firefox
+
+pytestmark = pytest.mark.browser
+
+MOMENTS = ("09:41:00", "09:50:30")
+PATIENCE = 180.0  # seconds
+
+
+def shown(page: RunPage) -> list[Any]:
+    """What the page says at each of the moments."""
+    told = []
+    for moment in MOMENTS:
+        page.seek(moment)
+        wait(page.page, "knightreplay.state().catchingUp === false")
+        state = page.page.evaluate("knightreplay.state()")
+        told.append(
+            [state["columns"], state["headline"]["cents"], page.text("headline")]
+        )
+    return told
+
+
+def exported(visitor: Visitor, run: RunPage) -> bytes:
+    """The capsule of a run, as a worker makes it."""
+    ask = visitor.context.request
+    exports = f"{visitor.server}/api/v1{run.path}exports"
+    asked = ask.post(exports, data={"kind": "capsule.html"})
+    assert asked.ok, asked.text()
+    address = visitor.server + asked.json()["url"]
+    end = time.monotonic() + PATIENCE
+    while (told := ask.get(address).json())["status"] in ("waiting", "working"):
+        assert time.monotonic() < end
+        run.page.wait_for_timeout(100)
+    assert told["status"] == "ready", told
+    return ask.get(visitor.server + told["file"]).body()
+
+
+class Alone:
+    """A page from the disk in a browser without network, and whatever it asked for."""
+
+    def __init__(self, chromium: Browser, file: Path) -> None:
+        self.context = chromium.new_context(
+            offline=True, viewport={"width": 1440, "height": 900}
+        )
+        self.context.set_default_timeout(90_000)
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        page = self.context.new_page()
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(file.as_uri())
+        self.run = RunPage(page).ready()
+        self.file = file
+
+    def _said(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    @property
+    def page(self) -> Page:
+        return self.run.page
+
+    def line(self) -> str:
+        return self.page.locator("#capsule-line").inner_text()
+
+    def close(self) -> None:
+        """At the end it has asked for nothing but itself."""
+        own = self.file.as_uri()
+        others = [u for u in self.asked if u != own and not u.startswith("data:")]
+        self.context.close()
+        assert (others, self.complaints) == ([], [])
+
+
+def test_capsule_plays_without_network_and_comes_back(
+    visitor: Callable[..., Visitor], chromium: Browser, tmp_path: Path
+) -> None:
+    host = visitor()
+    run = host.begin().complete()
+    run.seek("09:41:00").press_kill_switch().complete()
+    here = shown(run)
+    whole = tmp_path / "whole.html"
+    whole.write_bytes(exported(host, run))
+
+    alone = Alone(chromium, whole)
+    wait(alone.page, "knightreplay.store.complete()")
+    assert re.match(r"✓?\s*Checked: hash [0-9a-f]{12} matches\.", alone.line())
+    assert "sec-2013, seed 29" in alone.line()
+    assert shown(alone.run) == here
+    assert alone.run.text("connection-words") == "Capsule"
+    assert not alone.page.locator("#detached").is_visible()
+    assert not alone.page.locator("#kill").is_visible()
+    wait(
+        alone.page,
+        "document.querySelectorAll('#plot-loss .scatterlayer path').length > 0",
+    )
+    alone.page.locator("#play").click()
+    alone.run.until("s.tick > 6640")
+    alone.page.locator("#play").click()
+    for name in ("stock", "desk", "log", "tape"):
+        alone.page.locator(f"#tab-{name}").click()
+        wait(alone.page, f"!document.querySelector('#view-{name}').hidden")
+    wait(
+        alone.page,
+        "document.querySelector('#tape-words').textContent.includes('not in a capsule')",
+    )
+    alone.page.locator("#log-open").click()
+    assert "Kill" in alone.page.locator("#dialog-log").inner_text()
+    alone.close()
+
+    changed = tmp_path / "changed.html"
+    text = whole.read_bytes()
+    place = text.index(b"\n0 101 ") + 200
+    other = b"A" if text[place : place + 1] != b"A" else b"B"
+    changed.write_bytes(text[:place] + other + text[place + 1 :])
+    broken = Alone(chromium, changed)
+    wait(
+        broken.page,
+        "knightreplay.store.owner(0) >= 0 && knightreplay.store.have().length",
+    )
+    assert "Does NOT match its hash: segment of 9:41 (epoch 0)." in broken.line()
+    wait(broken.page, "knightreplay.store.complete()")
+    assert shown(broken.run) == here
+    broken.close()
+
+    opened = _posted(host, whole.read_bytes())
+    refused = _posted(host, changed.read_bytes())
+    assert (opened.status, refused.status) == (201, 422)
+    assert refused.json()["detail"].endswith("segment of 09:41 (epoch 0)")
+    again = host.open(opened.json()["url"]).complete()
+    assert shown(again) == here
+    assert again.page.evaluate("knightreplay.state().role") == "host"
+    digest = "knightreplay.store.digest()"
+    assert again.page.evaluate(digest) == run.page.evaluate(digest)
+
+
+def _posted(visitor: Visitor, file: bytes) -> Any:
+    headers = {"Content-Type": "text/html"}
+    address = f"{visitor.server}/api/v1/capsules"
+    return visitor.context.request.post(address, data=file, headers=headers)
+
+
+def test_firefox_plays_a_capsule_from_the_disk(
+    visitor: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    host = visitor()
+    file = tmp_path / "capsule.html"
+    file.write_bytes(exported(host, host.begin().complete()))
+    (tmp_path / "profile").mkdir()
+
+    with firefox(tmp_path / "profile") as page:
+        page.open(file.as_uri() + "#t=10:15:00")
+        page.wait("globalThis.knightreplay?.store.complete()")
+        page.wait("knightreplay.state().frame === 8099")
+        line = page.evaluate("document.querySelector('#capsule-line').textContent")
+        headline = page.evaluate("document.querySelector('#headline').textContent")
+        complaints = page.complaints
+
+    assert line.startswith("Checked: hash ")
+    assert headline == "−$520M"
+    assert complaints == []
