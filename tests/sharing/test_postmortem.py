@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from knightreplay.sharing.postmortem.document import as_markdown, document, stam
 from knightreplay.sharing.postmortem.findings import findings
 from knightreplay.sharing.postmortem.whatif import FAIR
 from simulator import load_scenario, parse_do, simulate
+from tests.sharing.sample import sample
 
 SHADOW = (
     "version-gate cumulative-quantity child-cap gross-cap server-cap order-rate pnl"
@@ -236,3 +238,10 @@ def test_document_has_its_sections_in_order(run, compute):
         *("summary", "figures", "timeline", "decisions", "causes", "cases"),
         *("safeguards", "conditions", "limits", "origin"),
     ]
+
+
+def test_sample_in_the_docs_is_what_is_made_today(db):
+    """Otherwise: python -m tools.postmortem_sample."""
+    file = Path(__file__).parents[2] / "docs" / "samples" / "postmortem-sec-2013.md"
+
+    assert sample() == file.read_text(encoding="utf-8")

@@ -131,7 +131,7 @@ def _fitted(view: View) -> set[str]:
 def _mark(row: _Row, fitted: set[str]) -> Mark:
     if row.name in fitted:
         return "fitted"
-    return "assumed" if row.name in ASSUMED else "modelled"
+    return "assumed" if fitted and row.name in ASSUMED else "modelled"
 
 
 def _shown(row: _Row, value: float) -> str:

@@ -16,8 +16,8 @@ TOTALS = (
     "*Fitted*: a parameter was chosen so that the default morning comes out at it."
     " *Modelled*: it follows from the model. *Assumed*: it is put in. Several true totals"
     " are told of the real loss: approximately $440 million before tax (the company's first"
-    " figure, 2 August 2012), $457.6 million as booked, $461.1 million with fees up to"
-    " 30 September 2012 (the sum is ours), over $460 million (SEC ¶1)."
+    " figure, 2 August 2012), $457.6 million as booked (quarterly report for Q3 2012),"
+    " $461.1 million with fees up to 30 September 2012 (the sum is ours), over $460 million (SEC ¶1)."
 )
 
 KINDS = (

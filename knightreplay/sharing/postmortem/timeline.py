@@ -136,26 +136,28 @@ def _where(scenario: Scenario, trip: dict[str, int | None]) -> str:
 
 
 def _readings(recording: Recording) -> Iterator[Moment]:
-    for tick, what in _read(recording):
+    for tick, what, source in _read(recording):
         if tick is not None:
-            yield Moment(tick, MODEL, what, "modelled")
+            yield Moment(tick, MODEL, what, source)
 
 
-def _read(recording: Recording) -> Iterator[tuple[int | None, str]]:
-    stop = last_execution(recording)
-    yield first_execution(recording), "A loop executes for the first time"
-    limit = "the 33 Account's limit of $2 million (SEC ¶23), which nothing enforces"
-    yield _first(recording.gross > LIMIT_33 * 100), f"Gross exposure passes {limit}"
+def _read(recording: Recording) -> Iterator[tuple[int | None, str, str]]:
+    """(tick, if it comes to it, what, source)."""
+    ours = "modelled"
+    yield first_execution(recording), "A loop executes for the first time", ours
+    over = _first(recording.gross > LIMIT_33 * 100)
+    limit = "Gross exposure passes $2 million, the 33 Account's limit"
+    yield over, limit, "modelled; the limit: SEC ¶23"
     for millions in THRESHOLDS:
-        over = -recording.pnl_exit > millions * MILLION
-        yield _first(over), f"The loss passes ${millions} million, getting out included"
+        over = _first(-recording.pnl_exit > millions * MILLION)
+        yield over, f"The loss passes ${millions} million, getting out included", ours
+    stop = last_execution(recording)
     if stop is None:
         return
-    peak = int(np.argmax(recording.gross))
-    yield peak, "Gross exposure is at its peak"
-    yield stop, "A loop executes for the last time"
-    yield _first(recording.desk > 0), "The desk starts to unwind"
-    yield _after(stop, recording.held == 0), "Nothing is held any more"
+    yield int(np.argmax(recording.gross)), "Gross exposure is at its peak", ours
+    yield stop, "A loop executes for the last time", ours
+    yield _first(recording.desk > 0), "The desk starts to unwind", ours
+    yield _after(stop, recording.held == 0), "Nothing is held any more", ours
 
 
 def _first(true: npt.NDArray[np.bool_]) -> int | None:
