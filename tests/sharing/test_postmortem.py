@@ -195,7 +195,7 @@ def test_run_of_another_engine_has_what_is_stored_and_computes_nothing(
 ):
     act(run, 6600, "kill", "all")
     compute(run)
-    Run.objects.filter(id=run.id).update(engine_version="0.9")
+    Run.objects.filter(id=run.id).update(engine_version="0.9", scenario="gone-since")
 
     found = findings(view_of(run))
 

@@ -2,14 +2,12 @@
 
 from typing import NamedTuple
 
-from knightreplay.runs.acts import to_act
+from knightreplay.runs import selectors
 from knightreplay.runs.models import Intervention
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.postmortem.recording import Recording
 from knightreplay.sharing.postmortem.screen import Screen, screen_at
 from simulator.clock import MINUTE
-from simulator.interventions import Intervention as Act
-from simulator.scenario import Scenario
 
 Took = Intervention.Took
 
@@ -18,7 +16,8 @@ class Decision(NamedTuple):
     """An act of the log, with the run's line around it."""
 
     number: int  # in the log
-    act: Act
+    tick: int
+    what: str  # of the product
     by: str  # role
     took: str
     reason: str  # a user's text; may be empty
@@ -26,27 +25,22 @@ class Decision(NamedTuple):
     before: Screen
     after: Screen  # a minute later
 
-    @property
-    def tick(self) -> int:
-        return self.act.tick
 
-
-def decisions(
-    view: View, scenario: Scenario, recording: Recording
-) -> tuple[Decision, ...]:
+def decisions(view: View, recording: Recording) -> tuple[Decision, ...]:
     """People's acts by tick, then in the order of the log."""
-    log = view.log
+    took = {row.seq: row.took for row in view.log.done}
     found = [
         Decision(
-            number=row.seq,
-            act=to_act(row, scenario),
-            by=row.role,
-            took=row.took,
-            reason=log.reason_for(row),
-            struck=row.seq in log.struck,
-            before=screen_at(recording, row.tick),
-            after=screen_at(recording, row.tick + MINUTE),
+            number=entry["seq"],
+            tick=entry["tick"],
+            what=entry["what"],
+            by=entry["by"],
+            took=took[entry["seq"]],
+            reason=entry["reason"],
+            struck=entry["struck"],
+            before=screen_at(recording, entry["tick"]),
+            after=screen_at(recording, entry["tick"] + MINUTE),
         )
-        for row in log.done
+        for entry in selectors.entries(view)
     ]
     return tuple(sorted(found, key=lambda one: (one.tick, one.number)))

@@ -167,7 +167,7 @@ def _decisions(found: Findings) -> str:
 
 def _decision(number: int, decision: Decision) -> str:
     """One act by a person; its number is that of its line in the picture."""
-    act = f"{time_of(decision.tick)} {decision.act.describe()}"
+    act = f"{time_of(decision.tick)} {decision.what}"
     title = f"### {number}. {act}"
     rows = [_seen("On the screen", decision.before)]
     rows.append(_seen("A minute later", decision.after))

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict
+from knightreplay.runs.models import Run
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.postmortem.annotations import Annotation, annotations
 from knightreplay.sharing.postmortem.decisions import Decision, decisions
@@ -34,7 +36,7 @@ from knightreplay.sharing.postmortem.whatif import (
     cases,
     safeguards,
 )
-from simulator.scenario import load_scenario
+from simulator.scenario import Scenario, load_scenario
 
 
 class Split(NamedTuple):
@@ -78,34 +80,40 @@ def findings(view: View) -> Findings:
     """
     require_whole(view)
     run = view.run
-    scenario = load_scenario(run.scenario)
+    scenery = scenery_of(run)
     recording = record(view)
     alone = record_alone(view) if view.log.in_force else None
     stored = () if alone is None else (case_alone(alone),)
     told = figures_of(view, recording)
-    computed = this_build().computes(**run.made_with)
+    scenario = _scenario(run)
     stop = last_execution(recording)
     loss = -int(recording.pnl_exit[-1])
     return Findings(
         stamp=_stamp(view, told),
         name=run.name,
-        title=scenario.title,
+        title=scenery.title,
         loss=loss,
         held=bool(recording.held[-1]),
         emails=int(recording.emails[-1]),
         figures=key_figures(view, recording, told),
-        moments=tuple(timeline(view, scenario, recording)),
+        moments=tuple(timeline(view, scenery, recording)),
         stop=stop,
         at_stop=None if stop is None else screen_at(recording, stop + 1),
-        decisions=decisions(view, scenario, recording),
+        decisions=decisions(view, recording),
         split=_split(recording, loss),
-        computed=computed,
-        cases=stored + (cases(view, scenario, recording) if computed else ()),
-        safeguards=safeguards(view, scenario, recording) if computed else (),
+        computed=scenario is not None,
+        cases=stored + (cases(view, scenario, recording) if scenario else ()),
+        safeguards=safeguards(view, scenario, recording) if scenario else (),
         notes=annotations(run),
         recording=recording,
         alone=alone,
     )
+
+
+def _scenario(run: Run) -> Scenario | None:
+    """None for a run that would come out differently here."""
+    here = this_build().computes(**run.made_with)
+    return load_scenario(run.scenario) if here else None
 
 
 def require_whole(view: View) -> None:

@@ -1,18 +1,18 @@
 """The morning in order: what documents say, what the preset did, people, guardrails."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knightreplay.runs.acts import to_act, to_acts
-from knightreplay.runs.events import Event, events_of
+from knightreplay.runs import selectors
+from knightreplay.runs.events import Event
+from knightreplay.runs.scenery import Scenery
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.postmortem.recording import Recording
+from simulator.interventions import ROLLING_STAGGER
 from simulator.ledgers import LIMIT_33
-from simulator.scenario import Scenario
-from simulator.schedule import effective_preset
 
 MILLION = 100_000_000  # cents
 THRESHOLDS = (1, 10, 100)  # $M of loss, the cost of getting out included
@@ -37,13 +37,13 @@ class Moment(NamedTuple):
     until: int | None = None  # last tick, where the moment is a range
 
 
-def timeline(view: View, scenario: Scenario, recording: Recording) -> list[Moment]:
+def timeline(view: View, scenery: Scenery, recording: Recording) -> list[Moment]:
     """All moments, by tick; at one tick history first and the model's reading last."""
     moments = [
-        *_history(scenario),
-        *_preset(view, scenario),
-        *_people(view, scenario),
-        *_trips(scenario, recording),
+        *_history(scenery),
+        *_preset(view, scenery),
+        *_people(view),
+        *_trips(scenery, recording),
         *_readings(recording),
     ]
     order = (HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL)
@@ -63,10 +63,10 @@ def first_execution(recording: Recording) -> int | None:
 # ---------------------------------------------------------------- what is told
 
 
-def _history(scenario: Scenario) -> Iterator[Moment]:
+def _history(scenery: Scenery) -> Iterator[Moment]:
     """The documents' moments; what the preset does stands among its acts."""
-    planned = {act.tick for act in scenario.preset}
-    for event in events_of(scenario):
+    planned = {act.tick for act in scenery.preset}
+    for event in scenery.events:
         if event.kind != "modelled" and event.tick not in planned:
             yield Moment(
                 event.tick,
@@ -78,41 +78,43 @@ def _history(scenario: Scenario) -> Iterator[Moment]:
             )
 
 
-def _preset(view: View, scenario: Scenario) -> Iterator[Moment]:
+def _preset(view: View, scenery: Scenery) -> Iterator[Moment]:
     """What Knight's people do in this run; no source gives the second of any of it."""
-    acts = to_acts(view.log.in_force, scenario)
-    said = {event.tick: event for event in events_of(scenario)}
-    for act, cancelled in effective_preset(scenario, acts):
-        source = _source_of(said.get(act.tick))
-        what = f"{act.describe()} (did not happen: people had taken over)"
+    said = {event.tick: event for event in scenery.events}
+    for act in selectors.preset(view):
+        out = " (did not happen: people had taken over)" if act["cancelled"] else ""
         yield Moment(
-            act.tick,
+            act["tick"],
             PRESET,
-            what if cancelled else act.describe(),
-            f"{source}; our inference",
+            act["what"] + out,
+            f"{_source_of(said.get(act['tick']))}; our inference",
             about=True,
-            until=act.last_tick if act.last_tick > act.tick else None,
+            until=_last_turn(act),
         )
+
+
+def _last_turn(act: dict[str, Any]) -> int | None:
+    """The tick of the last server's turn in a rolling rollback."""
+    turns = len(act["servers"]) if act.get("mode") == "rolling" else 1
+    return act["tick"] + ROLLING_STAGGER * (turns - 1) if turns > 1 else None
 
 
 def _source_of(event: Event | None) -> str:
     return event.source if event else "the scenario's file"
 
 
-def _people(view: View, scenario: Scenario) -> Iterator[Moment]:
-    struck = view.log.struck
-    for row in view.log.done:
-        out = " (struck out later: not in force)" if row.seq in struck else ""
-        what = to_act(row, scenario).describe() + out
-        yield Moment(row.tick, PEOPLE, what, "the log of the run")
+def _people(view: View) -> Iterator[Moment]:
+    for entry in selectors.entries(view):
+        out = " (struck out later: not in force)" if entry["struck"] else ""
+        yield Moment(entry["tick"], PEOPLE, entry["what"] + out, "the log of the run")
 
 
-def _trips(scenario: Scenario, recording: Recording) -> Iterator[Moment]:
+def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
     for trip in recording.trips:
         yield Moment(
             trip["tick"],
             GUARDRAIL,
-            f"{trip['guardrail']} trips{_where(scenario, trip)}: {_DONE[trip['action']]}",
+            f"{trip['guardrail']} trips{_where(scenery, trip)}: {_DONE[trip['action']]}",
             "modelled",
         )
 
@@ -124,11 +126,11 @@ _DONE = {
 }
 
 
-def _where(scenario: Scenario, trip: dict[str, int | None]) -> str:
+def _where(scenery: Scenery, trip: dict[str, Any]) -> str:
     if trip["server"] is not None:
         return f" on server {trip['server']}"
     if trip["stock"] is not None:
-        return f" on {scenario.tickers[trip['stock']]}"
+        return f" on {scenery.symbols[trip['stock']]['id']}"
     return ""
 
 
