@@ -84,12 +84,12 @@ def _lead(request: HttpRequest) -> HttpResponse:
         joined = services.join_as_host(
             request.POST["host_code"], request.POST.get("name", "") or "Host"
         )
-    except ClientError as error:
-        return _join(request, error=error.message, status=422)
+    except ClientError as refused:
+        return _join(request, error=refused.message, status=422)
     if joined is None:
         CODES.allow_request(request)
-        error = gettext("No open room has this host's code.")
-        return _join(request, error=error, status=404)
+        words = gettext("No open room has this host's code.")
+        return _join(request, error=words, status=404)
     access.remember_seat(request, joined.seat.room.code, joined.seat.id)
     return HttpResponseRedirect(reverse("room-host", args=[joined.seat.room.code]))
 

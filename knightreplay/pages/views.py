@@ -28,6 +28,7 @@ from knightreplay.access import (
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.mornings import DEFAULT_SEED
+from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
