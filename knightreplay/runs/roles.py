@@ -71,7 +71,7 @@ def runs_of(key_ids: Collection[int], key: str) -> frozenset[UUID]:
     """The runs of the keys that still count, by their ids and one as it was shown."""
     if not key_ids and not key:
         return frozenset()
-    shown = Q(id__in=key_ids) | Q(key_hash=_hash(key[:KEY_LENGTH]))
+    shown = Q(id__in=key_ids) | Q(key_hash=hash_of(key[:KEY_LENGTH]))
     found = RunKey.objects.filter(_counts(), shown)
     return frozenset(found.values_list("run_id", flat=True))
 

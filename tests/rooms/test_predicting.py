@@ -80,6 +80,7 @@ def test_room_goes_on_when_all_have_locked_and_is_scored(asked, host, joining, n
 
     truth = Stop.objects.get(id=stop.id).truth
     scores = {a.seat_id: a for a in Answer.objects.all()}
+    assert truth
     assert truth["at"] == TELLS
     right = truth["value"]
     assert scores[kim.id].score == 1 - abs(300_000 - right) / 500_000
