@@ -22,6 +22,7 @@ import { loopPanel } from "./ui/loop.js";
 import { modes } from "./ui/modes.js";
 import { nextSpeed } from "./core/clock.js";
 import { printing } from "./ui/printing.js";
+import { sharedMoment } from "./core/shared.js";
 import { scrubber } from "./ui/timeline.js";
 import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
@@ -32,11 +33,14 @@ import { transport } from "./ui/transport.js";
 import { VIEWS, viewTabs } from "./ui/views.js";
 
 /** @import {Change} from "./core/session.js" */
+/** @import {Shared} from "./core/shared.js" */
 
 const now = () => performance.timeOrigin + performance.now();
 const seconds = () => now() / 1000;
 const run = byId("app").dataset["runId"] ?? "";
 const asked = takeFragment(run);
+const shared = sharedMoment(byId("app").dataset);
+asked.t ??= shared?.at ?? null;
 const newcomer = asked.t === null; // whoever comes for a moment needs no tour
 
 const session = new Session(seconds);
@@ -56,13 +60,14 @@ const operator = new Operator(session, {
 });
 const link = new Link(session, operator, {
   run,
-  key: asked.key,
+  key: shared?.token ?? asked.key,
   now: seconds,
   changed,
+  refused: async () => (await import("./page/shared.js")).blank(),
 });
 const panels = acting(session, operator);
 const showView = viewTabs((view) => keepView(run, view));
-showView(asked.view);
+showView(shared?.looks.view ?? asked.view);
 const charts = enterCharts(scheduler, session);
 enterPanels(scheduler, session, (t) => operator.seek(t));
 const fetchViews = enterLater(scheduler, session, showView);
@@ -95,6 +100,7 @@ scheduler.add({
 const { begin: beginTour, offer: offerTour } = firstVisit();
 const help = helpDialog(beginTour);
 const { theme, present, tables } = modes(charts.measure);
+if (shared?.looks.tables) tables();
 const hide = hidingSwitch(view, () => scheduler.flush());
 shortcuts({
   toggle: () => operator.toggle(),
@@ -117,7 +123,14 @@ shortcuts({
   },
   singleKeys: help.singleKeys,
 });
-const context = { run, key: asked.key, session, operator, scheduler, showView };
+const context = {
+  run,
+  key: shared?.token ?? asked.key,
+  session,
+  operator,
+  scheduler,
+  showView,
+};
 atFirstPress(
   byId("run-menu"),
   wanted(async () => (await import("./page/run_menu.js")).runMenu(context)),
@@ -156,7 +169,15 @@ function choose(name) {
 function open() {
   const { t } = asked;
   asked.t = null;
-  if (t !== null) operator.clock({ action: "seek", to: t, paused: true });
+  if (t === null) return;
+  if (shared) void shownAt(shared, t);
+  else operator.clock({ action: "seek", to: t, paused: true });
+}
+
+/** @param {Shared} shared @param {number} t */
+async function shownAt(shared, t) {
+  const { showShared } = await import("./page/shared.js");
+  showShared(context, shared, t);
 }
 
 /** Somebody put another moment or view into the address of the open page. */

@@ -463,6 +463,42 @@ export interface GivenKey {
   created: string;
 }
 
+/** What a share link is to be, as the API takes it. */
+export interface LinkWish {
+  role: "watch" | "comment" | "fork";
+  at: number;
+  first?: number;
+  last?: number;
+  name: string;
+  expires: string | null;
+  looks: Record<string, string | number | boolean>;
+  embed: boolean;
+}
+
+/** A link that was given away; times in Unix seconds. */
+export interface LinkInfo {
+  id: number;
+  name: string;
+  role: string;
+  at: string;
+  first: string | null;
+  last: string | null;
+  embed: boolean;
+  created: number;
+  expires: number | null;
+  uses: number;
+  used_at: number | null;
+}
+
+export interface NewLink extends LinkInfo {
+  token: string;
+  url: string;
+  embed_url: string | null;
+  preview: string;
+  reach: "here" | "network" | "public";
+  qr: string[];
+}
+
 /** A file of a run that a worker makes, as the API tells of it. */
 export interface ExportInfo {
   id: string;

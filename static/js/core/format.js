@@ -141,6 +141,13 @@ export const times = (ratio) => (ratio < 100 ? one : whole).format(ratio);
  */
 export const wallTime = (moment) => new Date(moment).toLocaleTimeString(language());
 
+/** A moment of this world with its day. @param {number} moment milliseconds */
+export const dateTime = (moment) =>
+  new Date(moment).toLocaleString(language(), {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+
 /** @param {number} n */
 const pad = (n) => String(n).padStart(2, "0");
 

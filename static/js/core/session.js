@@ -110,12 +110,13 @@ export class Session {
   }
 
   /**
-   * Whether a command moves the run's clock, for everybody, or only this screen's.
+   * Whether a command moves the run's clock, for everybody, or only this screen's: whoever
+   * looks at a moment of their own goes on alone until they are back with the run.
    * @param {string} action of a clock command
    */
   moves(action) {
     const needed = action === "play" || action === "pause" ? "pause" : "seek";
-    return this.may.includes(needed);
+    return !this.view.detached && this.may.includes(needed);
   }
 
   /**

@@ -15,19 +15,37 @@ const viewOf = (run) => `knightreplay.view.${run}`;
  */
 export function takeFragment(run) {
   const { t, key, view } = parseFragment(location.hash);
-  if (key) sessionStorage.setItem(keyOf(run), key);
+  if (key) keep(keyOf(run), key);
   if (view) keepView(run, view);
   if (t !== null || key || view) {
     history.replaceState(history.state, "", location.pathname + location.search);
   }
   return {
     t,
-    key: sessionStorage.getItem(keyOf(run)),
-    view: sessionStorage.getItem(viewOf(run)),
+    key: kept(keyOf(run)),
+    view: kept(viewOf(run)),
   };
 }
 
 /** A reload shows the same view. @param {string} run @param {string} view */
 export function keepView(run, view) {
-  sessionStorage.setItem(viewOf(run), view);
+  keep(viewOf(run), view);
+}
+
+/** In a frame of another site storage may be forbidden. @param {string} name @param {string} value */
+function keep(name, value) {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {
+    // then it lasts as long as the page
+  }
+}
+
+/** @param {string} name */
+function kept(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
 }

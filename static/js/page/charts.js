@@ -23,7 +23,9 @@ const CHARTS = {
   "stock-price": async () => (await import("../charts/stock.js")).stockPriceChart,
   "stock-shares": async () => (await import("../charts/stock.js")).stockSharesChart,
 };
-const NARROW = "(max-width: 760px)";
+/** A frame of another site is often narrow, and shows little else than the chart. */
+const NARROW =
+  document.documentElement.dataset["embed"] === "on" ? "not all" : "(max-width: 760px)";
 
 /** @param {Scheduler} scheduler @param {Session} session */
 export function enterCharts(scheduler, session) {

@@ -17,6 +17,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {string | null} key
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
+ * @property {() => void} refused the server shows this page nothing any more
  */
 
 export class Link {
@@ -60,6 +61,7 @@ export class Link {
 
   /** @param {string} state @private */
   entered(state) {
+    if (state === "refused" && this.session.ready) this.surroundings.refused();
     if (state !== "live") return;
     this.connects++;
     this.liveSince = this.surroundings.now();

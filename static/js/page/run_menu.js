@@ -43,6 +43,7 @@ const ENTRIES = [
   {
     id: "menu-share",
     words: () => _("Share…"),
+    load: () => import("./share.js"),
   },
   {
     id: "menu-operate",

@@ -28,8 +28,8 @@ export function hidingSwitch(view, changed) {
     changed();
   }
 
-  const first = byId("app").dataset["hide"] === "1" ? "on" : "off";
-  set((recall(KEPT) ?? first) === "on");
+  const asked = byId("app").dataset["hide"]; // a link says how its page begins
+  set(asked ? asked === "1" : recall(KEPT) === "on");
   own.addEventListener("click", toggle);
   return toggle;
 }
