@@ -78,6 +78,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,  # the administration's
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",

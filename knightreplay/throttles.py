@@ -61,6 +61,15 @@ class _MissThrottle(_Throttle):
         return [at for at in history if at > since]
 
 
+class _NameThrottle(_Throttle):
+    """Counts by address and by the name of the account that somebody tries."""
+
+    def ident(self, request: HttpRequest) -> str:
+        name = request.POST.get("username") or request.user.get_username()
+        hashed = hashlib.sha256(name.casefold().encode(errors="replace")).hexdigest()
+        return f"{super().ident(request)}.{hashed}"
+
+
 class _KeyThrottle(_Throttle):
     """Counts by the key that a request carries; one without a key passes."""
 
@@ -87,6 +96,12 @@ COMPARISONS = _Throttle("comparisons", "120/m")
 LINKS = _Throttle("links", "60/m")  # changes to links
 OPENINGS = _Throttle("openings", "600/m")  # pages of links; a class may be one address
 GUESSES = _MissThrottle("guesses", "30/m")  # tokens that no link has
+
+
+MINE = _Throttle("mine", "120/m")  # changes on the page of one's runs
+SIGN_INS = _NameThrottle("sign-ins", "5/m")  # tries of one account's password
+SIGN_INS_OF_ALL = _Throttle("sign-ins-of-all", "60/m")  # of any; a class behind one NAT
+SIGN_UPS = _Throttle("sign-ups", "10/m")
 READS = _Throttle("reads", "1200/m")
 EXPORTS = _Throttle("exports", "30/m")
 CAPSULES = _Throttle("capsules", "10/m")  # files that become runs

@@ -1,17 +1,25 @@
 """Addresses of pages and of the API."""
 
+from django.contrib import admin
 from django.urls import path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from knightreplay.api.api import api
 from knightreplay.pages import (
+    account,
     comparisons,
     health,
+    mine,
     rooms,
     scenarios,
     shared,
     views,
     words,
+)
+
+_to_sign_in = RedirectView.as_view(
+    pattern_name="sign-in", query_string=True, http_method_names=["get", "head"]
 )
 
 urlpatterns = [
@@ -26,6 +34,15 @@ urlpatterns = [
     path("s/<str:token>/", shared.shared, name="shared"),
     path("s/<str:token>/preview.png", shared.preview, name="preview"),
     path("embed/<str:token>/", shared.embed, name="embed"),
+    path("mine/", mine.mine, name="mine"),
+    path("account/", account.account, name="account"),
+    path("account/sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("account/sign-out/", account.SignOut.as_view(), name="sign-out"),
+    path("account/sign-up/", account.sign_up, name="sign-up"),
+    path("account/password/", account.password, name="password"),
+    # One door for all, with its limits.
+    path("admin/login/", _to_sign_in, name="admin-sign-in"),
+    path("admin/", admin.site.urls),
     path("scenarios/", scenarios.scenarios, name="scenarios"),
     path("scenarios/<slug:name>/<slug:version>.svg", scenarios.curve, name="curve"),
     path(

@@ -147,12 +147,14 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
     throttle=[KEYS],
 )
 def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
-    """Opens the run to all who have its address, or closes it to all without a link."""
+    """Opens the run to all who have its address or closes it; names it, tags it."""
     access.require_same_origin(request)
     run = get_object_or_404(Run, id=run_id, deleted_at=None)
     role = access.role_in(request, run)
     if body.open is not None:
         services.set_open(run_id, body.open, role=role)
+    if body.name is not None or body.tags is not None:
+        services.describe_run(run_id, role=role, name=body.name, tags=body.tags)
     return Status(204, None)
 
 

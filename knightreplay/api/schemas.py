@@ -77,6 +77,16 @@ class RunChange(Body):
     """What its host may change of a run; what is left out stays."""
 
     open: bool | None = None
+    name: Annotated[str, Field(max_length=200, description="80 that can be seen")] | (
+        None
+    ) = None
+    tags: (
+        Annotated[
+            list[Annotated[str, Field(max_length=100)]],
+            Field(max_length=20, description="10 of 24 characters"),
+        ]
+        | None
+    ) = None
 
 
 class RunInfo(Schema):

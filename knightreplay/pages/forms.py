@@ -1,8 +1,13 @@
 """What people type on pages, as typed values or errors."""
 
+from uuid import UUID
+
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from knightreplay.runs.mine import PAGE, SORTS, Wanted
+from knightreplay.runs.names import NAME_LENGTH, TAG_LENGTH
 from simulator.scenario import LARGEST_SEED, scenario_names
 
 
@@ -36,3 +41,44 @@ class JoinForm(forms.Form):
     """The code of a room, as it is read from a projector."""
 
     code = forms.RegexField(r"^[0-9]{6}$", strip=True)
+
+
+class MineForm(forms.Form):
+    """Which of my runs; what is not understood is as if it were not there."""
+
+    sort = forms.ChoiceField(choices=[(name, name) for name in SORTS], required=False)
+    q = forms.CharField(max_length=NAME_LENGTH, required=False)
+    tag = forms.CharField(max_length=TAG_LENGTH, required=False)
+    deleted = forms.BooleanField(required=False)
+    after = forms.CharField(max_length=400, required=False)
+
+    def wanted(self) -> Wanted:
+        self.full_clean()
+        found = self.cleaned_data
+        return Wanted(
+            sort=found.get("sort") or "created",
+            search=found.get("q", ""),
+            tag=found.get("tag", ""),
+            deleted=found.get("deleted", False),
+        )
+
+    def cursor(self) -> str:
+        return str(self.cleaned_data.get("after", ""))
+
+
+def chosen(data: QueryDict) -> list[UUID]:
+    """Runs that were ticked, or the one whose button it was; a page of them at most."""
+    found = [_uuid(text) for text in data.getlist("runs")[:PAGE]]
+    return list(dict.fromkeys(run_id for run_id in found if run_id))
+
+
+def tags_typed(text: str) -> list[str]:
+    """Tags with commas between, Chinese ones too."""
+    return text.replace("\uff0c", ",").replace("\u3001", ",").split(",")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -133,7 +133,10 @@ def host(request: HttpRequest) -> HttpResponse:
 @require_GET
 def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The replay. Everything that moves comes over the socket."""
-    shown = get_object_or_404(Run, id=run_id, deleted_at=None)
+    shown = get_object_or_404(Run, id=run_id, emptied=False)
+    if shown.deleted_at is not None:
+        own = shown.owner in owners_of(request.session)
+        return refusal(request, 410, "deleted", run=shown, own=own)
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
     context = {"run": run_of_page(shown)}
@@ -147,5 +150,6 @@ def run_of_page(run: Run) -> dict[str, object]:
         "scenario": run.scenario,
         "title": scenery_of(run).title,
         "seed": run.seed,
+        "name": run.name,
         "engine_version": run.engine_version,
     }

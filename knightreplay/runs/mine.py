@@ -178,7 +178,7 @@ def _beyond(stretch: Stretch, here: tuple[Any, ...] | None, down: bool) -> Q:
 
 def _listed(wanted: Wanted) -> QuerySet[Run]:
     if wanted.deleted:
-        return Run.objects.filter(deleted_at__isnull=False)
+        return Run.objects.filter(deleted_at__isnull=False, emptied=False)
     runs = Run.objects.filter(deleted_at=None, frozen=False)
     if wanted.search or wanted.tag:
         runs = runs.annotate(tags_text=Cast("tags", TextField()))
@@ -256,11 +256,12 @@ def _typed(column: str, value: Any) -> Any:
 
 
 def chosen(ids: Collection[UUID], owners: Collection[str]) -> list[Run]:
-    """Those of the ids that are mine, deleted or not."""
-    return list(Run.objects.filter(id__in=ids, owner__in=owners))
+    """Those of the ids that are mine, deleted or not, of a page at most."""
+    own = Run.objects.filter(id__in=list(ids)[:PAGE], owner__in=owners, frozen=False)
+    return list(own)
 
 
-def count(owner: str, most: int) -> int:
+def count(owner: str, most: int = 1000) -> int:
     """How many runs a mark has, counted up to a bound."""
     runs = Run.objects.filter(owner=owner, deleted_at=None, frozen=False)
     return len(runs.values_list("id")[:most]) if owner else 0

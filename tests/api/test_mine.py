@@ -110,3 +110,40 @@ def test_list_takes_as_many_queries_for_one_run_as_for_thirty(
 
     with django_assert_num_queries(3):  # the session, the ids, the runs
         assert len(client.get(API).json()["runs"]) == rows
+
+
+def change(client, run, body, **headers):
+    return client.patch(
+        f"{API}/{run.id}", body, content_type="application/json", headers=headers
+    )
+
+
+def test_host_names_and_tags_a_run(client):
+    run = begin(client)
+
+    assert (
+        change(client, run, {"name": " Drill\u202e ", "tags": ["A", "a"]}).content
+        == b""
+    )
+    assert change(client, run, {"tags": ["b"]}).status_code == 204
+
+    (row,) = client.get(API, {"search": "drill"}).json()["runs"]
+    assert (row["name"], row["tags"]) == ("Drill", ["b"])
+    assert change(Client(), run, {"name": "Mine"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        ({"name": "x" * 81}, "name: 81 characters; allowed: up to 80"),
+        ({"tags": ["x" * 25]}, "tags: 25 characters; allowed: up to 24"),
+        ({"tags": [str(n) for n in range(11)]}, "tags: 11 are given"),
+        ({"name": "x" * 201}, "name: "),
+        ({"title": "x"}, "title: "),
+    ],
+)
+def test_names_and_tags_have_bounds(client, body, sentence):
+    answer = change(client, begin(client), body)
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith(sentence)

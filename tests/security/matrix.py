@@ -70,6 +70,16 @@ ADDRESSES = (
     Address("shared", "GET", NO_LINK, (404,)),
     Address("preview", "GET", f"{NO_LINK}preview.png", (404,)),
     Address("embed", "GET", "/embed/NoSuchTokenNow/", (404,)),
+    Address("mine", "GET", "/mine/", (200,)),
+    Address("mine", "POST", "/mine/", (302,), {"do": "delete"}),
+    Address("account", "GET", "/account/", (302,)),
+    Address("sign-in", "GET", "/account/sign-in/", (200,)),
+    Address("sign-in", "POST", "/account/sign-in/", (200,), {"username": "a"}),
+    Address("sign-up", "GET", "/account/sign-up/", (404,)),
+    Address("sign-up", "POST", "/account/sign-up/", (404,), {}),
+    Address("password", "GET", "/account/password/", (302,)),
+    Address("password", "POST", "/account/password/", (302,), {}),
+    Address("admin-sign-in", "GET", "/admin/login/", (302,)),
     Address("scenarios", "GET", "/scenarios/", (200,)),
     Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),
     Address("figures", "GET", "/scenarios/sec-2013/no-such.json", (404,)),
@@ -170,6 +180,8 @@ ADDRESSES = (
     Address(
         "revoke_key", "DELETE", API + "/runs/{run}/keys/{key}", _only(204, *HOSTING)
     ),
+    # The last one: this browser forgets what it was.
+    Address("sign-out", "POST", "/account/sign-out/", (302,), {}),
 )
 
 SOCKET_ROLES = ("stranger", "other", "watch", "operate", "host")

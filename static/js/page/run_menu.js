@@ -67,9 +67,16 @@ const ENTRIES = [
     words: () => _("Notes"),
   },
   {
+    id: "menu-name",
+    words: () => _("Name…"),
+    only: (session) => session.role === "host",
+    apart: true,
+    load: () => import("./name.js"),
+  },
+  {
     id: "menu-mine",
     words: () => _("My runs"),
-    apart: true,
+    load: () => import("./name.js").then(({ list }) => ({ open: list })),
   },
 ];
 

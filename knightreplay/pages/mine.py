@@ -1,0 +1,209 @@
+"""My runs: the page, and what its forms ask for. It works without script."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import time
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods
+
+from knightreplay import access, accounts
+from knightreplay.pages.forms import MineForm, chosen, tags_typed
+from knightreplay.runs import mine as listing
+from knightreplay.runs import selectors, services
+from knightreplay.runs.errors import ClientError
+from knightreplay.runs.mine import Page
+from knightreplay.runs.models import Role, Run
+from knightreplay.throttles import MINE
+from simulator.clock import time_of
+from simulator.scenario import load_scenario
+
+COMPARED = 8  # runs at most
+UNDO = "undo"  # in the session: ids that were just deleted
+
+
+@ensure_csrf_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """A page of my runs; a form's POST goes to the page that it stands on."""
+    if request.method != "POST":
+        return _show(request)
+    if not MINE.allow_request(request):
+        return _show(
+            request, error=gettext("Too many changes; wait a minute."), status=429
+        )
+    try:
+        change = CHANGES.get(request.POST.get("do", ""), _nothing)
+        return change(request) or HttpResponseRedirect(request.get_full_path())
+    except ClientError as error:
+        return _show(request, error=error.message, status=422)
+
+
+def _show(
+    request: HttpRequest, *, error: str | None = None, status: int = 200
+) -> HttpResponse:
+    form = MineForm(request.GET)
+    wanted = form.wanted()
+    owners = access.owners_of(request.session)
+    try:
+        page = listing.page(owners, wanted, form.cursor())
+    except ClientError:  # a cursor of another order or server: from the beginning
+        page = listing.page(owners, wanted)
+    account = accounts.account_of(request.session)
+    context = {
+        "rows": [_row(run, account) for run in page.runs],
+        "wanted": wanted,
+        "form": form,
+        "sorts": SORTS(),
+        "here": request.GET.urlencode(),
+        "without_tag": _query(request.GET, tag=None, after=None),
+        "before": page.before and _query(request.GET, after=page.before),
+        "after": page.after and _query(request.GET, after=page.after),
+        "tags": _tags(page),
+        "undo": [] if error else request.session.pop(UNDO, []),
+        "error": error,
+        "searching": bool(wanted.search or wanted.tag or form.cursor()),
+        "signed_in": bool(account),
+        "loose": _loose(request) if account else 0,
+    }
+    return render(request, "mine.html", context, status=status)
+
+
+def SORTS() -> list[tuple[str, str]]:  # noqa: N802 -- words of the visitor's language
+    return [
+        ("created", gettext("newest")),
+        ("used", gettext("last used")),
+        ("name", gettext("name")),
+        ("loss", gettext("loss")),
+    ]
+
+
+def _row(run: Run, account: str) -> dict[str, Any]:
+    now = time()
+    return {
+        "id": str(run.id),
+        "url": run.get_absolute_url(),
+        "name": run.name,
+        "title": load_scenario(run.scenario).title,
+        "seed": run.seed,
+        "tags": run.tags,
+        "created": run.created,
+        "used": datetime.fromtimestamp(run.used_at or run.created.timestamp(), UTC),
+        "fresh": now - run.created.timestamp() < 60,
+        "status": run.status,
+        "closed": not run.open,
+        "cents": (cents := selectors.loss_told(run, now)),
+        "loss": "" if cents is None else _money(-cents),
+        "parent": _parent(run),
+        "elsewhere": bool(account) and run.owner != account,
+    }
+
+
+def _money(cents: int) -> str:
+    """To the dollar; the page's script says it in millions."""
+    amount = gettext("$%(amount)s") % {"amount": f"{abs(cents) / 100:,.0f}"}
+    return f"\u2212{amount}" if cents < 0 else amount
+
+
+def _parent(run: Run) -> dict[str, Any] | None:
+    """What a fork came from; its name only where both are somebody's own."""
+    parent = run.parent
+    if parent is None:
+        return None
+    known = parent.deleted_at is None and (parent.open or parent.owner == run.owner)
+    return {
+        "url": parent.get_absolute_url() if known else "",
+        "name": parent.name if known and parent.owner == run.owner else "",
+        "title": load_scenario(parent.scenario).title,
+        "at": None if run.forked_at is None else time_of(run.forked_at),
+    }
+
+
+def _tags(page: Page) -> list[str]:
+    """The tags on this page, to filter by."""
+    return sorted({tag for run in page.runs for tag in run.tags}, key=str.casefold)
+
+
+def _query(given: QueryDict, **changed: str | None) -> str:
+    kept = {**given.dict(), **changed}
+    return urlencode({name: value for name, value in kept.items() if value})
+
+
+def _loose(request: HttpRequest) -> int:
+    """How many runs of this browser are in no account yet."""
+    return listing.count(access.browser_of(request.session))
+
+
+# ---------------------------------------------------------------- what forms ask for
+
+
+def _describe(request: HttpRequest) -> HttpResponse | None:
+    name, tags = request.POST.get("name", ""), request.POST.get("tags", "")
+    for run in _own(request, chosen(request.POST)[:1]):
+        services.describe_run(run.id, role=Role.HOST, name=name, tags=tags_typed(tags))
+    return None
+
+
+def _delete(request: HttpRequest) -> HttpResponse | None:
+    gone = _own(request, chosen(request.POST))
+    for run in gone:
+        services.delete_run(run.id, role=Role.HOST)
+    request.session[UNDO] = [str(run.id) for run in gone]
+    return None
+
+
+def _restore(request: HttpRequest) -> HttpResponse | None:
+    back = _own(request, chosen(request.POST))
+    for run in back:
+        services.restore_run(run.id, role=Role.HOST)
+    if back and "open" in request.POST:
+        return HttpResponseRedirect(back[0].get_absolute_url())
+    told = gettext("Runs that are back: %(count)s") % {"count": len(back)}
+    messages.success(request, told)
+    return None
+
+
+def _compare(request: HttpRequest) -> HttpResponse:
+    ids = chosen(request.POST)
+    if not 2 <= len(ids) <= COMPARED:
+        return _show(
+            request, error=gettext("Choose 2 to 8 runs to compare."), status=422
+        )
+    listed = ",".join(str(run_id) for run_id in ids)
+    return HttpResponseRedirect(f"/compare/?runs={listed}")
+
+
+def _keep(request: HttpRequest) -> HttpResponse:
+    """The runs of this browser go into the account that is signed in."""
+    session = request.session
+    taken = services.take_runs(
+        of=access.browser_of(session), into=accounts.account_of(session)
+    )
+    told = gettext("Runs taken into your account: %(count)s") % {"count": taken}
+    messages.success(request, told)
+    return HttpResponseRedirect(reverse("mine"))
+
+
+def _nothing(request: HttpRequest) -> None:
+    return None
+
+
+def _own(request: HttpRequest, ids: list[UUID]) -> list[Run]:
+    return listing.chosen(ids, access.owners_of(request.session))
+
+
+CHANGES: dict[str, Callable[[HttpRequest], HttpResponse | None]] = {
+    "describe": _describe,
+    "delete": _delete,
+    "restore": _restore,
+    "compare": _compare,
+    "keep": _keep,
+}

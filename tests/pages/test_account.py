@@ -1,0 +1,201 @@
+"""Accounts: what signing in gives, what signing out takes, and who may administer."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from knightreplay import access
+from knightreplay.runs.models import Run
+
+pytestmark = pytest.mark.django_db
+
+WORD = "quite a long word 4"
+
+
+@pytest.fixture
+def ann() -> User:
+    return User.objects.create_user("ann", password=WORD)
+
+
+def sign_in(client, name="ann", word=WORD, **more):
+    return client.post(
+        "/account/sign-in/", {"username": name, "password": word, **more}
+    )
+
+
+def begin(client, **fields):
+    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
+    return Run.objects.get(id=place.split("/")[2])
+
+
+def listed(client):
+    body = client.get("/api/v1/runs").json()
+    return {row["seed"] for row in body["runs"]}
+
+
+def test_runs_begun_while_signed_in_are_found_from_another_browser(client, ann):
+    assert sign_in(client)["Location"] == "/mine/"
+
+    run = begin(client, seed="1")
+    elsewhere = Client()
+    sign_in(elsewhere)
+
+    assert run.owner == f"user:{ann.pk}"
+    assert listed(elsewhere) == {1}
+    assert elsewhere.delete(f"/api/v1/runs/{run.id}").status_code == 204
+
+
+def test_runs_of_the_browser_stay_visible_and_are_taken_once_in_one_click(client, ann):
+    begin(client, seed="1")
+    sign_in(client)
+    begin(client, seed="2")
+
+    before = client.get("/mine/").content.decode()
+    took = client.post("/mine/", {"do": "keep"})
+    client.post("/mine/", {"do": "keep"})
+
+    assert listed(client) == {1, 2}
+    assert "Keep the 1 runs of this browser in my account" in before
+    assert "this browser only" in before
+    assert took["Location"] == "/mine/"
+    assert set(Run.objects.values_list("owner", flat=True)) == {f"user:{ann.pk}"}
+    assert "of this browser in my account" not in client.get("/mine/").content.decode()
+
+
+def test_sign_out_leaves_nothing_of_the_former_on_this_browser(client, ann):
+    own = begin(client, seed="1")
+    sign_in(client)
+    begin(client, seed="2")
+
+    client.post("/account/sign-out/")
+    User.objects.create_user("ben", password=WORD)
+    sign_in(client, "ben")
+
+    assert listed(client) == set()
+    assert client.delete(f"/api/v1/runs/{own.id}").status_code == 403
+
+
+def test_sign_out_keeps_the_runs_of_the_browser_where_that_is_asked(client, ann):
+    begin(client, seed="1")
+    sign_in(client)
+
+    assert b'name="keep"' in client.get("/account/").content
+    client.post("/account/sign-out/", {"keep": "1"})
+    sign_in(client)
+
+    assert listed(client) == {1}
+
+
+def test_session_gets_another_key_at_sign_in_and_goes_at_sign_out(client, ann):
+    begin(client)
+    before = client.session.session_key
+
+    sign_in(client)
+    within = client.session.session_key
+    client.post("/account/sign-out/")
+
+    assert len({before, within, client.session.session_key}) == 3
+
+
+def test_new_password_ends_the_other_sessions(client, ann):
+    other = Client()
+    sign_in(client)
+    sign_in(other)
+    begin(client, seed="1")
+
+    word = "another long word 5"
+    changed = client.post(
+        "/account/password/",
+        {"old_password": WORD, "new_password1": word, "new_password2": word},
+    )
+
+    assert changed["Location"] == "/account/"
+    assert listed(client) == {1}
+    assert listed(other) == set()
+
+
+def test_closed_account_has_no_runs(client, ann):
+    sign_in(client)
+    begin(client, seed="1")
+
+    User.objects.update(is_active=False)
+
+    assert listed(client) == set()
+
+
+def test_copied_session_ends_with_the_sign_out(client, ann):
+    """What an open socket holds is such a copy."""
+    sign_in(client)
+    held = dict(client.session.items())
+
+    assert access.owners_of(held) == (f"user:{ann.pk}",)
+    client.post("/account/sign-out/")
+    assert access.owners_of(held) == ()
+
+
+def test_visitor_without_account_costs_no_query(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert access.owners_of({"browser": "b"}) != ()
+
+
+def test_wrong_password_is_refused_in_words(client, ann):
+    answer = sign_in(client, word="no")
+
+    assert answer.status_code == 200
+    assert b'role="alert"' in answer.content
+    assert listed(client) == set()
+
+
+def test_one_account_is_tried_five_times_a_minute_from_one_address(client, ann):
+    tries = [sign_in(client, word="no").status_code for _ in range(6)]
+
+    assert tries == [200] * 5 + [429]
+    assert sign_in(client).status_code == 429
+    assert sign_in(client, "ANN").status_code == 429
+    assert sign_in(client, "ben").status_code == 200
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org"])
+def test_sign_in_leads_to_pages_of_this_server_only(client, ann, elsewhere):
+    assert sign_in(client, next=elsewhere)["Location"] == "/mine/"
+    assert sign_in(client, next="/account/")["Location"] == "/account/"
+
+
+def test_sign_up_is_closed_unless_accounts_are_open(client, settings):
+    fields = {"username": "ann", "password1": WORD, "password2": WORD}
+
+    closed = client.post("/account/sign-up/", fields)
+    settings.ACCOUNTS = "open"
+    weak = client.post("/account/sign-up/", {**fields, "password2": "other"})
+    made = client.post("/account/sign-up/", fields)
+
+    assert (closed.status_code, weak.status_code) == (404, 422)
+    assert made["Location"] == "/mine/"
+    assert User.objects.get().username == "ann"
+    assert b"Make an account" in Client().get("/account/sign-in/").content
+
+
+@pytest.mark.parametrize("who", ["nobody", "ann"])
+def test_administration_lets_nobody_in_but_staff(client, ann, who):
+    if who == "ann":
+        client.force_login(ann)
+
+    answer = client.get("/admin/runs/run/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/admin/login/?next=/admin/")
+    door = client.get(answer["Location"])
+    assert door["Location"].startswith("/account/sign-in/?next=/admin/runs/run/")
+
+
+def test_administrator_finds_runs_and_deletes_them_with_a_way_back(client):
+    run = begin(Client())
+    User.objects.create_superuser("root", password=WORD)
+    sign_in(client, "root")
+    chosen = {"action": "delete_runs", "_selected_action": [run.id]}
+
+    for path in ("", "runs/run/", f"runs/run/{run.id}/change/", "auth/user/"):
+        assert client.get(f"/admin/{path}").status_code == 200
+    assert client.post("/admin/runs/run/", chosen).status_code == 302
+    assert Client().get(f"/runs/{run.id}/").status_code == 410
+    assert client.get("/admin/runs/run/add/").status_code == 403
