@@ -367,6 +367,7 @@ def _origin(found: Findings) -> str:
         ("State at 16:00", of["final_hash"]),
         ("Run", of["run"]),
         ("Epoch", of["epoch"]),
+        ("Forked from its parent at", of["forked_at"]),
         ("Acts in the log", len(of["interventions"])),
     ]
     rows = [(name, f"`{value}`") for name, value in lines if value is not None]

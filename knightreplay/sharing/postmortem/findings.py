@@ -36,6 +36,7 @@ from knightreplay.sharing.postmortem.whatif import (
     cases,
     safeguards,
 )
+from simulator.clock import time_of
 from simulator.scenario import Scenario, load_scenario
 
 
@@ -150,6 +151,7 @@ def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
         "data_hash": run.data_hash,
         "run": str(run.id),
         "epoch": run.epoch,
+        "forked_at": None if run.forked_at is None else time_of(run.forked_at),
         "state_hash_at_1015": told.get("state_hash"),
         "final_hash": told.get("final_hash"),
         "interventions": acts,
