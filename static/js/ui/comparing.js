@@ -3,7 +3,7 @@
 
 import { button, make, setText } from "./dom.js";
 import { _ } from "../core/words.js";
-import { hms } from "../core/format.js";
+import { hms, wallTime } from "../core/format.js";
 import { idIn } from "../core/comparison.js";
 
 /** @import {CandidateInfo} from "../types.js" */
@@ -39,6 +39,7 @@ export function comparingDialog(found, compare) {
     ),
   );
   const dialog = make("dialog", {
+    id: "dialog-compare",
     "aria-labelledby": "comparing-title",
     class: "wide",
   });
@@ -75,7 +76,7 @@ function list(found, boxes) {
 }
 
 /** @param {CandidateInfo} run */
-function words({ name, title, seed, forked_at: at, relation }) {
+function words({ name, title, seed, forked_at: at, relation, created }) {
   const related = {
     parent: _("this run was forked from it"),
     fork: _("a fork of this run"),
@@ -87,6 +88,7 @@ function words({ name, title, seed, forked_at: at, relation }) {
     _("seed {seed}", { seed }),
     ...(at === null ? [] : [_("forked at {time}", { time: hms(at) })]),
     ...(related ? [related] : []),
+    _("begun at {time}", { time: wallTime(created) }),
   ];
   return make(
     "span",
