@@ -8,6 +8,7 @@ from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.services import Done, Question, Settings
+from knightreplay.runs.services import Movement
 from knightreplay.runs.shapes import Body, CommandId, Word
 
 SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
@@ -160,13 +161,44 @@ class CountHands(DeedBody):
         )
 
 
+class MakeTeams(DeedBody):
+    what: Literal["make-teams"]
+    names: Annotated[list[Name], Field(max_length=50)]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.make_teams(seat, self.names, command_id=self.command_id)
+
+
+class Assign(DeedBody):
+    what: Literal["assign"]
+    seat: SeatNumber
+    team: int | None
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.assign(seat, self.seat, self.team, command_id=self.command_id)
+
+
+class MoveTeams(DeedBody):
+    what: Literal["move-teams"]
+    action: Literal["play", "pause", "seek", "speed"]
+    to: Tick | None = None
+    speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
+
+    def carry_out(self, seat: Seat) -> Done:
+        movement = Movement(self.action, to=self.to, speed=self.speed)
+        return services.move_teams(seat, movement, command_id=self.command_id)
+
+
 RoomDeed = Annotated[
     Arrange
+    | Assign
     | BeginRun
     | CloseStop
     | CountHands
     | End
     | GiveAnswer
+    | MakeTeams
+    | MoveTeams
     | OfStop
     | Place
     | Plan

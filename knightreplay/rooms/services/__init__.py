@@ -21,6 +21,7 @@ from knightreplay.rooms.services.predicting import (
     show_stop,
 )
 from knightreplay.rooms.services.presence import note_presence
+from knightreplay.rooms.services.teams import assign, make_teams, move_teams
 
 __all__ = [
     "Done",
@@ -30,12 +31,15 @@ __all__ = [
     "Settings",
     "answer",
     "arrange",
+    "assign",
     "begin_run",
     "close_stop",
     "count_hands",
     "end_room",
     "join",
     "join_as_host",
+    "make_teams",
+    "move_teams",
     "note_presence",
     "open_room",
     "open_stop",

@@ -8,10 +8,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from knightreplay.rooms import announce
 from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.runs import announce as run_announce
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.models import Run
 from knightreplay.runs.services import COMMAND_ID
 
 DEEDS_LIMIT = 20_000  # of one room
@@ -95,3 +98,10 @@ def _check(room: Room, seat: Seat) -> None:
 def require_lead(seat: Seat) -> None:
     if seat.part != Seat.Part.HOST:
         raise Forbidden("Only the host of this room may do that.")
+
+
+def look_again(room: Room) -> None:
+    """Open pages of the room's runs look again at what they may do and see."""
+    of_room = Q(id=room.run_id) | Q(team__room=room)
+    for run_id in Run.objects.filter(of_room).values_list("id", flat=True).distinct():
+        transaction.on_commit(partial(run_announce.keys, run_id), robust=True)

@@ -1,18 +1,18 @@
 """What a host does with a room: what it looks at, who may do what, who is in it."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import transaction
-from django.db.models import Q
-
 from knightreplay.rooms.models import Capability, Room, Seat, Who
-from knightreplay.rooms.services.command import Doing, Done, doing, require_lead
+from knightreplay.rooms.services.command import (
+    Doing,
+    Done,
+    doing,
+    look_again,
+    require_lead,
+)
 from knightreplay.rooms.services.joining import own_name
 from knightreplay.rooms.services.predicting import hold_next
-from knightreplay.runs import announce
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.models import Run
 from knightreplay.runs.services import start_run
 
 DELAY_LIMIT = 1800  # ticks
@@ -43,7 +43,7 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
             _check(deed.room)
             deed.store("arrange", **given)
             hold_next(deed.room)
-            _tell_runs(deed.room)
+            look_again(deed.room)
         return deed.answer
 
 
@@ -86,7 +86,7 @@ def remove(seat: Seat, number: int, *, command_id: str, back: bool = False) -> D
             other.removed = None if back else deed.now
             other.save(update_fields=["removed"])
             deed.store("let-back" if back else "remove", seat=number)
-            _tell_runs(deed.room)
+            look_again(deed.room)
         return deed.answer
 
 
@@ -113,7 +113,7 @@ def place(
             other.save(update_fields=[*given])
             _keep_one_host(deed.room)
             deed.store("place", seat=number, **given)
-            _tell_runs(deed.room)
+            look_again(deed.room)
         return deed.answer
 
 
@@ -148,10 +148,3 @@ def _permissions(room: Room, settings: Settings) -> dict[str, dict[str, str]]:
 def _check(room: Room) -> None:
     if not 0 <= room.delay <= DELAY_LIMIT:
         raise Invalid(f"delay: allowed: 0 to {DELAY_LIMIT} seconds")
-
-
-def _tell_runs(room: Room) -> None:
-    """Open pages of the room's runs look again at what they may do and see."""
-    of_room = Q(id=room.run_id) | Q(team__room=room)
-    for run_id in Run.objects.filter(of_room).values_list("id", flat=True).distinct():
-        transaction.on_commit(partial(announce.keys, run_id), robust=True)

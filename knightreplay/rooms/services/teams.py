@@ -1,0 +1,121 @@
+"""Teams: forks of one moment, one start and one pause for all."""
+
+import time
+from collections.abc import Sequence
+
+from knightreplay.rooms.models import Room, Seat, Team
+from knightreplay.rooms.selectors import is_player
+from knightreplay.rooms.services.command import (
+    Doing,
+    Done,
+    doing,
+    look_again,
+    require_lead,
+)
+from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.names import clean_name
+from knightreplay.runs.services import Movement, fork, move_clock
+
+TEAMS_LIMIT = 12
+NAME_LENGTH = 40
+
+
+def make_teams(seat: Seat, names: Sequence[str], *, command_id: str) -> Done:
+    """A fork of the room's run for each team, from the second at which it now stands.
+
+    Whoever is in the room is dealt out in order and operates; earlier teams are replaced,
+    their runs stay.
+    """
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            run = _run_of(deed.room)
+            called = _checked(names)
+            at = run.clock.tick(time.time())
+            deed.room.teams.all().delete()
+            teams = [
+                Team.objects.create(
+                    room=deed.room,
+                    number=number,
+                    name=name,
+                    run=_forked(deed, run, at, number, name),
+                )
+                for number, name in enumerate(called, start=1)
+            ]
+            _deal(deed.room, teams)
+            deed.store("make-teams", tick=at, teams=called)
+            look_again(deed.room)
+        return deed.answer
+
+
+def assign(seat: Seat, number: int, team: int | None, *, command_id: str) -> Done:
+    """Puts somebody into a team, or out of all."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            other = Seat.objects.filter(room=deed.room, number=number).first()
+            if other is None:
+                raise Invalid(f"seat: there is no seat {number} in this room")
+            other.team = None if team is None else _team(deed.room, team)
+            if other.team and other.part == Seat.Part.PARTICIPANT:
+                other.part = Seat.Part.OPERATOR
+            other.save(update_fields=["team", "part"])
+            deed.store("assign", seat=number, team=team)
+            look_again(deed.room)
+        return deed.answer
+
+
+def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> Done:
+    """Plays, pauses or moves all teams at once, each team's clock for all its people."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            runs = [team.run_id for team in deed.room.teams.all() if team.run_id]
+            if not runs:
+                raise Conflict("There are no teams in this room yet.")
+            for number, run_id in enumerate(runs):
+                own = f"{command_id[:56]}-t{number}"
+                move_clock(run_id, movement, role=Role.HOST, command_id=own)
+            deed.store("move-teams", action=movement.action)
+        return deed.answer
+
+
+def _run_of(room: Room) -> Run:
+    if room.run is None:
+        raise Conflict("This room has no run yet; begin one.")
+    return room.run
+
+
+def _checked(names: Sequence[str]) -> list[str]:
+    if not 1 <= len(names) <= TEAMS_LIMIT:
+        raise Invalid(f"teams: {len(names)}; allowed: 1 to {TEAMS_LIMIT}")
+    called = [clean_name(name, what="team", most=NAME_LENGTH) for name in names]
+    return [name or f"Team {place}" for place, name in enumerate(called, start=1)]
+
+
+def _forked(deed: Doing, run: Run, at: int, number: int, name: str) -> Run:
+    started = fork(
+        run.id,
+        at=at,
+        role=Role.HOST,
+        holder_owner=deed.room.owner,
+        command_id=f"{deed.command_id[:56]}-t{number}",
+        name=name,
+    )
+    return started.run
+
+
+def _deal(room: Room, teams: list[Team]) -> None:
+    """One after the other into each team, by seat."""
+    seats = [s for s in room.seats.filter(removed=None) if is_player(s)]
+    for place, seat in enumerate(seats):
+        seat.team, seat.part = teams[place % len(teams)], Seat.Part.OPERATOR
+    Seat.objects.bulk_update(seats, ["team", "part"])
+
+
+def _team(room: Room, number: int) -> Team:
+    found = room.teams.filter(number=number).first()
+    if found is None:
+        raise Invalid(f"team: there is no team {number} in this room")
+    return found
