@@ -4,6 +4,8 @@
 import { becomeHost } from "./net/host.js";
 import { cards } from "./ui/cards.js";
 import { figures } from "./net/figures.js";
+import { openCapsule } from "./net/capsules.js";
+import { openCapsules } from "./ui/open_capsule.js";
 import { printing } from "./ui/printing.js";
 import { themeSwitch } from "./ui/theme.js";
 
@@ -20,5 +22,6 @@ printing(
   () => {},
 );
 cards(figures);
+openCapsules(openCapsule, (address) => location.assign(address));
 addEventListener("hashchange", takeKey);
 await takeKey();
