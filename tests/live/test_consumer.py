@@ -70,7 +70,7 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
         seen["error"] = await viewer.next("error")
         seen["heartbeat"] = await viewer.next("heartbeat")
 
-    assert {*seen, "behind", "role", "told", "afresh"} == set(SERVER)
+    assert {*seen, "behind", "note", "role", "told", "afresh"} == set(SERVER)
     for kind, message in seen.items():
         assert set(message) == set(SERVER[kind]), kind
     assert set(seen["snapshot"]["run"]) == set(SERVER["snapshot"]["run"])

@@ -42,7 +42,7 @@ async def test_heartbeat_tells_of_a_note_whose_hint_was_lost(
 ):
     async with watching(begun.run.id) as viewer:
         await viewer.hello()
-        monkeypatch.setattr(announce, "_send", lambda *hint: None)
+        monkeypatch.setattr(announce, "send", lambda *hint: None)
         await write(begun.run.id)
         while True:
             message = await viewer.next("heartbeat", "note")
