@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from channels.db import database_sync_to_async
+from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import BeforeValidator, Field
@@ -189,7 +189,7 @@ def read_file(request: HttpRequest, export_id: UUID) -> Any:
 
 async def _stepped(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
     """A generator that reads the database, a chunk at a time, beside the event loop."""
-    step = database_sync_to_async(lambda: next(chunks, None))
+    step = sync_to_async(lambda: next(chunks, None))
     while (chunk := await step()) is not None:
         yield chunk
 

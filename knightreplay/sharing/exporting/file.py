@@ -4,7 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from uuid import UUID
 
-from channels.db import database_sync_to_async
+from asgiref.sync import sync_to_async
 from django.utils.http import content_disposition_header
 
 from knightreplay.sharing.models import Export, Part
@@ -18,7 +18,7 @@ async def parts_of(export: Export) -> AsyncIterator[bytes]:
     """The bytes of a file that is ready, a megabyte or less at a time."""
     number = 0
     while True:
-        content = await database_sync_to_async(_part)(export.id, export.lease, number)
+        content = await sync_to_async(_part)(export.id, export.lease, number)
         if content is None:
             return
         yield content

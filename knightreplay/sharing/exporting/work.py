@@ -30,6 +30,7 @@ LEASE = 20.0  # seconds
 RENEWED = 4.0  # seconds from one renewal to the next
 LONGEST = 900.0  # seconds that one attempt may take
 AGAIN = 1.0  # seconds until a run that is still computed is looked at again
+PAUSE = 0.003  # seconds after each step, in which the runs' computing goes first
 TOLD = 0.2  # seconds between two words of how far it is
 OUR_MISTAKE = "This file could not be made; the reason is in the server's log."
 CHANGED = "The run was changed since; ask again."
@@ -92,6 +93,7 @@ class Heart(threading.Thread):
 
     def told(self, part: float) -> None:
         """The maker says how far it is; raises Stopped where it must end."""
+        time.sleep(PAUSE)
         now = time.monotonic()
         if now - self._begun > LONGEST:
             raise Conflict("The file took too long to make; choose a shorter range.")
@@ -104,6 +106,7 @@ class Heart(threading.Thread):
 
     def stop(self) -> None:
         self._ended.set()
+        self.join(timeout=LEASE)
 
     def _beat(self) -> None:
         try:
