@@ -14,6 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.crypto import salted_hmac
 
 from knightreplay.accounts import account_of
+from knightreplay.rooms import standing
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
@@ -31,11 +32,20 @@ def bearer(request: HttpRequest) -> str:
 
 
 def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
-    """The role that the header's key gives, else the one that the session holds."""
+    """The role that the header's key gives, else the one that the session holds.
+
+    Whoever is nobody to the run may have a seat in its room.
+    """
     if key := bearer(request):
-        return roles.role_of(run, key, deleted=deleted)
-    holder = holder_of(request.session, run.id)
-    return roles.role_held(run.id, holder, deleted=deleted)
+        role = roles.role_of(run, key, deleted=deleted)
+        seat = standing.seat_of(key) if role is Role.STRANGER else None
+        found = None if seat is None else standing.standing(seat, run.id)
+    else:
+        holder = holder_of(request.session, run.id)
+        role = roles.role_held(run.id, holder, deleted=deleted)
+        seats = held_seats(request.session) if role is Role.STRANGER else {}
+        found = standing.standing_in(run.id, seats)
+    return role if found is None or deleted else found.role_over_http()
 
 
 def owner_of(session: Mapping[str, Any]) -> str:

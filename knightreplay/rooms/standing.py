@@ -37,6 +37,16 @@ class Standing(NamedTuple):
             return Role.HOST
         return Role.OPERATE if capability in self.may else Role.SEAT
 
+    def role_over_http(self) -> Role:
+        """The role for pages and the API: who sees less than all gets nothing there."""
+        if self.role is Role.HOST:
+            return Role.HOST
+        if self.sight is not None:
+            return Role.SEAT
+        if Capability.ANNOTATE in self.may:
+            return Role.COMMENT
+        return Role.WATCH if Capability.EXPORT in self.may else Role.SEAT
+
 
 def seat_of(key: str | None) -> Seat | None:
     """The seat of a key that a browser has kept."""

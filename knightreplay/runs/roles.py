@@ -129,7 +129,7 @@ def is_at_least(role: Role, other: Role) -> bool:
 
 
 def require_watch(role: Role) -> None:
-    if role is Role.STRANGER:
+    if not is_at_least(role, Role.WATCH):
         raise Forbidden("This run is closed: it takes a link from its host to see it.")
 
 
