@@ -24,6 +24,8 @@ import { nextSpeed } from "./core/clock.js";
 import { printing } from "./ui/printing.js";
 import { sharedMoment } from "./core/shared.js";
 import { scrubber } from "./ui/timeline.js";
+import { newId } from "./page/ids.js";
+import { noted } from "./page/noted.js";
 import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
 import { statusPanel } from "./ui/status.js";
 import { keepView, takeFragment } from "./page/address.js";
@@ -102,6 +104,14 @@ const help = helpDialog(beginTour);
 const { theme, present, tables } = modes(charts.measure);
 if (shared?.looks.tables) tables();
 const hide = hidingSwitch(view, () => scheduler.flush());
+const context = {
+  run,
+  key: shared?.token ?? asked.key,
+  session,
+  operator,
+  scheduler,
+  showView,
+};
 shortcuts({
   toggle: () => operator.toggle(),
   step: (by) => operator.seek(Math.min(END, Math.max(0, Math.floor(view.time()) + by))),
@@ -111,6 +121,7 @@ shortcuts({
   letters: {
     k: panels.askedKill,
     l: panels.openLog,
+    n: noted(context).toggle,
     p: present,
     t: tables,
     d: theme,
@@ -123,14 +134,6 @@ shortcuts({
   },
   singleKeys: help.singleKeys,
 });
-const context = {
-  run,
-  key: shared?.token ?? asked.key,
-  session,
-  operator,
-  scheduler,
-  showView,
-};
 atFirstPress(
   byId("run-menu"),
   wanted(async () => (await import("./page/run_menu.js")).runMenu(context)),
@@ -215,10 +218,4 @@ function target(where) {
 function printedFrom(t) {
   const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
   return _("At {time} ET of this run: {address}", { time: hms(t), address });
-}
-
-/** Random enough for a command, and there without https. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
 }

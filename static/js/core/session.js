@@ -10,7 +10,7 @@ import { largest } from "./stock.js";
 import { stops } from "./events.js";
 
 /**
- * @import {Act, ClockState, Heartbeat, InterventionMessage, PresetAct, Role, RunEvent,
+ * @import {Act, ClockState, Heartbeat, InterventionMessage, Note, NotesStand, PresetAct, Role, RunEvent,
  *   RunInfo, ServerMessage, Snapshot, Status, StockInfo, Told} from "../types.js"
  */
 
@@ -53,6 +53,12 @@ export class Session {
     this.acts = 0;
     /** How far the line as it now stands has been shown. */
     this.shown = 0;
+    /** How the run's notes stand, and up to which tick it is told. @type {NotesStand} */
+    this.notes = [0, 0];
+    /** @type {number | null} */
+    this.until = null;
+    /** Who is told of a note that changed. @type {(note: Note) => unknown} */
+    this.noted = () => undefined;
   }
 
   /**
@@ -144,6 +150,9 @@ export class Session {
         return this.beat(message, clockPending);
       case "intervention":
         return this.enter(message);
+      case "note":
+        this.noted(message.note);
+        return "none";
       case "presence":
         this.watching = message.watching;
         return "status";
@@ -178,6 +187,7 @@ export class Session {
     this.log = message.log;
     this.preset = message.preset;
     this.events = inOrder(message.events);
+    this.notes = message.notes ?? [0, 0];
     this.symbols = message.symbols;
     if (this.stock < 0) this.stock = largest(this.symbols);
     this.acts++;
@@ -219,6 +229,8 @@ export class Session {
     this.setClock(message.clock, message.server_time, pending);
     const news = this.status !== message.status;
     this.status = message.status;
+    this.notes = message.notes ?? [0, 0];
+    this.until = message.until ?? null;
     return news ? "status" : "none";
   }
 

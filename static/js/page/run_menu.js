@@ -65,6 +65,7 @@ const ENTRIES = [
   {
     id: "menu-notes",
     words: () => _("Notes"),
+    load: () => import("./notes.js"),
   },
   {
     id: "menu-name",
