@@ -10,7 +10,7 @@ export function noted(context) {
   const { session, scheduler } = context;
   const fetched = wanted(async () => (await import("./notes.js")).notes(context));
   const heed = async () => (await fetched())?.heed();
-  session.noted = heed;
+  session.noted = async (note) => (await fetched())?.heard(note);
   scheduler.add({
     name: "notes",
     kind: "text",

@@ -190,10 +190,17 @@ async function made({ run, key, session, operator, scheduler }) {
     drawBadges(badges(told(), t), sheet.open);
   }
 
+  /** The note that made somebody fetch all this. @param {Note} note */
+  function heard(note) {
+    if (!book.notes.has(note.id)) return enter(note);
+    if (!book.mine(note) && !note.deleted) tell(note);
+  }
+
   session.noted = enter;
   await keepUp();
   return {
     heed,
+    heard,
     open: sheet.open,
     toggle: () => (sheet.isOpen() ? sheet.close() : sheet.open()),
   };

@@ -33,6 +33,11 @@ export function notesSheet(session, book, actions) {
   const title = make("h2", { id: "notes-title", tabindex: "-1" }, _("Notes"));
   const heard = make("p", { class: "sr", role: "status" });
   const writing = composer(session, actions);
+  const watching = make(
+    "p",
+    { class: "note-hint", hidden: "" },
+    _("Writing takes a link to comment, from the host of this run."),
+  );
   const sheet = make(
     "aside",
     { class: "notes", id: "notes", "aria-labelledby": "notes-title", hidden: "" },
@@ -46,6 +51,7 @@ export function notesSheet(session, book, actions) {
     empty,
     list,
     writing.element,
+    watching,
   );
   /** @type {Map<string, { card: HTMLElement, form: string }>} */
   let cards = new Map();
@@ -96,6 +102,7 @@ export function notesSheet(session, book, actions) {
     empty.hidden = threads.length > 0;
     setText(empty, nothing(all.length, actions.mayWrite()));
     writing.refresh();
+    watching.hidden = actions.mayWrite();
     shown = "";
     draw(session.view.time());
   }
@@ -145,9 +152,7 @@ function nothing(all, mayWrite) {
   if (all) return _("No note is of this choice.");
   return mayWrite
     ? _("No notes yet. Write the first, at the moment on the screen.")
-    : _(
-        "No notes yet. Writing one takes a link to comment, from the host of this run.",
-      );
+    : _("No notes yet.");
 }
 
 /** Only what moved is touched, so that focus and scrolling stay. @param {HTMLElement} list @param {HTMLElement[]} wanted */
