@@ -43,8 +43,12 @@ def changed_since(
 
 
 def notes_of(view: View) -> list[Note]:
-    """What stands on the timeline for everybody, in the order of the morning."""
-    return list(_told(view.run.id, view.until).filter(deleted=None))
+    """What stands on the timeline for everybody, in the order of the morning.
+
+    Without the answers to what was deleted: whoever reads these finds what each answers.
+    """
+    there = _told(view.run.id, view.until).filter(deleted=None)
+    return list(there.filter(Q(answers=None) | Q(answers__deleted=None)))
 
 
 def wordings(view: View, note_id: UUID, *, who: Person) -> list[Wording]:

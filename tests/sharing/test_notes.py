@@ -297,3 +297,14 @@ def test_whoever_asks_after_each_change_holds_what_is_there(steps):
     assert held == {row.id: note_reads.to_wire(row) for row in rows}
     assert note_reads.stand(run.id, None) == (newest, len(held))
     assert len({row.number for row in rows}) == len(held)
+
+
+def test_documents_have_no_answer_to_what_was_deleted(run, write):
+    note = write()
+    answer = write("Because.", answers=note.id)
+    view = selectors.view(run.id)
+    assert note_reads.notes_of(view) == [note, answer]
+
+    notes.delete(run.id, note.id, who=ANN)
+
+    assert note_reads.notes_of(view) == []

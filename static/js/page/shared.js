@@ -13,7 +13,8 @@ import { toast } from "../ui/toasts.js";
  * stood: whoever may move it leaves the link's moment first.
  * @param {Context} context @param {Shared} shared @param {number} at tick
  */
-export function showShared({ session, scheduler }, { range, looks, name }, at) {
+export function showShared(context, { range, looks, name }, at) {
+  const { session, scheduler } = context;
   const { view } = session;
   if (range) view.detach({ action: "loop", from: range[0], to: range[1] });
   view.detach({ action: "seek", to: at, paused: true });
@@ -25,6 +26,7 @@ export function showShared({ session, scheduler }, { range, looks, name }, at) {
   const words = _(
     "This moment was shared with you. You see it paused, on a clock of your own; the run itself is not moved.",
   );
+  if (looks.notes) void import("./notes.js").then(({ open }) => open(context));
   toast(name ? _("{name}: {words}", { name: `“${name}”`, words }) : words);
 }
 
