@@ -177,6 +177,6 @@ def _asked(request: HttpRequest, run_id: UUID) -> Asked:
     view = selectors.view(run_id)
     if view is None:
         return Asked(run_id)
-    if access.role_in(request, view.run) is Role.STRANGER:
+    if not roles.is_at_least(access.role_in(request, view.run), Role.WATCH):
         return Asked(run_id, missing="closed")
     return Asked(run_id, view)
