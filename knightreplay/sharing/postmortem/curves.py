@@ -56,6 +56,9 @@ def curves(found: Findings) -> tuple[Curve, ...]:
     """Nothing where no order ran in a loop: there is nothing to see."""
     if found.stop is None:
         return ()
+    # It says where matplotlib keeps its fonts, which has to be before that is imported.
+    import knightreplay.sharing.charts  # noqa: F401, PLC0415
+
     ticks = _ticks(found.stop)
     return (
         Curve(
