@@ -61,7 +61,7 @@ export class Link {
 
   /** @param {string} state @private */
   entered(state) {
-    if (state === "refused" && this.session.ready) this.surroundings.refused();
+    if (state === "gone" && this.session.ready) this.surroundings.refused();
     if (state !== "live") return;
     this.connects++;
     this.liveSince = this.surroundings.now();

@@ -1,0 +1,114 @@
+"""Sharing: a link opens paused at its moment, closes when it is taken back, and is framed."""
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.browser.chromium import RunPage, wait
+
+pytestmark = pytest.mark.browser
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """A page of another site that has nothing but the frame."""
+
+    def __init__(self, frame: list[str], *given: object) -> None:
+        self.frame = frame
+        super().__init__(*given)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        icon = '<link rel="icon" href="data:,">'
+        page = f"<!doctype html><title>Elsewhere</title>{icon}{self.frame[0]}"
+        self.wfile.write(page.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """The address of another origin, and what its page holds."""
+    frame = [""]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Elsewhere, frame))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}/", frame
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def share(host: RunPage) -> None:
+    host.page.locator("#run-menu").click()
+    host.page.locator("#menu-share").click()
+    host.page.locator("#dialog-share[open]").wait_for()
+
+
+def test_link_opens_paused_at_its_moment_is_framed_and_closes(
+    visitor, chromium, elsewhere
+):
+    host = visitor().begin().complete().seek("09:41:00")
+    page = host.page
+    page.locator("#tab-stock").click()
+    share(host)
+    page.locator("#share-name").fill("Tuesday \u202e<b>")
+    page.locator("#share-first").fill("9:40:00")
+    page.locator("#share-last").fill("9:43:00")
+    page.locator("#share-server").select_option("8")
+    page.locator("#share-go").click()
+    address = page.locator("#share-url").input_value()
+    assert page.locator(".share-code path").get_attribute("d")
+    assert page.locator(".share-made p").inner_text().startswith("Works only on this")
+
+    # Somebody else lands at the moment; the run stays where it is.
+    page.keyboard.press("Escape")
+    host.seek("09:50:00")
+    guest = visitor()
+    there = guest.open("/" + address.split("/", 3)[3])
+    there.until("s.tick === 6060")
+    assert there.page.evaluate("knightreplay.clock.detached()") is True
+    assert there.page.evaluate("knightreplay.clock.playing()") is False
+    assert there.page.evaluate("knightreplay.clock.state().loop") == [6000, 6180]
+    there.page.get_by_text("“Tuesday <b>”").wait_for()
+    there.page.locator("#view-stock").wait_for()
+    there.page.locator(".tile[data-server='8'][data-meant]").wait_for()
+    host.until("s.tick === 6600")
+
+    # The same, pinned, in a page of another origin, for a browser that keeps no cookies.
+    share(host)
+    page.get_by_label("For a frame in another page").check()
+    page.locator("#share-go").click()
+    snippet = page.locator("#share-frame").input_value()
+    base, frame = elsewhere
+    frame[0] = snippet
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    context.set_default_timeout(90_000)
+    other = context.new_page()
+    other.goto(base)
+    inside = other.frame_locator("iframe")
+    inside.locator("#clock", has_text="9:50:00").wait_for()
+    inside.locator("#connection-words", has_text="Live").wait_for()
+    inside.locator("#plot-loss .scatterlayer path").first.wait_for()
+    assert inside.locator("#kill").is_hidden()
+    assert "epoch 0" in inside.locator(".pinned").inner_text()
+
+    # Taken back: the open pages close at once and say why.
+    for _ in range(2):
+        row = page.locator(".share-links li").first
+        button = row.get_by_role("button")
+        before = page.locator(".share-links li").count()
+        button.click()
+        row.get_by_role("button", name="for good").click()
+        wait(page, f"document.querySelectorAll('.share-links li').length < {before}")
+    gone = "This link was taken back"
+    there.page.get_by_role("heading", name=gone).wait_for()
+    inside.get_by_role("heading", name=gone).wait_for()
+    context.close()
+    assert [c for c in guest.complaints if "410" not in c] == []
+    guest.complaints.clear()
