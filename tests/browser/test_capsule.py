@@ -46,6 +46,20 @@ def exported(visitor: Visitor, run: RunPage) -> bytes:
     return ask.get(visitor.server + told["file"]).body()
 
 
+def note(visitor: Visitor, run: RunPage) -> None:
+    """A note at 09:41, by the host."""
+    written = visitor.context.request.post(
+        f"{visitor.server}/api/v1{run.path}notes",
+        data={
+            "command_id": "n-1",
+            "author": "Ada",
+            "at": 6060,
+            "text": "look at **server 8** <script>alert(1)</script>",
+        },
+    )
+    assert written.ok, written.text()
+
+
 class Alone:
     """A page from the disk in a browser without network, and whatever it asked for."""
 
@@ -90,6 +104,7 @@ def test_capsule_plays_without_network_and_comes_back(
     run = host.begin().complete()
     run.seek("09:41:00").press_kill_switch().complete()
     here = shown(run)
+    note(host, run)
     whole = tmp_path / "whole.html"
     whole.write_bytes(exported(host, run))
 
@@ -115,6 +130,11 @@ def test_capsule_plays_without_network_and_comes_back(
         alone.page,
         "document.querySelector('#tape-words').textContent.includes('not in a capsule')",
     )
+    alone.page.get_by_role("button", name="Notes: 1").click()
+    assert "look at **server 8" not in alone.page.locator(".capsule-notes").inner_text()
+    assert alone.page.locator(".capsule-notes strong", has_text="server 8").count() == 1
+    alone.page.locator(".capsule-notes li .btn").click()
+    alone.run.until("s.tick === 6060")
     alone.page.locator("#log-open").click()
     assert "Kill" in alone.page.locator("#dialog-log").inner_text()
     alone.close()

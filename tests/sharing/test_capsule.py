@@ -14,6 +14,7 @@ import orjson
 import pytest
 from django.db import transaction
 
+from knightreplay.limits import BodyLimit
 from knightreplay.runs import segments, selectors
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
@@ -526,3 +527,56 @@ def test_capsule_is_posted_and_opened(client: Any, file: bytes) -> None:
         wrong.json()["detail"] == "capsule: this file is not a capsule of KnightReplay"
     )
     assert client.get(first.json()["url"]).status_code == 200
+
+
+CHUNK = b"x" * 1023 + b"\n"
+POST = {"type": "http", "method": "POST", "path": "/api/v1/capsules"}
+
+
+async def asked(scope: dict[str, Any], sent: int) -> tuple[bytes | None, list[Any]]:
+    """What the application read of a body of so many KiB, and what was answered."""
+    got: list[bytes] = []
+    answers: list[Any] = []
+    left = iter(range(sent, -1, -1))
+
+    async def receive() -> dict[str, Any]:
+        n = next(left)
+        return {"type": "http.request", "body": CHUNK if n else b"", "more_body": n > 0}
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        more = True
+        while more:
+            message = await receive()
+            got.append(message["body"])
+            more = message["more_body"]
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    await BodyLimit(application)(scope, receive, send)
+    return b"".join(got) if got else None, answers
+
+
+@pytest.mark.parametrize("kib", [0, 1, 64, 65, 16 * 1024])
+async def test_capsule_of_16_mib_arrives_whole_and_in_small_pieces(kib: int) -> None:
+    body, answers = await asked(POST, kib)
+
+    assert (body, answers) == (CHUNK * kib, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "kib", "most"),
+    [
+        ("/api/v1/capsules", 16 * 1024 + 1, b"16 MiB"),
+        ("/api/v1/capsules/", 65, b"64 KiB"),
+        ("/api/v1/runs", 65, b"64 KiB"),
+    ],
+)
+async def test_body_beyond_its_bound_is_refused(
+    path: str, kib: int, most: bytes
+) -> None:
+    body, answers = await asked({**POST, "path": path}, kib)
+
+    assert body is None
+    assert answers[0]["status"] == 413
+    assert b"body: more than " + most in answers[1]["body"]
