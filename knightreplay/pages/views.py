@@ -152,4 +152,21 @@ def run_of_page(run: Run) -> dict[str, object]:
         "seed": run.seed,
         "name": run.name,
         "engine_version": run.engine_version,
+        "forked_at": None if run.forked_at is None else clock_time(run.forked_at),
+        "parent": _parent_of(run),
     }
+
+
+def _parent_of(run: Run) -> dict[str, str] | None:
+    """The run that this one was forked from; of a closed one no more than where it is."""
+    parent = run.parent
+    if parent is None or parent.deleted_at is not None:
+        return None
+    named = parent.name if parent.open else ""
+    title = gettext(scenery_of(parent).title)
+    return {"url": parent.get_absolute_url(), "name": named or title}
+
+
+def clock_time(tick: int) -> str:
+    """A moment as the page says it: 9:41:00."""
+    return time_of(tick).lstrip("0")

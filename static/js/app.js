@@ -67,7 +67,10 @@ const link = new Link(session, operator, {
   changed,
   refused: async () => (await import("./page/shared.js")).blank(),
 });
-const panels = acting(session, operator);
+const fetchFork = wanted(() => import("./page/fork.js"));
+const panels = acting(session, operator, async (at, requests) =>
+  (await fetchFork())?.forkAndAct(run, at, requests),
+);
 const showView = viewTabs((view) => keepView(run, view));
 showView(shared?.looks.view ?? asked.view);
 const charts = enterCharts(scheduler, session);
@@ -129,6 +132,7 @@ shortcuts({
     i: loop.start,
     o: loop.end,
     u: loop.clear,
+    f: forkHere,
     "?": help.open,
     ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => choose(name)])),
   },
@@ -138,6 +142,7 @@ atFirstPress(
   byId("run-menu"),
   wanted(async () => (await import("./page/run_menu.js")).runMenu(context)),
 );
+document.getElementById("watch-fork")?.addEventListener("click", forkHere);
 
 printing(() => {
   setText(byId("printed"), printedFrom(view.time()));
@@ -218,4 +223,8 @@ function target(where) {
 function printedFrom(t) {
   const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
   return _("At {time} ET of this run: {address}", { time: hms(t), address });
+}
+
+async function forkHere() {
+  (await fetchFork())?.open(context);
 }

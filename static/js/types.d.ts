@@ -411,6 +411,29 @@ export interface ActRequest {
   params?: Record<string, string | number>;
 }
 
+/** A run of a tree of forks, as `GET /api/v1/runs/{id}/forks` lists it. */
+export interface RelatedRun {
+  id: string;
+  url: string;
+  name: string;
+  title: string;
+  seed: number;
+  parent: string | null;
+  /** A tick; null in a run that is no fork. */
+  forked_at: number | null;
+  acts: number;
+  /** Null where it is not known yet, or may not be told. */
+  loss_usd: number | null;
+  mine: boolean;
+}
+
+export interface Family {
+  run: RelatedRun;
+  parents: RelatedRun[];
+  forks: RelatedRun[];
+  next: string | null;
+}
+
 /** One e-mail as it can be told from the frames. */
 export interface Email {
   /** The simulated second at whose end it had been sent. */

@@ -23,9 +23,14 @@ import { tripLine } from "../ui/trip.js";
 
 /** @type {ActRequest} */
 const KILL_ALL = { op: "kill", servers: "all" };
+/** @type {ActRequest} */
+const TAKE_OVER = { op: "take-over" };
 
-/** @param {Session} session @param {Operator} operator */
-export function acting(session, operator) {
+/**
+ * @param {Session} session @param {Operator} operator
+ * @param {(at: number, requests: ActRequest[]) => void} forkAndAct
+ */
+export function acting(session, operator, forkAndAct) {
   const askAct = actDialog();
   const askKill = killDialog();
   const after = afterPrompt({
@@ -49,6 +54,9 @@ export function acting(session, operator) {
         title: question(request, session.servers),
       });
       if (answer === "no") return;
+      const over = answer.endsWith("take-over") ? [TAKE_OVER] : [];
+      if (answer.startsWith("fork"))
+        return forkAndAct(Math.floor(about.t), [...over, request]);
       if (answer === "take-over") return takeOverWith(request, refused);
       if (about.first) operator.keep(about.t);
     }
@@ -72,7 +80,9 @@ export function acting(session, operator) {
     const op = takenOver(session.log, session.view.time()) ? "hand-back" : "take-over";
     const about = { ...operator.questions(), first: false };
     const title = question({ op }, session.servers);
-    if (about.past && (await askAct({ ...about, title })) === "no") return;
+    const answer = about.past ? await askAct({ ...about, title }) : "keep";
+    if (answer === "fork") return forkAndAct(Math.floor(about.t), [{ op }]);
+    if (answer === "no") return;
     operator.act({ op });
   }
 

@@ -39,6 +39,7 @@ const ENTRIES = [
   {
     id: "menu-fork",
     words: () => _("Fork here…"),
+    load: () => import("./fork.js"),
   },
   {
     id: "menu-share",

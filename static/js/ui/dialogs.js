@@ -51,15 +51,16 @@ export function actDialog() {
     dialog.querySelector('input[name="goes-on"]:checked')?.getAttribute("value");
   closes("act-no", dialog);
   closes("act-yes", dialog, "yes");
+  closes("act-fork", dialog, "fork");
 
   /**
    * @param {{ title: string, t: number, past: boolean, first: boolean }} about
-   * @returns {Promise<"no" | "take-over" | "keep">}
+   * @returns {Promise<"no" | "take-over" | "keep" | "fork" | "fork, take-over">}
    */
   return async ({ title, t, past, first }) => {
     if (dialog.open) return "no";
     setText(byId("act-title"), title);
-    byId("act-past").hidden = !past;
+    byId("act-past").hidden = byId("act-fork").hidden = !past;
     setText(
       byId("act-past"),
       _(
@@ -69,8 +70,11 @@ export function actDialog() {
     );
     byId("act-choice").hidden = !first;
     setText(byId("act-yes"), past ? _("Act here") : _("Do it"));
-    if ((await closed(dialog)) !== "yes") return "no";
-    return first && chosen() === "take-over" ? "take-over" : "keep";
+    const answer = await closed(dialog);
+    if (!answer) return "no";
+    const over = first && chosen() === "take-over";
+    if (answer === "fork") return over ? "fork, take-over" : "fork";
+    return over ? "take-over" : "keep";
   };
 }
 
