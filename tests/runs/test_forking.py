@@ -1,9 +1,14 @@
 """A fork shares its past: the same bytes, stored once."""
 
-from knightreplay.runs import selectors, services
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knightreplay.runs import segments, selectors, services, tape
 from knightreplay.runs.acts import log_of
+from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import missing, owner_of
-from knightreplay.runs.models import Inherited, Intervention, Role, Segment
+from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.services import Wish, start_run
 from knightreplay.runs.wire import HEADER
 from simulator.clock import tick_of
@@ -88,11 +93,7 @@ def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
     compute(forked)
     assert Segment.objects.filter(run=forked).count() == 480 - FORK_AT // 60
     assert bodies(forked) == bodies(compute(made_afresh(forked)))
-    assert figures_of(forked) == figures_of(made_afresh_computed(forked, compute))
-
-
-def made_afresh_computed(run, compute):
-    return compute(made_afresh(run))
+    assert figures_of(forked) == figures_of(compute(made_afresh(forked)))
 
 
 def strike(run, seq):
@@ -115,9 +116,92 @@ def test_fork_differs_only_after_its_moment_and_to_the_cent(run, compute, act):
     assert left[:minute] == mine[:minute]
     assert left[minute] != mine[minute]
     a, b = figures_of(run), figures_of(forked)
-    straight = figures_of(made_afresh_computed(forked, compute))
+    straight = figures_of(compute(made_afresh(forked)))
     run.refresh_from_db()
     assert b == straight
     assert forked.loss_cents - run.loss_cents == round(
         (straight["loss_usd"] - a["loss_usd"]) * 100
     )
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_fork_is_as_if_made_afresh(db, data):
+    """Acts, acts in the past, strikes, forks and forks of forks, half computed or done."""
+    runs = [start_run(scenario="sec-2013", seed=7).run]
+    for number in range(data.draw(st.integers(2, 7), label="steps")):
+        run = data.draw(st.sampled_from(runs), label="run")
+        tick = data.draw(st.integers(5000, 8000), label="tick")
+        step = data.draw(st.sampled_from(("act", "act", "strike", "fork", "slice")))
+        if step == "fork":
+            runs.append(fork(run, at=tick))
+        elif step == "slice":
+            segments.advance(run.id)
+        elif step == "act":
+            kill = Wish("kill", str(number % 8 + 1))
+            do(run, kill, f"k-{number}", at=tick)
+        elif acts := log_of(run).in_force:
+            target = data.draw(st.sampled_from(acts), label="struck")
+            do(run, Wish("strike", seq=target.seq), f"s-{number}")
+    order = data.draw(st.permutations(runs), label="computed in this order")
+    for run in order:
+        finish(run)
+    for run in runs:
+        assert bodies(run) == bodies(finish(made_afresh(run)))
+
+
+def do(run, wish, command_id, at=None):
+    services.intervene(run.id, wish, role=Role.HOST, command_id=command_id, at=at)
+
+
+def finish(run):
+    while segments.advance(run.id):
+        pass
+    run.refresh_from_db()
+    assert run.status == "complete"
+    return run
+
+
+def test_fork_keeps_what_its_parent_replaces(run, compute, act):
+    act(run, 5700, "kill", "8")
+    compute(run)
+    forked = fork(run)
+
+    act(run, 5400, "kill", "1")
+    compute(run)
+
+    assert bodies(compute(forked)) == bodies(compute(made_afresh(forked)))
+    assert not Segment.objects.filter(run=forked).exists()
+
+
+def test_fork_is_a_run_to_act_in_and_to_read_the_tape_of(run, compute, act):
+    compute(run)
+    forked = fork(run)
+    act(forked, FORK_AT, "kill", "8")
+    compute(forked)
+
+    of_fork, of_run = (
+        tape.read_second(seen(one), 5450, tape.Wanted()) for one in (forked, run)
+    )
+    assert of_fork["total"] == of_run["total"]
+    assert of_fork["total"]["executions"] > 0
+
+
+@pytest.mark.parametrize("at", [-1, 28801])
+def test_fork_refuses_a_moment_out_of_range(run, at):
+    with pytest.raises(Invalid, match="at: allowed"):
+        fork(run, at=at)
+
+
+def test_fork_of_another_build_is_refused_or_computed_again(run, act, compute):
+    act(run, 5700, "kill", "8")
+    compute(run)
+    Run.objects.filter(id=run.id).update(engine_version="0.9")
+
+    with pytest.raises(Conflict, match="today's engine"):
+        fork(run)
+    anew = fork(run, engine="today")
+
+    assert not Inherited.objects.exists()
+    assert log_of(anew).in_force[0].tick == 5700
+    assert compute(anew).figures is not None
