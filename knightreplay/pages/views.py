@@ -162,9 +162,8 @@ def _parent_of(run: Run) -> dict[str, str] | None:
     parent = run.parent
     if parent is None or parent.deleted_at is not None:
         return None
-    named = parent.name if parent.open else ""
-    title = gettext(scenery_of(parent).title)
-    return {"url": parent.get_absolute_url(), "name": named or title}
+    name = parent.name if parent.open else ""
+    return {"url": parent.get_absolute_url(), "name": name}
 
 
 def clock_time(tick: int) -> str:

@@ -124,12 +124,12 @@ def test_fork_differs_only_after_its_moment_and_to_the_cent(run, compute, act):
     )
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_fork_is_as_if_made_afresh(db, data):
     """Acts, acts in the past, strikes, forks and forks of forks, half computed or done."""
     runs = [start_run(scenario="sec-2013", seed=7).run]
-    for number in range(data.draw(st.integers(2, 7), label="steps")):
+    for number in range(data.draw(st.integers(3, 7), label="steps")):
         run = data.draw(st.sampled_from(runs), label="run")
         tick = data.draw(st.integers(5000, 8000), label="tick")
         step = data.draw(st.sampled_from(("act", "act", "strike", "fork", "slice")))
