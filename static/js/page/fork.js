@@ -7,6 +7,7 @@ import { _ } from "../core/words.js";
 import { familyList } from "../ui/family.js";
 import { forkForm } from "../ui/fork_form.js";
 import { hms } from "../core/format.js";
+import { newId } from "./ids.js";
 import { styled } from "./later.js";
 import { toast } from "../ui/toasts.js";
 import { treeOf } from "../core/family.js";
@@ -117,9 +118,3 @@ async function dressed() {
 
 /** @param {unknown} error */
 const wordsOf = (error) => (error instanceof Error ? error.message : String(error));
-
-/** Random enough for a command, and there without https. */
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
-}
