@@ -96,7 +96,7 @@ def test_run_that_changes_meanwhile_fails_the_export(ask, run, compute, act):
 def test_second_worker_leaves_an_export_that_is_being_made(ask, run, compute, recipe):
     compute(run)
     export = ask()
-    seen = []
+    seen: list[Part] = []
 
     def make(context, file):
         work.make(export.id)  # the second

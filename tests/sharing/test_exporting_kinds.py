@@ -100,7 +100,7 @@ def as_csv(rows):
 def packed(tape):
     """As docs/exports.md says that the tape's hash is checked."""
     rows = np.empty(tape.num_rows, ROW)
-    for name in ROW.names:
+    for name in ROW.names or ():
         column = tape[name].combine_chunks()
         if name == "symbol":
             column = column.indices
@@ -200,7 +200,7 @@ def test_pictures_and_figure_of_a_chart_draw_the_same(run, compute, act):
         drawn = [[trace["name"], trace["x"], trace["y"]] for trace in traces]
         digest = sha256(json.dumps(drawn, separators=(",", ":")))
         assert figure.layout.meta["sha256"] == digest
-        assert json.loads(png.text["knightreplay"])["sha256"] == digest
+        assert json.loads(png.info["knightreplay"])["sha256"] == digest
         assert digest in svg.partition("</metadata>")[0]
         assert png.size == (1600, 896)
         assert line in [trace.name for trace in figure.data]

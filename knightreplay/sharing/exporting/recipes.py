@@ -54,7 +54,9 @@ _REVIEW = "knightreplay.sharing.postmortem.export"
 _DRAWN = {"chart": CHARTS, "theme": THEMES}
 
 RECIPES: dict[str, Recipe] = {
-    Export.Kind.FRAMES_CSV: Recipe(f"{_HERE}.frames.write_csv", "text/csv"),
+    Export.Kind.FRAMES_CSV: Recipe(
+        f"{_HERE}.frames.write_csv", "text/csv; charset=utf-8"
+    ),
     Export.Kind.FRAMES_JSON: Recipe(f"{_HERE}.frames.write_json", "application/json"),
     Export.Kind.FRAMES_PARQUET: Recipe(
         f"{_HERE}.frames.write_parquet", "application/vnd.apache.parquet"
