@@ -10,6 +10,7 @@ from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import give_reason, start_run
+from knightreplay.sharing.postmortem import timeline
 from knightreplay.sharing.postmortem.document import as_markdown, document, stamp
 from knightreplay.sharing.postmortem.findings import findings
 from knightreplay.sharing.postmortem.whatif import FAIR
@@ -107,6 +108,21 @@ def test_safeguard_that_people_armed_keeps_its_own_setting(run, compute, act):
     (trip,) = directly("09:31 arm gross-cap limit=50000000")["trips"]
     assert (guard.own, guard.tick) == (True, trip["tick"])
     assert [m.tick for m in found.moments if m.kind == "guardrail"] == [trip["tick"]]
+
+
+def test_timeline_lists_so_many_trips_and_counts_the_others(
+    run, compute, act, monkeypatch
+):
+    monkeypatch.setattr(timeline, "MOST_TRIPS", 3)
+    act(run, 5400, "arm", guardrail="stock-breaker", params={"action": "shadow"})
+    compute(run)
+
+    moments = findings(view_of(run)).moments
+
+    trips = directly("09:30 arm stock-breaker action=shadow")["trips"]
+    told = [moment for moment in moments if moment.kind == "guardrail"]
+    assert [moment.tick for moment in told] == [trip["tick"] for trip in trips[:4]]
+    assert told[-1].what == f"{len(trips) - 3} further trips from here on, not listed"
 
 
 def test_cases_are_those_of_the_simulator(run, compute, act):

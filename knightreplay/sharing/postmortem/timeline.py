@@ -15,6 +15,7 @@ from simulator.interventions import ROLLING_STAGGER
 from simulator.ledgers import LIMIT_33
 
 MILLION = 100_000_000  # cents
+MOST_TRIPS = 30  # told one by one; the stock breaker can trip hundreds of times
 THRESHOLDS = (1, 10, 100)  # $M of loss, the cost of getting out included
 
 HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL = (
@@ -110,17 +111,20 @@ def _people(view: View) -> Iterator[Moment]:
 
 
 def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
-    for trip in recording.trips:
+    for trip in recording.trips[:MOST_TRIPS]:
         yield Moment(
             trip["tick"],
             GUARDRAIL,
             f"{trip['guardrail']} trips{_where(scenery, trip)}: {_DONE[trip['action']]}",
             "modelled",
         )
+    if more := recording.trips[MOST_TRIPS:]:
+        what = f"{len(more)} further trips from here on, not listed"
+        yield Moment(more[0]["tick"], GUARDRAIL, what, "modelled")
 
 
 _DONE = {
-    "stop": "it stops what it watches",
+    "stop": "it acts",
     "alert": "it pages people",
     "shadow": "it only notes that it would have acted",
 }
