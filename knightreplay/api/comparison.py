@@ -13,10 +13,10 @@ from knightreplay import access
 from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates
 from knightreplay.sharing.comparison import Asked, compare, runs_asked
 from knightreplay.throttles import COMPARISONS, READS
-from simulator.scenario import load_scenario
 
 router = Router()
 
@@ -150,7 +150,7 @@ def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
             "id": str(own.id),
             "url": own.get_absolute_url(),
             "name": own.name,
-            "title": load_scenario(own.scenario).title,
+            "title": scenery_of(own).title,
             "seed": own.seed,
             "forked_at": own.forked_at,
             "created": own.created,

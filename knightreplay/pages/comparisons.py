@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 from knightreplay.access import is_mine, owners_of
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates
 from knightreplay.sharing.comparison import FEWEST, MOST, runs_asked
 from simulator.clock import time_of
-from simulator.scenario import load_scenario
 
 
 @ensure_csrf_cookie
@@ -56,7 +56,7 @@ def _candidate(run: Run, *, mine: bool) -> dict[str, object]:
     return {
         "id": str(run.id),
         "name": run.name,
-        "title": load_scenario(run.scenario).title,
+        "title": scenery_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "forked_at": None if run.forked_at is None else time_of(run.forked_at),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing import deeds, figures
 from knightreplay.sharing.deeds import Deed
@@ -15,7 +16,6 @@ from knightreplay.sharing.divergence import (
     first_divergence,
 )
 from simulator.clock import CLOSE, MINUTE, time_of
-from simulator.scenario import load_scenario
 
 FEWEST, MOST = 2, 8
 
@@ -89,7 +89,7 @@ def _shown(view: View) -> dict[str, Any]:
         "id": str(run.id),
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": load_scenario(run.scenario).title,
+        "title": scenery_of(run).title,
         "scenario": run.scenario,
         "seed": run.seed,
         "engine_version": run.engine_version,

@@ -80,12 +80,8 @@ def figures_of(view: View) -> dict[str, Any] | None:
 
     None where there are none: a run of another engine that has none stored.
     """
-    run = view.run
     if not is_told(view):
         return None
-    if run.figures is not None and run.figures_epoch == run.epoch:
-        stored: dict[str, Any] = run.figures
-        return stored
     try:
         return selectors.summary(view)
     except Conflict:

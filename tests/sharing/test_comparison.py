@@ -6,9 +6,9 @@ from uuid import UUID
 import orjson
 import pytest
 
-from knightreplay.runs import selectors
+from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.services import start_run
 from knightreplay.runs.wire import HEADER, decode
 from knightreplay.sharing import divergence
@@ -178,6 +178,25 @@ def test_same_act_of_two_runs_stands_in_one_row(begin):
     assert [[own["state"] for own in row["runs"]] for row in people] == [["done"] * 2]
     ticks = [row["tick"] for row in found["interventions"]]
     assert ticks == sorted(ticks)
+
+
+def test_fork_is_its_parent_to_the_bit_up_to_its_first_act(begin, act, compute):
+    parent = begin(kill(6000, "1"))
+    fork = services.fork(parent.id, at=NINE_41, role=Role.WATCH).run
+    act(fork, NINE_41, "flag", "all", on=False, scope="loop")
+    compute(fork)
+
+    found = comparison(parent, fork)
+
+    first = found["divergences"][1]["first"]
+    assert (first["tick"], first["cause"]["act"]["op"]) == (NINE_41, "flag")
+    assert first["cause"]["in"] == 1
+    losses = [round(summary_of(run)["loss_usd"] * 100) for run in (parent, fork)]
+    assert rows(found)["loss"]["differences"] == [None, losses[1] - losses[0]]
+    shared = next(row for row in found["interventions"] if row["act"]["op"] == "kill")
+    assert [own["state"] for own in shared["runs"]] == ["done", "done"]
+    alone = rows(found)["loss_left_alone"]
+    assert alone["differences"] == [None, 0]
 
 
 def test_runs_that_are_not_computed_are_compared_as_far_as_they_are(run, begin):

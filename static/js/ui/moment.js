@@ -2,7 +2,7 @@
 /** The numbers of every run at the second on the screen. */
 
 import { BOOK, EXIT, FAIR, NOT_YET, perMinute } from "../core/headline.js";
-import { NONE, exactMoney, hms, int, money } from "../core/format.js";
+import { NONE, count, exactMoney, hms, int, money } from "../core/format.js";
 import { byId, setAttribute, setText } from "./dom.js";
 import { _ } from "../core/words.js";
 import { frameAt } from "../core/timescale.js";
@@ -28,9 +28,9 @@ const rows = () => [
   { key: "pnl_own", words: BOOK, say: money, exactly: exactMoney },
   { key: "per-minute", words: _("Per minute"), say: money, exactly: exactMoney },
   { key: "gross", words: _("Long plus short"), say: money, exactly: exactMoney },
-  { key: "held", words: _("Shares held"), say: int, exactly: int },
-  { key: "executions", words: _("Executions"), say: int, exactly: int },
-  { key: "child_orders", words: _("Child orders"), say: int, exactly: int },
+  { key: "held", words: _("Shares held"), say: count, exactly: int },
+  { key: "executions", words: _("Executions"), say: count, exactly: int },
+  { key: "child_orders", words: _("Child orders"), say: count, exactly: int },
   { key: "loops", words: _("Loops running"), say: int, exactly: int },
 ];
 
