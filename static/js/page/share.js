@@ -87,7 +87,7 @@ function closing(run) {
       says,
       open
         ? _(
-            "The run is open: all who have its address may watch and fork it, so what a link allows limits nobody.",
+            "The run is open: all who have its address may watch and fork it. A link can add the right to write notes, and limits nobody.",
           )
         : _("Everybody else is turned away; pages that they have open close at once."),
     );
