@@ -2,7 +2,7 @@
 /** What can be exported, in words, and what a wish for it looks like. */
 
 import { END } from "./timescale.js";
-import { _ } from "./words.js";
+import { _, translated } from "./words.js";
 import { hms, wireTime } from "./format.js";
 
 /** @import {ExportInfo} from "../types.js" */
@@ -15,6 +15,7 @@ import { hms, wireTime } from "./format.js";
  * @property {number} [day] bytes of the whole day, about; of a range its part
  * @property {boolean} [drawn] a chart and its colours can be chosen
  * @property {boolean} [whole] it takes no range
+ * @property {boolean} [spoken] it is in the language of the page
  */
 
 /** @type {() => Kind[]} */
@@ -62,6 +63,12 @@ export const kinds = () => [
     drawn: true,
   },
   {
+    kind: "capsule.html",
+    words: _("Capsule"),
+    note: _("The whole run as one page that plays without a network."),
+    spoken: true,
+  },
+  {
     kind: "postmortem.md",
     words: _("Postmortem as Markdown"),
     note: _(
@@ -103,6 +110,9 @@ export const about = ({ day }, [from, to]) =>
     ? ""
     : _("about {size}", { size: sizeWords((day * (to - from)) / END) });
 
+/** The page's language as the server names it. */
+const locale = () => (translated() ? "zh-hans" : "en");
+
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 
 /** The simulated second of a time that was typed, or null. @param {string} text */
@@ -128,6 +138,7 @@ export function wish(kind, range, drawn) {
     options: {
       ...(span ? { from: wireTime(range[0]), to: wireTime(range[1]) } : {}),
       ...(kind.drawn ? drawn : {}),
+      ...(kind.spoken ? { language: locale() } : {}),
     },
   };
 }
