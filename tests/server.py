@@ -1,8 +1,10 @@
 """A real server of the product: `manage.py serve` in a process of its own."""
 
+import atexit
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +15,10 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 CLEARED = ("REDIS_URL", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "HOST_KEY")
@@ -37,16 +41,58 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     }
 
 
+@lru_cache
+def furniture() -> Path:
+    """A folder as the first start leaves it, without its secrets."""
+    kept = tempfile.TemporaryDirectory(prefix="knightreplay-furniture-")
+    atexit.register(kept.cleanup)
+    script = (
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "from knightreplay.embedded import static_files\n"
+        "call_command('migrate', verbosity=0)\n"
+        "static_files.collect()\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(Path(kept.name)),
+        cwd=ROOT,
+        check=True,
+        timeout=300,
+    )
+    return Path(kept.name)
+
+
+def furnish(data: Path) -> None:
+    """Puts in place what is not there; the collected files are linked, not copied."""
+    made = furniture()
+    if not (data / "static").exists():
+        shutil.copytree(made / "static", data / "static", copy_function=os.link)
+    for file in made.glob("knightreplay.sqlite3*"):
+        if not (data / file.name).exists():
+            shutil.copy(file, data)
+
+
 class Server:
-    """One `manage.py serve`; it can be killed and started again on its data."""
+    """One `manage.py serve`; it can be killed and started again on its data.
+
+    Its folder begins with what the first start makes, a migrated database and the
+    collected files, made once for all servers of a test process; a `fresh` one is empty.
+    """
 
     def __init__(
-        self, data: Path, host: str = "127.0.0.1", **more_environment: str
+        self,
+        data: Path,
+        host: str = "127.0.0.1",
+        *,
+        fresh: bool = False,
+        **more_environment: str,
     ) -> None:
         self.data = data
         self.host = host
         self.port = free_port()
         self.more = more_environment
+        self.fresh = fresh
         self.lines: list[str] = []
         self.process: subprocess.Popen[str]
 
@@ -56,6 +102,8 @@ class Server:
         return f"http://{shown}:{self.port}"
 
     def start(self) -> "Server":
+        if not self.fresh:
+            furnish(self.data)
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -138,7 +186,7 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path | None = None, **options: str) -> Iterator[Server]:
+def serving(data: Path | None = None, **options: Any) -> Iterator[Server]:
     """A server in a folder of its own, stopped at the end whatever happens."""
     with tempfile.TemporaryDirectory(prefix="knightreplay-") as folder:
         server = Server(data or Path(folder), **options).start()

@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 
@@ -19,7 +20,7 @@ def collect() -> bool:
 
 
 def _fingerprint(folders: list[Path]) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(django.__version__.encode())  # the administration's files
     for file in sorted(f for folder in folders for f in folder.rglob("*")):
         status = file.stat()
         digest.update(f"{file}:{status.st_size}:{status.st_mtime_ns}\n".encode())

@@ -154,7 +154,7 @@ def test_static_files_have_hashed_names_and_are_kept(tmp_path):
     import re
     import urllib.request
 
-    with serving(tmp_path) as server:
+    with serving(tmp_path, fresh=True) as server:
         page = urllib.request.urlopen(server.address + "/", timeout=10).read().decode()
         style = re.search(r'href="(/static/css/\w+\.[0-9a-f]{8}\.css)"', page)
         assert style

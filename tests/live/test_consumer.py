@@ -441,3 +441,19 @@ async def test_closing_a_run_closes_the_pages_of_strangers(begun, watching):
         with pytest.raises(ConnectionError, match="4403"):
             await stranger.next("nothing")
         await host.next("heartbeat")
+
+
+async def test_deleting_a_run_closes_every_page_that_is_open(begun, watching):
+    delete = database_sync_to_async(services.delete_run)
+    async with watching(begun.run.id) as host, watching(begun.run.id) as other:
+        await host.hello(begun.host_key)
+        await other.hello()
+        await delete(begun.run.id, role=Role.HOST)
+
+        for viewer in (host, other):
+            with pytest.raises(ConnectionError, match="4404"):
+                await viewer.next("nothing")
+
+    async with watching(begun.run.id) as late:
+        with pytest.raises(ConnectionError, match="4404"):
+            await late.hello(begun.host_key)

@@ -55,11 +55,11 @@ def test_runs_of_the_browser_stay_visible_and_are_taken_once_in_one_click(client
     client.post("/mine/", {"do": "keep"})
 
     assert listed(client) == {1, 2}
-    assert "Keep the 1 runs of this browser in my account" in before
+    assert "Keep this browser's runs in my account (1)" in before
     assert "this browser only" in before
     assert took["Location"] == "/mine/"
     assert set(Run.objects.values_list("owner", flat=True)) == {f"user:{ann.pk}"}
-    assert "of this browser in my account" not in client.get("/mine/").content.decode()
+    assert "runs in my account" not in client.get("/mine/").content.decode()
 
 
 def test_sign_out_leaves_nothing_of_the_former_on_this_browser(client, ann):
