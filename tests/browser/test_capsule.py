@@ -130,11 +130,9 @@ def test_capsule_plays_without_network_and_comes_back(
         alone.page,
         "document.querySelector('#tape-words').textContent.includes('not in a capsule')",
     )
-    alone.page.get_by_role("button", name="Notes: 1").click()
-    assert "look at **server 8" not in alone.page.locator(".capsule-notes").inner_text()
-    assert alone.page.locator(".capsule-notes strong", has_text="server 8").count() == 1
-    alone.page.locator(".capsule-notes li .btn").click()
-    alone.run.until("s.tick === 6060")
+    alone.page.locator("#run-menu").click()
+    alone.page.locator("#menu-notes").click()
+    alone.page.locator("#notes strong", has_text="server 8").wait_for()
     alone.page.locator("#log-open").click()
     assert "Kill" in alone.page.locator("#dialog-log").inner_text()
     alone.close()

@@ -127,7 +127,8 @@ test("many changes are told as three and a count", () => {
 });
 
 test("the stand-ins can do what they stand in for", () => {
-  assert.deepEqual(Object.keys(stand_in).sort(), Object.keys(api).sort());
+  const { refused, ...names } = stand_in;
+  assert.deepEqual(Object.keys(names).sort(), Object.keys(api).sort());
   for (const name of ["start", "wake", "greet", "send"]) {
     assert.equal(typeof RunSocket.prototype[name], typeof Line.prototype[name]);
   }

@@ -18,6 +18,7 @@ STAND_INS = {
     "js/net/socket.js": "js/net/capsule.js",
     "js/net/api.js": "js/net/no_server.js",
     "js/page/fork.js": "js/page/capsule_fork.js",
+    "js/net/notes.js": "js/net/capsule_notes.js",
     "js/page/run_menu.js": "js/page/capsule_menu.js",
 }
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)"(\.{1,2}/[^"]+)\"""")

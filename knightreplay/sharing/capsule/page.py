@@ -22,7 +22,7 @@ from django.views.i18n import JavaScriptCatalog
 from knightreplay.sharing.capsule.modules import import_map, source
 from knightreplay.storage import joined
 
-SHEETS = ("site", "page", "desk", "telemetry", "page_modes", "capsule")
+SHEETS = ("site", "page", "desk", "telemetry", "notes", "page_modes", "capsule")
 FONT = "fonts/inter-latin.woff2"
 START = 'import "kr/js/page/capsule.js";import "kr/js/app.js";'
 LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")

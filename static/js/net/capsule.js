@@ -8,7 +8,7 @@ import { PARTS, check } from "../core/capsule.js";
 import { decode } from "./protocol.js";
 import { decodeSegment } from "./segment.js";
 
-/** @import {ClientMessage, ServerMessage} from "../types.js" */
+/** @import {ClientMessage, Note, ServerMessage} from "../types.js" */
 /** @import {State} from "../core/connection.js" */
 /** @import {Checked, Texts} from "../core/capsule.js" */
 /** @import {Wiring} from "./socket.js" */
@@ -93,8 +93,15 @@ function whole({ parts }, { faults }) {
     : { log: [], preset: [] };
   const now = (performance.timeOrigin + performance.now()) / 1000;
   const clock = { ...snapshot.clock, wall: now };
-  return { ...snapshot, log, preset, clock, server_time: now };
+  const notes = standing(partOf("notes")?.notes ?? []);
+  return { ...snapshot, log, preset, notes, clock, server_time: now };
 }
+
+/** How the notes stand: the newest number, and how many there are. @param {Note[]} notes */
+const standing = (notes) => [
+  Math.max(0, ...notes.map(({ number }) => number)),
+  notes.length,
+];
 
 /** @param {string} line @returns {Promise<ServerMessage>} */
 function segmentOf(line) {

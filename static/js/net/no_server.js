@@ -3,7 +3,8 @@
 
 import { _ } from "../core/words.js";
 
-async function refused() {
+/** @returns {Promise<never>} */
+export async function refused() {
   throw new Error(_("This is not in a capsule: it takes the server of the run."));
 }
 

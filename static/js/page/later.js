@@ -48,6 +48,7 @@ export function enterLater(scheduler, session, showView) {
 
 /** @param {string} href @returns {Promise<void>} */
 export function styled(href) {
+  if (!href) return Promise.resolve(); // a capsule has them all
   const link = make("link", { rel: "stylesheet", href });
   return new Promise((resolve, reject) => {
     link.addEventListener("load", () => resolve());
