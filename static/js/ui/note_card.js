@@ -197,4 +197,5 @@ function asked(card, part, made) {
   part.hidden = true;
   part.after(form.element);
   form.field.focus();
+  form.element.scrollIntoView({ block: "nearest" });
 }

@@ -68,8 +68,9 @@ export function noteForm(about) {
 
   /** @param {KeyboardEvent} event the page's own keys are not meant */
   function keys(event) {
+    if (event.key === "Escape" && !cancel) return;
     event.stopPropagation();
-    if (event.key === "Escape" && cancel) cancel();
+    if (event.key === "Escape") cancel?.();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   }
 

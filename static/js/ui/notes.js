@@ -60,7 +60,12 @@ export function notesSheet(session, book, actions) {
   sheet.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
-  sheet.addEventListener("written", refresh);
+  sheet.addEventListener("written", ({ target }) => {
+    const own = target instanceof Element ? target.closest(".remark") : null;
+    refresh();
+    const id = own instanceof HTMLElement ? own.dataset["note"] : "";
+    cards.get(id ?? "")?.card.focus({ preventScroll: true });
+  });
 
   /** @type {Element | null} */
   let before = null;
@@ -85,7 +90,7 @@ export function notesSheet(session, book, actions) {
     /** @type {typeof cards} */
     const next = new Map();
     for (const thread of threads) {
-      const form = JSON.stringify([thread, actions.mayWrite()]);
+      const form = JSON.stringify([thread, session.role]);
       const known = cards.get(thread.note.id);
       const kept = known && (known.form === form || known.card.querySelector("form"));
       next.set(
@@ -103,23 +108,29 @@ export function notesSheet(session, book, actions) {
     setText(empty, nothing(all.length, actions.mayWrite()));
     writing.refresh();
     watching.hidden = actions.mayWrite();
-    shown = "";
-    draw(session.view.time());
+    mark(session.view.time());
   }
 
   /** Which notes are of the moment; the list follows them. @param {number} t */
   function draw(t) {
     if (sheet.hidden) return;
     writing.draw();
+    const before = shown;
+    const now = mark(t);
+    if (shown === before) return;
+    const first = cards.get(now[0] ?? "")?.card;
+    if (first && !sheet.querySelector("form :focus")) into(list, first);
+  }
+
+  /** @param {number} t */
+  function mark(t) {
     const now = [...cards.keys()].filter((id) => {
       const note = book.notes.get(id);
       return note && isNow(note, t);
     });
-    if (now.join() === shown) return;
     shown = now.join();
     for (const [id, { card }] of cards) card.classList.toggle("now", now.includes(id));
-    const first = cards.get(now[0] ?? "")?.card;
-    if (first && !sheet.querySelector("form :focus")) into(list, first);
+    return now;
   }
 
   /** Brings one note into view, whatever is filtered. @param {string} id */
