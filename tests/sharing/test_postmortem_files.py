@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.services import give_reason
 from knightreplay.sharing.models import Note
 from knightreplay.sharing.postmortem import pdf
@@ -21,6 +22,7 @@ from knightreplay.sharing.postmortem.document import as_markdown
 from knightreplay.sharing.postmortem.findings import findings
 from knightreplay.sharing.postmortem.markdown import plain, quoted
 from knightreplay.sharing.postmortem.page import as_page, to_html
+from knightreplay.sharing.postmortem.timeline import Moment, _trip
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WICKED = [
@@ -209,3 +211,19 @@ def test_pdf_without_pango_is_refused_in_one_line(run, compute, monkeypatch):
         "PDF needs Pango on the server: apt install libpango-1.0-0 libpangoft2-1.0-0"
         " libharfbuzz-subset0. Markdown and HTML work without."
     )
+
+
+def test_moments_and_trips_that_came_with_a_file_are_no_markup(run, compute):
+    compute(run)
+    found = findings(view_of(run))
+    wicked = [Moment(60, "history", text, text) for text in WICKED]
+    told = _trip(scenery_of(run), {"guardrail": "| <b>", "stock": 999})
+
+    text = as_markdown(found._replace(moments=tuple(wicked), computed=False))
+
+    (section,) = re.findall(r"## Timeline\n(.*?)\n## ", text, re.DOTALL)
+    tags = Words(PARSER.render(section)).tags
+    assert tags.count("td") == 4 * len(WICKED)
+    assert set(tags) == {"p", "em", "table", "thead", "tr", "th", "tbody", "td"}
+    assert "This run was made by another engine, or came here as a file." in text
+    assert told == "| <b> trips: what it does is not known here"

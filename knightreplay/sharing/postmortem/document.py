@@ -91,12 +91,18 @@ def _summary(found: Findings) -> str:
 
 def _of_what(found: Findings) -> str:
     known = found.stamp
-    return (
+    return _FOREIGN * (not found.computed) + (
         "This is a review of one simulated morning, not of 1 August 2012 itself: scenario"
         f" `{known['scenario']}` ({plain(found.title)}), seed {known['seed']}, engine"
-        f" {known['engine_version']}. It looks for conditions and signals, not for"
+        f" {plain(known['engine_version'])}. It looks for conditions and signals, not for"
         " somebody to blame. Times are US Eastern, the second in which a thing happens."
     )
+
+
+_FOREIGN = (
+    "**This run was made by another engine, or came here as a file.** Its frames, marked"
+    " moments and acts are what it says of itself: they were not computed here.\n\n"
+)
 
 
 def _what_happened(found: Findings) -> str:
@@ -143,8 +149,8 @@ def _timeline(found: Findings) -> str:
         (
             when(moment.tick, about=moment.about, until=moment.until),
             moment.kind,
-            moment.what,
-            moment.source,
+            plain(moment.what),
+            plain(moment.source),
         )
         for moment in found.moments
     ]
@@ -167,7 +173,7 @@ def _decisions(found: Findings) -> str:
 
 def _decision(number: int, decision: Decision) -> str:
     """One act by a person; its number is that of its line in the picture."""
-    act = f"{time_of(decision.tick)} {decision.what}"
+    act = f"{time_of(decision.tick)} {plain(decision.what)}"
     title = f"### {number}. {act}"
     rows = [_seen("On the screen", decision.before)]
     rows.append(_seen("A minute later", decision.after))

@@ -133,7 +133,8 @@ def require_whole(view: View) -> None:
 
 
 def _split(recording: Recording, loss: int) -> Split:
-    into, out = recording.split["accumulate"], recording.split["unwind"]
+    into = recording.split.get("accumulate", {})
+    out = recording.split.get("unwind", {})
     paid = sum(into.values()) + sum(out.values())
     return Split(into, out, loss - paid)
 

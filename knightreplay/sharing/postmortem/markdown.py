@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 # What can begin or end something within a line, in CommonMark or on GitHub.
-_MARKS = re.compile(r"([\\`*_\[\]<>|~&$])")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&])")
 # What makes a block, or underlines a heading, at the start of a line.
 _BLOCK = re.compile(r"^([-+=#])")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])")

@@ -93,8 +93,8 @@ def _joined(minutes: Iterable[Minute]) -> Recording:
             values += minute["columns"][name]
         sent.append(_by_server(minute, "sent"))
         loops.append(_by_server(minute, "loops"))
-        trips += minute["trips"]
-        split = minute["split"]
+        trips += minute.get("trips", [])
+        split = minute.get("split", {})
     whole = {name: np.array(values, np.int64) for name, values in columns.items()}
     return Recording(
         **whole,

@@ -32,7 +32,7 @@ class Moment(NamedTuple):
 
     tick: int
     kind: str  # one of the five above
-    what: str  # of the product or the scenario, never a user's text
+    what: str  # not Markdown: a run that came as a file brings its own
     source: str
     about: bool = False  # whether the second is inferred
     until: int | None = None  # last tick, where the moment is a range
@@ -115,12 +115,17 @@ def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
         yield Moment(
             trip["tick"],
             GUARDRAIL,
-            f"{trip['guardrail']} trips{_where(scenery, trip)}: {_DONE[trip['action']]}",
+            _trip(scenery, trip),
             "modelled",
         )
     if more := recording.trips[MOST_TRIPS:]:
         what = f"{len(more)} further trips from here on, not listed"
         yield Moment(more[0]["tick"], GUARDRAIL, what, "modelled")
+
+
+def _trip(scenery: Scenery, trip: dict[str, Any]) -> str:
+    done = _DONE.get(str(trip.get("action")), "what it does is not known here")
+    return f"{trip.get('guardrail')} trips{_where(scenery, trip)}: {done}"
 
 
 _DONE = {
@@ -131,10 +136,11 @@ _DONE = {
 
 
 def _where(scenery: Scenery, trip: dict[str, Any]) -> str:
-    if trip["server"] is not None:
-        return f" on server {trip['server']}"
-    if trip["stock"] is not None:
-        return f" on {scenery.symbols[trip['stock']]['id']}"
+    server, stock = trip.get("server"), trip.get("stock")
+    if server is not None:
+        return f" on server {server}"
+    if isinstance(stock, int) and 0 <= stock < len(scenery.symbols):
+        return f" on {scenery.symbols[stock]['id']}"
     return ""
 
 
