@@ -66,6 +66,14 @@ def test_dialogs_have_no_violation(visitor):
         assert audit(page) == [], f"dialog of {key}"
         page.keyboard.press("Escape")
     page.locator("#run-menu").click()
+    page.locator("#menu-share").click()
+    page.locator("#dialog-share[open]").wait_for()
+    page.locator("#share-go").click()
+    page.locator("#share-url").wait_for()
+    page.locator(".share-links li").wait_for()
+    assert audit(page) == [], "share"
+    page.keyboard.press("Escape")
+    page.locator("#run-menu").click()
     page.locator("#menu").wait_for()
     assert audit(page) == [], "menu of the run"
     page.locator("#menu-operate").click()
