@@ -94,7 +94,7 @@ def _of_what(found: Findings) -> str:
     return _FOREIGN * (not found.computed) + (
         "This is a review of one simulated morning, not of 1 August 2012 itself: scenario"
         f" `{known['scenario']}` ({plain(found.title)}), seed {known['seed']}, engine"
-        f" {plain(known['engine_version'])}. It looks for conditions and signals, not for"
+        f" `{known['engine_version']}`. It looks for conditions and signals, not for"
         " somebody to blame. Times are US Eastern, the second in which a thing happens."
     )
 
