@@ -263,3 +263,15 @@ def test_unknown_export_and_run_are_not_found():
 
     assert client.get(f"/api/v1/exports/{UNKNOWN}").status_code == 404
     assert client.get(f"/api/v1/runs/{UNKNOWN}/exports").status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_list_of_exports_asks_as_often_for_twenty_as_for_one(
+    run, rows, django_assert_num_queries
+):
+    client = Client()
+    for place in range(rows):
+        ask(run, client, to=100 + place)
+
+    with django_assert_num_queries(6):
+        assert len(client.get(list_of(run)).json()) == rows
