@@ -32,7 +32,8 @@ from knightreplay.sharing.capsule.manifest import (
 from knightreplay.sharing.capsule.modules import import_map
 from knightreplay.sharing.capsule.parts import Wanted, canonical
 from knightreplay.sharing.capsule.writer import write
-from knightreplay.sharing.models import Import, Note
+from knightreplay.sharing.exporting.requests import request_export
+from knightreplay.sharing.models import Export, Import, Note
 from simulator import ENGINE_VERSION
 from simulator.clock import tick_of
 
@@ -237,6 +238,18 @@ def test_list_of_hashes_is_that_of_the_fixture() -> None:
     assert whole == told["parts"]["manifest"]
     assert told["parts"]["hash"] == f'"{told["sha256"]}"' == canonical(sha256(whole))
     assert line_of(0, 101, b"nine forty-one") == told["lines"][0]
+
+
+def test_capsule_is_another_file_once_there_is_another_note(acted: Run) -> None:
+    def ask() -> Export:
+        kind = Export.Kind.CAPSULE
+        return request_export(acted.id, kind, {}, owner="browser:a", role=Role.HOST)
+
+    first, again = ask(), ask()
+    Note.objects.filter(run=acted, number=2).update(number=3, text="No")
+
+    assert again.id == first.id
+    assert ask().id != first.id
 
 
 # ---------------------------------------------------------------- changed

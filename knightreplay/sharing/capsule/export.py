@@ -2,9 +2,18 @@
 
 from typing import BinaryIO
 
-from knightreplay.sharing.capsule.parts import Wanted
+from knightreplay.runs.selectors import View
+from knightreplay.sharing.capsule.manifest import sha256
+from knightreplay.sharing.capsule.parts import Wanted, canonical
 from knightreplay.sharing.capsule.writer import write
 from knightreplay.sharing.exporting.context import Context
+from knightreplay.sharing.note_reads import stand
+
+
+def edition(view: View) -> str:
+    """Changes with whatever a capsule says beside the epoch: name, reasons, notes."""
+    notes = stand(view.run.id, view.until)
+    return sha256(canonical([view.run.name, len(view.log.rows), *notes]))[:12]
 
 
 def write_capsule(context: Context, sink: BinaryIO) -> None:

@@ -72,6 +72,7 @@ RECIPES: dict[str, Recipe] = {
         "knightreplay.sharing.capsule.export.write_capsule",
         "text/html",
         {"language": tuple(code for code, _ in settings.LANGUAGES)},
+        edition="knightreplay.sharing.capsule.export.edition",
     ),
     Export.Kind.FIGURE: Recipe(
         f"{_HERE}.figure.write_figure", "application/json", _DRAWN
