@@ -29,7 +29,7 @@ export const DASHES = [
   "2px,6px",
   "9px,3px,2px,3px,2px,3px",
 ];
-const MARGIN = { l: 4.4, r: 5.4, t: 1.5, b: 1.9 };
+const MARGIN = { l: 4.4, r: 6.4, t: 1.5, b: 1.9 };
 /** The axis never zooms in on noise: to these cents at least. */
 const LEAST = 1e8;
 
