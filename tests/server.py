@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from queue import Empty, Queue
-from typing import Any
 
 ROOT = Path(__file__).parent.parent
 CLEARED = ("REDIS_URL", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "HOST_KEY")
@@ -84,15 +83,13 @@ class Server:
         self,
         data: Path,
         host: str = "127.0.0.1",
-        *,
-        fresh: bool = False,
         **more_environment: str,
     ) -> None:
         self.data = data
         self.host = host
         self.port = free_port()
         self.more = more_environment
-        self.fresh = fresh
+        self.fresh = False
         self.lines: list[str] = []
         self.process: subprocess.Popen[str]
 
@@ -186,10 +183,14 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path | None = None, **options: Any) -> Iterator[Server]:
+def serving(
+    data: Path | None = None, *, fresh: bool = False, **options: str
+) -> Iterator[Server]:
     """A server in a folder of its own, stopped at the end whatever happens."""
     with tempfile.TemporaryDirectory(prefix="knightreplay-") as folder:
-        server = Server(data or Path(folder), **options).start()
+        server = Server(data or Path(folder), **options)
+        server.fresh = fresh
+        server.start()
         try:
             yield server
         finally:

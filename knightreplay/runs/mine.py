@@ -7,7 +7,7 @@ number; every order walks an index of its own, so that page 200 costs what page 
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
 from django.core import signing
@@ -21,6 +21,9 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.names import NAME_LENGTH, clean_line
 from simulator.scenario import LARGEST_SEED, load_scenario, scenario_names
+
+if TYPE_CHECKING:
+    from django.db.models import Field
 
 PAGE = 50  # runs
 LEAST = -(10**18)  # cents; no loss is below it
@@ -102,7 +105,7 @@ def page(owners: Sequence[str], wanted: Wanted, cursor: str = "") -> Page:
     """
     place = _place(wanted, cursor)
     back = place is not None and place.back
-    found = []
+    found: list[Found] = []
     for part in _parts(wanted, owners, place):
         found += part(PAGE + 1 - len(found))
         if len(found) > PAGE:
@@ -169,11 +172,14 @@ def _beyond(stretch: Stretch, here: tuple[Any, ...] | None, down: bool) -> Q:
     if here is None:
         return stretch.alike & stretch.least
     columns = stretch.by if not stretch.alike else stretch.by[1:]
-    fields = [Run._meta.get_field(column) for column in columns]
-    there = [Value(*pair) for pair in zip(here, fields, strict=True)]
+    there = [Value(*pair) for pair in zip(here, _fields(columns), strict=True)]
     compared = LessThan if down else GreaterThan
     beyond = Q(compared(Row(*map(F, columns)), Row(*there)))
     return stretch.alike & beyond & stretch.least if down else stretch.alike & beyond
+
+
+def _fields(columns: Sequence[str]) -> list["Field[Any, Any]"]:
+    return [cast("Field[Any, Any]", Run._meta.get_field(name)) for name in columns]
 
 
 def _listed(wanted: Wanted) -> QuerySet[Run]:
@@ -185,7 +191,7 @@ def _listed(wanted: Wanted) -> QuerySet[Run]:
     if wanted.search:
         runs = runs.filter(_matches(clean_line(wanted.search)[:NAME_LENGTH]))
     if wanted.tag:
-        runs = runs.filter(tags_text__contains=_in_json(clean_line(wanted.tag)))
+        runs = runs.filter(Q(tags_text__contains=_in_json(clean_line(wanted.tag))))
     return runs
 
 
