@@ -57,7 +57,7 @@ def owners_of(session: Mapping[str, Any]) -> tuple[str, ...]:
     """Whose runs are one's own here: the account's that is signed in, and the browser's.
 
     Both count: what a browser began before somebody signed in stays theirs to see until
-    it is taken into the account (runs/services/owning.py).
+    it is taken into the account (runs/services/keeping.py).
     """
     return tuple(mark for mark in (account_of(session), browser_of(session)) if mark)
 
