@@ -33,3 +33,11 @@ def test_host_forks_at_a_moment_and_acts_there(visitor):
     tree.nth(0).click()
     wait(page, f"location.pathname === '{first}'")
     assert host.ready().state()["log"] == []
+
+    host.complete().seek("09:50:00").seek("09:41:00")
+    page.locator("#acts").get_by_role("button", name="Kill", exact=True).click()
+    page.locator("#act-fork").click()
+    page.locator("#parent").wait_for()
+    host.ready().until("s.log.length === 2 && s.tick === 6060")
+    acts = [(act["op"], act["tick"]) for act in host.state()["log"]]
+    assert acts == [("take-over", 6060), ("kill", 6060)]
