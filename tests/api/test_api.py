@@ -342,6 +342,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/notes/{note_id}/wordings",
         "/api/v1/capsules",
         "/api/v1/comparison",
+        "/api/v1/runs/{run_id}/candidates",
         "/api/v1/runs/{run_id}/shares",
         "/api/v1/runs/{run_id}/shares/{link_id}",
         "/api/v1/runs/{run_id}/forks",
