@@ -52,7 +52,7 @@ def join(request: HttpRequest) -> HttpResponse:
         return refusal(request, 422, "join", code=code)
     room = selectors.by_code(form.cleaned_data["code"])
     if room is None:
-        return _no_such_room(request, code)
+        return no_such_room(request, code)
     if _seat_in(request, room) is not None:
         return HttpResponseRedirect(reverse("room", args=[room.code]))
     return _join(request, room=room)
@@ -71,7 +71,7 @@ def _take_seat(request: HttpRequest) -> HttpResponse:
         room = selectors.by_code(code)
         return _join(request, room=room, error=error.message, status=status)
     if joined is None:
-        return _no_such_room(request, code)
+        return no_such_room(request, code)
     access.remember_seat(request, joined.seat.room.code, joined.seat.id)
     return HttpResponseRedirect(reverse("room", args=[joined.seat.room.code]))
 
@@ -94,7 +94,7 @@ def _lead(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("room-host", args=[joined.seat.room.code]))
 
 
-def _no_such_room(request: HttpRequest, code: str) -> HttpResponse:
+def no_such_room(request: HttpRequest, code: str) -> HttpResponse:
     """A wrong code counts: six digits could be guessed."""
     if not CODES.allow_request(request):
         return refusal(request, 429, "join", code=code)
@@ -117,19 +117,10 @@ def _join(
 @require_GET
 def room(request: HttpRequest, code: str) -> HttpResponse:
     """A participant's page; who has no seat yet is asked for a name."""
-    return _page(request, code, "rooms/room.html")
+    return page_of_room(request, code, "rooms/room.html")
 
 
-@never_cache
-@ensure_csrf_cookie
-@require_GET
-def host(request: HttpRequest, code: str) -> HttpResponse:
-    """The host's page; the longer code is shown here and nowhere else."""
-    host_code = access.host_code_of(request.session, code)
-    return _page(request, code, "rooms/host.html", hosts=True, host_code=host_code)
-
-
-def _page(
+def page_of_room(
     request: HttpRequest,
     code: str,
     template: str,
@@ -139,7 +130,7 @@ def _page(
 ) -> HttpResponse:
     found = selectors.by_code(code)
     if found is None:
-        return _no_such_room(request, code)
+        return no_such_room(request, code)
     seat = _seat_in(request, found)
     if seat is None or (hosts and seat.part != Seat.Part.HOST):
         if hosts:

@@ -1,0 +1,91 @@
+"""The pages of whoever leads a room: the host's, their phone's, the projector's."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+import qrcode
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET
+from qrcode.image.svg import SvgPathImage
+
+from knightreplay import access
+from knightreplay.addresses import address_of
+from knightreplay.pages import ledger
+from knightreplay.pages.mornings import DEFAULT_SEED
+from knightreplay.pages.rooms import no_such_room, page_of_room
+from knightreplay.rooms import selectors
+from knightreplay.rooms.models import Room
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_GET
+def host(request: HttpRequest, code: str) -> HttpResponse:
+    """The host's page; the longer code is shown here and nowhere else."""
+    return page_of_room(
+        request,
+        code,
+        "rooms/host.html",
+        hosts=True,
+        host_code=access.host_code_of(request.session, code),
+        scenarios=[card.scenario for card in ledger.cards()],
+        seed=DEFAULT_SEED,
+        **_address(request, code),
+    )
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_GET
+def remote(request: HttpRequest, code: str) -> HttpResponse:
+    """The host's phone."""
+    return page_of_room(request, code, "rooms/remote.html", hosts=True)
+
+
+@never_cache
+@require_GET
+def present(request: HttpRequest, code: str) -> HttpResponse:
+    """The projector's page: nothing on it is a secret."""
+    return page_of_room(
+        request, code, "rooms/present.html", hosts=True, **_address(request, code)
+    )
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_GET
+def rehearsal(request: HttpRequest, code: str) -> HttpResponse:
+    """The host's page and three participants in one window."""
+    return page_of_room(request, code, "rooms/rehearsal.html", hosts=True)
+
+
+@never_cache
+@require_GET
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The join address as a QR code, dark on white whatever the theme."""
+    room = selectors.by_code(code)
+    if room is None:
+        return no_such_room(request, code)
+    picture = qrcode.QRCode(border=2)
+    picture.add_data(_invitation(request, room))
+    image = picture.make_image(image_factory=SvgPathImage)
+    return HttpResponse(image.to_string(), content_type="image/svg+xml")
+
+
+def _address(request: HttpRequest, code: str) -> dict[str, Any]:
+    """Where others join: as it is typed, and as a link with the code filled in."""
+    address = address_of(request)
+    path = reverse("join")
+    return {
+        "join_at": f"{urlsplit(address.base).netloc}{path.rstrip('/')}",
+        "address": f"{address.base}{path}?code={code}",
+        "reach": address.reach,
+    }
+
+
+def _invitation(request: HttpRequest, room: Room) -> str:
+    invitation: str = _address(request, room.code)["address"]
+    return invitation
