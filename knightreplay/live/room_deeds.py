@@ -35,6 +35,7 @@ class Arrange(DeedBody):
     anonymous: bool | None = None
     own_runs: bool | None = None
     fogged: bool | None = None
+    blanked: bool | None = None
     delay: int | None = None
     permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
 

@@ -63,6 +63,7 @@ class Room(models.Model):
     delay = models.PositiveIntegerField(default=0)  # ticks before an act takes effect
     blind = models.BooleanField(default=False)  # the scenario is not told
     fogged = models.BooleanField(default=False)  # each seat sees what it could see then
+    blanked = models.BooleanField(default=False)  # the projector is black
 
     class Meta:
         ordering = ["-created"]
@@ -118,6 +119,7 @@ class Seat(models.Model):
         default=True
     )  # their page was in front when last heard of
     removed = models.FloatField(null=True)  # Unix seconds
+    practice = models.BooleanField(default=False)  # of a rehearsal: it goes with it
     recorded = models.BooleanField(default=False)  # agreed to their name in the record
 
     class Meta:

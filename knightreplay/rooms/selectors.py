@@ -66,6 +66,7 @@ def for_all(view: RoomView) -> dict[str, Any]:
         "delay": room.delay,
         "blind": room.blind,
         "fogged": room.fogged,
+        "blanked": room.blanked,
         "run": str(room.run_id) if room.run_id else None,
         "here": len(present),
         "asleep": sum(not seat.awake for seat in present),
@@ -121,4 +122,5 @@ def _roster(view: RoomView) -> Iterator[dict[str, Any]]:
             "points": asked.points(view.asked.by(seat)),
             "awake": seat.awake,
             "removed": seat.removed is not None,
+            "practice": seat.practice,
         }

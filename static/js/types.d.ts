@@ -554,6 +554,8 @@ export interface RoomInfo {
   delay: number;
   blind: boolean;
   fogged: boolean;
+  /** Whether the projector is black. */
+  blanked: boolean;
   /** The id of the run that the room looks at. */
   run: string | null;
   /** How many participants and operators are here, and how many of their pages sleep. */
@@ -579,8 +581,11 @@ export interface RosterEntry {
   fog: string;
   team: number | null;
   here: boolean;
+  points: number;
   awake: boolean;
   removed: boolean;
+  /** Of a rehearsal: it goes with it. */
+  practice: boolean;
 }
 
 /** What concerns one seat alone. */

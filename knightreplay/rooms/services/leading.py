@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     anonymous: bool | None = None
     own_runs: bool | None = None
     fogged: bool | None = None
+    blanked: bool | None = None
     delay: int | None = None  # ticks
     permissions: dict[str, str] | None = None  # capability → who; those left out stay
 
