@@ -213,6 +213,12 @@ def remember_seat(request: HttpRequest, code: str, seat_id: int) -> None:
     request.session["seats"] = dict(list(seats.items())[-KEPT_SEATS:])
 
 
+def forget_seat(request: HttpRequest, code: str) -> None:
+    """Gives up the seat that this browser had there."""
+    seats = held_seats(request.session)
+    request.session["seats"] = {k: v for k, v in seats.items() if k != code}
+
+
 def remember_host_code(request: HttpRequest, code: str, host_code: str) -> None:
     """The browser that opened a room can show its hosts' code again."""
     kept = {**request.session.get("host_codes", {}), code: host_code}

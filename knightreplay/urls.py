@@ -34,6 +34,7 @@ urlpatterns = [
     path("rooms/<slug:code>/present/", leading.present, name="room-present"),
     path("rooms/<slug:code>/rehearsal/", leading.rehearsal, name="room-rehearsal"),
     path("rooms/<slug:code>/qr.svg", leading.qr, name="room-qr"),
+    path("rooms/<slug:code>/leave/", rooms.leave, name="room-leave"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("compare/", comparisons.compare, name="compare"),
     path("s/<str:token>/", shared.shared, name="shared"),

@@ -86,6 +86,14 @@ class Place(DeedBody):
         )
 
 
+class Consent(DeedBody):
+    what: Literal["consent"]
+    on: bool
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.consent(seat, self.on, command_id=self.command_id)
+
+
 class End(DeedBody):
     what: Literal["end"]
 
@@ -195,6 +203,7 @@ RoomDeed = Annotated[
     | Assign
     | BeginRun
     | CloseStop
+    | Consent
     | CountHands
     | End
     | GiveAnswer

@@ -120,6 +120,13 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     return page_of_room(request, code, "rooms/room.html")
 
 
+@require_POST
+def leave(request: HttpRequest, code: str) -> HttpResponse:
+    """A browser gives its seat up; what was done from it stays in the room."""
+    access.forget_seat(request, code)
+    return HttpResponseRedirect(reverse("join"))
+
+
 def page_of_room(
     request: HttpRequest,
     code: str,

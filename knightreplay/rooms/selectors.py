@@ -95,6 +95,7 @@ def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
         "team": seat.team.number if seat.team else None,
         "run": str(run) if run else None,
         "removed": seat.removed is not None,
+        "recorded": seat.recorded,
         "may": sorted(permitted(view.room, seat)),
         **asked.for_seat(view.asked, seat),
     }

@@ -11,7 +11,8 @@ declare global {
   var gettext: ((english: string) => string) | undefined;
 }
 
-export type Role = "host" | "operate" | "fork" | "comment" | "watch" | "stranger";
+export type Role =
+  "host" | "operate" | "fork" | "comment" | "watch" | "seat" | "stranger";
 export type Status = "computing" | "complete" | "failed" | "refused";
 export type Range = [epoch: number, first: number, last: number];
 
@@ -599,6 +600,8 @@ export interface Me {
   /** The run that this seat looks at: its team's, else the room's. */
   run: string | null;
   removed: boolean;
+  /** Agreed to their name in the room's record. */
+  recorded: boolean;
   may: string[];
 }
 

@@ -69,6 +69,7 @@ ADDRESSES = (
     Address("room-present", "GET", "/rooms/123456/present/", (404,)),
     Address("room-rehearsal", "GET", "/rooms/123456/rehearsal/", (404,)),
     Address("room-qr", "GET", "/rooms/123456/qr.svg", (404,)),
+    Address("room-leave", "POST", "/rooms/123456/leave/", (302,)),
     Address("run", "GET", RUN, (200,)),
     Address("compare", "GET", "/compare/", (200,)),
     Address("shared", "GET", NO_LINK, (404,)),

@@ -1,7 +1,7 @@
 """Every change to a room, one function each. Each is one transaction and idempotent."""
 
 from knightreplay.rooms.services.command import Done
-from knightreplay.rooms.services.joining import Joined, join, join_as_host
+from knightreplay.rooms.services.joining import Joined, consent, join, join_as_host
 from knightreplay.rooms.services.leading import (
     Settings,
     arrange,
@@ -34,6 +34,7 @@ __all__ = [
     "assign",
     "begin_run",
     "close_stop",
+    "consent",
     "count_hands",
     "end_room",
     "join",

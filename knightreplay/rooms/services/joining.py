@@ -9,6 +9,7 @@ from django.db.models import Max
 
 from knightreplay.rooms import announce, codes
 from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.services.command import Done, doing
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
 
@@ -22,8 +23,10 @@ class Joined(NamedTuple):
 
 
 @transaction.atomic
-def join(code: str, name: str) -> Joined | None:
+def join(code: str, name: str, *, recorded: bool = False) -> Joined | None:
     """A new participant's seat, or None if there is no such room.
+
+    `recorded`: the name may stand in the room's record.
 
     Raises
     ------
@@ -34,7 +37,7 @@ def join(code: str, name: str) -> Joined | None:
         return None
     if room.locked:
         raise Forbidden("This room is locked: its host lets nobody new in.")
-    return take_seat(room, name, Seat.Part.PARTICIPANT)
+    return take_seat(room, name, Seat.Part.PARTICIPANT, recorded=recorded)
 
 
 @transaction.atomic
@@ -47,7 +50,16 @@ def join_as_host(host_code: str, name: str = "Host") -> Joined | None:
     return None if room is None else take_seat(room, name, Seat.Part.HOST)
 
 
-def take_seat(room: Room, name: str, part: str) -> Joined:
+def consent(seat: Seat, on: bool, *, command_id: str) -> Done:
+    """Somebody lets their own name stand in the room's record, or not any more."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            Seat.objects.filter(id=seat.id).update(recorded=on)
+            deed.store("consent", on=on)
+        return deed.answer
+
+
+def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Joined:
     """The next free seat of a room whose row is locked."""
     if room.ended is not None:
         raise Conflict("This room has ended.")
@@ -63,6 +75,7 @@ def take_seat(room: Room, name: str, part: str) -> Joined:
         part=part,
         joined=now,
         seen=now,
+        recorded=recorded,
     )
     room.seq += 1
     room.save(update_fields=["seq"])

@@ -1,7 +1,25 @@
 // @ts-check
 /** What a page knows of its room: the last that the server said of each thing. */
 
-/** @import {Me, RoomInfo, RoomMessage, RosterEntry} from "../types.js" */
+/** @import {State} from "./connection.js" */
+/** @import {Session} from "./session.js" */
+/** @import {Me, RoomAck, RoomInfo, RoomMessage, RosterEntry} from "../types.js" */
+
+/**
+ * What the parts of a page in a room read and use.
+ * @typedef {object} RoomContext
+ * @property {Room} room
+ * @property {string | null} seatKey of a seat that is not the session's
+ * @property {() => Session | null} session of the run that this seat sees, once there is one
+ * @property {() => State} connection of the line to the room
+ * @property {(what: string, given?: Record<string, unknown>) => Promise<RoomAck>} act
+ * @property {(words: string) => void} tell
+ */
+
+/**
+ * A part owns one element of the page and is drawn whenever anything may have changed.
+ * @typedef {(root: HTMLElement, context: RoomContext) => () => void} Part
+ */
 
 export class Room {
   constructor() {
@@ -13,6 +31,12 @@ export class Room {
     this.me = null;
     /** @type {RosterEntry[]} for hosts */
     this.roster = [];
+  }
+
+  /** Why there is nothing more to take part in. @returns {"removed" | "ended" | null} */
+  get over() {
+    if (this.me?.removed) return "removed";
+    return this.info?.ended ? "ended" : null;
   }
 
   get hosting() {

@@ -3,15 +3,17 @@
 
 /** @import {ActRequest, ClientMessage, ClockCommand, Range, ServerMessage} from "../types.js" */
 
-const ROLES = ["host", "operate", "fork", "comment", "watch", "stranger"];
+const ROLES = ["host", "operate", "fork", "comment", "watch", "seat", "stranger"];
 
 export class ProtocolError extends Error {}
 
 /**
- * @param {Range[]} have @param {string | null} key @returns {ClientMessage}
+ * @param {Range[]} have @param {string | null} key
+ * @param {string | null} [seat] the key of one @returns {ClientMessage}
  */
-export function hello(have, key) {
-  return { type: "hello", ...(key ? { host_key: key } : {}), have };
+export function hello(have, key, seat) {
+  const keys = { ...(key && { host_key: key }), ...(seat && { seat_key: seat }) };
+  return { type: "hello", ...keys, have };
 }
 
 /** @param {string} id @param {ClockCommand} command @returns {ClientMessage} */

@@ -8,6 +8,8 @@ import { RunSocket } from "../net/socket.js";
 /** @import {Change, Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.js" */
 
+/** @typedef {Pick<Operator, "outbox" | "acknowledged" | "refused">} Commander */
+
 const BETWEEN_PINGS = 5000;
 const BETWEEN_GREETINGS = 2;
 
@@ -15,13 +17,14 @@ const BETWEEN_GREETINGS = 2;
  * @typedef {object} Surroundings
  * @property {string} run
  * @property {string | null} key
+ * @property {string | null} [seatKey] of a seat in a room that is not the session's
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
  * @property {() => void} refused the server shows this page nothing any more
  */
 
 export class Link {
-  /** @param {Session} session @param {Operator} operator @param {Surroundings} surroundings */
+  /** @param {Session} session @param {Commander} operator @param {Surroundings} surroundings */
   constructor(session, operator, surroundings) {
     this.session = session;
     this.operator = operator;
@@ -29,6 +32,7 @@ export class Link {
     this.connects = 0;
     this.liveSince = 0;
     this.greeted = -Infinity;
+    this.stopped = new AbortController();
     this.socket = new RunSocket({
       url: address(surroundings.run),
       hello: () => this.hello(),
@@ -41,13 +45,21 @@ export class Link {
 
   start() {
     this.socket.start();
-    setInterval(() => this.measure(), BETWEEN_PINGS);
+    const { signal } = this.stopped;
+    const pings = setInterval(() => this.measure(), BETWEEN_PINGS);
+    signal.addEventListener("abort", () => clearInterval(pings));
     const wake = () => {
       if (document.visibilityState === "visible") this.socket.wake();
     };
-    document.addEventListener("visibilitychange", wake);
-    addEventListener("pageshow", wake);
-    addEventListener("online", wake);
+    document.addEventListener("visibilitychange", wake, { signal });
+    addEventListener("pageshow", wake, { signal });
+    addEventListener("online", wake, { signal });
+  }
+
+  /** For good: another run is looked at from now on. */
+  stop() {
+    this.stopped.abort();
+    this.socket.stop();
   }
 
   /** @private */
@@ -56,6 +68,7 @@ export class Link {
     return hello(
       this.session.ready ? this.session.store.have() : [],
       this.surroundings.key,
+      this.surroundings.seatKey,
     );
   }
 

@@ -1,0 +1,78 @@
+// @ts-check
+/** Wires a participant's page together: the room, the run that the seat sees, the parts. */
+
+import { Room } from "./core/room.js";
+import { RoomLink } from "./net/room.js";
+import { SeatLine } from "./page/seat_line.js";
+import { byId } from "./ui/dom.js";
+import { livePart } from "./ui/room_live.js";
+import { newId } from "./page/ids.js";
+import { overPart } from "./ui/room_over.js";
+import { seatPart } from "./ui/room_seat.js";
+import { takeSeat } from "./page/seat_key.js";
+import { toast } from "./ui/toasts.js";
+import { waitingPart } from "./ui/room_waiting.js";
+
+/** @import {Part, RoomContext} from "./core/room.js" */
+
+/** How often what the clock moves is drawn. */
+const EVERY = 100;
+
+const page = byId("room");
+const code = page.dataset["code"] ?? "";
+const seatKey = takeSeat(code);
+const now = () => (performance.timeOrigin + performance.now()) / 1000;
+
+const room = new Room();
+const line = new SeatLine({ seatKey, now, changed: () => draw() });
+const link = new RoomLink({
+  code,
+  seatKey,
+  newId,
+  receive: (message) => void (room.apply(message) && changed()),
+  changed: () => draw(),
+});
+
+/** @type {RoomContext} */
+const context = {
+  room,
+  seatKey,
+  session: () => line.session,
+  connection: () => link.socket.state,
+  act: (what, given) => link.do(what, given),
+  tell: toast,
+};
+
+/** Each part owns one section of the page; it is drawn when anything has changed. */
+/** @type {[string, Part][]} */
+const PARTS = [
+  ["room", seatPart],
+  ["over", overPart],
+  ["waiting", waitingPart],
+  ["live", livePart],
+];
+const draws = PARTS.map(([id, part]) => part(byId(id), context));
+
+function changed() {
+  if (room.over) {
+    line.stop();
+    link.socket.stop();
+  } else line.follow(room.me?.run ?? null);
+  draw();
+}
+
+function draw() {
+  for (const one of draws) one();
+}
+
+let drawn = 0;
+/** The clock of a run moves without a message. @param {number} at */
+function tick(at) {
+  requestAnimationFrame(tick);
+  if (at - drawn < EVERY) return;
+  drawn = at;
+  if (line.session?.ready) draw();
+}
+
+link.start();
+requestAnimationFrame(tick);
