@@ -36,6 +36,7 @@ __all__ = [
     "Scenario",
     "Symbols",
     "check_seed",
+    "drill_names",
     "load_scenario",
     "read_scenario",
     "scenario_names",
@@ -86,6 +87,13 @@ def scenario_names() -> tuple[str, ...]:
     return (DEFAULT_SCENARIO, *sorted(names - {DEFAULT_SCENARIO}))
 
 
+def drill_names() -> tuple[str, ...]:
+    """Return the names of the drills, which are drawn and not chosen, sorted."""
+    return tuple(
+        sorted(path.stem for path in (_HERE / "scenarios/drills").glob("*.toml"))
+    )
+
+
 def check_seed(seed: object) -> int:
     """Return the seed.
 
@@ -102,13 +110,15 @@ def check_seed(seed: object) -> int:
 
 @lru_cache
 def load_scenario(name: str) -> Scenario:
-    """Load a scenario that ships with the package.
+    """Load a scenario or a drill that ships with the package.
 
     Raises
     ------
     ParamsError: there is none of that name.
 
     """
+    if name in drill_names():
+        return read_scenario(_HERE / "scenarios" / "drills" / f"{name}.toml")
     if name not in scenario_names():
         raise ParamsError("scenario", name, ", ".join(scenario_names()))
     return read_scenario(_HERE / "scenarios" / f"{name}.toml")

@@ -61,7 +61,7 @@ DOMAINS = {"django": of_pages, "djangojs": of_scripts}
 
 
 def scenario_files() -> list[Path]:
-    return sorted((ROOT / "simulator" / "scenarios").glob("*.toml"))
+    return sorted((ROOT / "simulator" / "scenarios").glob("**/*.toml"))
 
 
 def in_template(source: str) -> Iterator[str]:

@@ -145,6 +145,7 @@ def _claiming(
         holder=holder,
         expires=roles.expires_first(run_id, holder),
         seat_key=message.seat_key,
+        projector=message.projector,
     )
     rights = rights_of(run_id, claim)
     if rights.role is not Role.STRANGER:

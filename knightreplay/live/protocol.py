@@ -35,6 +35,7 @@ class Hello(Body):
     seat_key: Annotated[str, Field(max_length=64)] | None = (
         None  # then that alone counts
     )
+    projector: bool = False  # a host's screen that all look at: shows no secret
     have: Annotated[
         list[Annotated[list[int], Field(min_length=3, max_length=3)]],
         Field(max_length=HAVE_LIMIT),

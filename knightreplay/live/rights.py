@@ -7,6 +7,7 @@ from uuid import UUID
 from knightreplay import access
 from knightreplay.rooms import standing
 from knightreplay.rooms.models import Capability
+from knightreplay.rooms.sights import projected
 from knightreplay.runs import roles
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import MAY_ACT, Holder
@@ -22,6 +23,7 @@ class Claim(NamedTuple):
     holder: Holder = Holder()
     session: Mapping[str, Any] = {}  # of the browser: who is signed in, its seats
     seat_key: str | None = None  # of one seat: then nothing else counts
+    projector: bool = False  # of a host's seat: for all to look at
     expires: float | None = None  # Unix seconds: when the first of the keys runs out
 
 
@@ -44,15 +46,31 @@ def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
 
 def rights_of(run_id: UUID, claim: Claim) -> Rights:
     """The rights as keys, links and rooms are at this moment."""
+    if claim.projector:
+        return _projected(_seated(run_id, claim))
     if claim.seat_key is not None:
-        seat = standing.seat_of(claim.seat_key)
-        return _by(None if seat is None else standing.standing(seat, run_id))
+        return _by(_seated(run_id, claim))
     owners = access.owners_of(claim.session)
     role = roles.role_held(run_id, claim.holder._replace(owners=owners))
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or claim.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())
-    return _by(standing.standing_in(run_id, access.held_seats(claim.session)))
+    return _by(_seated(run_id, claim))
+
+
+def _seated(run_id: UUID, claim: Claim) -> standing.Standing | None:
+    """By the key of one seat, else by the browser's seats."""
+    if claim.seat_key is None:
+        return standing.standing_in(run_id, access.held_seats(claim.session))
+    seat = standing.seat_of(claim.seat_key)
+    return None if seat is None else standing.standing(seat, run_id)
+
+
+def _projected(found: standing.Standing | None) -> Rights:
+    """What hangs on the wall has no rights, and no secret: a host sets it up."""
+    if found is None or found.role is not Role.HOST:
+        return Rights(Role.STRANGER, frozenset())
+    return Rights(Role.SEAT, frozenset(), projected(found.seat.room))
 
 
 def _by(found: standing.Standing | None) -> Rights:

@@ -48,10 +48,15 @@ class BeginRun(DeedBody):
     what: Literal["begin-run"]
     scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
     seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 29
+    blind: bool = False  # drawn: then the two above count for nothing
 
     def carry_out(self, seat: Seat) -> Done:
         return services.begin_run(
-            seat, scenario=self.scenario, seed=self.seed, command_id=self.command_id
+            seat,
+            scenario=self.scenario,
+            seed=self.seed,
+            blind=self.blind,
+            command_id=self.command_id,
         )
 
 
@@ -99,6 +104,13 @@ class End(DeedBody):
 
     def carry_out(self, seat: Seat) -> Done:
         return services.end_room(seat, command_id=self.command_id)
+
+
+class Reveal(DeedBody):
+    what: Literal["reveal"]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.reveal(seat, command_id=self.command_id)
 
 
 class QuestionBody(Body):
@@ -213,7 +225,8 @@ RoomDeed = Annotated[
     | Place
     | Plan
     | Remove
-    | Rename,
+    | Rename
+    | Reveal,
     Field(discriminator="what"),
 ]
 WHATS = sorted(

@@ -6,7 +6,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
 from knightreplay.runs import selectors
-from knightreplay.runs.line import missing
+from knightreplay.runs.line import Cuts, missing, owner_of
 from knightreplay.runs.selectors import View
 from knightreplay.runs.sight import Sight
 
@@ -28,10 +28,8 @@ class Shelf:
         frames = self._frames.setdefault(sight.name if sight else PLAIN, {})
         unread = [key for key in wanted if key not in frames]
         if unread:
-            read = database_sync_to_async(selectors.payloads)
-            for owner, minute, payload in await read(self._run_id, unread):
-                seen = sight.segment(payload) if sight else payload
-                frames[owner, minute] = Frame(seen)
+            read = database_sync_to_async(_read)
+            frames |= await read(self._run_id, unread, view.cuts, sight)
         self._clear(view)
         kept = self._frames[sight.name if sight else PLAIN]
         return [kept[key] for key in wanted if key in kept]
@@ -45,3 +43,45 @@ class Shelf:
                 name: {key: frame for key, frame in frames.items() if key in needed}
                 for name, frames in self._frames.items()
             }
+
+
+def _read(
+    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight | None
+) -> dict[Key, Frame]:
+    """The segments of the keys, as far as they are stored, as a sight has them."""
+    found = selectors.payloads(run_id, keys)
+    if sight is None:
+        return {(owner, minute): Frame(payload) for owner, minute, payload in found}
+    earlier = _earlier(run_id, keys, cuts, sight)
+    return {
+        (owner, minute): Frame(
+            sight.segment(
+                payload,
+                earlier.get((owner, minute)),
+                alone=owner != owner_of(minute, cuts),
+            )
+        )
+        for owner, minute, payload in found
+    }
+
+
+def _earlier(
+    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight
+) -> dict[Key, bytes]:
+    """For each key the segment of the same line that is shown late in it."""
+    if not sight.late:
+        return {}
+    behind = {
+        (owner, minute): (
+            owner_of(minute - sight.late, cuts[: owner + 1]),
+            minute - sight.late,
+        )
+        for owner, minute in keys
+        if minute >= sight.late
+    }
+    wanted = sorted(set(behind.values()))
+    found = {
+        (owner, minute): payload
+        for owner, minute, payload in selectors.payloads(run_id, wanted)
+    }
+    return {key: found[there] for key, there in behind.items() if there in found}

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from knightreplay.rooms import codes
 from knightreplay.rooms.models import Capability, Room, Seat, Who
+from knightreplay.rooms.sights import sight_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
 
@@ -77,13 +78,14 @@ def standing(seat: Seat, run_id: UUID) -> Standing | None:
     if seat.removed is not None or not _concerns(room, seat, run_id):
         return None
     may = permitted(room, seat)
+    sight = sight_of(room, seat)
     if room.ended is not None:
-        return Standing(seat, Role.SEAT, frozenset())
+        return Standing(seat, Role.SEAT, frozenset(), sight=sight)
     if seat.part == Seat.Part.HOST:
         return Standing(seat, Role.HOST, may)
     if seat.team is not None and seat.team.run_id == run_id:
         may |= OWN_TEAM
-    return Standing(seat, Role.SEAT, may, room.delay)
+    return Standing(seat, Role.SEAT, may, room.delay, sight)
 
 
 def permitted(room: Room, seat: Seat) -> frozenset[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knightreplay.runs.errors import Conflict
 from simulator import ENGINE_VERSION
-from simulator.scenario import load_scenario, scenario_names
+from simulator.scenario import drill_names, load_scenario, scenario_names
 
 
 class Build(NamedTuple):
@@ -37,7 +37,8 @@ class Build(NamedTuple):
 
 @cache
 def _hashes() -> dict[str, str]:
-    return {name: load_scenario(name).data_hash for name in sorted(scenario_names())}
+    names = sorted([*scenario_names(), *drill_names()])
+    return {name: load_scenario(name).data_hash for name in names}
 
 
 def this_build() -> Build:

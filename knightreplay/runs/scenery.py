@@ -17,7 +17,7 @@ from simulator import ENGINE_VERSION
 from simulator.interventions import Intervention as Act
 from simulator.interventions import from_wire
 from simulator.params import ParamsError
-from simulator.scenario import Scenario, load_scenario, scenario_names
+from simulator.scenario import Scenario, drill_names, load_scenario, scenario_names
 
 _read_already: dict[tuple[str, str, str], "Scenery"] = {}  # rows never change
 
@@ -117,6 +117,6 @@ def _acts(told: dict[str, Any]) -> Iterable[Act]:
 
 def _fallback(name: str) -> Scenery:
     """For runs of builds that wrote nothing down: today's files, or only the name."""
-    if name in scenario_names():
+    if name in scenario_names() or name in drill_names():
         return of_files(name)
     return Scenery(name, 8, (), (), ())

@@ -10,8 +10,16 @@ class Sight(Protocol):
     def name(self) -> str:
         """Tells sights apart: what is made for one of a name serves all."""
 
-    def segment(self, payload: bytes) -> bytes:
-        """A stored segment without what this sight does not see."""
+    @property
+    def late(self) -> int:
+        """Minutes by which a part of what it sees is late; 0: nothing is."""
+
+    def segment(self, payload: bytes, before: bytes | None, *, alone: bool) -> bytes:
+        """A stored segment without what this sight does not see.
+
+        `before` is the line's segment of `late` minutes earlier, None before 08:00. What is
+        `alone` is of the run left alone, beside the line.
+        """
 
     def body(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """A message without what this sight does not see; None: not sent at all."""

@@ -14,7 +14,11 @@ KIND, VERSION = 1, 1
 
 def encode(owner: int, frames: Frames) -> bytes:
     """The socket message of one segment: made once, sent to everybody as it is."""
-    columns = to_columns(frames)
+    return encode_columns(owner, to_columns(frames))
+
+
+def encode_columns(owner: int, columns: dict[str, Any]) -> bytes:
+    """The message of one minute's columns; the same columns give the same bytes."""
     body = zlib.compress(orjson.dumps(columns), 6)
     return HEADER.pack(KIND, VERSION, columns["minute"], owner) + body
 

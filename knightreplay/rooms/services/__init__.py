@@ -1,5 +1,6 @@
 """Every change to a room, one function each. Each is one transaction and idempotent."""
 
+from knightreplay.rooms.services.blind import reveal
 from knightreplay.rooms.services.command import Done
 from knightreplay.rooms.services.joining import Joined, consent, join, join_as_host
 from knightreplay.rooms.services.leading import (
@@ -48,5 +49,6 @@ __all__ = [
     "plan",
     "remove",
     "rename",
+    "reveal",
     "show_stop",
 ]

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from knightreplay.rooms.models import Capability, Room, Seat, Who
+from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
     Doing,
     Done,
@@ -51,7 +52,12 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
 def begin_run(
     seat: Seat, *, scenario: str, seed: int, command_id: str, blind: bool = False
 ) -> Done:
-    """A new run for the room, closed and paced: nobody is told what is to come."""
+    """A new run for the room, closed and paced: nobody is told what is to come.
+
+    A `blind` one is drawn, whatever scenario and seed are given (rooms/services/blind.py).
+    """
+    if blind:
+        scenario, seed = draw()
     with doing(seat, command_id) as deed:
         if deed.done is None:
             require_lead(seat)

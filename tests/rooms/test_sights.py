@@ -1,0 +1,247 @@
+"""What each kind of seat is shown: by the table, and nothing beside it."""
+
+from itertools import product
+from typing import Any
+
+import orjson
+import pytest
+
+from knightreplay.rooms import fog, services, standing
+from knightreplay.rooms.models import Seat
+from knightreplay.rooms.sights import CODE_UNKNOWN, RoomSight
+from knightreplay.runs.wire import decode, encode
+from simulator.clock import CLOSE, MINUTE
+from simulator.engine import run_minute
+from simulator.scenario import drill_names, load_scenario
+from simulator.schedule import make_schedule
+from simulator.state import new_state
+
+KINDS = [*fog.EVERYBODY, fog.GOD]
+SIGHTS = [RoomSight(kind, blind) for kind, blind in product(KINDS, (False, True))]
+FIRST_LOOPS = 92  # minute: 09:32, in which loops run
+
+
+def minutes(name, seed, until):
+    scenario = load_scenario(name)
+    state, schedule = new_state(scenario), make_schedule(scenario, ())
+    for minute in range(until):
+        state, frames = run_minute(scenario, seed, schedule, state, minute)
+        yield encode(0, frames)
+
+
+@pytest.fixture(scope="module")
+def payloads():
+    return list(minutes("sec-2013", 29, FIRST_LOOPS + 1))
+
+
+def leaves(columns):
+    """The fields of a segment that hold something, named as the table names them."""
+    found = {f"columns.{name}" for name in columns["columns"]}
+    found |= {f"stocks.{name}" for name in columns["stocks"]}
+    found |= {f"servers.{name}" for server in columns["servers"] for name in server}
+    return found | (set(columns) - {"minute", "columns", "stocks", "servers"})
+
+
+def test_table_speaks_of_every_field_of_a_segment_once(payloads):
+    spoken_of = [field for row in fog.TABLE for field in row.fields]
+
+    assert sorted(spoken_of) == sorted(leaves(decode(payloads[0])[1]))
+    assert all(row.source for row in fog.TABLE)
+
+
+@pytest.mark.parametrize("kind", fog.EVERYBODY)
+def test_a_seat_is_sent_the_fields_of_its_rows_and_no_other(payloads, kind):
+    sight = RoomSight(kind)
+    before = payloads[FIRST_LOOPS - sight.late]
+    _, seen = decode(sight.segment(payloads[FIRST_LOOPS], before, alone=False))
+
+    assert leaves(seen) == fog.seen_now(kind) | fog.seen_late(kind)
+
+
+def test_risk_sees_its_screen_two_minutes_late_and_the_market_at_once(payloads):
+    _, full = decode(payloads[FIRST_LOOPS])
+    _, earlier = decode(payloads[FIRST_LOOPS - 2])
+    sight = RoomSight(fog.RISK)
+    _, seen = decode(
+        sight.segment(payloads[FIRST_LOOPS], payloads[FIRST_LOOPS - 2], alone=False)
+    )
+
+    assert seen["columns"]["gross"] == earlier["columns"]["gross"]
+    assert seen["stocks"]["position"] == earlier["stocks"]["position"]
+    assert seen["stocks"]["move_bp"] == full["stocks"]["move_bp"]
+    assert full["columns"]["gross"] != earlier["columns"]["gross"]
+
+
+def test_before_anything_reached_it_the_late_screen_is_empty(payloads):
+    _, seen = decode(RoomSight(fog.RISK).segment(payloads[1], None, alone=False))
+
+    assert seen["columns"]["gross"] == [0] * MINUTE
+
+
+def test_nobody_in_fog_is_told_which_code_a_server_has(payloads):
+    for sight in SIGHTS:
+        if sight == RoomSight(fog.GOD):
+            continue
+        _, seen = decode(sight.segment(payloads[0], None, alone=False))
+        states = [server.get("state", []) for server in seen["servers"]]
+        assert {bits & 1 for column in states for bits in column} <= {0}
+        assert {bits & CODE_UNKNOWN for column in states for bits in column} <= {16}
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda s: s.name)
+def test_sights_are_equal_for_equal_kinds_and_twice_is_as_good_as_once(payloads, sight):
+    before = payloads[FIRST_LOOPS - sight.late]
+    once = sight.segment(payloads[FIRST_LOOPS], before, alone=False)
+    again = RoomSight(sight.kind, sight.blind)
+
+    assert again.segment(payloads[FIRST_LOOPS], before, alone=False) == once
+    assert sight.segment(once, before, alone=False) == once
+    for body in bodies():
+        seen = sight.body(body)
+        assert again.body(body) == seen
+        assert seen is None or sight.body(seen) == seen
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=lambda s: s.name)
+def test_the_run_left_alone_is_an_address_without_content(payloads, sight):
+    _, seen = decode(sight.segment(payloads[FIRST_LOOPS], None, alone=True))
+
+    assert leaves(seen) == set()
+    assert seen["minute"] == FIRST_LOOPS
+
+
+def bodies():
+    """A message of each kind that says something."""
+    clock = {
+        "wall": 100.0,
+        "sim": 5400.0,
+        "speed": 2.0,
+        "paused": False,
+        "stop_at": 6855,
+        "held_at": None,
+    }
+    rollback = {"op": "rollback", "tick": 6856, "what": "Roll back the code"}
+    unwind = {"op": "unwind", "tick": 7000, "what": "Unwind"}
+    events = [
+        {"tick": 5400, "label": "Market opens"},
+        {"tick": 5640, "label": "NYSE sees double volume"},
+        {"tick": 6060, "label": "Roll back the code of server 5"},
+    ]
+    run = {"id": "r", "scenario": "drill-server-3", "title": "Drill", "seed": 99}
+    yield {
+        "type": "snapshot",
+        "run": run,
+        "events": events,
+        "preset": [rollback],
+        "log": [rollback, unwind],
+        "notes": [3, 7],
+        "clock": clock,
+        "server_time": 101.0,
+    }
+    yield {"type": "told", "events": events, "preset": [rollback]}
+    yield {"type": "note", "number": 1, "note": {"text": "server 8"}}
+    yield {"type": "intervention", "entry": rollback, "preset": [rollback]}
+    yield {"type": "heartbeat", "notes": [3, 7], "clock": clock, "server_time": 101.0}
+
+
+def as_seen(sight: RoomSight) -> list[Any]:
+    return [sight.body(body) for body in bodies()]
+
+
+def test_messages_of_a_fogged_seat_tell_neither_plan_nor_notes_nor_the_scenario():
+    snapshot, told, note, intervention, beat = as_seen(RoomSight(fog.RISK))
+
+    assert (snapshot["run"]["title"], snapshot["run"]["seed"]) == ("", None)
+    assert [event["label"] for event in told["events"]] == ["Market opens"]
+    assert [entry["op"] for entry in snapshot["log"]] == ["unwind"]
+    assert (told["preset"], note, intervention, beat["notes"]) == (
+        [],
+        None,
+        None,
+        [0, 0],
+    )
+    assert "desk" in snapshot["hides"]
+    assert snapshot["late"] == 120
+
+
+def test_executive_is_called_by_the_exchange_and_the_operators_hear_of_the_rollback():
+    _, called, *_ = as_seen(RoomSight(fog.EXECUTIVE))
+    _, worked, *_ = as_seen(RoomSight(fog.OPERATIONS))
+
+    assert [event["label"] for event in called["events"]] == [
+        "Market opens",
+        "NYSE sees double volume",
+    ]
+    assert [act["op"] for act in worked["preset"]] == ["rollback"]
+
+
+def test_blind_seat_is_told_of_the_open_and_of_what_the_room_did_only():
+    snapshot, told, note, intervention, _ = as_seen(RoomSight(fog.GOD, blind=True))
+
+    assert "drill" not in orjson.dumps(snapshot).decode().lower()
+    assert snapshot["run"]["seed"] is None
+    assert [event["label"] for event in told["events"]] == ["Market opens"]
+    assert (told["preset"], len(snapshot["log"])) == ([], 2)
+    assert (note["number"], intervention["preset"]) == (1, [])
+
+
+def test_clock_tells_where_it_stops_when_it_is_about_to():
+    sight = RoomSight(fog.RISK)
+    beat = list(bodies())[-1]
+    near = {**beat, "clock": {**beat["clock"], "sim": 6850.0}}
+    held = {**beat, "clock": {**beat["clock"], "held_at": 6855}}
+
+    seen: list[Any] = [sight.body(body) for body in (beat, near, held)]
+    stops = [body["clock"]["stop_at"] for body in seen]
+    assert stops == [None, 6855, 6855]
+
+
+def test_drills_look_the_same_until_the_first_order():
+    """Before anything has happened no byte says which drill it is."""
+    blind = RoomSight(fog.GOD, blind=True)
+
+    def mornings(name):
+        return [blind.segment(p, None, alone=False) for p in minutes(name, 7, 1)]
+
+    assert len({tuple(mornings(name)) for name in drill_names()}) == 1
+
+
+def test_standing_has_the_sight_of_the_seat_and_the_room(opened, host, joining, new_id):
+    kim = joining("Kim").seat
+    services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
+    services.place(host, kim.number, fog="risk", command_id=new_id())
+    sights = [_sight(kim)]
+    services.arrange(host, services.Settings(fogged=True), command_id=new_id())
+    sights += [_sight(kim), _sight(host)]
+    services.begin_run(host, scenario="", seed=0, blind=True, command_id=new_id())
+    sights.append(_sight(kim))
+    services.arrange(host, services.Settings(fogged=False), command_id=new_id())
+    sights.append(_sight(kim))
+    services.reveal(host, command_id=new_id())
+    sights.append(_sight(kim))
+
+    names = [sight and sight.name for sight in sights]
+    assert names == [None, "risk", None, "risk blind", "god blind", None]
+
+
+def test_blind_run_is_one_of_the_drills(opened, host, new_id):
+    services.begin_run(
+        host, scenario="sec-2013", seed=29, blind=True, command_id=new_id()
+    )
+    opened.room.refresh_from_db()
+
+    assert opened.room.run.scenario in drill_names()
+    assert opened.room.blind
+
+
+def _sight(seat: Seat) -> RoomSight | None:
+    found = Seat.objects.select_related("room", "team").get(id=seat.id)
+    assert found.room.run_id
+    stands = standing.standing(found, found.room.run_id)
+    assert stands
+    assert stands.sight is None or isinstance(stands.sight, RoomSight)
+    return stands.sight
+
+
+def test_end_of_the_day_is_in_the_table_of_lateness():
+    assert all(0 < 60 * late < CLOSE for late in fog.LATE.values())
