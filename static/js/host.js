@@ -1,11 +1,28 @@
 // @ts-check
-/** Wires the host's page together; nothing is decided here. */
+/**
+ * Wires the host's page together; nothing is decided here. Every part gets the Leading: what
+ * it knows (`room`), what it does (`do`), and who draws it anew (`enter`).
+ */
 
 import { Leading } from "./page/leading.js";
-import { byId } from "./ui/dom.js";
+import { byId, inputById } from "./ui/dom.js";
+import { copyFrom } from "./ui/copying.js";
+import { rosterPart, runPart, settingsPart, statusPart } from "./page/hosting.js";
 import { themeSwitch } from "./ui/theme.js";
+import { toast } from "./ui/toasts.js";
+import { _ } from "./core/words.js";
 
 const leading = new Leading(byId("app").dataset["code"] ?? "");
 
+statusPart(leading);
+runPart(leading);
+rosterPart(leading);
+settingsPart(leading);
+
+byId("copy-address").addEventListener("click", async () => {
+  const copied = await copyFrom(inputById("join-address"));
+  toast(copied ? _("The address is copied.") : _("Press Ctrl+C"));
+});
 themeSwitch();
 leading.link.start();
+globalThis.knightroom = Object.freeze({ room: leading.room });

@@ -7,6 +7,7 @@ declare global {
   var Plotly: typeof PlotlyModule;
   /** A read-only window into the page for tests and for the curious. */
   var knightreplay: unknown;
+  var knightroom: unknown;
   /** The catalogue of the page's language; only core/words.js asks it. */
   var gettext: ((english: string) => string) | undefined;
 }

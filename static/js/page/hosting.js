@@ -1,0 +1,169 @@
+// @ts-check
+/** The host's page: each part of it, and what it does in the room. */
+
+import { hereWords, moved, playersHere } from "../core/attendance.js";
+import { button, byId, make, setText } from "../ui/dom.js";
+import { mood, words } from "../core/connection.js";
+import { Steering } from "./steering.js";
+import { _ } from "../core/words.js";
+import { beginRun } from "../ui/begin_run.js";
+import { personDialog } from "../ui/person.js";
+import { roomSettings } from "../ui/room_settings.js";
+import { rosterList } from "../ui/roster.js";
+import { runPanel } from "../ui/run_panel.js";
+
+/** @import {Leading} from "./leading.js" */
+
+/** How often the clock on the page is looked at, and how often joins are told aloud. */
+const LOOK = 100;
+const ALOUD = 8000;
+
+/** @param {Leading} leading */
+export function statusPart(leading) {
+  const { room } = leading;
+  let connects = 0;
+  let before = leading.state;
+
+  leading.enter(() => {
+    if (leading.state === "live" && before !== "live") connects++;
+    before = leading.state;
+    const about = { catchingUp: false, resumed: connects > 1, first: connects === 0 };
+    setText(byId("connection-words"), words(leading.state, about));
+    byId("connection").dataset["state"] = mood(leading.state, about);
+    const { info } = room;
+    if (!info) return;
+    setText(byId("room-name"), info.name || info.code);
+    setText(byId("here"), hereWords(info.here, info.asleep));
+    byId("app").dataset["ended"] = String(info.ended);
+    byId("ended").hidden = !info.ended;
+  });
+}
+
+/** @param {Leading} leading @returns {Steering} for other parts that move the run */
+export function runPart(leading) {
+  const { room, code } = leading;
+  const steering = new Steering();
+  const panel = runPanel(
+    {
+      toggle: () => steering.toggle(),
+      seek: (t) => steering.seek(t),
+      step: (by) => steering.step(by),
+      pace: (speed) => steering.pace(speed),
+    },
+    code,
+  );
+  const begin = beginRun(room, (given) => leading.do("begin-run", given));
+  const again = button(_("Another run…"), begin.open, { id: "another-run" });
+  const blank = button(_("Black projector"), () => turn(), { id: "blank" });
+  panel.element.append(make("p", { class: "row start" }, blank, again));
+  byId("run-now").append(panel.element);
+
+  const turn = () =>
+    void leading.do("arrange", { blanked: room.info?.blanked !== true });
+
+  leading.enter(() => {
+    const { info } = room;
+    steering.follow(info?.run ?? null);
+    byId("run-now").hidden = !info?.run;
+    again.hidden = info?.ended ?? false;
+    blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
+    begin.draw();
+  });
+  setInterval(() => {
+    if (byId("run-now").hidden) return;
+    panel.draw(steering.session);
+    const { run } = steering.session;
+    setText(
+      byId("run-sum"),
+      run ? _("{title}, seed {seed}", { title: _(run.title), seed: run.seed }) : "",
+    );
+  }, LOOK);
+  return steering;
+}
+
+/** @param {Leading} leading */
+export function rosterPart(leading) {
+  const { room } = leading;
+  const named = (/** @type {number} */ seat) =>
+    room.roster.find((entry) => entry.seat === seat)?.name ?? "";
+  const letBack = (/** @type {number} */ seat) =>
+    void leading.do(
+      "let-back",
+      { seat },
+      { said: _("{name} may come back.", { name: named(seat) }) },
+    );
+  const open = personDialog(room, {
+    rename: (seat, name) => void leading.do("rename", { seat, name }),
+    place: (seat, given) => void leading.do("place", { seat, ...given }),
+    assign: (seat, team) => void leading.do("assign", { seat, team }),
+    remove: (seat) =>
+      void leading.do(
+        "remove",
+        { seat },
+        {
+          said: _("{name} was taken out.", { name: named(seat) }),
+          undo: { words: _("Let back in"), press: () => letBack(seat) },
+        },
+      ),
+    letBack,
+  });
+  leading.enter(rosterList(room, open));
+  leading.enter(() => {
+    const { info } = room;
+    if (info) setText(byId("roster-sum"), hereWords(info.here, info.asleep));
+  });
+  tellAloud(leading);
+}
+
+/** Who came and went is said now and then, together. @param {Leading} leading */
+function tellAloud({ room }) {
+  /** @type {Set<number> | null} */
+  let told = null;
+  setInterval(() => {
+    if (!room.roster.length) return;
+    const here = playersHere(room.roster);
+    const words = told && moved(told, here);
+    told = here;
+    if (words) setText(byId("live"), words);
+  }, ALOUD);
+}
+
+/** @param {Leading} leading */
+export function settingsPart(leading) {
+  leading.enter(
+    roomSettings(leading.room, (given) => void leading.do("arrange", given)),
+  );
+  const sure = endDialog(() => void leading.do("end"));
+  const end = byId("end-room");
+  end.addEventListener("click", () => sure.showModal());
+  leading.enter(() => {
+    end.hidden = leading.room.info?.ended ?? false;
+  });
+}
+
+/** @param {() => void} end */
+function endDialog(end) {
+  const dialog = make("dialog", { id: "dialog-end", "aria-labelledby": "end-title" });
+  const form = make(
+    "form",
+    { method: "dialog" },
+    make("h2", { id: "end-title" }, _("End the room?")),
+    make(
+      "p",
+      {},
+      _(
+        "Nobody comes in any more and nothing moves. What happened can still be read. This cannot be undone.",
+      ),
+    ),
+    make(
+      "p",
+      { class: "row" },
+      button(_("Cancel"), () => dialog.close(), { autofocus: "" }),
+      make("button", { class: "btn danger", id: "end-do" }, _("End the room")),
+    ),
+  );
+  form.addEventListener("submit", end);
+  dialog.append(form);
+  document.body.append(dialog);
+  return dialog;
+}
