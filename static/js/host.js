@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Wires the host's page together; nothing is decided here. Every part gets the Leading: what
- * it knows (`room`), what it does (`do`), and who draws it anew (`enter`).
+ * it knows (`room`), what it does (`do`), and who draws it anew (`enter`, `hang`).
  */
 
 import { Leading } from "./page/leading.js";
@@ -18,6 +18,7 @@ statusPart(leading);
 runPart(leading);
 rosterPart(leading);
 settingsPart(leading);
+// A part (core/room.js) for a place of its own: leading.hang(questionsPart, "questions");
 
 byId("copy-address").addEventListener("click", async () => {
   const copied = await copyFrom(inputById("join-address"));

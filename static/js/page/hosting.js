@@ -43,6 +43,7 @@ export function statusPart(leading) {
 export function runPart(leading) {
   const { room, code } = leading;
   const steering = new Steering();
+  leading.session = () => (steering.ready ? steering.session : null);
   const panel = runPanel(
     {
       toggle: () => steering.toggle(),

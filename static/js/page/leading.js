@@ -3,9 +3,12 @@
 
 import { Room } from "../core/room.js";
 import { RoomLink } from "../net/room.js";
+import { byId } from "../ui/dom.js";
 import { newId } from "./ids.js";
 import { toast } from "../ui/toasts.js";
 
+/** @import {Part, RoomContext} from "../core/room.js" */
+/** @import {Session} from "../core/session.js" */
 /** @import {State} from "../core/connection.js" */
 /** @import {RoomAck} from "../types.js" */
 
@@ -15,6 +18,8 @@ export class Leading {
   state = "idle";
   /** @type {(() => void)[]} */
   draws = [];
+  /** The run that the room looks at. @type {() => Session | null} */
+  session = () => null;
 
   /** @param {string} code @param {{ projector?: boolean, seatKey?: string | null }} [as] */
   constructor(code, as = {}) {
@@ -35,6 +40,23 @@ export class Leading {
   enter(draw) {
     this.draws.push(draw);
     draw();
+  }
+
+  /** A part as a participant's page has them, in its element. @param {Part} part @param {string} id */
+  hang(part, id) {
+    this.enter(part(byId(id), this.context()));
+  }
+
+  /** @returns {RoomContext} @private */
+  context() {
+    return {
+      room: this.room,
+      seatKey: null,
+      session: () => this.session(),
+      connection: () => this.state,
+      act: (what, given) => this.link.do(what, given),
+      tell: toast,
+    };
   }
 
   redraw() {

@@ -22,7 +22,7 @@ export class Steering {
   /** Follows the room to its run, another one perhaps. @param {string | null} run */
   follow(run) {
     if (run === this.run) return;
-    this.link?.socket.stop();
+    this.link?.stop();
     this.run = run;
     this.session = new Session(now);
     this.operator = this.link = null;
