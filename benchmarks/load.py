@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from benchmarks.peers.server import COMMANDS, PRODUCT, Measured
-from benchmarks.peers.viewers import Viewer, connect
+from knightreplay.preflight.sockets import Viewer, connect
 
 SIZE, RATE, SECONDS = 4096, 5, 20  # bytes, messages a second
 CLICKS = 12

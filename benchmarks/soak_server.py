@@ -12,7 +12,7 @@ import time
 from itertools import count
 
 from benchmarks.peers.server import PRODUCT, Measured
-from benchmarks.peers.viewers import Viewer, connect
+from knightreplay.preflight.sockets import Viewer, connect
 
 VIEWERS = 40  # at once
 GROWTH = 1.10  # of the memory, from the second third to the last

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
+from knightreplay import adapters
 from knightreplay.access import is_loopback
 
 Reach = Literal["here", "network", "public"]
@@ -17,6 +18,16 @@ class Address(NamedTuple):
     reach: Reach
 
 
+class Way(NamedTuple):
+    """One of the addresses under which a room may be reached."""
+
+    base: str
+    reach: Reach
+    adapter: str = ""
+    # Whether another device may get here this way: not through a virtual adapter.
+    likely: bool = True
+
+
 def address_of(request: HttpRequest) -> Address:
     """What to put before a path that is given to others.
 
@@ -24,11 +35,51 @@ def address_of(request: HttpRequest) -> Address:
     can reach it, the address in their network.
     """
     if settings.PUBLIC_URL is not None:
-        return Address(settings.PUBLIC_URL.geturl().rstrip("/"), "public")
+        return Address(_public(), "public")
     asked = request.build_absolute_uri("/").rstrip("/")
     domain, _ = split_domain_port(request.get_host())
     if domain != "localhost" and not is_loopback(domain.strip("[]")):
         return Address(asked, "network")
-    if settings.NETWORK_ADDRESS:
-        return Address(settings.NETWORK_ADDRESS, "network")
+    found = network_ways()
+    if found:
+        return Address(found[0].base, "network")
     return Address(asked, "here")
+
+
+def ways(request: HttpRequest) -> list[Way]:
+    """Every address that others could type, the likeliest to work first; PUBLIC_URL alone wins.
+
+    Without one of them this machine can only be reached from itself.
+    """
+    if settings.PUBLIC_URL is not None:
+        return [Way(_public(), "public")]
+    asked = address_of(request)
+    found = network_ways()
+    if asked.reach == "network" and asked.base not in [way.base for way in found]:
+        # A name or an address that somebody has come by already: it works.
+        return [Way(asked.base, "network"), *found]
+    return found or [Way(asked.base, "here")]
+
+
+def network_ways() -> list[Way]:
+    """Where other machines find a server that listens to them, as its adapters are now."""
+    if not settings.LISTENS:
+        return []
+    host, port = settings.LISTENS
+    if host not in adapters.ANY:
+        return [Way(adapters.link(host, port).rstrip("/"), "network")]
+    return [
+        Way(
+            adapters.link(found.address, port).rstrip("/"),
+            "network",
+            found.adapter,
+            found.likely,
+        )
+        for found in adapters.own.found()
+        # One would have to name an adapter of the other device with it: nobody types that.
+        if not (found.local and ":" in found.address)
+    ]
+
+
+def _public() -> str:
+    return settings.PUBLIC_URL.geturl().rstrip("/")

@@ -16,15 +16,18 @@ from knightreplay.live.crowd import Crowd  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 from knightreplay.proxies import TrustedProxies  # noqa: E402
+from knightreplay.reached import Reached  # noqa: E402
 
 application = TrustedProxies(
-    ProtocolTypeRouter(
-        {
-            "http": BodyLimit(http),
-            "websocket": SameOrigin(
-                Crowd(SessionMiddlewareStack(URLRouter(websocket_urlpatterns)))
-            ),
-        }
+    Reached(
+        ProtocolTypeRouter(
+            {
+                "http": BodyLimit(http),
+                "websocket": SameOrigin(
+                    Crowd(SessionMiddlewareStack(URLRouter(websocket_urlpatterns)))
+                ),
+            }
+        )
     ),
     settings.TRUSTED_PROXIES,
 )

@@ -27,9 +27,8 @@ HOST_KEY = environment.secret(
 )
 # True when other machines can reach this server; `serve` sets it for the embedded mode.
 OPEN_TO_NETWORK = not EMBEDDED or PUBLIC_URL is not None
-NETWORK_ADDRESS = (
-    ""  # http://192.0.2.7:8000, which `serve` finds where it listens to all
-)
+# (host, port) where `serve` listens to other machines too; their addresses change.
+LISTENS: tuple[str, int] | None = None
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS: list[str] = []

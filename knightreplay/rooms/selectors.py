@@ -11,6 +11,7 @@ from knightreplay.rooms.standing import permitted
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
 ROSTER_LIMIT = 1000
+PRACTICE = "practice"  # owner of a room for the bots of a pre-flight: no class is in it
 
 
 class RoomView(NamedTuple):

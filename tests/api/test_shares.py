@@ -122,14 +122,14 @@ def test_public_url_is_what_others_are_given(host, settings):
 @pytest.mark.parametrize(
     ("network", "url", "reach"),
     [
-        ("", "http://127.0.0.1:8000/s/", "here"),
-        ("http://192.0.2.7:8000", "http://192.0.2.7:8000/s/", "network"),
+        (None, "http://127.0.0.1:8000/s/", "here"),
+        (("192.0.2.7", 8000), "http://192.0.2.7:8000/s/", "network"),
     ],
 )
 def test_on_this_machine_the_address_in_the_network_is_given(
     started, settings, network, url, reach
 ):
-    settings.NETWORK_ADDRESS = network
+    settings.LISTENS = network
     answer = (
         Client()
         .post(

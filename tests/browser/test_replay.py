@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.embedded.network import machine_addresses
+from knightreplay.adapters import machine_addresses
 from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario

@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from knightreplay import adapters
+from knightreplay.addresses import network_ways
 from knightreplay.embedded import network, static_files
 
 LARGEST_PORT = 65535
@@ -36,9 +38,7 @@ class Command(BaseCommand):
         if reason := network.why_not(host, port):
             raise CommandError(reason)
         self._prepare()
-        settings.ALLOWED_HOSTS += network.allowed_hosts(host)
-        settings.OPEN_TO_NETWORK |= not network.is_loopback(host)
-        settings.NETWORK_ADDRESS = _network_address(host, port)
+        _open_to(host, port)
 
         from knightreplay.embedded.server import serve  # noqa: PLC0415 -- installs a reactor
 
@@ -64,20 +64,21 @@ class Command(BaseCommand):
             _warm()
 
     def _welcome(self, host: str, port: int, *, browser: bool) -> None:
-        local = "127.0.0.1" if network.is_loopback(host) or host == "0.0.0.0" else host  # noqa: S104
+        here = adapters.is_loopback(host) or host in adapters.ANY
+        local = "127.0.0.1" if here else host
         address = f"http://{local}:{port}/"
         self.stdout.write(f"\nKnightReplay is at {address}  (Ctrl-C stops it)")
         if settings.OPEN_TO_NETWORK:
-            self._invite(host, port, address)
+            self._invite(address)
         self.stdout.flush()
         if browser:
             webbrowser.open(address)
 
-    def _invite(self, host: str, port: int, address: str) -> None:
+    def _invite(self, address: str) -> None:
         """The addresses for the room, as text and QR, and the key for the host."""
-        reachable = _reachable(host)
         public = settings.PUBLIC_URL
-        links = [public.geturl()] if public else [_link(a, port) for a in reachable]
+        ways = [] if public else [way.base + "/" for way in network_ways()]
+        links = [public.geturl()] if public else ways
         for link in links:
             self.stdout.write(f"For the room: {link}")
         if links:
@@ -92,22 +93,15 @@ class Command(BaseCommand):
         )
 
 
-def _reachable(host: str) -> list[str]:
-    """The addresses of a server bound to `host`, for other machines."""
-    any_address = host in ("0.0.0.0", "::")  # noqa: S104
-    return network.machine_addresses() if any_address else [host]
-
-
-def _network_address(host: str, port: int) -> str:
-    """Where other machines find this server, or nothing on loopback."""
-    found = [] if network.is_loopback(host) else _reachable(host)
-    return _link(found[0], port).rstrip("/") if found else ""
-
-
-def _link(address: str, port: int) -> str:
-    return (
-        f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
-    )
+def _open_to(host: str, port: int) -> None:
+    """Who may ask for this server, and under which names."""
+    settings.ALLOWED_HOSTS += adapters.names_for(host)
+    if adapters.is_loopback(host):
+        return
+    settings.OPEN_TO_NETWORK = True
+    settings.LISTENS = (host, port)
+    if host in adapters.ANY:
+        settings.ALLOWED_HOSTS = adapters.OwnNames(settings.ALLOWED_HOSTS)
 
 
 def _port(text: str) -> int:

@@ -1,0 +1,1 @@
+"""How many participants this machine holds: tried with bots over real sockets."""
