@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from knightreplay.accounts import account_of
 from knightreplay.rooms import standing
+from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
@@ -217,6 +218,14 @@ def forget_seat(request: HttpRequest, code: str) -> None:
     """Gives up the seat that this browser had there."""
     seats = held_seats(request.session)
     request.session["seats"] = {k: v for k, v in seats.items() if k != code}
+
+
+def hosts_anything(request: HttpRequest) -> bool:
+    """Whether this browser has shown the host's key, or leads a room."""
+    seats = Seat.objects.filter(
+        id__in=held_seats(request.session).values(), part=Seat.Part.HOST
+    )
+    return is_host(request) or seats.exists()
 
 
 def remember_host_code(request: HttpRequest, code: str, host_code: str) -> None:

@@ -10,6 +10,7 @@ from knightreplay.pages import (
     account,
     comparisons,
     health,
+    joining,
     leading,
     mine,
     rooms,
@@ -26,7 +27,7 @@ _to_sign_in = RedirectView.as_view(
 urlpatterns = [
     path("", views.home, name="home"),
     path("host/", views.host, name="host"),
-    path("join/", rooms.join, name="join"),
+    path("join/", joining.join, name="join"),
     path("rooms/", rooms.open_room, name="open-room"),
     path("rooms/<slug:code>/", rooms.room, name="room"),
     path("rooms/<slug:code>/host/", leading.host, name="room-host"),

@@ -14,8 +14,9 @@ from qrcode.image.svg import SvgPathImage
 from knightreplay import access
 from knightreplay.addresses import address_of
 from knightreplay.pages import ledger
+from knightreplay.pages.joining import no_such_room
 from knightreplay.pages.mornings import DEFAULT_SEED
-from knightreplay.pages.rooms import no_such_room, page_of_room
+from knightreplay.pages.rooms import page_of_room
 from knightreplay.rooms import selectors
 from knightreplay.rooms.models import Room
 

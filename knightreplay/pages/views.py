@@ -11,6 +11,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +28,7 @@ from knightreplay.access import (
 )
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
+from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
 from knightreplay.runs import selectors, services
@@ -43,10 +45,16 @@ RECENT = 10
 @ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """One click starts the morning; below it the runs of before."""
+    """One click starts the morning; below it the runs of before.
+
+    A phone that comes while one room is open is shown the room's door first.
+    """
     if request.method == "POST":
         return _start(request)
-    return _home(request)
+    door = None if "home" in request.GET else phones_door(request)
+    shown = door or _home(request)
+    patch_vary_headers(shown, ("User-Agent", "Sec-CH-UA-Mobile"))
+    return shown
 
 
 def _start(request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from knightreplay.rooms.standing import permitted
 GONE = 12.0  # seconds without a stamp after which somebody is not here
 ROSTER_LIMIT = 1000
 PRACTICE = "practice"  # owner of a room for the bots of a pre-flight: no class is in it
+FORGOTTEN = 12 * 3600.0  # seconds
 
 
 class RoomView(NamedTuple):
@@ -38,6 +39,17 @@ def is_player(seat: Seat) -> bool:
 
 def by_code(code: str) -> Room | None:
     return Room.objects.filter(code=code).first()
+
+
+def only_open() -> Room | None:
+    """The one room into which people come just now, if there is exactly one.
+
+    A room where nobody has been for half a day is left out: somebody forgot to end it.
+    """
+    lately = time.time() - FORGOTTEN
+    rooms = Room.objects.filter(ended=None, locked=False, seats__seen__gt=lately)
+    found = list(rooms.exclude(owner=PRACTICE).distinct()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def view(room_id: int) -> RoomView | None:

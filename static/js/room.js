@@ -9,7 +9,7 @@ import { livePart } from "./ui/room_live.js";
 import { newId } from "./page/ids.js";
 import { overPart } from "./ui/room_over.js";
 import { seatPart } from "./ui/room_seat.js";
-import { takeSeat } from "./page/seat_key.js";
+import { seatKey as keyOfSeat } from "./page/seat_key.js";
 import { toast } from "./ui/toasts.js";
 import { waitingPart } from "./ui/room_waiting.js";
 
@@ -20,7 +20,7 @@ const EVERY = 100;
 
 const page = byId("room");
 const code = page.dataset["code"] ?? "";
-const seatKey = takeSeat(code);
+const seatKey = keyOfSeat();
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
 
 const room = new Room();

@@ -18,8 +18,8 @@ def words(answer) -> str:
     page = answer.content.decode()
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert not re.search(r"<style|style=|<script>|onclick", page)
-    assert '<a class="go" href="/">' in page
-    (heading,) = re.findall(r"<h1>(.*?)</h1>", page)
+    assert re.search(r'<a class="(go|brand)" href="/[?"]', page)
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page)
     return str(heading)
 
 

@@ -64,6 +64,7 @@ def test_guessing_codes_is_throttled(code):
     answers = [pupil.get("/join/", {"code": wrong}).status_code for _ in range(61)]
 
     assert answers == [404] * 60 + [429]
+    assert pupil.get("/join/", {"code": code}).status_code == 429
     assert pupil.post("/join/", {"code": code, "name": "Kim"}).status_code == 429
     cache.clear()
     assert pupil.post("/join/", {"code": code, "name": "Kim"}).status_code == 302
@@ -73,7 +74,123 @@ def test_name_of_markup_is_text(host, code):
     pupil = Client()
     pupil.post("/join/", {"code": code, "name": "<img src=x>"})
 
-    page = pupil.post("/join/", {"code": code, "name": "<script>" * 30})
+    page = Client().post("/join/", {"code": code, "name": "<script>" * 30})
     assert page.status_code == 422
     assert "<script>&" not in page.content.decode()
     assert "<script><script>" not in page.content.decode()
+
+
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari"
+
+
+def test_joining_twice_gives_one_seat(code):
+    pupil = Client()
+    for _ in range(2):
+        page = pupil.post("/join/", {"code": code, "name": "Kim"})
+        assert page["Location"] == f"/rooms/{code}/"
+
+    assert Seat.objects.filter(part="participant").count() == 1
+
+
+def test_name_stands_in_the_record_of_those_who_agreed(code):
+    Client().post("/join/", {"code": code, "name": "Kim", "recorded": "on"})
+    Client().post("/join/", {"code": code, "name": "Ada"})
+
+    agreed = Seat.objects.filter(part="participant").order_by("number")
+    assert [(seat.name, seat.recorded) for seat in agreed] == [
+        ("Kim", True),
+        ("Ada", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"locked": True}, "its host lets nobody new in"),
+        ({"ended": 1.0}, "This room has ended."),
+    ],
+)
+def test_shut_room_says_why(code, state, words):
+    Room.objects.update(**state)
+    pupil = Client()
+
+    shown = pupil.get("/join/", {"code": code}).content.decode()
+    refused = pupil.post("/join/", {"code": code, "name": "Kim"})
+    assert words in shown
+    assert 'name="code"' not in shown
+    assert (refused.status_code, words in refused.content.decode()) == (403, True)
+    assert not Seat.objects.filter(part="participant").exists()
+
+
+def test_full_room_says_so(code, monkeypatch):
+    monkeypatch.setattr("knightreplay.rooms.services.joining.SEATS_LIMIT", 1)
+
+    refused = Client().post("/join/", {"code": code, "name": "Kim"})
+    assert (refused.status_code, Seat.objects.count()) == (403, 1)
+    assert "This room is full" in refused.content.decode()
+
+
+def test_somebody_taken_out_does_not_come_back_by_the_door(code):
+    pupil = Client()
+    pupil.post("/join/", {"code": code, "name": "Kim"})
+    Seat.objects.filter(part="participant").update(removed=1.0)
+
+    assert pupil.get(f"/rooms/{code}/")["Location"] == f"/join/?code={code}"
+    refused = pupil.post("/join/", {"code": code, "name": "Kim"})
+    assert refused.status_code == 403
+    assert "taken out of this room" in refused.content.decode()
+    assert Seat.objects.filter(part="participant").count() == 1
+
+
+def test_leaving_gives_the_seat_up_and_a_host_cannot(host, code):
+    pupil = Client()
+    pupil.post("/join/", {"code": code, "name": "Kim"})
+
+    assert pupil.post(f"/rooms/{code}/leave/")["Location"] == "/join/"
+    assert pupil.get(f"/rooms/{code}/")["Location"] == f"/join/?code={code}"
+    assert host.post(f"/rooms/{code}/leave/")["Location"] == f"/rooms/{code}/host/"
+    assert host.get(f"/rooms/{code}/host/").status_code == 200
+
+
+def test_phone_is_shown_the_door_of_the_one_room_that_is_open(host, code):
+    phone = Client(HTTP_USER_AGENT=PHONE)
+
+    page = phone.get("/").content.decode()
+    assert f'value="{code}"' in page
+    assert "Join Class 7b" in page
+    assert "Start the morning" in phone.get("/?home").content.decode()
+    assert "Start the morning" in Client().get("/").content.decode()
+
+    hinted = Client(HTTP_SEC_CH_UA_MOBILE="?1").get("/").content.decode()
+    tablet = Client(HTTP_USER_AGENT=PHONE, HTTP_SEC_CH_UA_MOBILE="?0").get("/")
+    assert f'value="{code}"' in hinted
+    assert "Start the morning" in tablet.content.decode()
+
+    phone.post("/join/", {"code": code, "name": "Kim"})
+    assert phone.get("/")["Location"] == f"/rooms/{code}/"
+
+
+@pytest.mark.parametrize("state", [{"locked": True}, {"ended": 1.0}])
+def test_phone_sees_the_start_page_while_no_room_is_open(code, state):
+    Room.objects.update(**state)
+
+    page = Client(HTTP_USER_AGENT=PHONE).get("/").content.decode()
+    assert "Start the morning" in page
+    assert code not in page
+
+
+def test_phone_sees_the_start_page_while_two_rooms_are_open_or_nobody_came(code):
+    phone = Client(HTTP_USER_AGENT=PHONE)
+    Client().post("/rooms/", {"name": "Other"})
+    assert "Start the morning" in phone.get("/").content.decode()
+
+    Room.objects.filter(name="Other").delete()
+    assert code in phone.get("/").content.decode()
+    Seat.objects.update(seen=0.0)
+    assert "Start the morning" in phone.get("/").content.decode()
+
+
+def test_phone_that_leads_sees_the_start_page(host, code):
+    page = host.get("/", headers={"user-agent": PHONE}).content.decode()
+
+    assert "Start the morning" in page

@@ -2,7 +2,13 @@
 
 from knightreplay.rooms.services.blind import reveal
 from knightreplay.rooms.services.command import Done
-from knightreplay.rooms.services.joining import Joined, consent, join, join_as_host
+from knightreplay.rooms.services.joining import (
+    Joined,
+    consent,
+    is_full,
+    join,
+    join_as_host,
+)
 from knightreplay.rooms.services.leading import (
     Settings,
     arrange,
@@ -38,6 +44,7 @@ __all__ = [
     "consent",
     "count_hands",
     "end_room",
+    "is_full",
     "join",
     "join_as_host",
     "make_teams",

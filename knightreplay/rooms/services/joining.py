@@ -63,7 +63,7 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
     """The next free seat of a room whose row is locked."""
     if room.ended is not None:
         raise Conflict("This room has ended.")
-    newest = Seat.objects.filter(room=room).aggregate(Max("number"))["number__max"] or 0
+    newest = _newest(room)
     if newest >= SEATS_LIMIT:
         raise Conflict(f"This room has {SEATS_LIMIT} seats, and all were given away.")
     key, now = codes.new_key(), time.time()
@@ -81,6 +81,15 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
     room.save(update_fields=["seq"])
     transaction.on_commit(partial(announce.changed, room.id), robust=True)
     return Joined(seat, key)
+
+
+def is_full(room: Room) -> bool:
+    return _newest(room) >= SEATS_LIMIT
+
+
+def _newest(room: Room) -> int:
+    """The number of the seat that was given away last."""
+    return Seat.objects.filter(room=room).aggregate(Max("number"))["number__max"] or 0
 
 
 def own_name(room: Room, name: str, seat: Seat | None = None) -> str:

@@ -2,18 +2,8 @@
 /** The key of a seat that is not the session's: a rehearsal has several in one browser. */
 
 /**
- * Takes `#seat=…` out of the address; it stays in this tab.
- * @param {string} place the code of a room, or the id of a run
+ * From `#seat=…`. It stays in the address and nowhere else: frames in one window share
+ * what a browser stores.
  * @returns {string | null}
  */
-export function takeSeat(place) {
-  const name = `knightreplay.seat.${place}`;
-  const given = new URLSearchParams(location.hash.slice(1)).get("seat");
-  if (given) history.replaceState(history.state, "", location.pathname);
-  try {
-    if (given) sessionStorage.setItem(name, given);
-    return given ?? sessionStorage.getItem(name);
-  } catch {
-    return given; // storage may be forbidden: then it lasts as long as the page
-  }
-}
+export const seatKey = () => new URLSearchParams(location.hash.slice(1)).get("seat");

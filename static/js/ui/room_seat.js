@@ -7,6 +7,7 @@ import { _ } from "../core/words.js";
 import { partWords } from "../core/room_words.js";
 
 /** @import {RoomContext} from "../core/room.js" */
+/** @import {Me} from "../types.js" */
 
 /** @param {HTMLElement} root @param {RoomContext} context */
 export function seatPart(root, context) {
@@ -17,6 +18,7 @@ export function seatPart(root, context) {
     event.preventDefault();
     void rename(context);
   });
+  byId("leave").hidden = context.seatKey !== null; // the browser's own seat is another
   inputById("recorded").addEventListener("change", () => void agree(context));
 
   return function draw() {
@@ -28,12 +30,23 @@ export function seatPart(root, context) {
     const { info, me } = room;
     if (info) setText(byId("room-name"), info.name || info.code);
     if (me) {
+      own(me);
       setText(byId("seat-name"), me.name);
       setText(byId("seat-part"), partWords(me, info?.teams ?? []));
     }
     root.classList.toggle("is-over", room.over !== null);
     byId("own-seat").hidden = room.over !== null;
   };
+}
+
+/** What is said of oneself, unless it is being changed. @param {Me} me */
+function own(me) {
+  const name = inputById("own-name");
+  if (name.dataset["said"] !== me.name) name.value = me.name;
+  name.dataset["said"] = me.name;
+  const box = inputById("recorded");
+  if (box.dataset["said"] !== String(me.recorded)) box.checked = me.recorded;
+  box.dataset["said"] = String(me.recorded);
 }
 
 /** @param {RoomContext} context */

@@ -1,0 +1,172 @@
+"""The door of a room: six digits and a name, or the hosts' longer code."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods
+
+from knightreplay import access
+from knightreplay.pages.forms import JoinForm
+from knightreplay.rooms import selectors, services, standing
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.errors import ClientError
+from knightreplay.throttles import CODES
+
+
+@never_cache
+@ensure_csrf_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest) -> HttpResponse:
+    """A room by its six digits and a name; who has a seat there goes on to it."""
+    if request.method == "POST":
+        return _lead(request) if request.POST.get("host_code") else _come_in(request)
+    code = request.GET.get("code", "")[:20]
+    if not code:
+        return join_page(request)
+    form = JoinForm(request.GET)
+    if not form.is_valid():
+        return join_page(request, code=code, missing=True, status=422)
+    return room_door(request, form.cleaned_data["code"])
+
+
+def room_door(request: HttpRequest, code: str, *, alone: bool = False) -> HttpResponse:
+    """The page that asks for a name, or the room for who has a seat there."""
+    room = selectors.by_code(code)
+    if room is not None and seat_in(request, room) is not None:
+        return HttpResponseRedirect(reverse("room", args=[room.code]))
+    if CODES.is_spent(request):
+        return _too_many(request, code)
+    if room is None:
+        return no_such_room(request, code)
+    if shut := _shut(request, room):
+        return join_page(request, room=room, error=shut, shut=True)
+    return join_page(request, room=room, alone=alone)
+
+
+def phones_door(request: HttpRequest) -> HttpResponse | None:
+    """The door of the one room that is open, for a phone that comes to this server.
+
+    Not for a browser that hosts: whoever leads from a phone wants the start page.
+    """
+    if not _is_phone(request) or access.hosts_anything(request):
+        return None
+    room = selectors.only_open()
+    return None if room is None else room_door(request, room.code, alone=True)
+
+
+def _is_phone(request: HttpRequest) -> bool:
+    """As browsers say it: newer ones by a hint, the others in their name."""
+    if hint := request.headers.get("Sec-CH-UA-Mobile"):
+        return hint == "?1"
+    return "Mobi" in request.headers.get("User-Agent", "")
+
+
+def _come_in(request: HttpRequest) -> HttpResponse:
+    code = request.POST.get("code", "").strip()[:20]
+    if CODES.is_spent(request):
+        return _too_many(request, code)
+    room = selectors.by_code(code)
+    if room is None:
+        return no_such_room(request, code)
+    if seat_in(request, room) is not None:  # pressed twice, or a second tab
+        return HttpResponseRedirect(reverse("room", args=[room.code]))
+    if shut := _shut(request, room):
+        return join_page(request, room=room, error=shut, shut=True, status=403)
+    try:
+        joined = services.join(
+            code, request.POST.get("name", ""), recorded="recorded" in request.POST
+        )
+    except ClientError as error:
+        return join_page(request, room=room, error=error.message, status=422)
+    if joined is None:
+        return no_such_room(request, code)
+    access.remember_seat(request, room.code, joined.seat.id)
+    return HttpResponseRedirect(reverse("room", args=[room.code]))
+
+
+def _lead(request: HttpRequest) -> HttpResponse:
+    """Another host, or the host's phone, by the longer code."""
+    if CODES.is_spent(request):
+        return _too_many(request, "")
+    try:
+        joined = services.join_as_host(
+            request.POST["host_code"], request.POST.get("name", "") or "Host"
+        )
+    except ClientError as refused:
+        return join_page(request, error=refused.message, status=422)
+    if joined is None:
+        CODES.allow_request(request)
+        words = gettext("No open room has this host's code.")
+        return join_page(request, error=words, status=404)
+    access.remember_seat(request, joined.seat.room.code, joined.seat.id)
+    return HttpResponseRedirect(reverse("room-host", args=[joined.seat.room.code]))
+
+
+def no_such_room(request: HttpRequest, code: str) -> HttpResponse:
+    """A wrong code counts: six digits could be guessed."""
+    if not CODES.allow_request(request):
+        return _too_many(request, code)
+    return join_page(request, code=code, missing=True, status=404)
+
+
+def _too_many(request: HttpRequest, code: str) -> HttpResponse:
+    words = gettext("Too many wrong codes came from this network. Wait a minute.")
+    refused = join_page(request, code=code, error=words, status=429)
+    refused["Retry-After"] = "60"
+    return refused
+
+
+def _shut(request: HttpRequest, room: Room) -> str | None:
+    """Why nobody, or not this browser, comes into a room."""
+    if taken_out(request, room):
+        return gettext("You were taken out of this room by its host.")
+    if room.ended is not None:
+        return gettext("This room has ended.")
+    if room.locked:
+        return gettext("This room is locked: its host lets nobody new in.")
+    if services.is_full(room):
+        return gettext("This room is full: all its seats were given away.")
+    return None
+
+
+def join_page(
+    request: HttpRequest,
+    *,
+    room: Room | None = None,
+    code: str = "",
+    error: str | None = None,
+    missing: bool = False,
+    shut: bool = False,
+    alone: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The form, with what is known filled in and what went wrong above it.
+
+    `missing`: no room has the code. `shut`: this room takes nobody. `alone`: it is shown
+    in the place of the start page.
+    """
+    context = {
+        "room": room,
+        "code": room.code if room else code,
+        "error": error,
+        "missing": missing,
+        "shut": shut,
+        "alone": alone,
+        "name": request.POST.get("name", "")[:40],
+        "recorded": "recorded" in request.POST,
+    }
+    return render(request, "rooms/join.html", context, status=status)
+
+
+def seat_in(request: HttpRequest, room: Room) -> Seat | None:
+    """The seat that this browser has in a room, if nobody took it out."""
+    seat = standing.seat_held(room, access.held_seats(request.session))
+    return None if seat is None or seat.removed is not None else seat
+
+
+def taken_out(request: HttpRequest, room: Room) -> bool:
+    seat = standing.seat_held(room, access.held_seats(request.session))
+    return seat is not None and seat.removed is not None
