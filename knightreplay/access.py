@@ -163,6 +163,17 @@ def asker(request: HttpRequest, run: Run) -> str:
     return owner_of(request.session) or f"address:{address.hexdigest()}"
 
 
+def authors_of(request: HttpRequest, run_id: UUID) -> tuple[str, ...]:
+    """Whose notes are one's own in a run: as `owners_of`; without any, those of a key.
+
+    A script keeps no cookies: what it sends again under its key is the same note.
+    """
+    if owners := owners_of(request.session):
+        return owners
+    found = roles.find_key(run_id, bearer(request))
+    return () if found is None else (f"key:{found.id}",)
+
+
 def is_host(request: HttpRequest) -> bool:
     """Whether this browser has shown the host's key; a new key makes it show that."""
     mark = request.session.get("host")

@@ -175,7 +175,7 @@ def _reader(request: HttpRequest, run_id: UUID) -> tuple[View, Person]:
         raise Http404
     role = access.role_in(request, view.run)
     roles.require_watch(role)
-    return view, Person(role, access.owners_of(request.session))
+    return view, Person(role, access.authors_of(request, run_id))
 
 
 def _writer(request: HttpRequest, run_id: UUID) -> Person:
@@ -183,5 +183,6 @@ def _writer(request: HttpRequest, run_id: UUID) -> Person:
     access.require_same_origin(request)
     role = access.role_in(request, get_object_or_404(Run, id=run_id, deleted_at=None))
     roles.require_comment(role)
-    access.begin_owning(request)
-    return Person(role, access.owners_of(request.session))
+    if "Origin" in request.headers or not access.authors_of(request, run_id):
+        access.begin_owning(request)
+    return Person(role, access.authors_of(request, run_id))

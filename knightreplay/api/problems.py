@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from knightreplay.runs.errors import UNAVAILABLE, ClientError
+from knightreplay.runs.models import Run
 from knightreplay.sharing.models import Note
 
 logger = logging.getLogger(__name__)
@@ -64,7 +65,8 @@ def install(api: NinjaAPI) -> None:
         return problem(422, _first(error.errors))
 
     @api.exception_handler(Http404)
-    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    @api.exception_handler(Run.DoesNotExist)  # it went while we looked
+    def missing(request: HttpRequest, error: Exception) -> HttpResponse:
         return problem(404, "There is no such run here.")
 
     @api.exception_handler(Note.DoesNotExist)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knightreplay import access, accounts
-from knightreplay.runs import mine, services
+from knightreplay.runs import mine
+from knightreplay.sharing import owning
 from knightreplay.throttles import SIGN_INS, SIGN_INS_OF_ALL, SIGN_UPS
 
 METHODS = ["get", "head", "post", "options"]
@@ -97,4 +98,4 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest) -> None:
     session = request.session
-    services.take_runs(of=access.browser_of(session), into=accounts.account_of(session))
+    owning.take_over(of=access.browser_of(session), into=accounts.account_of(session))

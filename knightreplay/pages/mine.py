@@ -22,6 +22,7 @@ from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.mine import Page
 from knightreplay.runs.models import Role, Run
+from knightreplay.sharing import owning
 from knightreplay.throttles import MINE
 from simulator.clock import time_of
 from simulator.scenario import load_scenario
@@ -184,7 +185,7 @@ def _compare(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest) -> HttpResponse:
     """The runs of this browser go into the account that is signed in."""
     session = request.session
-    taken = services.take_runs(
+    taken = owning.take_over(
         of=access.browser_of(session), into=accounts.account_of(session)
     )
     told = gettext("Runs taken into your account: %(count)s") % {"count": taken}

@@ -14,12 +14,13 @@ from knightreplay.runs import announce
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run, RunKey
 from knightreplay.runs.names import clean_name
+from knightreplay.runs.retention import use
 from knightreplay.runs.roles import SHARED, hash_of, keep_key, require_host
+from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.selectors import told_until
 from knightreplay.runs.services import fork
 from knightreplay.sharing.models import Link
 from simulator.clock import CLOSE
-from simulator.scenario import load_scenario
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"  # base58
 TOKEN_LENGTH = 14  # 82 bits
@@ -170,12 +171,13 @@ def used(link: Link, *, anew: bool) -> None:
     """Notes that somebody opened the link; a page that is loaded again is no new use."""
     now = time.time()
     own = Link.objects.filter(id=link.id)
+    late = Q(used_at=None) | Q(used_at__lt=now - BETWEEN_USES)
+    if link.pinned_id is not None and own.filter(late).exists():
+        use(link.run_id)  # what its frame shows is watched; the run itself need not be
     if anew:
         own.update(uses=F("uses") + 1, used_at=now)
     else:
-        own.filter(Q(used_at=None) | Q(used_at__lt=now - BETWEEN_USES)).update(
-            used_at=now
-        )
+        own.filter(late).update(used_at=now)
 
 
 def _check(run: Run, wanted: Wanted, now: float) -> None:
@@ -207,9 +209,10 @@ def _check_expiry(expires: float | None, now: float) -> None:
 
 
 def _check_looks(run: Run, looks: Mapping[str, Any]) -> None:
-    scenario = load_scenario(run.scenario)
-    if (stock := looks.get("stock")) is not None and stock not in scenario.tickers:
+    scenery = scenery_of(run)
+    tickers = {symbol["id"] for symbol in scenery.symbols}
+    if (stock := looks.get("stock")) is not None and stock not in tickers:
         raise Invalid("looks.stock: there is no such stock in this scenario")
     server = looks.get("server")
-    if server is not None and not 1 <= server <= scenario.server_count:
-        raise Invalid(f"looks.server: allowed: 1 to {scenario.server_count}")
+    if server is not None and not 1 <= server <= scenery.server_count:
+        raise Invalid(f"looks.server: allowed: 1 to {scenery.server_count}")

@@ -211,10 +211,11 @@ def _place(note: Note, draft: Draft, who: Person) -> None:
         return
     if draft.panel not in PANELS:
         raise Invalid(f"panel: allowed: {', '.join(filter(None, PANELS))} or nothing")
-    if not 0 <= draft.at <= (draft.last or draft.at) <= CLOSE:
+    last = draft.at if draft.last is None else draft.last
+    if not 0 <= draft.at <= last <= CLOSE:
         raise Invalid(f"last: allowed: from `at` on, up to {CLOSE}")
     note.at, note.panel = draft.at, draft.panel
-    note.last = None if draft.last == draft.at else draft.last
+    note.last = None if last == draft.at else last
 
 
 def _require_room(run: Run) -> None:

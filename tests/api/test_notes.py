@@ -34,7 +34,9 @@ class Guest:
 
     def __init__(self, key=""):
         self.client = Client(enforce_csrf_checks=True)
-        self.headers = {"authorization": f"Bearer {key}"} if key else {}
+        self.headers = {"origin": "http://testserver"}
+        if key:
+            self.headers["authorization"] = f"Bearer {key}"
 
     def ask(self, method, path, body=None, **headers):
         return self.client.generic(
@@ -48,6 +50,28 @@ class Guest:
     def write(self, run, text="Why **this**?", command_id="c-1", **more):
         body = {"command_id": command_id, "text": text, "author": "Ann", **more}
         return self.ask("POST", f"{run.id}/notes", body)
+
+
+class Script(Guest):
+    """Has the key, keeps no cookies, and comes from no page."""
+
+    def __init__(self, key):
+        super().__init__(key)
+        del self.headers["origin"]
+
+
+def test_script_without_cookies_sends_a_note_again_and_edits_it(key, run):
+    sent = [Script(key).write(run) for _ in range(2)]
+    note = sent[0].json()
+    path = f"{run.id}/notes/{note['id']}"
+    edited = Script(key).ask("PATCH", path, {"text": "So."})
+    other = mint_key(run, Role.COMMENT)
+    refused = Script(other).ask("PATCH", path, {"text": "No."})
+
+    assert [answer.status_code for answer in sent] == [201, 201]
+    assert sent[1].json() == note
+    assert (edited.status_code, edited.json()["by"]) == (200, note["by"])
+    assert refused.status_code == 403
 
 
 def test_note_is_written_once_and_read_by_all(ann, run):

@@ -5,7 +5,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from knightreplay import access
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import Role, Run
+from knightreplay.sharing import notes
+from knightreplay.sharing.exporting.requests import request_export
+from knightreplay.sharing.notes import Draft, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,25 @@ def test_runs_of_the_browser_stay_visible_and_are_taken_once_in_one_click(client
     assert took["Location"] == "/mine/"
     assert set(Run.objects.values_list("owner", flat=True)) == {f"user:{ann.pk}"}
     assert "runs in my account" not in client.get("/mine/").content.decode()
+
+
+def test_notes_and_files_go_into_the_account_with_the_runs(client, ann):
+    run = begin(client)
+    draft = Draft("Why?", "Ann", 0)
+    who = Person(Role.HOST, (run.owner,))
+    note = notes.write(run.id, draft, who=who, command_id="n-1")
+    notes.delete(run.id, note.id, who=who)
+    options = {"from": 0, "to": 60}
+    wish = {"owner": run.owner, "role": Role.HOST}
+    export = request_export(run.id, "frames.csv", options, **wish)
+    sign_in(client)
+
+    client.post("/mine/", {"do": "keep"})
+
+    note.refresh_from_db()
+    export.refresh_from_db()
+    account = f"user:{ann.pk}"
+    assert (note.owner, note.deleted_by, export.owner) == (account,) * 3
 
 
 def test_sign_out_leaves_nothing_of_the_former_on_this_browser(client, ann):

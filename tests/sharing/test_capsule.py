@@ -31,6 +31,7 @@ from knightreplay.sharing.capsule.manifest import (
 )
 from knightreplay.sharing.capsule.modules import import_map
 from knightreplay.sharing.capsule.parts import Wanted, canonical
+from knightreplay.sharing.capsule.shapes import inflated
 from knightreplay.sharing.capsule.writer import write
 from knightreplay.sharing.exporting.requests import request_export
 from knightreplay.sharing.models import Export, Import, Note
@@ -593,3 +594,36 @@ async def test_body_beyond_its_bound_is_refused(
     assert body is None
     assert answers[0]["status"] == 413
     assert b"body: more than " + most in answers[1]["body"]
+
+
+@pytest.mark.parametrize("line", [b"\n", b"1 1 x\n"])
+def test_file_of_very_many_lines_is_refused_before_they_are_all_read(line):
+    file = io.BytesIO(line * 1_000_000)
+
+    with pytest.raises(Invalid, match="more than 20000 lines"):
+        reader.read(file)
+    assert file.tell() < 200_000
+
+
+def test_segments_of_another_engine_are_inflated_one_at_a_time(acted, monkeypatch):
+    """A small file may hold very large ones."""
+    alive = most = 0
+
+    class Body(bytes):
+        def __del__(self):
+            nonlocal alive
+            alive -= 1
+
+    def counted(key, text):
+        nonlocal alive, most
+        alive += 1
+        most = max(most, alive)
+        return Body(inflated(key, text))
+
+    monkeypatch.setattr(importing, "inflated", counted)
+    monkeypatch.setattr(importing, "check_segment", lambda key, body: None)
+    capsule = reader.read(io.BytesIO(b"".join(write(view_of(acted), MORNING))))
+    capsule.about["engine_version"] = "0.9.0"
+    importing.bring_in(capsule, owner="browser:x", made_by="")
+
+    assert most <= 2  # the one that is made, and the one before

@@ -5,10 +5,11 @@ import time
 
 import pytest
 
-from knightreplay.runs import roles
+from knightreplay.runs import roles, services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import Holder
+from knightreplay.runs.scenery import keep, of_files
 from knightreplay.sharing import links
 from knightreplay.sharing.links import ALPHABET, Wanted
 from knightreplay.sharing.models import Link
@@ -164,6 +165,43 @@ def test_uses_are_counted_and_a_reload_is_none(run):
     link.refresh_from_db()
     assert link.uses == 2
     assert link.used_at > first - 1
+
+
+def test_frame_goes_and_comes_back_with_its_run(run):
+    link, token = links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=Role.HOST)
+    assert link.pinned
+
+    services.delete_run(run.id, role=Role.HOST)
+    found = links.find(token)
+    assert found
+    assert links.standing(found) == "deleted"
+    assert role_by(link.pinned, token) is Role.STRANGER
+    services.restore_run(run.id, role=Role.HOST)
+    found = links.find(token)
+    assert found
+    assert links.standing(found) == "good"
+
+
+def test_run_is_used_while_its_frame_is(run):
+    link = links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=Role.HOST).link
+    Run.objects.update(used_at=1.0)
+
+    links.used(link, anew=True)
+
+    run.refresh_from_db()
+    assert run.used_at > 1.0
+
+
+def test_link_to_a_run_whose_scenario_is_gone_has_its_looks(run):
+    Run.objects.filter(id=run.id).update(scenario="gone", engine_version="0.9.0")
+    told = {**of_files("sec-2013").to_wire(), "title": "Gone"}
+    run.refresh_from_db()
+    keep(run, told)
+
+    looks = {"stock": "K001", "server": 8}
+    assert make(run, looks=looks).link.looks == looks
+    with pytest.raises(Invalid, match="no such stock"):
+        make(run, looks={"stock": "ZZZ"})
 
 
 def test_pinned_link_shows_a_frozen_copy_that_only_it_opens(run, act):

@@ -1,12 +1,16 @@
 """Every change to a note, and what is read of them."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
-from knightreplay.runs.models import Role
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.selectors import View
 from knightreplay.sharing import note_reads, notes
 from knightreplay.sharing.models import Note
 from knightreplay.sharing.notes import Draft, Person
@@ -38,10 +42,14 @@ def write(run):
     return writing
 
 
-def told(run, who=NOBODY, number=0, limit=note_reads.PAGE):
+def view_of(run: Run) -> View:
     view = selectors.view(run.id)
     assert view
-    return note_reads.changed_since(view, number, who=who, limit=limit)
+    return view
+
+
+def told(run, who=NOBODY, number=0, limit=note_reads.PAGE):
+    return note_reads.changed_since(view_of(run), number, who=who, limit=limit)
 
 
 def test_write_keeps_place_author_and_role(run, write):
@@ -50,6 +58,12 @@ def test_write_keeps_place_author_and_role(run, write):
     note.refresh_from_db()
     assert (note.text, note.author, note.role) == ("**Look**", "Ann", "comment")
     assert (note.at, note.last, note.panel, note.number) == (AT, AT + 60, "flow", 1)
+
+
+@pytest.mark.parametrize("last", [0, AT - 1])
+def test_note_does_not_end_before_it_begins(last, write):
+    with pytest.raises(Invalid, match="last"):
+        write(last=last)
 
 
 def test_write_counts_a_command_once(run, write):
@@ -128,7 +142,7 @@ def test_edit_keeps_what_was_said_before(run, write):
     for text in ("Two", "Two", "Three"):
         note = notes.edit(run.id, note.id, text, who=ANN)
 
-    view = selectors.view(run.id)
+    view = view_of(run)
     earlier = note_reads.wordings(view, note.id, who=NOBODY)
     assert [wording.text for wording in earlier] == ["One", "Two"]
     assert (note.text, note.number, note.edited is None) == ("Three", 3, False)
@@ -190,7 +204,7 @@ def test_host_takes_a_note_away_and_its_author_cannot_have_it_back(run, write):
 
     with pytest.raises(Forbidden, match="have it back"):
         notes.restore(run.id, note.id, who=ANN)
-    view = selectors.view(run.id)
+    view = view_of(run)
     with pytest.raises(Note.DoesNotExist):
         note_reads.wordings(view, note.id, who=BOB)
     assert notes.restore(run.id, note.id, who=HOST).deleted is None
@@ -207,7 +221,9 @@ def test_run_holds_so_many_notes(write, run, monkeypatch):
     write()
     with pytest.raises(Conflict, match="holds 2 notes"):
         notes.restore(run.id, gone.id, who=ANN)
-    notes.delete(run.id, Note.objects.filter(deleted=None).first().id, who=ANN)
+    left = Note.objects.filter(deleted=None).first()
+    assert left
+    notes.delete(run.id, left.id, who=ANN)
     with pytest.raises(Conflict, match="too many"):
         write()
 
@@ -233,13 +249,13 @@ def test_paced_run_keeps_notes_of_what_is_to_come_from_all_but_their_author(run,
     assert [n.id for n in told(run, ANN)[0]] == [now.id, later.id]
     assert note_reads.stand(run.id, 0) == (1, 1)
     assert note_reads.stand(run.id, AT) == (2, 2)
-    assert note_reads.notes_of(selectors.view(run.id)) == [now]
+    assert note_reads.notes_of(view_of(run)) == [now]
     with pytest.raises(Note.DoesNotExist):
         notes.resolve(run.id, later.id, True, author="Bob", who=BOB)
     with pytest.raises(Note.DoesNotExist):
         write("x", who=BOB, answers=later.id)
     with pytest.raises(Note.DoesNotExist):
-        note_reads.wordings(selectors.view(run.id), later.id, who=HOST)
+        note_reads.wordings(view_of(run), later.id, who=HOST)
 
 
 def test_marks_tell_authors_apart_and_say_nothing_elsewhere(run):
@@ -276,7 +292,8 @@ STEPS = st.lists(st.sampled_from(["write", "edit", "resolve", "delete", "restore
 @given(steps=STEPS)
 def test_whoever_asks_after_each_change_holds_what_is_there(steps):
     run = services.start_run(scenario="sec-2013", seed=29).run
-    held, newest = {}, 0
+    held: dict[UUID, dict[str, Any]] = {}
+    newest = 0
     for place, step in enumerate(steps):
         note = Note.objects.filter(run=run).order_by("number").first()
         if step == "write" or note is None:
@@ -302,7 +319,7 @@ def test_whoever_asks_after_each_change_holds_what_is_there(steps):
 def test_documents_have_no_answer_to_what_was_deleted(run, write):
     note = write()
     answer = write("Because.", answers=note.id)
-    view = selectors.view(run.id)
+    view = view_of(run)
     assert note_reads.notes_of(view) == [note, answer]
 
     notes.delete(run.id, note.id, who=ANN)

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from knightreplay.runs import announce
 from knightreplay.runs.models import Role, Run
@@ -46,9 +47,11 @@ def delete_run(run_id: UUID, *, role: Role) -> None:
     Forbidden
     """
     require_host(role)
-    there = Run.objects.filter(id=run_id, deleted_at=None)
-    if there.update(deleted_at=time.time()):
-        transaction.on_commit(partial(announce.keys, run_id), robust=True)
+    there = _with_frames(run_id).filter(deleted_at=None)
+    gone = list(there.values_list("id", flat=True))
+    there.update(deleted_at=time.time())
+    for each in gone:
+        transaction.on_commit(partial(announce.keys, each), robust=True)
 
 
 @transaction.atomic
@@ -60,8 +63,13 @@ def restore_run(run_id: UUID, *, role: Role) -> None:
     Forbidden
     """
     require_host(role)
-    gone = Run.objects.filter(id=run_id, deleted_at__isnull=False)
+    gone = _with_frames(run_id).filter(deleted_at__isnull=False, emptied=False)
     gone.update(deleted_at=None, used_at=time.time())
+
+
+def _with_frames(run_id: UUID) -> QuerySet[Run]:
+    """A run and what frames in other pages show of it: frozen copies, nobody's own."""
+    return Run.objects.filter(Q(id=run_id) | Q(parent=run_id, frozen=True))
 
 
 @transaction.atomic

@@ -7,15 +7,17 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.segments import morning_of
 from knightreplay.sharing.capsule.reader import Pair, place_of
+from knightreplay.sharing.capsule.shapes import inflated
 from simulator.engine import run_minute
 from simulator.frames import to_columns
 from simulator.scenario import Scenario
 from simulator.state import new_state
 
 
-def compare(run: Run, log: Log, scenario: Scenario, bodies: dict[Pair, bytes]) -> None:
+def compare(run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str]) -> None:
     """Refuses segments that are not what this engine computes from seed and log.
 
+    They are base64, and inflated one at a time: a small file may hold very large ones.
     Two mornings tell all of them: the run left alone, and the line, whose state at a
     minute no later act can change.
 
@@ -25,17 +27,17 @@ def compare(run: Run, log: Log, scenario: Scenario, bodies: dict[Pair, bytes]) -
         naming the first segment that is another.
     """
     for alone in (True, False):
-        mine = {key: body for key, body in bodies.items() if (key[0] == 0) == alone}
+        mine = {key: text for key, text in segments.items() if (key[0] == 0) == alone}
         if mine:
             _compare_line(run, log, scenario, mine, owner=0 if alone else 1)
 
 
 def _compare_line(
-    run: Run, log: Log, scenario: Scenario, bodies: dict[Pair, bytes], owner: int
+    run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str], owner: int
 ) -> None:
     morning = morning_of(run, log, owner)
     by_minute: dict[int, list[Pair]] = {}
-    for key in bodies:
+    for key in segments:
         by_minute.setdefault(key[1], []).append(key)
     state = new_state(scenario)
     for minute in range(max(by_minute) + 1):
@@ -46,7 +48,7 @@ def _compare_line(
             continue
         own = orjson.dumps(to_columns(frames))
         for key in by_minute[minute]:
-            if bodies[key] != own:
+            if inflated(key, segments[key]) != own:
                 raise Invalid(
                     "capsule: does not match what this engine computes: "
                     f"{place_of(*key)}"

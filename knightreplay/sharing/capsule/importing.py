@@ -64,12 +64,11 @@ def bring_in(capsule: Capsule, *, owner: str, made_by: str) -> Imported:
     log = Log(tuple(_row(run, row) for row in rows))
     notes = imported_notes(run, capsule.notes)
     _check_log(log, place)
-    bodies = {key: inflated(key, text) for key, text in capsule.segments.items()}
     if here:
-        compare(run, log, load_scenario(run.scenario), bodies)
+        compare(run, log, load_scenario(run.scenario), capsule.segments)
     else:
-        for key, body in bodies.items():
-            check_segment(key, body)
+        for key, text in capsule.segments.items():
+            check_segment(key, inflated(key, text))
     return _store(capsule, run, log, notes, computed=here)
 
 

@@ -32,7 +32,8 @@ def imported_notes(run: Run, told: Any) -> list[Note]:
 
 
 def _note(run: Run, shape: NoteShape, number: int, above: Note | None) -> Note:
-    if shape.panel not in PANELS or (shape.last or shape.at) < shape.at:
+    last = shape.at if shape.last is None else shape.last
+    if shape.panel not in PANELS or last < shape.at:
         raise Invalid("capsule: the notes: one stands nowhere")
     if above is not None and above.answers is not None:
         raise Invalid("capsule: the notes: an answer cannot be answered")

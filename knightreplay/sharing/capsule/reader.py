@@ -18,6 +18,7 @@ from simulator.clock import MINUTE, MINUTES, time_of
 
 FILE_LIMIT = 16 * 1024 * 1024  # bytes
 LINE_LIMIT = 4 * 1024 * 1024  # bytes of a line that is looked at
+LINES_LIMIT = 20_000  # ours have some 1,700 at most
 SEGMENTS_LIMIT = 2 * MINUTES  # the line, and the run left alone
 TOLD = 3  # places that a refusal names
 
@@ -117,11 +118,14 @@ def _texts(file: Lines) -> Texts:
 
 def _lines(file: Lines) -> Iterator[bytes]:
     """Lines up to the limit; of a longer one nothing."""
-    size, whole = 0, True
+    size, lines, whole = 0, 0, True
     while part := file.readline(LINE_LIMIT):
         size += len(part)
+        lines += 1
         if size > FILE_LIMIT:
             raise Invalid(f"capsule: more than {FILE_LIMIT // 2**20} MiB")
+        if lines > LINES_LIMIT:
+            raise Invalid(f"capsule: more than {LINES_LIMIT} lines")
         ends = part.endswith(b"\n")
         if whole and ends:
             yield part
