@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import qrcode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
@@ -17,8 +18,10 @@ from knightreplay.pages import ledger
 from knightreplay.pages.joining import no_such_room
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.rooms import page_of_room
+from knightreplay.pages.views import run_of_page
 from knightreplay.rooms import selectors
 from knightreplay.rooms.models import Room
+from knightreplay.runs.models import Run
 
 
 @never_cache
@@ -50,9 +53,22 @@ def remote(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def present(request: HttpRequest, code: str) -> HttpResponse:
     """The projector's page: nothing on it is a secret."""
-    return page_of_room(
-        request, code, "rooms/present.html", hosts=True, **_address(request, code)
-    )
+    room = selectors.by_code(code)
+    run = None if room is None else room.run
+    context = {**_address(request, code), "projector": code}
+    if room is None or run is None:
+        return page_of_room(
+            request, code, "rooms/present_waiting.html", hosts=True, **context
+        )
+    context["run"] = _blind(run) if room.blind else run_of_page(run)
+    return page_of_room(request, code, "rooms/present.html", hosts=True, **context)
+
+
+def _blind(run: Run) -> dict[str, object]:
+    """The run's page without what would tell which scenario was drawn."""
+    nothing = dict.fromkeys(run_of_page(run), "")
+    title = gettext_noop("A blind drill")
+    return {**nothing, "id": str(run.id), "title": title}
 
 
 @never_cache

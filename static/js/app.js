@@ -43,7 +43,8 @@ const run = byId("app").dataset["runId"] ?? "";
 const asked = takeFragment(run);
 const shared = sharedMoment(byId("app").dataset);
 asked.t ??= shared?.at ?? null;
-const newcomer = asked.t === null; // whoever comes for a moment needs no tour
+const projector = "projector" in byId("app").dataset;
+const newcomer = asked.t === null && !projector; // whoever comes for a moment needs no tour
 
 const session = new Session(seconds);
 const { view } = session;
@@ -63,6 +64,7 @@ const operator = new Operator(session, {
 const link = new Link(session, operator, {
   run,
   key: shared?.token ?? asked.key,
+  projector,
   now: seconds,
   changed,
   refused: async () => (await import("./page/shared.js")).blank(),

@@ -3,7 +3,8 @@
 {
   const root = document.documentElement;
   const asked = `${location.search.slice(1)}&${location.hash.slice(1)}`;
-  const present = new URLSearchParams(asked).has("present");
+  const projector = /\/present\/$/.test(location.pathname);
+  const present = projector || new URLSearchParams(asked).has("present");
   const system = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
 
   /** @returns {string | null} */

@@ -9,11 +9,12 @@ export class ProtocolError extends Error {}
 
 /**
  * @param {Range[]} have @param {string | null} key
- * @param {string | null} [seat] the key of one @returns {ClientMessage}
+ * @param {string | null} [seat] the key of one
+ * @param {boolean} [projector] a host's screen for all @returns {ClientMessage}
  */
-export function hello(have, key, seat) {
+export function hello(have, key, seat, projector) {
   const keys = { ...(key && { host_key: key }), ...(seat && { seat_key: seat }) };
-  return { type: "hello", ...keys, have };
+  return { type: "hello", ...keys, ...(projector && { projector }), have };
 }
 
 /** @param {string} id @param {ClockCommand} command @returns {ClientMessage} */

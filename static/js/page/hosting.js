@@ -33,7 +33,6 @@ export function statusPart(leading) {
     const { info } = room;
     if (!info) return;
     setText(byId("room-name"), info.name || info.code);
-    setText(byId("here"), hereWords(info.here, info.asleep));
     byId("app").dataset["ended"] = String(info.ended);
     byId("ended").hidden = !info.ended;
   });
@@ -41,22 +40,19 @@ export function statusPart(leading) {
 
 /** @param {Leading} leading @returns {Steering} for other parts that move the run */
 export function runPart(leading) {
-  const { room, code } = leading;
+  const { room } = leading;
   const steering = new Steering();
   leading.session = () => (steering.ready ? steering.session : null);
-  const panel = runPanel(
-    {
-      toggle: () => steering.toggle(),
-      seek: (t) => steering.seek(t),
-      step: (by) => steering.step(by),
-      pace: (speed) => steering.pace(speed),
-    },
-    code,
-  );
+  const panel = runPanel({
+    toggle: () => steering.toggle(),
+    seek: (t) => steering.seek(t),
+    step: (by) => steering.step(by),
+    pace: (speed) => steering.pace(speed),
+  });
   const begin = beginRun(room, (given) => leading.do("begin-run", given));
   const again = button(_("Another run…"), begin.open, { id: "another-run" });
   const blank = button(_("Black projector"), () => turn(), { id: "blank" });
-  panel.element.append(make("p", { class: "row start" }, blank, again));
+  panel.row.append(blank, again);
   byId("run-now").append(panel.element);
 
   const turn = () =>

@@ -18,6 +18,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {string} run
  * @property {string | null} key
  * @property {string | null} [seatKey] of a seat in a room that is not the session's
+ * @property {boolean} [projector] for all to look at: a host's screen without a secret
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
  * @property {() => void} refused the server shows this page nothing any more
@@ -69,6 +70,7 @@ export class Link {
       this.session.ready ? this.session.store.have() : [],
       this.surroundings.key,
       this.surroundings.seatKey,
+      this.surroundings.projector,
     );
   }
 

@@ -46,8 +46,8 @@ export const stepButtons = (step) =>
     button(words, () => step(by), { class: "btn step", "aria-label": title }),
   );
 
-/** @param {Moves} moves @param {string} code of the room */
-export function runPanel(moves, code) {
+/** @param {Moves} moves */
+export function runPanel(moves) {
   const play = playButton(moves.toggle);
   const clock = make("time", { id: "clock" }, "8:00:00");
   const held = make("p", { class: "held", id: "held", hidden: "" });
@@ -57,16 +57,7 @@ export function runPanel(moves, code) {
     { class: "btn primary", id: "dashboard", target: "_blank", rel: "noopener" },
     _("Open the dashboard"),
   );
-  const projector = make(
-    "a",
-    {
-      class: "btn",
-      href: `/rooms/${code}/present/`,
-      target: "_blank",
-      rel: "noopener",
-    },
-    _("Open the projector page"),
-  );
+  const row = make("p", { class: "row start" }, dashboard);
   const element = make(
     "div",
     { class: "steering" },
@@ -79,7 +70,7 @@ export function runPanel(moves, code) {
     ),
     held,
     make("div", { class: "steps" }, ...stepButtons(moves.step), goTo(moves.seek)),
-    make("p", { class: "row start" }, dashboard, projector),
+    row,
   );
 
   /** @param {Session} session */
@@ -94,7 +85,7 @@ export function runPanel(moves, code) {
     if (at !== null) setText(held, heldWords(at, view.time()));
   }
 
-  return { element, draw };
+  return { element, row, draw };
 }
 
 /** @param {number} at the tick beyond which nothing is told @param {number} t */

@@ -1,0 +1,23 @@
+// @ts-check
+/**
+ * Wires what a room adds to the projector's page: how to join, who is here, black. It says
+ * hello as a projector, so that it is told no more than what all may see.
+ */
+
+import { Leading } from "./page/leading.js";
+import { byId } from "./ui/dom.js";
+import { projectorOver } from "./ui/projector.js";
+import { themeSwitch } from "./ui/theme.js";
+
+const page = byId("projector");
+const leading = new Leading(page.dataset["code"] ?? "", { projector: true });
+
+leading.enter(projectorOver(leading.room, page.dataset["run"] ?? "", again));
+if (!page.dataset["run"]) themeSwitch();
+leading.link.start();
+globalThis.knightroom = Object.freeze({ room: leading.room });
+
+/** The room looks at another run: its page is another one. */
+function again() {
+  location.reload();
+}
