@@ -52,6 +52,8 @@ def of_scripts() -> Found:
         _enter(found, file, in_script(file.read_text(encoding="utf-8")))
     events = ROOT / "knightreplay" / "runs" / "events.py"
     _enter(found, events, in_events(events.read_text(encoding="utf-8")))
+    for file in sorted((ROOT / "knightreplay" / "rooms" / "tracks").glob("*.toml")):
+        _enter(found, file, in_track(file.read_text(encoding="utf-8")))
     for file in scenario_files():  # a card names the claim that is off
         _enter(found, file, claims_in(file.read_text(encoding="utf-8")))
     return found
@@ -105,6 +107,16 @@ def in_scenario(source: str) -> Iterator[str]:
         if text:
             yield text.strip().replace("%", "%%")
     yield from claims_in(source)
+
+
+def in_track(source: str) -> Iterator[str]:
+    """The questions that are ready to be asked, with their options and answers."""
+    for stop in tomllib.loads(source)["stop"]:
+        options = stop.get("options", ())
+        yield from (options if isinstance(options, list) else ())
+        if isinstance(options, dict) and options.get("unit"):
+            yield options["unit"]
+        yield from (stop["text"], stop["because"], stop["source"])
 
 
 def claims_in(source: str) -> Iterator[str]:

@@ -122,6 +122,9 @@ class QuestionBody(Body):
     options: Any = ()
     measure: Annotated[dict[Word, Any], Field(max_length=4)] | None = None
     tells: Tick | None = None
+    because: Annotated[str, Field(max_length=400)] = ""
+    source: Annotated[str, Field(max_length=120)] = ""
+    ours: bool = False
 
 
 class Plan(DeedBody):
@@ -131,6 +134,13 @@ class Plan(DeedBody):
     def carry_out(self, seat: Seat) -> Done:
         asked = [Question(**stop.model_dump()) for stop in self.stops]
         return services.plan(seat, asked, command_id=self.command_id)
+
+
+class PlanTrack(DeedBody):
+    what: Literal["plan-track"]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.plan_track(seat, command_id=self.command_id)
 
 
 class OfStop(DeedBody):
@@ -156,7 +166,7 @@ class CloseStop(DeedBody):
 class GiveAnswer(DeedBody):
     what: Literal["answer"]
     stop: int
-    value: int
+    value: int | Annotated[str, Field(max_length=300)]
     sureness: Annotated[float, Field(strict=False, ge=0, le=1)] | None = None
     lock: bool = True
 
@@ -224,6 +234,7 @@ RoomDeed = Annotated[
     | OfStop
     | Place
     | Plan
+    | PlanTrack
     | Remove
     | Rename
     | Reveal,

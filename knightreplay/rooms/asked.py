@@ -2,49 +2,85 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
+from knightreplay.rooms import scoring
 from knightreplay.rooms.models import Answer, Seat, Stop
 from simulator.clock import time_of
 
 RANKED = 10  # places of the ranking that all are shown
 BINS = 10  # of a distribution over a scale
+ON_A_SCALE = (Stop.Kind.NUMBER, Stop.Kind.TIME)
 
 
-class Asked(NamedTuple):
+class Asked:
     """A room's stops with their answers, as they were read together."""
 
-    stops: tuple[Stop, ...]
-    answers: tuple[Answer, ...]
+    def __init__(self, stops: Iterable[Stop], answers: Iterable[Answer]) -> None:
+        self.stops = tuple(stops)
+        self.answers = tuple(answers)
 
     def to(self, stop: Stop) -> list[Answer]:
-        return [a for a in self.answers if a.stop_id == stop.id]
+        return self._by_stop.get(stop.id, [])
 
     def by(self, seat: Seat) -> list[Answer]:
-        return [a for a in self.answers if a.seat_id == seat.id]
+        return self._by_seat.get(seat.id, [])
+
+    @property
+    def open(self) -> Stop | None:
+        """The question that is open now."""
+        return next((s for s in self.stops if s.state == Stop.State.OPEN), None)
+
+    @cached_property
+    def _by_stop(self) -> dict[int, list[Answer]]:
+        found: dict[int, list[Answer]] = {}
+        for given in self.answers:
+            found.setdefault(given.stop_id, []).append(given)
+        return found
+
+    @cached_property
+    def _by_seat(self) -> dict[int, list[Answer]]:
+        found: dict[int, list[Answer]] = {}
+        for given in self.answers:
+            found.setdefault(given.seat_id, []).append(given)
+        return found
 
 
 def read(room_id: int) -> Asked:
     """Two queries, however many have answered."""
     stops = Stop.objects.filter(room=room_id)
-    answers = Answer.objects.filter(stop__room=room_id)
-    return Asked(tuple(stops), tuple(answers))
+    return Asked(stops, Answer.objects.filter(stop__room=room_id).order_by("given"))
 
 
-def for_all(asked: Asked) -> list[dict[str, Any]]:
-    """Every stop that was opened; what is planned is the host's business."""
+def for_all(asked: Asked, awaited: int) -> list[dict[str, Any]]:
+    """Every stop that was opened; what is planned is the host's business.
+
+    `awaited` counts those who are awake and have not locked an answer to what is open.
+    """
     opened = [s for s in asked.stops if s.state != Stop.State.PLANNED]
-    return [_stop(asked, stop) for stop in opened]
+    return [
+        {**_stop(asked, s), "awaited": awaited if s is asked.open else 0}
+        for s in opened
+    ]
 
 
-def for_host(asked: Asked) -> list[dict[str, Any]]:
-    """The whole plan, and who has locked an answer to what is open."""
+def for_host(asked: Asked, seats: Iterable[Seat]) -> list[dict[str, Any]]:
+    """The whole plan, and which seats have locked an answer."""
+    numbers = {seat.id: seat.number for seat in seats}
     return [
         {
             **_stop(asked, stop),
             "measure": stop.measure,
             "tells": stop.tells,
-            "locked_by": [a.seat_id for a in asked.to(stop) if a.locked],
+            "because": stop.because,
+            "source": stop.source,
+            "locked_by": sorted(
+                numbers[a.seat_id]
+                for a in asked.to(stop)
+                if a.locked and a.seat_id in numbers
+            ),
+            "words": _words(asked, stop),
         }
         for stop in asked.stops
     ]
@@ -60,6 +96,7 @@ def for_seat(asked: Asked, seat: Seat) -> dict[str, Any]:
                 "sureness": a.sureness,
                 "locked": a.locked,
                 "score": a.score,
+                "right": None if a.score is None else a.score >= scoring.RIGHT,
                 "brier": a.brier,
             }
             for a in mine
@@ -74,28 +111,20 @@ def points(answers: Iterable[Answer]) -> int:
 
 
 def ranking(
-    asked: Asked, seats: Iterable[Seat], *, names: bool
-) -> list[dict[str, Any]]:
-    """The best so far: most points, then the lowest mean Brier score, then who came first."""
+    asked: Asked, seats: Iterable[Seat]
+) -> list[tuple[Seat, int, float | None]]:
+    """The seats with points and mean Brier score, the best first.
+
+    Most points, then the lowest mean Brier score, then who came first.
+    """
     rows = []
     for seat in seats:
         scored = [a for a in asked.by(seat) if a.score is not None]
         if scored:
             sure = [a.brier for a in scored if a.brier is not None]
-            mean = sum(sure) / len(sure) if sure else None
-            rows.append((points(scored), mean, seat))
-    rows.sort(
-        key=lambda row: (-row[0], 1.0 if row[1] is None else row[1], row[2].number)
-    )
-    return [
-        {
-            "place": place,
-            "name": seat.name if names else None,
-            "points": gained,
-            "brier": None if mean is None else round(mean, 3),
-        }
-        for place, (gained, mean, seat) in enumerate(rows[:RANKED], start=1)
-    ]
+            rows.append((seat, points(scored), sum(sure) / len(sure) if sure else None))
+    rows.sort(key=lambda r: (-r[1], 1.0 if r[2] is None else r[2], r[0].number))
+    return rows
 
 
 def _stop(asked: Asked, stop: Stop) -> dict[str, Any]:
@@ -109,10 +138,13 @@ def _stop(asked: Asked, stop: Stop) -> dict[str, Any]:
         "kind": stop.kind,
         "text": stop.text,
         "options": stop.options,
+        "ours": stop.ours,
         "answered": len(answers),
         "locked": sum(a.locked for a in answers),
         "hands": stop.hands,
         "truth": stop.truth if shown else None,
+        "because": stop.because if shown else "",
+        "source": stop.source if shown else "",
         "distribution": _distribution(stop, answers) if _is_over(stop) else None,
     }
 
@@ -122,13 +154,22 @@ def _is_over(stop: Stop) -> bool:
     return stop.state in (Stop.State.CLOSED, Stop.State.SHOWN)
 
 
-def _distribution(stop: Stop, answers: list[Answer]) -> dict[str, int]:
-    """How many gave each answer, hands added; of a scale by tenths of it."""
-    if stop.kind in (Stop.Kind.NUMBER, Stop.Kind.TIME):
+def _distribution(stop: Stop, answers: list[Answer]) -> dict[str, int] | None:
+    """How many gave each answer, hands added; of a scale by tenths of it; not of words."""
+    if stop.kind == Stop.Kind.WORDS:
+        return None
+    if stop.kind in ON_A_SCALE:
         low, high = stop.options["low"], stop.options["high"]
-        width = max(1, high - low)
-        places = (min(BINS - 1, (a.value - low) * BINS // width) for a in answers)
+        places = (
+            min(BINS - 1, (a.value - low) * BINS // (high - low)) for a in answers
+        )
         return {str(place): n for place, n in sorted(Counter(places).items())}
     counted = Counter({int(k): n for k, n in (stop.hands or {}).items()})
     counted.update(a.value for a in answers)
     return {str(value): n for value, n in sorted(counted.items())}
+
+
+def _words(asked: Asked, stop: Stop) -> list[str]:
+    """What was answered in words, for the host to read out or not."""
+    over = stop.kind == Stop.Kind.WORDS and _is_over(stop)
+    return [str(a.value) for a in asked.to(stop)] if over else []

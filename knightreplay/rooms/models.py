@@ -153,12 +153,15 @@ class Stop(models.Model):
     at = models.PositiveIntegerField()  # tick, of a whole minute
     kind = models.CharField(max_length=12, choices=Kind.choices)
     text = models.CharField(max_length=400)
-    # Of a choice: its words. Of a number: {low, high, unit}; of a time: {low, high}, ticks.
+    # As rooms/shapes.py has them: the words of a choice; low and high of a scale.
     options = models.JSONField(default=list)
     measure = models.JSONField(
         null=True
     )  # what is looked up in the run (rooms/truth.py)
     tells = models.PositiveIntegerField(null=True)  # tick at which the answer is known
+    because = models.CharField(max_length=400, blank=True)  # told with the answer
+    source = models.CharField(max_length=120, blank=True)  # of that
+    ours = models.BooleanField(default=False)  # of a track: has translations
     truth = models.JSONField(null=True)  # what was found there, once it is shown
     state = models.CharField(
         max_length=12, choices=State.choices, default=State.PLANNED

@@ -5,6 +5,7 @@ from typing import Any
 from knightreplay.rooms.models import Stop
 
 NEAR = 0.1  # part of the scale within which a number or a time counts as right
+RIGHT = 1.0 - NEAR - 1e-9  # accuracy from which an answer counts as right
 
 
 def accuracy(stop: Stop, value: int, truth: int) -> float:
@@ -18,7 +19,7 @@ def accuracy(stop: Stop, value: int, truth: int) -> float:
 
 def is_right(stop: Stop, value: int, truth: int) -> bool:
     """What the sureness spoke of: being right, or within a tenth of the scale."""
-    return accuracy(stop, value, truth) >= 1.0 - NEAR
+    return accuracy(stop, value, truth) >= RIGHT
 
 
 def brier(sureness: float, *, right: bool) -> float:

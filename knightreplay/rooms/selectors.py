@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from knightreplay.rooms import asked
 from knightreplay.rooms.asked import Asked
-from knightreplay.rooms.models import Room, Seat, Team
+from knightreplay.rooms.models import Capability, Room, Seat, Team
 from knightreplay.rooms.standing import permitted
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
@@ -15,7 +17,8 @@ PRACTICE = "practice"  # owner of a room for the bots of a pre-flight: no class 
 FORGOTTEN = 12 * 3600.0  # seconds
 
 
-class RoomView(NamedTuple):
+@dataclass
+class RoomView:
     """A room at one moment."""
 
     room: Room
@@ -23,6 +26,17 @@ class RoomView(NamedTuple):
     teams: tuple[Team, ...]
     asked: Asked
     now: float  # Unix seconds
+
+    @cached_property
+    def ranking(self) -> list[tuple[Seat, int, float | None]]:
+        """Who has answered best so far, with points and mean Brier score."""
+        return asked.ranking(self.asked, filter(is_player, self.seats))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Seat's id → its place in the ranking, from 1."""
+        ranked = enumerate(self.ranking, start=1)
+        return {seat.id: place for place, (seat, _, _) in ranked}
 
     def here(self, seat: Seat) -> bool:
         return seat.removed is None and self.now - seat.seen < GONE
@@ -35,6 +49,15 @@ class RoomView(NamedTuple):
 
 def is_player(seat: Seat) -> bool:
     return seat.part in (Seat.Part.PARTICIPANT, Seat.Part.OPERATOR)
+
+
+def awaited(view: RoomView) -> list[Seat]:
+    """Who is here, awake, and has not locked an answer to the question that is open."""
+    if view.asked.open is None:
+        return []
+    locked = {a.seat_id for a in view.asked.to(view.asked.open) if a.locked}
+    awake = (s for s in view.present if s.awake and s.id not in locked)
+    return [s for s in awake if Capability.PREDICT in permitted(view.room, s)]
 
 
 def by_code(code: str) -> Room | None:
@@ -85,16 +108,17 @@ def for_all(view: RoomView) -> dict[str, Any]:
         "asleep": sum(not seat.awake for seat in present),
         "waiting": [] if room.run_id else [seat.name for seat in present],
         "teams": [_team(view, team) for team in view.teams],
-        "stops": asked.for_all(view.asked),
-        "ranking": asked.ranking(
-            view.asked, filter(is_player, view.seats), names=not room.anonymous
-        ),
+        "stops": asked.for_all(view.asked, len(awaited(view))),
+        "ranking": _ranking(view),
     }
 
 
 def for_host(view: RoomView) -> dict[str, Any]:
     """What a host knows besides: who is in it."""
-    return {"roster": list(_roster(view)), "plan": asked.for_host(view.asked)}
+    return {
+        "roster": list(_roster(view)),
+        "plan": asked.for_host(view.asked, view.seats),
+    }
 
 
 def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
@@ -110,8 +134,24 @@ def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
         "removed": seat.removed is not None,
         "recorded": seat.recorded,
         "may": sorted(permitted(view.room, seat)),
+        "place": view.places.get(seat.id),
         **asked.for_seat(view.asked, seat),
     }
+
+
+def _ranking(view: RoomView) -> list[dict[str, Any]]:
+    """The best so far; without names unless the host shows them."""
+    return [
+        {
+            "place": place,
+            "name": None if view.room.anonymous else seat.name,
+            "points": points,
+            "brier": None if mean is None else round(mean, 3),
+        }
+        for place, (seat, points, mean) in enumerate(
+            view.ranking[: asked.RANKED], start=1
+        )
+    ]
 
 
 def _team(view: RoomView, team: Team) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """What really happened in a run, to a question that a room was asked: read from its frames.
 
-A measure is one of
+A measure is one of (rooms/shapes.py)
 
-- {"figure": NAME, "at": TICK}: a column of the frames on a clock that shows that tick
+- {"figure": NAME, "at": TICK, "per": N}: a column of the frames on a clock that shows that
+  tick, in whole N; with "bands" [A, B, …] the place among them: 0 below A, 1 from A on, …
 - {"first": NAME, "above": N}: the tick from which a column is more than N
 - {"server": NAME, "at": TICK}: the server, from 1, that has most of a server's column
 - {"grows": NAME, "before": [A, B], "after": [C, D]}: 0 if a column grows faster from C to
@@ -10,13 +11,14 @@ A measure is one of
 - {"choice": N}: a fact, told beforehand
 """
 
+from bisect import bisect_right
 from typing import Any
 
 from knightreplay.runs import inheritance
 from knightreplay.runs.line import owner_of
 from knightreplay.runs.selectors import View
 from knightreplay.runs.wire import decode
-from simulator.clock import MINUTE, MINUTES
+from simulator.clock import MINUTE
 
 ALIKE = 0.1  # two speeds that differ by less than this part are about the same
 
@@ -47,27 +49,37 @@ class Reading:
         return self._minutes[minute]
 
 
-def found(view: View, measure: dict[str, Any]) -> int | None:
-    """The right answer, or None where the run never came to it."""
+def found(view: View, measure: dict[str, Any], until: int) -> int | None:
+    """The right answer, or None where the run did not come to it until a tick.
+
+    Raises
+    ------
+    KeyError: the run is not computed that far.
+    """
     reading = Reading(view)
     if "choice" in measure:
         return int(measure["choice"])
     if "figure" in measure:
-        return reading.column(measure["figure"], measure["at"])
+        return _figure(reading, measure)
     if "first" in measure:
-        return _first(reading, measure["first"], measure["above"])
+        return _first(reading, measure["first"], measure["above"], until)
     if "server" in measure:
         values = reading.servers(measure["server"], measure["at"])
         return values.index(max(values)) + 1 if any(values) else None
     return _faster(reading, measure)
 
 
-def _first(reading: Reading, name: str, above: int) -> int | None:
-    for minute in range(MINUTES):
-        column = reading.minute(minute)["columns"][name]
-        for row, value in enumerate(column):
-            if value > above:
-                return minute * MINUTE + row + 1
+def _figure(reading: Reading, measure: dict[str, Any]) -> int:
+    value = reading.column(measure["figure"], measure["at"])
+    whole = round(value / measure.get("per", 1))
+    bands = measure.get("bands")
+    return whole if bands is None else bisect_right(bands, whole)
+
+
+def _first(reading: Reading, name: str, above: int, until: int) -> int | None:
+    for tick in range(1, until + 1):
+        if reading.column(name, tick) > above:
+            return tick
     return None
 
 

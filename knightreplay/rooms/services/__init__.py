@@ -1,5 +1,6 @@
 """Every change to a room, one function each. Each is one transaction and idempotent."""
 
+from knightreplay.rooms.services.answering import answer
 from knightreplay.rooms.services.blind import reveal
 from knightreplay.rooms.services.command import Done
 from knightreplay.rooms.services.joining import (
@@ -18,13 +19,11 @@ from knightreplay.rooms.services.leading import (
     rename,
 )
 from knightreplay.rooms.services.opening import Opened, end_room, open_room
+from knightreplay.rooms.services.planning import Question, plan, plan_track
 from knightreplay.rooms.services.predicting import (
-    Question,
-    answer,
     close_stop,
     count_hands,
     open_stop,
-    plan,
     show_stop,
 )
 from knightreplay.rooms.services.presence import note_presence
@@ -54,6 +53,7 @@ __all__ = [
     "open_stop",
     "place",
     "plan",
+    "plan_track",
     "remove",
     "rename",
     "reveal",

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from knightreplay.rooms.models import Capability, Room, Seat, Who
+from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
 from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
     Doing,
@@ -12,7 +12,7 @@ from knightreplay.rooms.services.command import (
     require_lead,
 )
 from knightreplay.rooms.services.joining import own_name
-from knightreplay.rooms.services.predicting import hold_next
+from knightreplay.rooms.services.planning import hold_next, let_go
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.services import start_run
 
@@ -62,6 +62,8 @@ def begin_run(
         if deed.done is None:
             require_lead(seat)
             room = deed.room
+            _require_answered(room)
+            let_go(room)
             started = start_run(
                 scenario=scenario, seed=seed, paced=True, owner=room.owner, open=False
             )
@@ -122,6 +124,12 @@ def place(
             deed.store("place", seat=number, **given)
             look_again(deed.room)
         return deed.answer
+
+
+def _require_answered(room: Room) -> None:
+    """An open question is about the run that the room looks at."""
+    if room.stops.filter(state=Stop.State.OPEN).exists():
+        raise Conflict("A question is open; end it first.")
 
 
 def _other(deed: Doing, seat: Seat, number: int) -> Seat:

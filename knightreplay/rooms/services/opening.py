@@ -9,6 +9,7 @@ from knightreplay.rooms import codes
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services.command import Done, doing, require_lead
 from knightreplay.rooms.services.joining import take_seat
+from knightreplay.rooms.services.planning import let_go
 from knightreplay.runs.errors import Conflict
 
 ROOMS_LIMIT = 500  # open at a time on one server
@@ -50,4 +51,5 @@ def end_room(seat: Seat, *, command_id: str) -> Done:
             require_lead(seat)
             deed.room.ended = deed.now
             deed.store("end")
+            let_go(deed.room)
         return deed.answer

@@ -1,0 +1,86 @@
+"""One seat's answer to an open question: three hundred of them may come within a second."""
+
+from typing import Any
+
+from knightreplay.rooms import shapes, standing
+from knightreplay.rooms.models import Answer, Capability, Seat, Stop
+from knightreplay.rooms.services.command import Doing, Done, doing
+from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+
+Value = int | str  # words are answered in words
+
+
+def answer(
+    seat: Seat,
+    stop_id: int,
+    value: Value,
+    *,
+    command_id: str,
+    sureness: float | None = None,
+    lock: bool = True,
+) -> Done:
+    """What a seat predicts; the last one before it is locked counts."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            stop = _open_stop(deed, stop_id)
+            answers = _require_right(deed)
+            _check(stop, value, sureness)
+            fields = {
+                "value": value,
+                "sureness": sureness,
+                "locked": lock,
+                "given": deed.now,
+            }
+            _enter(stop, answers, fields)
+            deed.store("answer", tick=stop.at, stop=stop.id, locked=lock)
+        return deed.answer
+
+
+def _open_stop(deed: Doing, stop_id: int) -> Stop:
+    stop = Stop.objects.filter(room=deed.room, id=stop_id).first()
+    if stop is None:
+        raise Invalid("stop: there is no such stop in this room")
+    if stop.state != Stop.State.OPEN:
+        raise Conflict(f"This question is {stop.state} and not open.")
+    if stop.run_id != deed.room.run_id:
+        raise Conflict("The room has another run now; this question is over.")
+    return stop
+
+
+def _enter(stop: Stop, seat: Seat, fields: dict[str, Any]) -> None:
+    """The room's row is locked: nobody else enters one of this seat meanwhile."""
+    given = Answer.objects.filter(stop=stop, seat=seat).first()
+    if given is None:
+        Answer.objects.create(stop=stop, seat=seat, **fields)
+        return
+    if given.locked:
+        raise Conflict("Your answer is locked; what is locked stays.")
+    for name, value in fields.items():
+        setattr(given, name, value)
+    given.save(update_fields=[*fields])
+
+
+def _require_right(deed: Doing) -> Seat:
+    """The seat as it is now, if it predicts."""
+    seat = deed.seat
+    if seat is None or Capability.PREDICT not in standing.permitted(deed.room, seat):
+        raise Forbidden("Your seat does not predict in this room.")
+    return seat
+
+
+def _check(stop: Stop, value: Value, sureness: float | None) -> None:
+    if sureness is not None and not 0.0 <= sureness <= 1.0:
+        raise Invalid("sureness: allowed: 0 to 1")
+    if stop.kind == Stop.Kind.WORDS:
+        _check_words(value)
+    elif isinstance(value, str):
+        raise Invalid("value: this question is answered by a number")
+    else:
+        low, high = shapes.bounds(stop.kind, stop.options)
+        if not low <= value <= high:
+            raise Invalid(f"value: {value}; allowed: {low} to {high}")
+
+
+def _check_words(value: Value) -> None:
+    if not isinstance(value, str) or not 1 <= len(value.strip()) <= shapes.WORDS_LENGTH:
+        raise Invalid(f"value: 1 to {shapes.WORDS_LENGTH} characters")
