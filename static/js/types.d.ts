@@ -566,6 +566,40 @@ export interface RoomInfo {
   /** Names of those who wait for a run. */
   waiting: string[];
   teams: RoomTeam[];
+  /** The questions that were opened, by their time. */
+  stops: RoomStop[];
+  /** The best so far; no names where the room is anonymous. */
+  ranking: {
+    place: number;
+    name: string | null;
+    points: number;
+    brier: number | null;
+  }[];
+}
+
+/** A question of a room, as everybody sees it. */
+export interface RoomStop {
+  id: number;
+  at: number;
+  time: string;
+  state: "planned" | "open" | "closed" | "shown";
+  kind: "choice" | "number" | "server" | "time" | "words";
+  text: string;
+  options: any;
+  answered: number;
+  locked: number;
+  /** A show of hands: option → how many. */
+  hands: Record<string, number> | null;
+  truth: { value: number; at: number } | null;
+  distribution: Record<string, number> | null;
+}
+
+/** As its hosts see it. */
+export interface PlannedStop extends RoomStop {
+  tells: number | null;
+  measure: Record<string, unknown> | null;
+  /** Ids of the seats that have locked an answer. */
+  locked_by: number[];
 }
 
 export interface RoomTeam {
@@ -622,7 +656,7 @@ export interface RoomError {
 
 export type RoomMessage =
   | { type: "room"; seq: number; server_time: number; room: RoomInfo }
-  | { type: "host"; seq: number; roster: RosterEntry[] }
+  | { type: "host"; seq: number; roster: RosterEntry[]; plan: PlannedStop[] }
   | Me
   | { type: "heartbeat"; server_time: number }
   | { type: "pong"; sent: number; server_time: number }

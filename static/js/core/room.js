@@ -3,7 +3,7 @@
 
 /** @import {State} from "./connection.js" */
 /** @import {Session} from "./session.js" */
-/** @import {Me, RoomAck, RoomInfo, RoomMessage, RosterEntry} from "../types.js" */
+/** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry} from "../types.js" */
 
 /**
  * What the parts of a page in a room read and use.
@@ -31,6 +31,8 @@ export class Room {
     this.me = null;
     /** @type {RosterEntry[]} for hosts */
     this.roster = [];
+    /** @type {PlannedStop[]} every question, for hosts */
+    this.plan = [];
   }
 
   /** Why there is nothing more to take part in. @returns {"removed" | "ended" | null} */
@@ -53,6 +55,7 @@ export class Room {
         return true;
       case "host":
         this.roster = message.roster;
+        this.plan = message.plan;
         return true;
       case "me":
         this.me = message;
