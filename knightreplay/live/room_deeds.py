@@ -7,7 +7,8 @@ from pydantic import Field
 from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import Done, Question, Settings
+from knightreplay.rooms.services import Done, Operation, Question, Settings
+from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
 from knightreplay.runs.shapes import Body, CommandId, Word
 
@@ -195,9 +196,17 @@ class CountHands(DeedBody):
 class MakeTeams(DeedBody):
     what: Literal["make-teams"]
     names: Annotated[list[Name], Field(max_length=50)]
+    at: Tick | None = None
+    delay: Annotated[int, Field(ge=0)] = DELAY
 
     def carry_out(self, seat: Seat) -> Done:
-        return services.make_teams(seat, self.names, command_id=self.command_id)
+        return services.make_teams(
+            seat,
+            self.names,
+            at=self.at,
+            delay=self.delay,
+            command_id=self.command_id,
+        )
 
 
 class Assign(DeedBody):
@@ -220,6 +229,34 @@ class MoveTeams(DeedBody):
         return services.move_teams(seat, movement, command_id=self.command_id)
 
 
+class Finish(DeedBody):
+    what: Literal["finish"]
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.finish(seat, command_id=self.command_id)
+
+
+class OpenDebrief(DeedBody):
+    what: Literal["open-debrief"]
+    lift: bool = True
+
+    def carry_out(self, seat: Seat) -> Done:
+        return services.open_debrief(seat, lift=self.lift, command_id=self.command_id)
+
+
+class Operate(DeedBody):
+    """What a team does that the market does not see."""
+
+    what: Literal["declare", "inspect", "call", "note"]
+    text: Annotated[str, Field(max_length=400)] = ""
+    server: int | None = None
+    who: Word | None = None
+
+    def carry_out(self, seat: Seat) -> Done:
+        given = Operation(self.what, self.text, self.server, self.who)
+        return services.operate(seat, given, command_id=self.command_id)
+
+
 RoomDeed = Annotated[
     Arrange
     | Assign
@@ -228,10 +265,13 @@ RoomDeed = Annotated[
     | Consent
     | CountHands
     | End
+    | Finish
     | GiveAnswer
     | MakeTeams
     | MoveTeams
     | OfStop
+    | OpenDebrief
+    | Operate
     | Place
     | Plan
     | PlanTrack

@@ -16,6 +16,7 @@ from knightreplay.rooms import announce, selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView
 from knightreplay.runs.announce import layer
+from knightreplay.runs.errors import ClientError
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,12 @@ class RoomHub:
         await self._layer.group_add(announce.group(self.room_id), channel)
         self._tasks = [
             asyncio.create_task(work)
-            for work in (self._listen(channel), self._beat(channel), self._refresh())
+            for work in (
+                self._listen(channel),
+                self._beat(channel),
+                self._refresh(),
+                self._look_after(),
+            )
         ]
         for task in self._tasks:
             task.add_done_callback(self._ended)
@@ -77,6 +83,7 @@ class RoomHub:
         bodies = [room_messages.room(view)]
         if member.hosting:
             bodies.append(room_messages.host(view))
+            bodies.append(await database_sync_to_async(room_messages.teams)(view))
         member.deliver(Frame(*map(messages.encode, bodies)))
         self._tell_them(view, [member])
         self._changed.set()
@@ -92,11 +99,14 @@ class RoomHub:
 
     # ------------------------------------------------------------ what is told
 
-    def _tell(self, view: RoomView) -> None:
+    async def _tell(self, view: RoomView) -> None:
         self._tell_all("room", room_messages.room(view), tuple(self.members))
         hosts = tuple(m for m in self.members if m.hosting)
         if hosts:
             self._tell_all("host", room_messages.host(view), hosts)
+            if view.teams:
+                standing = await database_sync_to_async(room_messages.teams)(view)
+                self._tell_all("teams", standing, hosts)
         self._tell_them(view, tuple(self.members))
 
     def _tell_all(
@@ -154,7 +164,7 @@ class RoomHub:
             try:
                 view = await self._view()
                 if view is not None:
-                    self._tell(view)
+                    await self._tell(view)
             except AWAY:
                 logger.warning("room %s: not read", self.room_id, exc_info=True)
             await asyncio.sleep(max(0.0, BETWEEN - (time.monotonic() - begun)))
@@ -176,6 +186,18 @@ class RoomHub:
                 )
             except AWAY:
                 logger.warning("room %s: no heartbeat", self.room_id, exc_info=True)
+
+    async def _look_after(self) -> None:
+        """What comes due by itself: an answer to a team, a team's score."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            try:
+                await database_sync_to_async(services.answer_due)(self.room_id)
+                await database_sync_to_async(services.score_due)(self.room_id)
+            except AWAY:
+                logger.warning("room %s: not looked after", self.room_id, exc_info=True)
+            except (ClientError, LookupError):
+                logger.exception("room %s: what is due cannot be said", self.room_id)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A task ends only when it is cancelled: anything else is our bug."""

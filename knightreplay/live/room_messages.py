@@ -20,6 +20,11 @@ def host(view: RoomView) -> Body:
     return {"type": "host", "seq": view.room.seq, **selectors.for_host(view)}
 
 
+def teams(view: RoomView) -> Body:
+    """To hosts, as often as it changes: each team's clock, loss and last action."""
+    return {"type": "teams", "teams": selectors.for_hosts_of_teams(view)}
+
+
 def me(view: RoomView, seat: Seat) -> Body:
     """To one seat alone; without the room's seq, so that it is said when it changes."""
     return {"type": "me", **selectors.for_seat(view, seat)}

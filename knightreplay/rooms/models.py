@@ -64,6 +64,9 @@ class Room(models.Model):
     blind = models.BooleanField(default=False)  # the scenario is not told
     fogged = models.BooleanField(default=False)  # each seat sees what it could see then
     blanked = models.BooleanField(default=False)  # the projector is black
+    # Unix seconds: when the drill was over, and when all might read the debrief.
+    finished = models.FloatField(null=True)
+    debriefed = models.FloatField(null=True)
 
     class Meta:
         ordering = ["-created"]
@@ -79,6 +82,7 @@ class Team(models.Model):
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
     run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True)
+    score = models.JSONField(null=True)  # rooms/score.py, once the drill is over
 
     class Meta:
         ordering = ["number"]

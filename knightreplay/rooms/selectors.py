@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from knightreplay.rooms import asked
+from knightreplay.rooms import asked, score, teamwork
 from knightreplay.rooms.asked import Asked
-from knightreplay.rooms.models import Capability, Room, Seat, Team
+from knightreplay.rooms.models import Capability, Deed, Room, Seat, Team
 from knightreplay.rooms.standing import permitted
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
@@ -25,6 +25,7 @@ class RoomView:
     seats: tuple[Seat, ...]  # removed ones too, by number
     teams: tuple[Team, ...]
     asked: Asked
+    operations: tuple[Deed, ...]
     now: float  # Unix seconds
 
     @cached_property
@@ -76,13 +77,20 @@ def only_open() -> Room | None:
 
 
 def view(room_id: int) -> RoomView | None:
-    """The room as it stands; five queries, however many are in it."""
+    """The room as it stands; six queries, however many are in it."""
     room = Room.objects.select_related("run").filter(id=room_id).first()
     if room is None:
         return None
-    seats = Seat.objects.filter(room=room).select_related("team")[:ROSTER_LIMIT]
+    seats = Seat.objects.filter(room=room).select_related("team__run")[:ROSTER_LIMIT]
     teams = Team.objects.filter(room=room).select_related("run")
-    return RoomView(room, tuple(seats), tuple(teams), asked.read(room_id), time.time())
+    return RoomView(
+        room,
+        tuple(seats),
+        tuple(teams),
+        asked.read(room_id),
+        teamwork.operations(room_id),
+        time.time(),
+    )
 
 
 def for_all(view: RoomView) -> dict[str, Any]:
@@ -110,6 +118,10 @@ def for_all(view: RoomView) -> dict[str, Any]:
         "teams": [_team(view, team) for team in view.teams],
         "stops": asked.for_all(view.asked, len(awaited(view))),
         "ranking": _ranking(view),
+        "finished": room.finished is not None,
+        "debriefed": room.debriefed is not None,
+        "podium": teamwork.podium(room, view.teams),
+        "assumed": score.assumptions() if room.finished else None,
     }
 
 
@@ -121,16 +133,22 @@ def for_host(view: RoomView) -> dict[str, Any]:
     }
 
 
+def for_hosts_of_teams(view: RoomView) -> list[dict[str, Any]]:
+    """How each team stands, second by second."""
+    return teamwork.for_hosts(view.room, view.teams)
+
+
 def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
     """What concerns one seat alone."""
-    run = seat.team.run_id if seat.team and seat.team.run_id else view.room.run_id
+    run = teamwork.run_of(view.room, seat)
     return {
         "seat": seat.number,
         "name": seat.name,
         "part": seat.part,
         "fog": seat.fog,
         "team": seat.team.number if seat.team else None,
-        "run": str(run) if run else None,
+        "run": str(run.id) if run else None,
+        "operations": teamwork.for_team(view.operations, seat.team, run),
         "removed": seat.removed is not None,
         "recorded": seat.recorded,
         "may": sorted(permitted(view.room, seat)),

@@ -83,7 +83,9 @@ def standing(seat: Seat, run_id: UUID) -> Standing | None:
         return Standing(seat, Role.SEAT, frozenset(), sight=sight)
     if seat.part == Seat.Part.HOST:
         return Standing(seat, Role.HOST, may)
-    if seat.team is not None and seat.team.run_id == run_id:
+    if room.finished is not None:
+        may -= OWN_TEAM
+    elif seat.team is not None and seat.team.run_id == run_id:
         may |= OWN_TEAM
     return Standing(seat, Role.SEAT, may, room.delay, sight)
 

@@ -216,6 +216,8 @@ class Intervention(Command):
 
     op = models.CharField(max_length=24)
     tick = models.PositiveIntegerField()
+    # When it was asked for, where a room lets acts take effect later.
+    ordered = models.PositiveIntegerField(null=True)  # tick
     arguments = models.JSONField(default=dict)  # the act on the wire, without its time
     target = models.PositiveIntegerField(null=True)  # seq of the act spoken of
     reason = models.CharField(max_length=500, blank=True)

@@ -104,6 +104,7 @@ def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
         **_told(row, run),
         "by": row.role,
         "wall": row.made_at,
+        **({} if row.ordered is None else {"ordered": row.ordered}),
         "reason": log.reason_for(row),
         "struck": row.seq in log.struck,
     }

@@ -3,6 +3,7 @@
 from knightreplay.rooms.services.answering import answer
 from knightreplay.rooms.services.blind import reveal
 from knightreplay.rooms.services.command import Done
+from knightreplay.rooms.services.drill import finish, open_debrief, score_due
 from knightreplay.rooms.services.joining import (
     Joined,
     consent,
@@ -19,6 +20,7 @@ from knightreplay.rooms.services.leading import (
     rename,
 )
 from knightreplay.rooms.services.opening import Opened, end_room, open_room
+from knightreplay.rooms.services.operations import Operation, answer_due, operate
 from knightreplay.rooms.services.planning import Question, plan, plan_track
 from knightreplay.rooms.services.predicting import (
     close_stop,
@@ -33,9 +35,11 @@ __all__ = [
     "Done",
     "Joined",
     "Opened",
+    "Operation",
     "Question",
     "Settings",
     "answer",
+    "answer_due",
     "arrange",
     "assign",
     "begin_run",
@@ -43,19 +47,23 @@ __all__ = [
     "consent",
     "count_hands",
     "end_room",
+    "finish",
     "is_full",
     "join",
     "join_as_host",
     "make_teams",
     "move_teams",
     "note_presence",
+    "open_debrief",
     "open_room",
     "open_stop",
+    "operate",
     "place",
     "plan",
     "plan_track",
     "remove",
     "rename",
     "reveal",
+    "score_due",
     "show_stop",
 ]

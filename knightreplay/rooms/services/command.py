@@ -18,6 +18,7 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.services import COMMAND_ID
 
 DEEDS_LIMIT = 20_000  # of one room
+DELAY_LIMIT = 1800  # ticks before an act takes effect
 ID = re.compile(COMMAND_ID)
 
 

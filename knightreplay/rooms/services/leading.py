@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
 from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
+    DELAY_LIMIT,
     Doing,
     Done,
     doing,
@@ -15,8 +16,6 @@ from knightreplay.rooms.services.joining import own_name
 from knightreplay.rooms.services.planning import hold_next, let_go
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.services import start_run
-
-DELAY_LIMIT = 1800  # ticks
 
 
 class Settings(NamedTuple):

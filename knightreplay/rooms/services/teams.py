@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.rooms.selectors import is_player
 from knightreplay.rooms.services.command import (
+    DELAY_LIMIT,
     Doing,
     Done,
     doing,
@@ -15,24 +16,38 @@ from knightreplay.rooms.services.command import (
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.services import Movement, fork, move_clock
+from knightreplay.runs.services import Movement, Wish, fork, intervene, move_clock
+from simulator.clock import CLOSE
 
 TEAMS_LIMIT = 12
 NAME_LENGTH = 40
+DELAY = 120  # assumed: ticks from an order to its effect in a drill
 
 
-def make_teams(seat: Seat, names: Sequence[str], *, command_id: str) -> Done:
-    """A fork of the room's run for each team, from the second at which it now stands.
+def make_teams(
+    seat: Seat,
+    names: Sequence[str],
+    *,
+    command_id: str,
+    at: int | None = None,
+    delay: int = DELAY,
+) -> Done:
+    """A fork of the room's run for each team, from tick `at`, else from where it now stands.
 
     Whoever is in the room is dealt out in order and operates; earlier teams are replaced,
-    their runs stay.
+    their runs stay. A drill's people are Knight's people: each team has the controls, and
+    what was done in 2012 happens no more by itself. What they do takes `delay` ticks.
     """
     with doing(seat, command_id) as deed:
         if deed.done is None:
             require_lead(seat)
             run = _run_of(deed.room)
             called = _checked(names)
-            at = run.clock.tick(time.time())
+            if not 0 <= delay <= DELAY_LIMIT:
+                raise Invalid(f"delay: allowed: 0 to {DELAY_LIMIT} seconds")
+            at = _begin_at(deed, run, at)
+            deed.room.delay = delay
+            deed.room.finished = deed.room.debriefed = None
             deed.room.teams.all().delete()
             teams = [
                 Team.objects.create(
@@ -44,7 +59,7 @@ def make_teams(seat: Seat, names: Sequence[str], *, command_id: str) -> Done:
                 for number, name in enumerate(called, start=1)
             ]
             _deal(deed.room, teams)
-            deed.store("make-teams", tick=at, teams=called)
+            deed.store("make-teams", tick=at, teams=called, delay=delay)
             look_again(deed.room)
         return deed.answer
 
@@ -71,14 +86,35 @@ def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> Done:
     with doing(seat, command_id) as deed:
         if deed.done is None:
             require_lead(seat)
-            runs = [team.run_id for team in deed.room.teams.all() if team.run_id]
-            if not runs:
+            if not move_each(deed.room, movement, command_id):
                 raise Conflict("There are no teams in this room yet.")
-            for number, run_id in enumerate(runs):
-                own = f"{command_id[:56]}-t{number}"
-                move_clock(run_id, movement, role=Role.HOST, command_id=own)
             deed.store("move-teams", action=movement.action)
         return deed.answer
+
+
+def move_each(room: Room, movement: Movement, command_id: str) -> int:
+    """The same movement of every team's clock. Says how many there are."""
+    runs = [team.run_id for team in room.teams.all() if team.run_id]
+    for number, run_id in enumerate(runs):
+        own = f"{command_id[:56]}-t{number}"
+        move_clock(run_id, movement, role=Role.HOST, command_id=own)
+    return len(runs)
+
+
+def _begin_at(deed: Doing, run: Run, at: int | None) -> int:
+    """The tick at which the teams part; the room's own run is brought there and waits."""
+    present = run.clock.tick(time.time())
+    if at is None:
+        return present
+    if not 0 <= at < CLOSE:
+        raise Invalid("at: allowed: 08:00:00 to 15:59:59")
+    move_clock(
+        run.id,
+        Movement("seek", to=at, paused=True),
+        role=Role.HOST,
+        command_id=f"{deed.command_id[:56]}-begin",
+    )
+    return at
 
 
 def _run_of(room: Room) -> Run:
@@ -102,6 +138,13 @@ def _forked(deed: Doing, run: Run, at: int, number: int, name: str) -> Run:
         holder_owner=deed.room.owner,
         command_id=f"{deed.command_id[:56]}-t{number}",
         name=name,
+    )
+    intervene(
+        started.run.id,
+        Wish("take-over"),
+        role=Role.HOST,
+        command_id=f"{deed.command_id[:56]}-c{number}",
+        at=at,
     )
     return started.run
 

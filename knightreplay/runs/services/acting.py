@@ -69,9 +69,17 @@ def intervene(
         row = _strike(run, log, author, wish)
     else:
         tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
-        if delay:
-            tick = min(tick + delay, CLOSE - 1)
-        row = store_act(run, log, author, wish, tick=tick, took=took, reason=reason)
+        ordered = tick if delay else None
+        row = store_act(
+            run,
+            log,
+            author,
+            wish,
+            tick=min(tick + delay, CLOSE - 1) if delay else tick,
+            took=took,
+            reason=reason,
+            ordered=ordered,
+        )
     return _kept(run, log, row)
 
 

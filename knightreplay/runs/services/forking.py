@@ -144,6 +144,7 @@ def _copy(run: Run, log: Log, row: Intervention, number: int) -> Intervention:
         made_at=row.made_at,
         op=row.op,
         tick=row.tick,
+        ordered=row.ordered,
         arguments=row.arguments,
         reason=log.reason_for(row),
         took=row.took,

@@ -50,6 +50,7 @@ def store_act(
     tick: int,
     took: Intervention.Took = Intervention.Took.AT,
     reason: str = "",
+    ordered: int | None = None,
 ) -> Intervention:
     """The act's row, if the engine can do it.
 
@@ -69,6 +70,7 @@ def store_act(
         author,
         op=act.op,
         tick=tick,
+        ordered=ordered,
         cut=tick,
         arguments={k: v for k, v in wire.items() if k not in ("op", "time", "tick")},
         took=took,

@@ -1,0 +1,99 @@
+"""A drill's end: the podium, and the debrief for all."""
+
+from functools import partial
+
+import numpy as np
+from django.db import transaction
+
+from knightreplay.rooms import announce
+from knightreplay.rooms.models import Seat, Team
+from knightreplay.rooms.score import Score, in_session, turned_away
+from knightreplay.rooms.services.command import Done, doing, look_again, require_lead
+from knightreplay.rooms.services.teams import move_each
+from knightreplay.runs import inheritance
+from knightreplay.runs import selectors as runs
+from knightreplay.runs.errors import Conflict
+from knightreplay.runs.line import owner_of
+from knightreplay.runs.models import Run
+from knightreplay.runs.selectors import View
+from knightreplay.runs.services import Movement
+from knightreplay.runs.wire import decode
+from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN
+
+AT_ONCE = 30  # minutes that are read together
+
+
+def finish(seat: Seat, *, command_id: str) -> Done:
+    """Nobody acts any more; every team's day is told to its end, and counted."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            if not deed.room.teams.exists():
+                raise Conflict("There are no teams in this room yet.")
+            if deed.room.finished is None:
+                deed.room.finished = deed.now
+            end = Movement("seek", to=CLOSE, paused=True)
+            move_each(deed.room, end, deed.command_id)
+            deed.store("finish")
+            look_again(deed.room)
+        return deed.answer
+
+
+def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> Done:
+    """Everybody in the room may read the debrief; `lift` lifts the fog with it."""
+    with doing(seat, command_id) as deed:
+        if deed.done is None:
+            require_lead(seat)
+            deed.room.debriefed = deed.room.debriefed or deed.now
+            if lift:
+                deed.room.fogged = deed.room.blind = False
+            deed.store("open-debrief", lift=lift)
+            look_again(deed.room)
+        return deed.answer
+
+
+def score_due(room_id: int) -> bool:
+    """Counts one team whose day is computed, if there is one; the beat calls again."""
+    waiting = Team.objects.filter(
+        room=room_id,
+        room__finished__isnull=False,
+        score__isnull=True,
+        run__status=Run.Status.COMPLETE,
+    )
+    team = waiting.select_related("run").first()
+    view = None if team is None or team.run_id is None else runs.view(team.run_id)
+    if team is None or view is None:
+        return False
+    score = score_of(view)
+    if score is None:
+        return False
+    with transaction.atomic():
+        Team.objects.filter(id=team.id).update(score=score._asdict())
+        transaction.on_commit(partial(announce.changed, room_id), robust=True)
+    return True
+
+
+def score_of(view: View) -> Score | None:
+    """What the day of a run cost, if it is computed and told to 16:00."""
+    summary = runs.summary(view)
+    if summary is None:
+        return None
+    lost = round(summary["loss_usd"] * 100)
+    return Score(lost, round(sum(_turned_away(view))))
+
+
+def _turned_away(view: View) -> list[float]:
+    """Orders turned away in each half hour of the session."""
+    found = []
+    for first in range(OPEN // MINUTE, MINUTES, AT_ONCE):
+        wanted = [
+            (owner_of(minute, view.cuts), minute)
+            for minute in range(first, min(first + AT_ONCE, MINUTES))
+        ]
+        stored = inheritance.payloads(view.run.id, wanted)
+        for owner, minute in wanted:
+            servers = decode(stored[owner, minute])[1]["servers"]
+            states = np.array([server["state"] for server in servers]).T
+            kept = in_session(minute * MINUTE, len(states))
+            found.append(turned_away(states[kept]))
+    return found
