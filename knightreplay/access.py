@@ -251,9 +251,10 @@ def host_code_of(session: Mapping[str, Any], code: str) -> str | None:
     return found
 
 
-def is_mine(session: Mapping[str, Any], owners: Collection[str], run: Run) -> bool:
-    """Whether a run belongs to one of the marks, or the browser has shown a key of it."""
-    return run.owner in owners or bool(held_keys(session, run.id))
+def roles_of(session: Mapping[str, Any], runs: Collection[Run]) -> dict[UUID, Role]:
+    """What this browser may do in each of these runs, in one query."""
+    keys = [key for run in runs for key in held_keys(session, run.id)]
+    return roles.roles_held(runs, Holder(tuple(keys), owners_of(session)))
 
 
 def may_read_metrics(request: HttpRequest) -> bool:

@@ -54,8 +54,10 @@ def of_scripts() -> Found:
     _enter(found, events, in_events(events.read_text(encoding="utf-8")))
     for file in sorted((ROOT / "knightreplay" / "rooms" / "tracks").glob("*.toml")):
         _enter(found, file, in_track(file.read_text(encoding="utf-8")))
-    for file in scenario_files():  # a card names the claim that is off
-        _enter(found, file, claims_in(file.read_text(encoding="utf-8")))
+    for file in scenario_files():  # a dialog names the scenario, a card the claim
+        source = file.read_text(encoding="utf-8")
+        _enter(found, file, iter([tomllib.loads(source)["title"]]))
+        _enter(found, file, claims_in(source))
     return found
 
 

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
-from knightreplay.access import is_mine, owners_of
+from knightreplay.access import owners_of, roles_of
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates
 from knightreplay.sharing.comparison import FEWEST, MOST, runs_asked
@@ -45,11 +45,9 @@ def _chooser(request: HttpRequest, asked: str, context: dict[str, Any]) -> HttpR
 
 
 def _candidates(request: HttpRequest) -> list[dict[str, object]]:
-    owners = owners_of(request.session)
-    return [
-        _candidate(run, mine=is_mine(request.session, owners, run))
-        for run, _ in candidates(owners)
-    ]
+    runs = [run for run, _ in candidates(owners_of(request.session))]
+    held = roles_of(request.session, runs)
+    return [_candidate(run, mine=held[run.id] is Role.HOST) for run in runs]
 
 
 def _candidate(run: Run, *, mine: bool) -> dict[str, object]:

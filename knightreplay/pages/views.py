@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from knightreplay.access import (
     begin_owning,
-    is_mine,
     maker,
     owners_of,
     remember_host,
     remember_run,
     require_starter,
     role_in,
+    roles_of,
 )
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
@@ -87,13 +87,11 @@ def _home(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
     session = request.session
-    owners = owners_of(session)
     first, *others = ledger.cards()
+    recent = selectors.recent(RECENT)
+    held = roles_of(session, [entry.run for entry in recent])
     context = {
-        "recent": [
-            _recent(entry, is_mine(session, owners, entry.run))
-            for entry in selectors.recent(RECENT)
-        ],
+        "recent": [_recent(entry, held[entry.run.id]) for entry in recent],
         "first": first,
         "cards": others,
         "needs_key": _needs_key(request),
@@ -103,11 +101,12 @@ def _home(
     return render(request, "home.html", context, status=status)
 
 
-def _recent(entry: Recent, mine: bool) -> dict[str, object]:
+def _recent(entry: Recent, role: Role) -> dict[str, object]:
     run, now = entry.run, time()
     shown = int(max(run.clock.furthest, run.clock.at(now)))
     return {
         "url": run.get_absolute_url(),
+        "name": run.name,
         "title": scenery_of(run).title,
         "seed": run.seed,
         "created": run.created,
@@ -115,7 +114,7 @@ def _recent(entry: Recent, mine: bool) -> dict[str, object]:
         "shown": time_of(shown)[:5].lstrip("0") if shown else None,
         "acts": entry.acts,
         "status": run.status,
-        "mine": mine,
+        "role": role.value,
     }
 
 

@@ -103,6 +103,23 @@ def role_held(run_id: UUID, holder: Holder, *, deleted: bool = False) -> Role:
     return least(role, FROZEN) if run["frozen"] else role
 
 
+def roles_held(runs: Collection[Run], holder: Holder) -> dict[UUID, Role]:
+    """The same for many runs that were read already and are there, in one query."""
+    shown: dict[UUID, list[Role]] = {}
+    if holder.keys:
+        rows = RunKey.objects.filter(_counts(), run__in=runs, id__in=holder.keys)
+        for run_id, role in rows.values_list("run_id", "role"):
+            shown.setdefault(run_id, []).append(Role(role))
+    return {run.id: _role_among(run, holder, shown.get(run.id, [])) for run in runs}
+
+
+def _role_among(run: Run, holder: Holder, shown: Collection[Role]) -> Role:
+    role = most(Role.WATCH if run.open else Role.STRANGER, *shown)
+    if run.owner and run.owner in holder.owners:
+        role = Role.HOST
+    return least(role, FROZEN) if run.frozen else role
+
+
 def any_counts(run_id: UUID, keys: tuple[int, ...]) -> bool:
     """Whether one of these keys of the run still counts."""
     return RunKey.objects.filter(_counts(), run=run_id, id__in=keys).exists()

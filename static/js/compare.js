@@ -20,6 +20,8 @@ import { copyFrom } from "./ui/copying.js";
 import { eventMarkers } from "./ui/events.js";
 import { fleets } from "./ui/fleets.js";
 import { exactMoney, hms } from "./core/format.js";
+import { hidingSwitch } from "./ui/hiding.js";
+import { lineKinds } from "./ui/line_kinds.js";
 import { loadPlotly } from "./charts/plotly.js";
 import { momentTable } from "./ui/moment.js";
 import { localTransport } from "./ui/local_transport.js";
@@ -29,7 +31,9 @@ import { printing } from "./ui/printing.js";
 import { runCards } from "./ui/run_cards.js";
 import { scrubber } from "./ui/timeline.js";
 import { themeSwitch } from "./ui/theme.js";
+import { toldUntil } from "./core/spoilers.js";
 import { toast } from "./ui/toasts.js";
+import { untold } from "./ui/untold.js";
 import { whenVisible } from "./ui/visible.js";
 
 /** @import {Change} from "./core/session.js" */
@@ -98,11 +102,13 @@ scheduler.overlay(
 const second = (/** @type {number} */ t) => `${sides.key}:${Math.floor(t)}`;
 enter("moment", 100, second, momentTable(sides));
 enter("servers", 250, second, fleets(sides));
-enter("lanes", 500, () => sides.key, partingLanes(sides, jump));
+const story = () => `${sides.key}:${Math.floor(toldUntil(view) / 10)}`;
+enter("lanes", 500, story, partingLanes(sides, jump));
+enter("untold", 100, () => `${sides.key}:${toldUntil(view)}`, untold(view));
 enter(
   "events",
   250,
-  (t) => [sides.key, byId("line").clientWidth, passed(t)].join(":"),
+  (t) => [story(), byId("line").clientWidth, passed(t)].join(":"),
   eventMarkers(sides, jump),
 );
 enter("status", 200, () => connection(), status);
@@ -121,6 +127,7 @@ choice(
   },
 );
 const theme = themeSwitch(measure);
+const hide = hidingSwitch(view, () => scheduler.flush());
 byId("copy-link").addEventListener("click", () => void copyLink());
 byId("copy-close").addEventListener("click", () => dialogById("dialog-copy").close());
 shortcuts({
@@ -128,7 +135,7 @@ shortcuts({
   step: (by) => seek(Math.floor(view.time()) + by),
   jump: (where) => jump(target(where)),
   pace: (by) => setSpeed(nextSpeed(view.clock.speed, by)),
-  letters: { d: theme.turn, c: () => void copyLink(), a: adding },
+  letters: { d: theme.turn, h: hide, c: () => void copyLink(), a: adding },
   singleKeys: () => true,
 });
 letGoOfPointer();
@@ -181,6 +188,7 @@ function measure() {
 function came() {
   const { info } = sides;
   if (!info) return;
+  lineKinds(sides.kinds.in(info.runs.map(({ id }) => id)));
   cards();
   comparedTables(info, jump);
   setText(byId("curves-sum"), lineWords());

@@ -142,16 +142,25 @@ def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server)
     assert (opened.state()["tick"], opened.state()["playing"]) == (tick, False)
     assert "00000000… is gone" in page.locator("#missing").inner_text()
 
+    # With what is coming hidden neither the end nor its figures are told.
+    outcome = page.locator(".outcome").first
+    outcome.wait_for()
+    page.keyboard.press("h")
+    outcome.wait_for(state="hidden")
+    assert not page.locator("#figures").is_visible()
+    assert page.locator("#partings li").is_visible()  # that was passed
+    page.locator("#hide").click()
+    outcome.wait_for()
+
 
 def test_run_page_leads_to_a_comparison_which_follows_what_is_done(visitor, server):
     host = visitor(base_url=server.address)
     run = host.begin().complete().seek("09:35:00")
     run_id = run.path.split("/")[2]
-    other = begun(run.page, [])
 
     run.page.locator("#run-menu").click()
     run.page.locator("#menu-compare").click()
-    run.page.locator(f"#dialog-compare input[value='{other}']").check()
+    run.page.locator("#compare-alone").check()
     run.page.locator("#dialog-compare").get_by_role("button", name="Compare").click()
     run.page.wait_for_url("**/compare/**")
     compared = ComparisonPage(run.page).complete()
@@ -161,6 +170,7 @@ def test_run_page_leads_to_a_comparison_which_follows_what_is_done(visitor, serv
     # Somebody acts in the run: the comparison follows, on a page that stays open.
     second = host.open(f"/runs/{run_id}/").complete().seek("09:35:00")
     second.press_kill_switch()
+    assert compared.cards() == ["Left alone", "Left alone"]
     compared.until("s.info.divergences[1].first !== null").complete()
     state = compared.state()
     assert state["info"]["divergences"][1]["first"]["tick"] == ticks("09:35:00")

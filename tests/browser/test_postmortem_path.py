@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.chromium import RunPage, ticks, wait
+from tests.browser.chromium import ticks, wait
 from tests.browser.test_capsule import Alone, exported
 from tests.browser.test_compare import ComparisonPage, exact
 
@@ -13,7 +13,9 @@ AT = "09:41:00"
 
 def loss_of(page, run_id):
     """Cents, as the API says how the run ends."""
-    return round(page.request.get(f"/api/v1/runs/{run_id}/summary").json()["loss_usd"] * 100)
+    return round(
+        page.request.get(f"/api/v1/runs/{run_id}/summary").json()["loss_usd"] * 100
+    )
 
 
 def test_host_forks_compares_shares_and_hands_on_a_capsule(
@@ -93,7 +95,10 @@ def test_host_forks_compares_shares_and_hands_on_a_capsule(
     wait(alone.page, "knightreplay.store.complete()")
     assert "Checked" in alone.line()
     own = alone.run
-    assert [own.seek(AT).text("headline"), own.seek("09:50:00").text("headline")] == told
+    assert [
+        own.seek(AT).text("headline"),
+        own.seek("09:50:00").text("headline"),
+    ] == told
     alone.page.locator("#run-menu").click()
     alone.page.locator("#menu-notes").click()
     alone.page.locator("#notes strong", has_text="server 8").wait_for()

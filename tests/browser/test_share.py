@@ -98,10 +98,17 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
     assert inside.locator("#kill").is_hidden()
     assert "epoch 0" in inside.locator(".pinned").inner_text()
 
+    # A link has another name at once, for the list alone.
+    name = page.locator(".share-links li b").first
+    name.get_by_role("button").click()
+    name.get_by_role("textbox").fill("The frame")
+    page.keyboard.press("Enter")
+    name.get_by_role("button", name="The frame").wait_for()
+
     # Taken back: the open pages close at once and say why.
     for _ in range(2):
         row = page.locator(".share-links li").first
-        button = row.get_by_role("button")
+        button = row.get_by_role("button", name="Take back")
         before = page.locator(".share-links li").count()
         button.click()
         row.get_by_role("button", name="for good").click()

@@ -55,6 +55,16 @@ def test_page_says_moment_range_and_looks(client, run):
     }
 
 
+def test_home_says_what_a_followed_link_allows_and_no_more(client, run):
+    wanted = Wanted(Role.COMMENT, AT)
+    client.get(f"/s/{links.create(run.id, wanted, role=Role.HOST).token}/")
+
+    page = client.get("/").content.decode()
+
+    assert "you may comment" in page
+    assert "you are the host" not in page
+
+
 def test_page_is_in_no_index_and_tells_no_other_site(client, run):
     answer = client.get(f"/s/{make(run).token}/")
 

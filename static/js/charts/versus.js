@@ -4,7 +4,6 @@
  * is to come lies under a curtain, so that playing draws nothing anew.
  */
 
-import { chartWindow } from "../core/timescale.js";
 import { MONEY_IN_HOVER, axisMoney, money } from "../core/format.js";
 import { Plot, clockAxis, part, rem, token, typeSize } from "./plot.js";
 import { difference, letter, spread } from "../core/comparison.js";
@@ -12,23 +11,13 @@ import { extent, points, stepOf } from "../core/series.js";
 import { _ } from "../core/words.js";
 import { ms } from "./totals.js";
 import { niceScale } from "../core/scale.js";
+import { toldUntil } from "../core/spoilers.js";
 
 /** @import {Dash, Data, Layout} from "plotly.js-dist-min" */
 /** @import {ChartHandle, Points} from "../types.js" */
 /** @import {Column} from "../core/line.js" */
 /** @import {Compared} from "../core/comparison.js" */
 
-/** By place; the names of the colours are --run-1 to --run-8 (css/lines.css). */
-export const DASHES = [
-  "solid",
-  "9px,4px",
-  "2px,3px",
-  "12px,4px,2px,4px",
-  "5px,3px",
-  "16px,5px",
-  "2px,6px",
-  "9px,3px,2px,3px,2px,3px",
-];
 const MARGIN = { l: 4.4, r: 6.4, t: 1.5, b: 1.9 };
 /** The axis never zooms in on noise: to these cents at least. */
 const LEAST = 1e8;
@@ -79,6 +68,8 @@ function chart(host, sides, line, { name, curves }) {
   /** @type {number[]} */
   let ticks = [];
 
+  const told = () => Math.floor(toldUntil(sides.view));
+
   /** @param {Curve[]} drawn */
   function scale(drawn) {
     const [low, high] = extent(drawn.map((curve) => curve.points.y));
@@ -94,7 +85,7 @@ function chart(host, sides, line, { name, curves }) {
 
   /** @param {number} t @param {Curve[]} drawn */
   function layout(t, drawn) {
-    const { tickvals, ticktext } = clockAxis(chartWindow(t), plot.innerWidth);
+    const { tickvals, ticktext } = clockAxis(sides.axis(t), plot.innerWidth);
     return plot.layout({
       hovermode: "x unified",
       shapes: partings(sides, plot),
@@ -124,10 +115,11 @@ function chart(host, sides, line, { name, curves }) {
       curtain.style.height = `${plot.innerHeight}px`;
       curtain.style.width = `${plot.innerWidth}px`;
     },
-    key: (t) => [sides.key, line(), chartWindow(t)[1]].join(":"),
+    key: (t) => [sides.key, line(), sides.axis(t)[1], told()].join(":"),
     draw(t) {
-      plot.x = chartWindow(t);
-      const drawn = curves(plot.x, stepOf(plot.x));
+      plot.x = sides.axis(t);
+      const [from, to] = plot.x;
+      const drawn = curves([from, Math.min(to, told())], stepOf(plot.x));
       scale(drawn);
       plot.put(drawn.map(trace), layout(t, drawn));
     },
@@ -144,6 +136,12 @@ function chart(host, sides, line, { name, curves }) {
 /** @param {number} place */
 const colour = (place) => token(`--run-${place + 1}`);
 
+/** @param {number} place @returns {Dash} as Plotly says it (css/lines.css) */
+const dash = (place) => {
+  const said = token(`--run-dash-${place + 1}`).replaceAll(" ", "");
+  return /** @type {Dash} */ (said === "none" ? "solid" : said);
+};
+
 /** @param {Curve} curve @returns {Data} */
 const trace = ({ place, points: { x, y } }) => ({
   type: "scatter",
@@ -154,7 +152,7 @@ const trace = ({ place, points: { x, y } }) => ({
   line: {
     color: colour(place),
     width: 2.6,
-    dash: /** @type {Dash} */ (DASHES[place] ?? "solid"),
+    dash: dash(place),
   },
   hovertemplate: MONEY_IN_HOVER,
 });
@@ -184,7 +182,8 @@ function labels(plot, drawn) {
 }
 
 /** Where a run parts from the first. @param {Compared} sides @param {Plot} plot */
-function moments({ info }, { x: [from, to] }) {
+function moments({ info, view }, { x: [from, end] }) {
+  const to = Math.min(end, toldUntil(view));
   return (info?.divergences ?? []).flatMap((parting, place) => {
     const tick = parting?.first?.tick;
     return tick !== undefined && tick >= from && tick <= to ? [{ tick, place }] : [];

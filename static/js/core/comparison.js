@@ -21,6 +21,7 @@ import { points } from "./series.js";
  * @property {Side | undefined} first
  * @property {ComparisonInfo | null} info
  * @property {string} key changes whenever something that is drawn does
+ * @property {(t: number) => [number, number]} axis the window of the charts
  * @property {View} view
  */
 

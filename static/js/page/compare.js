@@ -1,9 +1,12 @@
 // @ts-check
 /** From the run page to a comparison: which other runs, at this moment. */
 
+import { _ } from "../core/words.js";
 import { addressOf } from "../core/comparison.js";
 import { byId } from "../ui/dom.js";
 import { comparingDialog } from "../ui/comparing.js";
+import { makeFork } from "../net/forks.js";
+import { newId } from "./ids.js";
 import { readCandidates } from "../net/comparison.js";
 import { styled } from "./later.js";
 
@@ -14,7 +17,19 @@ export async function open({ run, session }) {
   const href = byId("run-menu").dataset["compareStyles"];
   if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
   const found = await readCandidates(run).catch(() => null);
-  comparingDialog(found, (ids) => {
-    location.assign(addressOf([run, ...ids], Math.floor(session.view.time())));
+  comparingDialog(found, async (ids, alone) => {
+    try {
+      const others = alone ? [await leftAlone(run), ...ids] : ids;
+      location.assign(addressOf([run, ...others], Math.floor(session.view.time())));
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   });
+}
+
+/** A fork before anything was done, as it costs nothing to store. @param {string} run */
+async function leftAlone(run) {
+  const wish = { at: 0, name: _("Left alone"), engine: /** @type {const} */ ("same") };
+  return (await makeFork(run, { ...wish, command_id: newId() })).id;
 }

@@ -1,7 +1,14 @@
 // @ts-check
 /** The dialog in which a run is shared at a moment. Made at its first use. */
 
-import { createLink, isOpen, linksOf, revokeLink, setOpen } from "../net/links.js";
+import {
+  createLink,
+  isOpen,
+  linksOf,
+  renameLink,
+  revokeLink,
+  setOpen,
+} from "../net/links.js";
 import { byId, button, make, setAttribute, setText } from "../ui/dom.js";
 import { _ } from "../core/words.js";
 import { madeLink } from "../ui/share_made.js";
@@ -43,7 +50,10 @@ function others({ run, session }) {
 /** @param {Context} context */
 function hosts({ run, session }) {
   const made = make("div", {});
-  const list = shareList((link) => takenBack(run, link));
+  const list = shareList({
+    revoke: (link) => takenBack(run, link),
+    rename: (link, name) => renamed(run, link, name),
+  });
   const { form, say } = shareForm(seen(session), (wish) => void ask(wish));
   const look = async () => list.show(await linksOf(run));
 
@@ -112,6 +122,17 @@ async function takenBack(run, link) {
   try {
     await revokeLink(run, link.id);
     toast(_("The link is taken back; pages that it opened are closed."));
+    return true;
+  } catch (error) {
+    toast(reasonOf(error));
+    return false;
+  }
+}
+
+/** @param {string} run @param {LinkInfo} link @param {string} name */
+async function renamed(run, link, name) {
+  try {
+    await renameLink(run, link.id, name);
     return true;
   } catch (error) {
     toast(reasonOf(error));

@@ -1,7 +1,9 @@
 // @ts-check
 /** The runs of a comparison in their order, and the one clock that shows them all. */
 
-import { END } from "../core/timescale.js";
+import { END, chartWindow } from "../core/timescale.js";
+import { hiddenEnd, toldUntil } from "../core/spoilers.js";
+import { Kinds } from "../core/kinds.js";
 import { LocalView } from "../core/local_view.js";
 import { Side } from "./side.js";
 import { Store } from "../core/store.js";
@@ -24,6 +26,8 @@ export class Sides {
     this.kept = new Map();
     /** @type {ComparisonInfo | null} */
     this.info = null;
+    /** Which line each run keeps, from 1, wherever it stands (css/lines.css). */
+    this.kinds = new Kinds();
     this.nothing = new Store(480, 8);
     /** Counts every new answer of the server. */
     this.version = 0;
@@ -39,6 +43,7 @@ export class Sides {
       this.kept.delete(id);
     }
     this.shown = ids.map((id) => this.side(id));
+    this.kinds.adopt(ids);
     this.view.stops = this.lead ? stops(this.lead) : [];
     this.version++;
   }
@@ -88,6 +93,13 @@ export class Sides {
 
   get preset() {
     return this.lead?.preset ?? [];
+  }
+
+  /** The window of the charts; it does not tell the story's length. @param {number} t @returns {[number, number]} */
+  axis(t) {
+    const [from, to] = chartWindow(t);
+    const told = toldUntil(this.view);
+    return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 
   /** @param {number} t */

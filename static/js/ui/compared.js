@@ -4,6 +4,7 @@
 import { button, byId, make, makeSvg } from "./dom.js";
 import { differenceWords, rowWords, valueWords } from "../core/figures.js";
 import { letter, namesOf, partingWords } from "../core/comparison.js";
+import { END } from "../core/timescale.js";
 import { _ } from "../core/words.js";
 import { actWords } from "../core/act_words.js";
 import { actor, presetTime } from "../core/acts.js";
@@ -28,8 +29,9 @@ function partings({ divergences }, jump) {
   const items = divergences.flatMap((parting, place) => {
     if (!parting) return [];
     const words = make("p", {}, partingWords(parting, letter(place)));
-    const item = make("li", {}, sample(place), words);
     const tick = parting.first?.tick;
+    const known = { "data-tick": String(tick ?? END) };
+    const item = make("li", known, sample(place), words);
     if (tick !== undefined) {
       const go = _("Go to {time}", { time: hms(tick) });
       item.append(button(go, () => jump(tick), { class: "btn" }));
@@ -62,7 +64,9 @@ function acts(info, jump) {
       table.put(String(i), place, words, more);
       table.cell(String(i), place)?.setAttribute("data-state", state);
     });
-    const head = host.querySelector(`[data-row="${i}"] th`);
+    const own = host.querySelector(`[data-row="${i}"]`);
+    own?.setAttribute("data-tick", String(row.tick));
+    const head = own?.querySelector("th");
     const time = row.kind === "preset" ? presetTime(row.act) : hms(row.tick);
     head?.prepend(button(time, () => jump(row.tick), { class: "when" }));
   });

@@ -12,13 +12,15 @@ const MOST = 7;
 
 /**
  * @param {CandidateInfo[] | null} found null where the list could not be read
- * @param {(ids: string[]) => void} compare
+ * @param {(ids: string[], alone: boolean) => Promise<string | null>} compare with these,
+ *   and with the run left alone; why it cannot be, in words
  */
 export function comparingDialog(found, compare) {
   const field = make("input", { autocomplete: "off", spellcheck: "false" });
   const boxes = (found ?? []).map(({ id }) =>
     make("input", { type: "checkbox", value: id }),
   );
+  const alone = make("input", { type: "checkbox", id: "compare-alone" });
   const problem = make("p", { class: "problem", role: "alert", hidden: "" });
   const refuse = (/** @type {string} */ words) => {
     problem.hidden = false;
@@ -28,6 +30,7 @@ export function comparingDialog(found, compare) {
     "form",
     { class: "choosing", method: "dialog" },
     make("h2", { id: "comparing-title" }, _("Compare this run with")),
+    make("ul", { class: "candidates" }, leftAlone(alone)),
     list(found, boxes),
     make("label", { class: "field" }, _("Or the address of a run, or its id"), field),
     problem,
@@ -44,21 +47,26 @@ export function comparingDialog(found, compare) {
     class: "wide",
   });
   dialog.append(form);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const typed = field.value.trim();
     const id = idIn(typed);
     const ids = boxes.filter(({ checked }) => checked).map(({ value }) => value);
     const all = [...new Set([...ids, ...(id ? [id] : [])])];
+    const count = all.length + Number(alone.checked);
     if (typed && !id) refuse(_("That is not the address of a run."));
-    else if (!all.length) refuse(_("Choose a run, or paste its address."));
-    else if (all.length > MOST)
+    else if (!count) refuse(_("Choose a run, or paste its address."));
+    else if (count > MOST)
       refuse(_("At most {most} others fit on one page.", { most: MOST }));
-    else compare(all);
+    else {
+      const wrong = await compare(all, alone.checked);
+      if (wrong) refuse(wrong);
+    }
   });
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  alone.focus();
 }
 
 /** @param {CandidateInfo[] | null} found @param {HTMLInputElement[]} boxes */
@@ -73,6 +81,18 @@ function list(found, boxes) {
     { class: "scrolls", tabindex: "0", role: "region", "aria-label": _("Runs") },
     make("ul", { class: "candidates" }, ...items),
   );
+}
+
+/** @param {HTMLInputElement} box */
+function leftAlone(box) {
+  const about = _("A fork of it at 8:00:00, in which nobody acts");
+  const said = make(
+    "span",
+    {},
+    make("b", {}, _("This run left alone")),
+    make("span", { class: "help" }, about),
+  );
+  return make("li", {}, make("label", {}, box, said));
 }
 
 /** @param {CandidateInfo} run */

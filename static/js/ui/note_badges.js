@@ -4,16 +4,19 @@
 import { button, setAttribute, setText } from "./dom.js";
 import { _ } from "../core/words.js";
 
-/** Where each panel's head is. */
-const HEADS = {
-  loss: ".loss > header",
-  servers: ".servers > header",
-  flow: ".flow > header",
-  positions: ".positions > header",
-  inbox: ".inbox > header",
-  stocks: ".stocks > header",
-  tape: "#view-tape header",
-  telemetry: ".telemetry > header",
+/** What stands before the badge of each panel. */
+const BEFORE = {
+  loss: ".loss > header h2",
+  servers: ".servers > header h2",
+  flow: ".flow > header h2",
+  positions: ".positions > header h2",
+  inbox: ".inbox > header h2",
+  stocks: ".stocks > header h2",
+  stock: "#stock-time",
+  desk: "#account-title",
+  tape: "#view-tape header h2",
+  telemetry: ".telemetry > header h2",
+  timeline: ".transport .clock small",
 };
 
 export function noteBadges() {
@@ -22,11 +25,11 @@ export function noteBadges() {
 
   /** @param {Record<string, number>} counts by panel @param {() => void} open */
   return function draw(counts, open) {
-    for (const [panel, head] of Object.entries(HEADS)) {
+    for (const [panel, before] of Object.entries(BEFORE)) {
       const count = counts[panel] ?? 0;
       if (!count && !made.has(panel)) continue;
       const own = made.get(panel) ?? button("", open, { class: "note-badge" });
-      if (!made.has(panel)) document.querySelector(`${head} h2`)?.after(own);
+      if (!made.has(panel)) document.querySelector(before)?.after(own);
       made.set(panel, own);
       own.hidden = !count;
       setText(own, String(count));

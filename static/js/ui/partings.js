@@ -3,8 +3,9 @@
 
 import { button, byId, make, makeSvg, svgById } from "./dom.js";
 import { letter, partingWords } from "../core/comparison.js";
-import { END, fraction } from "../core/timescale.js";
+import { fraction } from "../core/timescale.js";
 import { roving } from "./roving.js";
+import { toldUntil } from "../core/spoilers.js";
 
 /** @import {Compared, Side} from "../core/comparison.js" */
 
@@ -19,24 +20,30 @@ export function partingLanes(sides, jump) {
   const keep = roving(list);
 
   return function draw() {
-    const most = Math.max(LEAST, ...sides.shown.map(largest));
+    const told = toldUntil(sides.view);
+    const most = Math.max(LEAST, ...sides.shown.map((side) => largest(side, told)));
     const shapes = sides.shown.map((side, place) =>
-      makeSvg("path", { d: shape(side, most), class: `run-stroke-${place + 1}` }),
+      makeSvg("path", { d: shape(side, most, told), class: `run-stroke-${place + 1}` }),
     );
     svgById("shapes").replaceChildren(...shapes.reverse());
     keep(() => list.replaceChildren(...marks(sides, jump)));
   };
 }
 
-/** @param {Side} side */
-const largest = ({ line }) =>
-  minutes().reduce((most, t) => Math.max(most, -line.at("pnl_exit", t - 1) || 0), 0);
+/** @param {Side} side @param {number} told */
+const largest = ({ line }, told) =>
+  minutes(told).reduce(
+    (most, t) => Math.max(most, -line.at("pnl_exit", t - 1) || 0),
+    0,
+  );
 
-const minutes = () => Array.from({ length: END / 60 + 1 }, (_none, i) => i * 60);
+/** @param {number} told */
+const minutes = (told) =>
+  Array.from({ length: Math.floor(told / 60) + 1 }, (_none, i) => i * 60);
 
-/** One point a minute. @param {Side} side @param {number} most */
-function shape({ line }, most) {
-  const known = minutes()
+/** One point a minute. @param {Side} side @param {number} most @param {number} told */
+function shape({ line }, most, told) {
+  const known = minutes(told)
     .map((t) => [t, -line.at("pnl_exit", t - 1)])
     .filter(([, loss]) => Number.isFinite(loss));
   return known
@@ -49,10 +56,10 @@ function shape({ line }, most) {
 }
 
 /** @param {Compared} sides @param {(t: number) => void} jump */
-function marks({ info }, jump) {
+function marks({ info, view }, jump) {
   return (info?.divergences ?? []).flatMap((parting, place) => {
     const tick = parting?.first?.tick;
-    if (!parting || tick === undefined) return [];
+    if (!parting || tick === undefined || view.hides(tick)) return [];
     const words = partingWords(parting, letter(place));
     const tip = make("span", { class: "tip", dir: "auto" }, words);
     if (fraction(tick) > 0.5) tip.classList.add("from-right");

@@ -46,6 +46,7 @@ export function runCards(sides, actions) {
       make("header", {}, sample(place), make("h3", {}, link), buttons(info, place)),
       make("p", { class: "help" }, aboutRun(info, place)),
       outcome(info, place),
+      make("p", { class: "untold" }, _("How it ends is hidden.")),
     );
   }
 

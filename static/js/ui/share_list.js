@@ -8,8 +8,13 @@ import { linkLine } from "../core/share.js";
 
 /** @import {LinkInfo} from "../types.js" */
 
-/** @param {(link: LinkInfo) => Promise<boolean>} revoke whether it worked */
-export function shareList(revoke) {
+/**
+ * Both tell whether it worked.
+ * @param {object} actions
+ * @param {(link: LinkInfo) => Promise<boolean>} actions.revoke
+ * @param {(link: LinkInfo, name: string) => Promise<boolean>} actions.rename
+ */
+export function shareList({ revoke, rename }) {
   const none = make("p", {}, _("No link has been made yet."));
   const list = make("ul", { class: "share-links", "aria-label": _("Links") });
   const own = make("section", {}, make("h3", {}, _("Links")), none, list);
@@ -22,13 +27,13 @@ export function shareList(revoke) {
 
   /** @param {LinkInfo} link */
   function item(link) {
-    const name = make("bdi", {}, link.name || _("Without a name"));
+    const name = naming(link, rename);
     const line = linkLine(link, (unix) => dateTime(unix * 1000));
     const asked = button(_("Take back"), press, { "aria-label": label(link, false) });
     const row = make(
       "li",
       {},
-      make("span", { class: "named" }, make("b", {}, name), make("small", {}, line)),
+      make("span", { class: "named" }, name, make("small", {}, line)),
       asked,
     );
     let sure = false;
@@ -52,6 +57,51 @@ export function shareList(revoke) {
   }
 
   return { own, show };
+}
+
+/**
+ * Its name; pressed, a field for another one: Enter keeps it, Escape does not.
+ * @param {LinkInfo} link @param {(link: LinkInfo, name: string) => Promise<boolean>} rename
+ */
+function naming(link, rename) {
+  const words = make("bdi", {}, link.name || _("Without a name"));
+  const about = _("Rename the link {name}", { name: link.name || _("Without a name") });
+  const own = button("", ask, { class: "linkish", title: _("Rename") });
+  own.append(words, make("span", { class: "sr" }, ` ${about}`));
+  const field = make("input", { maxlength: "80", autocomplete: "off", dir: "auto" });
+  field.setAttribute("aria-label", about);
+  const whole = make("b", {}, own);
+  let asking = false;
+
+  function ask() {
+    asking = true;
+    field.value = link.name;
+    whole.replaceChildren(field);
+    field.select();
+  }
+
+  /** @param {boolean} focus */
+  function back(focus) {
+    asking = false;
+    setText(words, link.name || _("Without a name"));
+    whole.replaceChildren(own);
+    if (focus) own.focus();
+  }
+
+  async function keep() {
+    const name = field.value.trim();
+    if (name !== link.name && (await rename(link, name))) link.name = name;
+    back(document.activeElement === field);
+  }
+  field.addEventListener("blur", () => asking && void keep());
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") void keep();
+    else back(true);
+  });
+  return whole;
 }
 
 /** @param {LinkInfo} link @param {boolean} sure */
