@@ -1,14 +1,7 @@
 // @ts-check
 /** The dialog in which a run is shared at a moment. Made at its first use. */
 
-import {
-  createLink,
-  isOpen,
-  linksOf,
-  renameLink,
-  revokeLink,
-  setOpen,
-} from "../net/links.js";
+import * as links from "../net/links.js";
 import { byId, button, make, setAttribute, setText } from "../ui/dom.js";
 import { _ } from "../core/words.js";
 import { madeLink } from "../ui/share_made.js";
@@ -55,14 +48,14 @@ function hosts({ run, session }) {
     rename: (link, name) => renamed(run, link, name),
   });
   const { form, say } = shareForm(seen(session), (wish) => void ask(wish));
-  const look = async () => list.show(await linksOf(run));
+  const look = async () => list.show(await links.linksOf(run));
 
   /** @param {LinkWish} wish */
   async function ask(wish) {
     const go = /** @type {HTMLButtonElement} */ (byId("share-go"));
     go.disabled = true;
     try {
-      made.replaceChildren(madeLink(await createLink(run, wish)));
+      made.replaceChildren(madeLink(await links.createLink(run, wish)));
       byId("share-made").focus();
       await look();
     } catch (error) {
@@ -106,21 +99,21 @@ function closing(run) {
   async function turn() {
     const open = own.getAttribute("aria-checked") === "true";
     try {
-      await setOpen(run, open);
+      await links.setOpen(run, open);
       show(open);
     } catch (error) {
       toast(reasonOf(error));
     }
   }
 
-  isOpen(run).then(show, () => undefined);
+  links.isOpen(run).then(show, () => undefined);
   return make("div", { class: "share-closing" }, own, says);
 }
 
 /** @param {string} run @param {LinkInfo} link */
 async function takenBack(run, link) {
   try {
-    await revokeLink(run, link.id);
+    await links.revokeLink(run, link.id);
     toast(_("The link is taken back; pages that it opened are closed."));
     return true;
   } catch (error) {
@@ -132,7 +125,7 @@ async function takenBack(run, link) {
 /** @param {string} run @param {LinkInfo} link @param {string} name */
 async function renamed(run, link, name) {
   try {
-    await renameLink(run, link.id, name);
+    await links.renameLink(run, link.id, name);
     return true;
   } catch (error) {
     toast(reasonOf(error));
