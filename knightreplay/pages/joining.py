@@ -102,7 +102,8 @@ def _lead(request: HttpRequest) -> HttpResponse:
         words = gettext("No open room has this host's code.")
         return join_page(request, error=words, status=404)
     access.remember_seat(request, joined.seat.room.code, joined.seat.id)
-    return HttpResponseRedirect(reverse("room-host", args=[joined.seat.room.code]))
+    page = "room-remote" if _is_phone(request) else "room-host"
+    return HttpResponseRedirect(reverse(page, args=[joined.seat.room.code]))
 
 
 def no_such_room(request: HttpRequest, code: str) -> HttpResponse:

@@ -3,10 +3,10 @@
 
 import { hereWords, moved, playersHere } from "../core/attendance.js";
 import { button, byId, make, setText } from "../ui/dom.js";
-import { mood, words } from "../core/connection.js";
 import { Steering } from "./steering.js";
 import { _ } from "../core/words.js";
 import { beginRun } from "../ui/begin_run.js";
+import { lineStatus } from "../ui/line_status.js";
 import { personDialog } from "../ui/person.js";
 import { roomSettings } from "../ui/room_settings.js";
 import { rosterList } from "../ui/roster.js";
@@ -21,15 +21,9 @@ const ALOUD = 8000;
 /** @param {Leading} leading */
 export function statusPart(leading) {
   const { room } = leading;
-  let connects = 0;
-  let before = leading.state;
 
+  leading.enter(lineStatus(leading));
   leading.enter(() => {
-    if (leading.state === "live" && before !== "live") connects++;
-    before = leading.state;
-    const about = { catchingUp: false, resumed: connects > 1, first: connects === 0 };
-    setText(byId("connection-words"), words(leading.state, about));
-    byId("connection").dataset["state"] = mood(leading.state, about);
     const { info } = room;
     if (!info) return;
     setText(byId("room-name"), info.name || info.code);

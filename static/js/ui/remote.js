@@ -1,0 +1,103 @@
+// @ts-check
+/** The host's phone: the clock and the question, in buttons for a thumb. */
+
+import { byId, button, make, setAttribute, setText } from "./dom.js";
+import { heldWords, playButton } from "./run_panel.js";
+import { lockedWords, nextDeed, nextStop, questionNow } from "../core/question_now.js";
+import { SPEEDS, nextSpeed } from "../core/clock.js";
+import { _ } from "../core/words.js";
+import { hms } from "../core/format.js";
+
+/** @import {Room} from "../core/room.js" */
+/** @import {Session} from "../core/session.js" */
+/** @import {Moves} from "./run_panel.js" */
+
+/** @param {Room} room @param {Moves} moves @returns {(session: Session | null) => void} draws */
+export function remoteClock(room, moves) {
+  const play = playButton(moves.toggle);
+  const step = (/** @type {string} */ words, /** @type {string} */ title, by = 0) =>
+    button(words, () => moves.step(by), { class: "btn big", "aria-label": title });
+  const next = button("", () => undefined, { class: "btn big", id: "next-stop" });
+  const slower = button("÷", () => pace(-1), {
+    class: "btn",
+    "aria-label": _("Slower"),
+  });
+  const faster = button("×", () => pace(1), {
+    class: "btn",
+    "aria-label": _("Faster"),
+  });
+  const speed = make("output", { id: "speed" });
+  let now = 1;
+  let t = 0;
+
+  const pace = (/** @type {number} */ by) => moves.pace(nextSpeed(now, by));
+  next.addEventListener("click", () => {
+    const stop = nextStop(room.plan, t);
+    if (stop) moves.seek(stop.at);
+  });
+  byId("moves").replaceChildren(
+    step(_("−1 min"), _("One minute back"), -60),
+    play.press,
+    step(_("+1 min"), _("One minute on"), 60),
+    make("div", { class: "pacing" }, slower, speed, faster),
+    next,
+  );
+
+  return (session) => {
+    byId("no-run").hidden = room.info?.run != null || !room.info;
+    byId("moves").hidden = session === null;
+    byId("held").hidden = session?.view.run.held_at == null;
+    if (!session) return setText(byId("clock"), "–");
+    const { view } = session;
+    [t, now] = [view.time(), view.clock.speed];
+    setText(byId("clock"), hms(t));
+    play.set(view.playing());
+    setText(speed, `${now}×`);
+    slower.disabled = now <= (SPEEDS[0] ?? 0);
+    faster.disabled = now >= (SPEEDS.at(-1) ?? Infinity);
+    const held = view.run.held_at ?? null;
+    if (held !== null) setText(byId("held"), heldWords(held, t));
+    const stop = nextStop(room.plan, t);
+    next.hidden = stop === null;
+    if (stop) setText(next, _("Next stop {time}", { time: hms(stop.at) }));
+  };
+}
+
+/**
+ * The question before the host, and the one thing to do next with it.
+ * @param {Room} room @param {(what: string, given: Record<string, unknown>) => Promise<unknown>} act
+ * @returns {() => void} draws
+ */
+export function remoteQuestion(room, act) {
+  const time = make("p", { class: "help" });
+  const text = make("p", { class: "asks" });
+  const count = make("p", { class: "count", role: "status" });
+  const press = button("", () => void pressed(), {
+    class: "btn big",
+    id: "question-do",
+  });
+  byId("question").replaceChildren(time, text, count, press);
+
+  async function pressed() {
+    const stop = questionNow(room.plan);
+    const deed = stop && room.info && nextDeed(stop, room.info);
+    if (!deed) return;
+    press.disabled = true;
+    await act(deed.what, deed.given);
+    press.disabled = false;
+  }
+
+  return () => {
+    const stop = questionNow(room.plan);
+    const { info } = room;
+    byId("question").hidden = !stop || !info || info.run === null;
+    if (!stop || !info) return;
+    setText(time, hms(stop.at));
+    setText(text, stop.text);
+    setText(count, stop.state === "open" ? lockedWords(stop, info) : "");
+    setAttribute(byId("question"), "data-state", stop.state);
+    const deed = nextDeed(stop, info);
+    press.hidden = !deed;
+    setText(press, deed?.words ?? "");
+  };
+}
