@@ -59,9 +59,8 @@ def phones_door(request: HttpRequest) -> HttpResponse | None:
 
 def _is_phone(request: HttpRequest) -> bool:
     """As browsers say it: newer ones by a hint, the others in their name."""
-    if hint := request.headers.get("Sec-CH-UA-Mobile"):
-        return hint == "?1"
-    return "Mobi" in request.headers.get("User-Agent", "")
+    hint = request.headers.get("Sec-CH-UA-Mobile")
+    return hint == "?1" or "Mobi" in request.headers.get("User-Agent", "")
 
 
 def _come_in(request: HttpRequest) -> HttpResponse:

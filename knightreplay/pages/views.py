@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from knightreplay.access import (
     begin_owning,
+    held_seats,
     maker,
     owners_of,
     remember_host,
@@ -31,6 +32,7 @@ from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
+from knightreplay.rooms.standing import standing_in
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
@@ -40,6 +42,8 @@ from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
 
 RECENT = 10
+# What somebody is not told of a run whose sight is not all of it.
+UNTOLD: dict[str, object] = {"title": "", "seed": "", "name": "", "parent": None}
 
 
 @ensure_csrf_cookie
@@ -146,7 +150,11 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         return refusal(request, 410, "deleted", run=shown, own=own)
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
-    context = {"run": run_of_page(shown)}
+    found = standing_in(shown.id, held_seats(request.session))
+    described = run_of_page(shown)
+    if found is not None and found.sight is not None:
+        described |= UNTOLD
+    context = {"run": described, "room": found.seat.room if found else None}
     return render(request, "run.html", context)
 
 

@@ -39,12 +39,12 @@ import { VIEWS, viewTabs } from "./ui/views.js";
 
 const now = () => performance.timeOrigin + performance.now();
 const seconds = () => now() / 1000;
-const run = byId("app").dataset["runId"] ?? "";
+const { runId: run = "", room } = byId("app").dataset;
 const asked = takeFragment(run);
 const shared = sharedMoment(byId("app").dataset);
 asked.t ??= shared?.at ?? null;
 const projector = "projector" in byId("app").dataset;
-const newcomer = asked.t === null && !projector; // whoever comes for a moment needs no tour
+const newcomer = asked.t === null && !projector && !room; // whoever comes for a moment needs no tour
 
 const session = new Session(seconds);
 const { view } = session;
@@ -65,6 +65,7 @@ const link = new Link(session, operator, {
   run,
   key: shared?.token ?? asked.key,
   projector,
+  seatKey: asked.seat,
   now: seconds,
   changed,
   refused: async () => (await import("./page/shared.js")).blank(),
@@ -112,6 +113,7 @@ const hide = hidingSwitch(view, () => scheduler.flush());
 const context = {
   run,
   key: shared?.token ?? asked.key,
+  seatKey: asked.seat,
   session,
   operator,
   scheduler,
@@ -155,6 +157,7 @@ letGoOfPointer();
 exposeHandle(session, scheduler, link, operator);
 await document.fonts.load(`400 14px ${getComputedStyle(document.body).fontFamily}`);
 charts.measure();
+if (room) void import("./page/room.js").then((bar) => bar.enterRoom(context, room));
 addEventListener("hashchange", addressed);
 scheduler.start();
 link.start();

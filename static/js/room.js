@@ -9,7 +9,7 @@ import { livePart } from "./ui/room_live.js";
 import { newId } from "./page/ids.js";
 import { overPart } from "./ui/room_over.js";
 import { seatPart } from "./ui/room_seat.js";
-import { seatKey as keyOfSeat } from "./page/seat_key.js";
+import { seatKey as keyOfSeat } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
 import { waitingPart } from "./ui/room_waiting.js";
 

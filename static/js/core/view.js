@@ -31,6 +31,8 @@ export class View {
     this.hide = false;
     /** Whether orders are shown by the second, of the last minutes only. */
     this.bySecond = false;
+    /** Why this screen stays with the run's clock, if it must (a room that follows). */
+    this.kept = "";
     /** The furthest second that this screen has shown. */
     this.reached = 0;
   }
@@ -45,7 +47,14 @@ export class View {
   }
 
   time() {
-    return this.preview ?? simAt(this.clock, this.serverNow());
+    const t = this.preview ?? simAt(this.clock, this.serverNow());
+    return this.run.paced && this.detached ? Math.min(t, this.told()) : t;
+  }
+
+  /** A run that keeps to its clock is told to nobody further than this. @private */
+  told() {
+    const { run } = this;
+    return Math.max(run.furthest, reachedAt(run, this.serverNow()));
   }
 
   /** Where the run is, wherever this screen looks. */
@@ -93,7 +102,8 @@ export class View {
 
   /** @param {ClockCommand} command moves this screen only */
   detach(command) {
-    this.own = applyCommand(this.clock, command, this.serverNow(), this.stops);
+    const own = applyCommand(this.clock, command, this.serverNow(), this.stops);
+    this.own = this.run.paced ? { ...own, sim: Math.min(own.sim, this.told()) } : own;
   }
 
   /** Back to the run. */

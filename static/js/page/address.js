@@ -15,17 +15,27 @@ const viewOf = (run) => `knightreplay.view.${run}`;
  */
 export function takeFragment(run) {
   const { t, key, view } = parseFragment(location.hash);
+  const seat = seatKey();
   if (key) keep(keyOf(run), key);
   if (view) keepView(run, view);
   if (t !== null || key || view) {
-    history.replaceState(history.state, "", location.pathname + location.search);
+    const rest = seat ? `#seat=${seat}` : "";
+    history.replaceState(history.state, "", location.pathname + location.search + rest);
   }
   return {
     t,
+    seat,
     key: kept(keyOf(run)),
     view: kept(viewOf(run)),
   };
 }
+
+/**
+ * The key of a seat that is not the session's: a rehearsal has several in one browser. It
+ * stays in the address and nowhere else, as frames in one window share what is stored.
+ * @returns {string | null}
+ */
+export const seatKey = () => new URLSearchParams(location.hash.slice(1)).get("seat");
 
 /** A reload shows the same view. @param {string} run @param {string} view */
 export function keepView(run, view) {

@@ -67,6 +67,7 @@ export class Operator {
     const { view, ready } = this.session;
     if (!ready) return;
     if (this.session.moves(command.action)) this.move(command);
+    else if (view.kept) this.surroundings.tell(view.kept);
     else view.detach(command);
     this.surroundings.redraw();
   }
@@ -112,6 +113,7 @@ export class Operator {
    */
   preview(t) {
     const { view } = this.session;
+    if (view.kept && !this.session.moves("seek")) return;
     const began = this.drag === null;
     this.drag ??= { playing: view.playing(), told: false };
     view.preview = t;

@@ -17,6 +17,7 @@ import { wanted } from "../ui/wanted.js";
  * @typedef {object} Context
  * @property {string} run its id
  * @property {string | null} key that this page greeted the server with
+ * @property {string | null} seatKey of a seat in a room that is not the session's
  * @property {Session} session
  * @property {Operator} operator
  * @property {Scheduler} scheduler

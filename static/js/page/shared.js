@@ -38,9 +38,12 @@ function pointOut(server) {
 
 /**
  * The address shows nothing to this browser any more: what stands on the page goes at
- * once, and the server says why.
+ * once, and the server says why; in a room the room's page does.
  */
 export function blank() {
-  byId("app").hidden = true;
-  location.reload();
+  const app = byId("app");
+  const { room } = app.dataset;
+  app.hidden = true;
+  if (room) location.replace(`/rooms/${room}/${location.hash}`);
+  else location.reload();
 }
