@@ -167,7 +167,7 @@ def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
 def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
     access.require_same_origin(request)
-    role = access.role_in(request, get_object_or_404(Run, id=run_id))
+    role = access.role_in(request, get_object_or_404(Run, id=run_id, deleted_at=None))
     answer = services.intervene(
         run_id,
         body.wish(),
@@ -215,7 +215,7 @@ def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> An
 def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     """A key for somebody who may act; it travels behind the # of an address."""
     access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id)
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
     key = services.hand_out_key(run_id, role=access.role_in(request, run))
     return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
 
@@ -227,7 +227,7 @@ def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
 )
 def list_keys(request: HttpRequest, run_id: UUID) -> Any:
     """The operate keys that still count, without the keys themselves; for the host."""
-    run = get_object_or_404(Run, id=run_id)
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
     return services.keys_given(run_id, role=access.role_in(request, run))
 
 
@@ -239,7 +239,7 @@ def list_keys(request: HttpRequest, run_id: UUID) -> Any:
 def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
     """Takes an operate key back; its holder may only watch from then on."""
     access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id)
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
     if not services.revoke_key(run_id, key_id, role=access.role_in(request, run)):
         raise Http404
     return Status(204, None)

@@ -101,7 +101,7 @@ def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
     return {
         "seq": row.seq,
         "epoch": row.epoch,
-        **_told(row, run),
+        **wire_of(row, run),
         "by": row.role,
         "wall": row.made_at,
         **({} if row.ordered is None else {"ordered": row.ordered}),
@@ -110,7 +110,7 @@ def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
     }
 
 
-def _told(row: Intervention, run: Run) -> dict[str, Any]:
+def wire_of(row: Intervention, run: Run) -> dict[str, Any]:
     """The act in words and on the wire, also if today's engine does not know it."""
     try:
         act = to_act(row, scenery_of(run))

@@ -97,9 +97,10 @@ def rows_of(
         _row("loss_left_alone", "cents", [e and e.alone.loss for e in endings]),
         _row("avoided", "cents", [e and e.avoided for e in endings]),
     ]
-    rows += [_row(n, "cents", [f and _cents(f[n]) for f in figures]) for n in CENTS]
-    rows += [_row(n, "count", [f and f[n] for f in figures]) for n in COUNTS]
-    rows += [_row(n, "words", [f and f[n] for f in figures]) for n in WORDS]
+    rows += [_row(n, "cents", [f and _cents(f.get(n)) for f in figures]) for n in CENTS]
+    # An earlier engine may have had fewer.
+    rows += [_row(n, "count", [f and f.get(n) for f in figures]) for n in COUNTS]
+    rows += [_row(n, "words", [f and f.get(n) for f in figures]) for n in WORDS]
     rows.append(_row("first_trip", "words", [f and _trip(f) for f in figures]))
     return rows
 
@@ -152,10 +153,10 @@ def _difference(unit: str, first: Any, own: Any) -> int | None:
     return int(own - first)
 
 
-def _cents(dollars: float) -> int:
-    return round(dollars * 100)
+def _cents(dollars: float | None) -> int | None:
+    return None if dollars is None else round(dollars * 100)
 
 
 def _trip(figures: dict[str, Any]) -> str | None:
-    trip = figures["first_trip"]
+    trip = figures.get("first_trip")
     return trip and f"{trip['guardrail']} {trip['at']}"

@@ -3,10 +3,8 @@
 from typing import Any
 
 from knightreplay.runs import selectors
-from knightreplay.runs.acts import to_act
 from knightreplay.runs.selectors import View
 from simulator.clock import time_of
-from simulator.scenario import load_scenario
 
 NOTICE = (
     "Simulated by KnightReplay, a model of 1 August 2012 at Knight Capital after the "
@@ -34,17 +32,19 @@ def about(view: View, *, kind: str, first: int, end: int) -> dict[str, Any]:
 
 def done_before(view: View, end: int) -> list[dict[str, Any]]:
     """The acts in force before the tick `end`, the preset's among them, by time."""
-    scenario = load_scenario(view.run.scenario)
     preset = [
-        {name: value for name, value in act.items() if name not in _PRESETS_OWN}
-        for act in selectors.preset(view)
-        if not act["cancelled"]
+        _without_words(act) for act in selectors.preset(view) if not act["cancelled"]
     ]
     acts = [{**act, "by": "preset"} for act in preset]
     acts += [
-        {**to_act(row, scenario).to_wire(), "by": "people"} for row in view.log.in_force
+        {**_without_words(selectors.wire_of(row, view.run)), "by": "people"}
+        for row in view.log.in_force
     ]
     return sorted((act for act in acts if act["tick"] < end), key=lambda a: a["tick"])
 
 
-_PRESETS_OWN = ("what", "approximate", "cancelled")
+def _without_words(act: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in act.items() if name not in _OF_PAGES}
+
+
+_OF_PAGES = ("what", "approximate", "cancelled")

@@ -34,7 +34,7 @@ def read_frames(view: View, first: int, end: int, form: str) -> Frames:
             f"to: more than {MOST} ticks after from; for more have an export made: "
             f"POST /api/v1/runs/{view.run.id}/exports"
         )
-    if not is_computed(view, end):
+    if not is_computed(view, first, end):
         raise Conflict("That part of the run is not computed yet; ask again.")
     kind = f"frames.{form}"
     context = Context(view, kind, {"from": first, "to": end}, first, end)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.line import line, owner_of
+from knightreplay.runs.line import owner_of
 from knightreplay.runs.selectors import View
 from knightreplay.runs.wire import decode
 from knightreplay.sharing.exporting import about
@@ -107,19 +107,15 @@ class Context(NamedTuple):
         return Minute(begin + low, slice(low, high), columns)
 
 
-def is_computed(view: View, end: int) -> bool:
-    """Whether every minute before the tick `end` is stored, of the line and run alone."""
-    last = -(-end // MINUTE) - 1
-    needed = [
-        (owner, minute)
-        for owner, first, final in line(view.cuts)
-        for minute in range(first, min(final, last) + 1)
-    ]
-    needed += [(0, minute) for minute in range(last + 1)]
+def is_computed(view: View, first: int, end: int) -> bool:
+    """Whether every minute of the range is stored, of the line and of the run left alone."""
+    minutes = range(first // MINUTE, -(-end // MINUTE))
+    needed = [(owner_of(minute, view.cuts), minute) for minute in minutes]
+    needed += [(0, minute) for minute in minutes]
     held = {
         (owner, minute)
-        for owner, first, final in view.held
-        for minute in range(first, final + 1)
+        for owner, begin, final in view.held
+        for minute in range(begin, final + 1)
     }
     return held.issuperset(needed)
 

@@ -169,7 +169,7 @@ def _context(export: Export, heart: Heart) -> Context | None:
     if view is None or view.run.epoch != export.epoch:
         raise Conflict(CHANGED)
     first, end = export.options["from"], export.options["to"]
-    if not is_computed(view, end):
+    if not is_computed(view, first, end):
         if view.run.status == Run.Status.COMPUTING:
             return None
         raise Conflict("That part of the run was never computed.")
