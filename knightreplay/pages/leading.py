@@ -4,26 +4,30 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import qrcode
-from django.http import HttpRequest, HttpResponse
+from csp.constants import SELF
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
 from knightreplay import access
 from knightreplay.addresses import address_of
 from knightreplay.pages import ledger
-from knightreplay.pages.joining import no_such_room
+from knightreplay.pages.joining import join_page, no_such_room, seat_in
 from knightreplay.pages.mornings import DEFAULT_SEED
-from knightreplay.pages.rooms import page_of_room
+from knightreplay.pages.rooms import in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
-from knightreplay.rooms import selectors
-from knightreplay.rooms.models import Room
+from knightreplay.rooms import selectors, services
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.errors import ClientError
 from knightreplay.runs.models import Run
 
 
+@in_own_frames
 @never_cache
 @ensure_csrf_cookie
 @require_GET
@@ -73,10 +77,32 @@ def _blind(run: Run) -> dict[str, object]:
 
 @never_cache
 @ensure_csrf_cookie
-@require_GET
+@csp_replace({"frame-src": [SELF]})
+@require_http_methods(["GET", "HEAD", "POST"])
 def rehearsal(request: HttpRequest, code: str) -> HttpResponse:
     """The host's page and three participants in one window."""
+    if request.method == "POST":
+        return _rehearsed(request, code)
     return page_of_room(request, code, "rooms/rehearsal.html", hosts=True)
+
+
+def _rehearsed(request: HttpRequest, code: str) -> HttpResponse:
+    """Begins it, with the keys of the practice seats, or ends it."""
+    room = selectors.by_code(code)
+    if room is None:
+        return no_such_room(request, code)
+    seat = seat_in(request, room)
+    if seat is None or seat.part != Seat.Part.HOST:
+        return join_page(request, room=room, status=403)
+    command_id = request.POST.get("command_id", "")
+    try:
+        if request.POST.get("do") == "end":
+            services.end_rehearsal(seat, command_id=command_id)
+            return JsonResponse({"keys": []})
+        joined = services.rehearse(seat, command_id=command_id)
+    except ClientError as error:
+        return JsonResponse({"error": error.message}, status=422)
+    return JsonResponse({"keys": [one.key for one in joined]})
 
 
 @never_cache

@@ -1,12 +1,16 @@
 """The pages of a room: parse, call one service, answer. What moves comes over the socket."""
 
+from collections.abc import Callable
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
@@ -37,6 +41,16 @@ def open_room(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("room-host", args=[opened.room.code]))
 
 
+def in_own_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that a rehearsal shows: framed by our own pages and by no others."""
+    framed: Callable[..., HttpResponse] = xframe_options_sameorigin(view)
+    replaced: Callable[..., HttpResponse] = csp_replace({"frame-ancestors": [SELF]})(
+        framed
+    )
+    return replaced
+
+
+@in_own_frames
 @never_cache
 @ensure_csrf_cookie
 @require_GET

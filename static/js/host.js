@@ -25,5 +25,6 @@ byId("copy-address").addEventListener("click", async () => {
   toast(copied ? _("The address is copied.") : _("Press Ctrl+C"));
 });
 themeSwitch();
+byId("to-rehearsal").hidden = top !== self; // it is in one
 leading.link.start();
 globalThis.knightroom = Object.freeze({ room: leading.room });

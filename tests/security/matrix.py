@@ -68,6 +68,9 @@ ADDRESSES = (
     Address("room-remote", "GET", "/rooms/123456/remote/", (404,)),
     Address("room-present", "GET", "/rooms/123456/present/", (404,)),
     Address("room-rehearsal", "GET", "/rooms/123456/rehearsal/", (404,)),
+    Address(
+        "room-rehearsal", "POST", "/rooms/123456/rehearsal/", (404,), {"do": "end"}
+    ),
     Address("room-qr", "GET", "/rooms/123456/qr.svg", (404,)),
     Address("room-leave", "POST", "/rooms/123456/leave/", (302,)),
     Address("run", "GET", RUN, (200,)),

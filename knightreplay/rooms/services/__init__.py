@@ -29,6 +29,7 @@ from knightreplay.rooms.services.predicting import (
     show_stop,
 )
 from knightreplay.rooms.services.presence import note_presence
+from knightreplay.rooms.services.rehearsing import end_rehearsal, rehearse
 from knightreplay.rooms.services.teams import assign, make_teams, move_teams
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "close_stop",
     "consent",
     "count_hands",
+    "end_rehearsal",
     "end_room",
     "finish",
     "is_full",
@@ -61,6 +63,7 @@ __all__ = [
     "place",
     "plan",
     "plan_track",
+    "rehearse",
     "remove",
     "rename",
     "reveal",
