@@ -5,9 +5,10 @@ they stay small. Look at each beside the last ones before they are committed.
 """
 
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -59,8 +60,92 @@ def _opening(path: str) -> Callable[[Page], None]:
     return open_
 
 
+def _entry(name: str, *selectors: str) -> Callable[[Page], None]:
+    """An entry of the run's menu, and what is clicked in its dialog."""
+    return _clicking("#run-menu", f"#menu-{name}", *selectors)
+
+
+def _made_link(page: Page) -> None:
+    _entry("share", "#share-go")(page)
+    page.locator(".share-links").scroll_into_view_if_needed()
+
+
+def _frame(page: Page) -> None:
+    _entry("share")(page)
+    page.get_by_label("For a frame in another page").check()
+    page.locator("#share-go").click()
+    page.goto(page.locator("#share-frame").input_value().split('"')[1])
+
+
+def _api(page: Page, path: str, **body: object) -> dict[str, Any]:
+    """Asks the API as the page's browser; a path without a slash is of its run."""
+    origin, run = page.url.split("/runs/")
+    before = "" if path.startswith("/") else f"/runs/{run.split('/')[0]}/"
+    answer = page.request.post(f"{origin}/api/v1{before}{path}", data=body)
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def _noted(page: Page) -> None:
+    for number, (at, panel, text) in enumerate(NOTES):
+        note = {"at": at, "panel": panel, "author": "Ann", "text": text}
+        _api(page, "notes", command_id=f"n-{number}", **note)
+    page.keyboard.press("n")
+
+
+def _compared(*acts: dict[str, str]) -> Callable[[Page], None]:
+    """The run beside others, each with one act."""
+
+    def compare(page: Page) -> None:
+        own = page.url.split("/runs/")[1].split("/")[0]
+        runs = [own, *(_api(page, "/runs", interventions=[a])["id"] for a in acts)]
+        _opening(f"/compare/?runs={','.join(runs)}&at=09:47:00")(page)
+        wait(page, "globalThis.knightreplay?.state().info?.endings.every(Boolean)")
+
+    return compare
+
+
+def _mine(page: Page) -> None:
+    for act, name, tags in OWN:
+        run = _api(page, "/runs", interventions=[act])["id"]
+        origin = page.url.split("/runs/")[0]
+        page.request.patch(
+            f"{origin}/api/v1/runs/{run}", data={"name": name, "tags": tags}
+        )
+    page.wait_for_timeout(3000)  # until they are computed
+    _opening("/mine/")(page)
+
+
+def _file(kind: str) -> Callable[[Page], None]:
+    """What an export made, opened from the disk."""
+
+    def open_(page: Page) -> None:
+        origin = page.url.split("/runs/")[0]
+        told = _api(page, "exports", kind=kind)
+        while told["status"] in ("waiting", "working"):
+            page.wait_for_timeout(200)
+            told = page.request.get(origin + told["url"]).json()
+        file = Path(tempfile.mkdtemp()) / kind
+        file.write_bytes(page.request.get(origin + told["file"]).body())
+        page.goto(f"{file.as_uri()}#t=09:41:00")
+
+    return open_
+
+
+KILL = {"at": "09:41:00", "op": "kill", "servers": "8"}
+ALL = {"at": "09:35:00", "op": "kill", "servers": "all"}
+NOTES = (
+    ("09:36:00", "positions", "Long here, and it stays."),
+    ("09:41:00", "inbox", "Who **looked** at these?"),
+    ("10:00:00", "servers", "All eight now: the rollback made it worse."),
+)
+OWN = (
+    (KILL, "Kill server 8 at 9:41", ["drill"]),
+    (ALL, "Kill switch at 9:35", ["drill", "class 7b"]),
+)
 START = "08:00:00"
 WIDE = ("1440", "1920")
+SMALL = ("1440", "phone")
 SCREENS_BY_NAME = {
     "home": Screen(None, _nothing),
     "home-light": Screen(None, _nothing, "light", sizes=("1440",)),
@@ -84,6 +169,20 @@ SCREENS_BY_NAME = {
     "totals": Screen("09:47:00", _clicking("#totals"), sizes=WIDE),
     "kill-dialog": Screen("09:47:00", _pressing("k")),
     "help": Screen("09:47:00", _pressing("?"), sizes=WIDE),
+    "menu": Screen("09:41:00", _clicking("#run-menu"), sizes=SMALL),
+    "fork": Screen("09:41:00", _entry("fork"), sizes=SMALL),
+    "share": Screen("09:41:00", _made_link, sizes=SMALL),
+    "notes": Screen("09:41:00", _noted, sizes=SMALL),
+    "export": Screen("09:41:00", _entry("export"), sizes=SMALL),
+    "compare": Screen("09:47:00", _compared(KILL, ALL)),
+    "compare-light": Screen("09:47:00", _compared(KILL), "light", sizes=("1440",)),
+    "mine": Screen("09:47:00", _mine, sizes=SMALL),
+    "account": Screen(None, _opening("/account/sign-up/"), sizes=SMALL),
+    "embed": Screen("09:47:00", _frame, sizes=SMALL),
+    "capsule": Screen("09:41:00", _file("capsule.html"), sizes=SMALL),
+    "postmortem": Screen(
+        "09:35:00", _file("postmortem.html"), "light", sizes=("1440",)
+    ),
     "chinese": Screen("09:47:00", _nothing, locale="zh-CN"),
 }
 
@@ -106,6 +205,9 @@ def main(names: list[str]) -> int:
                     _take(visitor, screen, f"{name}-{size}")
                     if name == "not-found":
                         visitor.complaints.clear()  # the browser tells of every 404
+                    visitor.elsewhere = [
+                        url for url in visitor.elsewhere if not url.startswith("file:")
+                    ]
         browser.close()
     return 0
 

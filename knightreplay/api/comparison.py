@@ -12,6 +12,7 @@ from pydantic import Field
 from knightreplay import access
 from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
+from knightreplay.runs.family import loss_of
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates
@@ -133,6 +134,10 @@ class CandidateInfo(Schema):
     forked_at: Annotated[int | None, Field(description="tick")]
     created: datetime
     relation: Annotated[str, Field(description="parent, fork, sibling or nothing")]
+    acts: int
+    loss_usd: Annotated[
+        float | None, Field(description="at 16:00, once it may be told")
+    ]
 
 
 @router.get(
@@ -155,8 +160,10 @@ def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
             "forked_at": own.forked_at,
             "created": own.created,
             "relation": relation,
+            "acts": acts,
+            "loss_usd": loss_of(own),
         }
-        for own, relation in found
+        for own, relation, acts in found
     ]
 
 

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from knightreplay.access import owners_of, roles_of
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.family import loss_of
+from knightreplay.runs.models import Role
 from knightreplay.runs.scenery import scenery_of
-from knightreplay.sharing.candidates import candidates
+from knightreplay.sharing.candidates import Candidate, candidates
 from knightreplay.sharing.comparison import FEWEST, MOST, runs_asked
 from simulator.clock import time_of
 
@@ -45,13 +46,17 @@ def _chooser(request: HttpRequest, asked: str, context: dict[str, Any]) -> HttpR
 
 
 def _candidates(request: HttpRequest) -> list[dict[str, object]]:
-    runs = [run for run, _ in candidates(owners_of(request.session))]
-    held = roles_of(request.session, runs)
-    return [_candidate(run, mine=held[run.id] is Role.HOST) for run in runs]
+    found = candidates(owners_of(request.session))
+    held = roles_of(request.session, [own.run for own in found])
+    return [_candidate(own, mine=held[own.run.id] is Role.HOST) for own in found]
 
 
-def _candidate(run: Run, *, mine: bool) -> dict[str, object]:
+def _candidate(found: Candidate, *, mine: bool) -> dict[str, object]:
+    run = found.run
+    lost = loss_of(run)
     return {
+        "acts": found.acts,
+        "millions": None if lost is None else f"{lost / 1e6:,.0f}",
         "id": str(run.id),
         "name": run.name,
         "title": scenery_of(run).title,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
+from knightreplay.runs.acts import REMARKS
 from knightreplay.runs.models import Run
 
 OFFERED = 24
@@ -13,6 +14,7 @@ OFFERED = 24
 class Candidate(NamedTuple):
     run: Run
     relation: str  # to the run one comes from: "parent", "fork", "sibling" or ""
+    acts: int
 
 
 def candidates(
@@ -23,16 +25,18 @@ def candidates(
     `owners` are the marks whose runs are one's own.
     """
     mine = Q(owner__in=[owner for owner in owners if owner])
-    runs = Run.objects.filter(mine | Q(open=True), frozen=False, deleted_at=None)
+    done = Count("intervention", filter=~Q(intervention__op__in=REMARKS))
+    seen = Run.objects.filter(mine | Q(open=True), frozen=False, deleted_at=None)
+    runs = seen.annotate(acts=done)
     if near is None:
         found = runs.order_by("-created", "id")[:limit]
-        return [Candidate(run, "") for run in found]
+        return [Candidate(run, "", run.acts) for run in found]
     related = _related(near)
     rank = Case(
         When(related, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     found = runs.exclude(id=near.id).order_by(rank, "-created", "id")[:limit]
-    return [Candidate(run, _relation(run, near)) for run in found]
+    return [Candidate(run, _relation(run, near), run.acts) for run in found]
 
 
 def _related(near: Run) -> Q:

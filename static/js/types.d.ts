@@ -741,4 +741,6 @@ export interface CandidateInfo {
   forked_at: number | null;
   created: string;
   relation: "parent" | "fork" | "sibling" | "";
+  acts: number;
+  loss_usd: number | null;
 }

@@ -92,6 +92,7 @@ def test_candidates_are_those_that_can_be_seen_with_relatives_first(run):
         str(other.id): "",
     }
     assert found[-1]["id"] == str(other.id)
+    assert (found[-1]["acts"], found[-1]["loss_usd"]) == (0, None)
     assert (found[0]["id"], found[0]["forked_at"]) == (str(fork.id), 6120)
 
 

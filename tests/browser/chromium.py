@@ -143,5 +143,5 @@ def visitors(chromium: Browser, address: str) -> Iterator[Callable[..., Visitor]
     yield make
     for visitor in made:
         visitor.context.close()
-        assert visitor.complaints == []
+        assert visitor.complaints == [], visitor.complaints
         assert visitor.elsewhere == []

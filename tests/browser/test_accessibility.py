@@ -31,10 +31,12 @@ def test_pages_without_a_run_have_no_violation(visitor, scheme):
     guest = visitor(**AUDITED, color_scheme=scheme)
     page = guest.page()
 
-    for path in ("/", "/scenarios/", "/join/", "/nothing/here/"):
+    account = ("/account/", "/account/sign-in/", "/account/sign-up/")
+    shared = ("/compare/", "/mine/", *account, "/s/abcdefghijklmn/")
+    for path in ("/", "/scenarios/", "/join/", *shared, "/nothing/here/"):
         page.goto(guest.server + path)
         assert audit(page) == [], path
-    guest.complaints.clear()  # the browser reports the 404 that was wanted
+    guest.complaints.clear()  # the browser reports the 404s that were wanted
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
@@ -72,7 +74,17 @@ def test_dialogs_have_no_violation(visitor):
     page.locator("#share-url").wait_for()
     page.locator(".share-links li").wait_for()
     assert audit(page) == [], "share"
+    page.get_by_label("For a frame in another page").check()
+    page.locator("#share-go").click()
+    frame = page.locator("#share-frame").input_value().split('"')[1]
     page.keyboard.press("Escape")
+    for entry in ("fork", "compare", "export", "name", "notes"):
+        page.locator("#run-menu").click()
+        page.locator(f"#menu-{entry}").click()
+        page.locator("dialog[open] h2, #notes h2").first.wait_for()
+        assert audit(page) == [], entry
+        page.keyboard.press("Escape")
+        page.locator("dialog[open], #notes:not([hidden])").wait_for(state="detached")
     page.locator("#run-menu").click()
     page.locator("#menu").wait_for()
     assert audit(page) == [], "menu of the run"
@@ -88,3 +100,7 @@ def test_dialogs_have_no_violation(visitor):
     host.press_kill_switch()
     page.locator("#after").wait_for()
     assert audit(page) == [], "after the kill"
+    framed = page.context.new_page()
+    framed.goto(frame)
+    framed.locator("#plot-loss .scatterlayer path").first.wait_for()
+    assert audit(framed) == [], "in a frame"

@@ -45,14 +45,18 @@ export function nameOf({ name, title, seed }) {
 export function aboutRun({ forked_at, acts, loss_usd, mine }) {
   return [
     forked_at === null ? "" : _("from {time}", { time: hms(forked_at) }),
-    actCount(acts),
-    loss_usd === null
-      ? ""
-      : _("lost {cost} (modelled)", { cost: money(loss_usd * 100) }),
+    doneAndLost({ acts, loss_usd }),
     mine ? _("yours") : "",
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+/** What tells runs without a name apart. @param {{ acts: number, loss_usd: number | null }} run */
+export function doneAndLost({ acts, loss_usd }) {
+  if (loss_usd === null) return actCount(acts);
+  const lost = _("lost {cost} (modelled)", { cost: money(loss_usd * 100) });
+  return `${actCount(acts)} · ${lost}`;
 }
 
 /** @param {number} count */

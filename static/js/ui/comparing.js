@@ -3,6 +3,7 @@
 
 import { button, make, setText } from "./dom.js";
 import { _ } from "../core/words.js";
+import { doneAndLost } from "../core/family.js";
 import { hms, wallTime } from "../core/format.js";
 import { idIn } from "../core/comparison.js";
 
@@ -96,7 +97,8 @@ function leftAlone(box) {
 }
 
 /** @param {CandidateInfo} run */
-function words({ name, title, seed, forked_at: at, relation, created }) {
+function words(run) {
+  const { name, title, seed, forked_at: at, relation, created } = run;
   const related = {
     parent: _("this run was forked from it"),
     fork: _("a fork of this run"),
@@ -106,6 +108,7 @@ function words({ name, title, seed, forked_at: at, relation, created }) {
   const parts = [
     ...(name ? [_(title)] : []),
     _("seed {seed}", { seed }),
+    doneAndLost(run),
     ...(at === null ? [] : [_("forked at {time}", { time: hms(at) })]),
     ...(related ? [related] : []),
     _("begun at {time}", { time: wallTime(created) }),
