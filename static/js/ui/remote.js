@@ -18,14 +18,8 @@ export function remoteClock(room, moves) {
   const step = (/** @type {string} */ words, /** @type {string} */ title, by = 0) =>
     button(words, () => moves.step(by), { class: "btn big", "aria-label": title });
   const next = button("", () => undefined, { class: "btn big", id: "next-stop" });
-  const slower = button("÷", () => pace(-1), {
-    class: "btn",
-    "aria-label": _("Slower"),
-  });
-  const faster = button("×", () => pace(1), {
-    class: "btn",
-    "aria-label": _("Faster"),
-  });
+  const slower = button(_("Slower"), () => pace(-1));
+  const faster = button(_("Faster"), () => pace(1));
   const speed = make("output", { id: "speed" });
   let now = 1;
   let t = 0;
