@@ -1,11 +1,16 @@
 """Web and worker apart, over real Redis and PostgreSQL."""
 
+import hashlib
+import io
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.request import urlopen
 
 import psycopg
 import pytest
+from pyarrow import parquet
 
 from simulator.engine import simulate
 from simulator.interventions import parse_do
@@ -115,3 +120,66 @@ def test_act_on_one_web_process_reaches_viewers_of_another(
             assert viewer.held[1, 95]["servers"][7]["state"][-1] & 4
     finally:
         other_web.stop()
+
+
+def told(web, export, *ends):
+    """What is said of an export once it stands as one of these."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        status, said = web.ask(f"exports/{export['id']}")
+        assert status == 200
+        if said["status"] in ends:
+            return said
+        time.sleep(0.05)  # as a page asks
+    raise AssertionError("never there")
+
+
+def test_file_of_a_worker_is_streamed_by_another_web_process(
+    web, worker, settings_of, tmp_path
+):
+    worker.start()
+    begun = begin(web)
+    executions = complete(web, begun["id"])["executions"]
+    wish = (f"runs/{begun['id']}/exports", {"kind": "tape.parquet"}, begun["host_key"])
+    ready = told(web, web.ask(*wish)[1], "ready", "failed")
+    other_web = Server(tmp_path, **settings_of).start()
+    try:
+        with urlopen(other_web.address + ready["file"]) as answer:
+            content = answer.read()
+    finally:
+        other_web.stop()
+
+    assert hashlib.sha256(content).hexdigest() == ready["sha256"]
+    assert parquet.read_metadata(io.BytesIO(content)).num_rows == executions
+
+
+def test_what_is_sent_twice_at_once_counts_once(web, settings_of, tmp_path):
+    """Over two web processes, so that only the database can know."""
+    begun = begin(web)
+    other_web = Server(tmp_path, **settings_of).start()
+    run, key = f"runs/{begun['id']}", begun["host_key"]
+    note = {"command_id": "n-1", "text": "Why?", "author": "Ann", "at": "09:41"}
+    wish = {"kind": "frames.csv", "options": {"from": "09:30", "to": "09:31"}}
+    act = {"command_id": "a-1", "op": "kill", "servers": "8", "at": "09:41"}
+
+    def sent(name, body):
+        with ThreadPoolExecutor(8) as pool:
+            asking = [
+                pool.submit(to.ask, f"{run}/{name}", body, key)
+                for to in (web, other_web) * 4
+            ]
+            return [asked.result() for asked in asking]
+
+    try:
+        notes = sent("notes", note)
+        exports = sent("exports", wish)
+        acts = sent("interventions", act)
+    finally:
+        other_web.stop()
+
+    assert {status for status, _ in notes} == {201}
+    assert len({said["id"] for _, said in notes}) == 1
+    assert {status for status, _ in exports} == {202}
+    assert len({said["id"] for _, said in exports}) == 1
+    assert sorted(said["duplicate"] for _, said in acts) == ([False] + 7 * [True])
+    assert {said["epoch"] for _, said in acts} == {1}
