@@ -16,7 +16,7 @@ import { hms } from "../core/format.js";
 export function remoteClock(room, moves) {
   const play = playButton(moves.toggle);
   const step = (/** @type {string} */ words, /** @type {string} */ title, by = 0) =>
-    button(words, () => moves.step(by), { class: "btn big", "aria-label": title });
+    button(words, () => moves.step(by), { class: "btn big", title });
   const next = button("", () => undefined, { class: "btn big", id: "next-stop" });
   const slower = button(_("Slower"), () => pace(-1));
   const faster = button(_("Faster"), () => pace(1));
