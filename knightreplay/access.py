@@ -20,6 +20,7 @@ from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import Holder
+from knightreplay.runs.sight import Sight
 
 KEPT_RUNS = 200  # runs whose keys one session remembers; the oldest go first
 KEPT_KEYS = 5  # of one run
@@ -42,11 +43,45 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
         seat = standing.seat_of(key) if role is Role.STRANGER else None
         found = None if seat is None else standing.standing(seat, run.id)
     else:
-        holder = holder_of(request.session, run.id)
-        role = roles.role_held(run.id, holder, deleted=deleted)
-        seats = held_seats(request.session) if role is Role.STRANGER else {}
-        found = standing.standing_in(run.id, seats)
+        role = unless_kept(
+            roles.role_held(
+                run.id, holder_of(request.session, run.id), deleted=deleted
+            ),
+            request.session,
+        )
+        found = _seated(request, run) if role is Role.STRANGER else None
     return role if found is None or deleted else found.role_over_http()
+
+
+def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
+    """The role, unless its browser's room predicts: other people's runs tell the answer."""
+    if role in roles.MAY_ACT or standing.may_begin(held_seats(session)):
+        return role
+    return Role.STRANGER
+
+
+def sight_in(request: HttpRequest, run: Run) -> Sight | None:
+    """What a browser that has no more than a seat is shown of a run; None: all of it."""
+    held = roles.role_held(run.id, holder_of(request.session, run.id))
+    found = _seated(request, run) if held is Role.STRANGER else None
+    return None if found is None else found.sight
+
+
+def _seated(request: HttpRequest, run: Run) -> standing.Standing | None:
+    return standing.standing_in(run.id, held_seats(request.session))
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Whether what a morning comes to is kept from this browser: its room predicts."""
+    return standing.is_predicting(held_seats(request.session))
+
+
+def require_free(request: HttpRequest) -> None:
+    """Whether this browser may begin a run of its own: not while its room predicts."""
+    if not standing.may_begin(held_seats(request.session)):
+        raise Forbidden(
+            "Your room predicts: runs of your own can be begun when it has answered."
+        )
 
 
 def owner_of(session: Mapping[str, Any]) -> str:

@@ -99,6 +99,7 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
     """A new run, paused at 08:00, with its host key, which is shown only here."""
     access.require_same_origin(request)
     access.require_starter(request, "")
+    access.require_free(request)
     wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
     started = services.start_run(
         scenario=body.scenario,

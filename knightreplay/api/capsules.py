@@ -43,6 +43,7 @@ def open_capsule(request: HttpRequest) -> Any:
     """
     access.require_same_origin(request)
     access.require_starter(request, "")
+    access.require_free(request)
     opened = importing.bring_in(
         reader.read(request),
         owner=access.begin_owning(request),

@@ -81,6 +81,7 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     may act in it without.
     """
     access.require_same_origin(request)
+    access.require_free(request)
     parent = get_object_or_404(Run, id=run_id, deleted_at=None)
     role = access.role_in(request, parent)
     roles.require_watch(role)

@@ -51,7 +51,8 @@ def rights_of(run_id: UUID, claim: Claim) -> Rights:
     if claim.seat_key is not None:
         return _by(_seated(run_id, claim))
     owners = access.owners_of(claim.session)
-    role = roles.role_held(run_id, claim.holder._replace(owners=owners))
+    held = roles.role_held(run_id, claim.holder._replace(owners=owners))
+    role = access.unless_kept(held, claim.session)
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or claim.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())

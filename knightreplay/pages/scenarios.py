@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from knightreplay import access
 from knightreplay.pages import ledger
 from knightreplay.pages.mornings import Morning, morning_of, version_of
 from simulator.accounts import Verdict
@@ -19,12 +20,16 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_GET
 def scenarios(request: HttpRequest) -> HttpResponse:
     """Every scenario with its figures, and each claim beside the model's figure."""
-    return render(request, "scenarios.html", {"entries": ledger.entries()})
+    kept = access.is_kept(request)
+    entries = [] if kept else ledger.entries()
+    return render(request, "scenarios.html", {"entries": entries, "kept": kept})
 
 
 @require_GET
 def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The loss of a scenario's morning as a small picture."""
+    if access.is_kept(request):
+        return _withheld()
     morning = _morning(name, version)
     return kept(HttpResponse(morning.curve, content_type="image/svg+xml"))
 
@@ -32,6 +37,8 @@ def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
 @require_GET
 def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The numbers of a scenario's card; money in cents, claims in their own unit."""
+    if access.is_kept(request):
+        return _withheld()
     morning = _morning(name, version)
     return kept(
         JsonResponse(
@@ -43,6 +50,13 @@ def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
             }
         )
     )
+
+
+def _withheld() -> HttpResponse:
+    """A room answers first: what a morning comes to is not told to those in it."""
+    refused = HttpResponse("Your room predicts.", status=403, content_type="text/plain")
+    refused["Cache-Control"] = "no-store"
+    return refused
 
 
 def _claim(verdict: Verdict) -> dict[str, Any]:

@@ -12,20 +12,23 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from knightreplay.access import (
     begin_owning,
     held_seats,
+    is_kept,
     maker,
     owners_of,
     remember_host,
     remember_run,
+    require_free,
     require_starter,
     role_in,
     roles_of,
+    sight_in,
 )
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
@@ -42,8 +45,7 @@ from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
 
 RECENT = 10
-# What somebody is not told of a run whose sight is not all of it.
-UNTOLD: dict[str, object] = {"title": "", "seed": "", "name": "", "parent": None}
+HIDDEN = gettext_noop("A run of your room")
 
 
 @ensure_csrf_cookie
@@ -73,6 +75,7 @@ def _start(request: HttpRequest) -> HttpResponse:
         return _home(request, error=form.first_error(), status=422)
     try:
         require_starter(request, form.cleaned_data["host_key"])
+        require_free(request)
         seed = form.cleaned_data["seed"]
         started = services.start_run(
             scenario=form.cleaned_data["scenario"],
@@ -95,6 +98,7 @@ def _home(
     recent = selectors.recent(RECENT)
     held = roles_of(session, [entry.run for entry in recent])
     context = {
+        "kept": is_kept(request),
         "recent": [_recent(entry, held[entry.run.id]) for entry in recent],
         "first": first,
         "cards": others,
@@ -151,25 +155,33 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
     found = standing_in(shown.id, held_seats(request.session))
-    described = run_of_page(shown)
-    if found is not None and found.sight is not None:
-        described |= UNTOLD
-    context = {"run": described, "room": found.seat.room if found else None}
+    hidden = sight_in(request, shown) is not None
+    context = {
+        "run": run_of_page(shown, hidden=hidden),
+        "room": found.seat.room if found else None,
+    }
     return render(request, "run.html", context)
 
 
-def run_of_page(run: Run) -> dict[str, object]:
-    """What the template of a run's page says before the socket is there."""
+def run_of_page(run: Run, *, hidden: bool = False) -> dict[str, object]:
+    """What the template of a run's page says before the socket is there.
+
+    To a seat in fog or of a blind drill a `hidden` run says neither scenario nor seed.
+    """
     return {
         "id": str(run.id),
-        "scenario": run.scenario,
-        "title": scenery_of(run).title,
-        "seed": run.seed,
-        "name": run.name,
+        "scenario": "" if hidden else run.scenario,
+        "title": HIDDEN if hidden else scenery_of(run).title,
+        "seed": None if hidden else run.seed,
+        "name": "" if hidden else run.name,
         "engine_version": run.engine_version,
-        "forked_at": None if run.forked_at is None else clock_time(run.forked_at),
-        "parent": _parent_of(run),
+        "forked_at": _forked_at(run) if not hidden else None,
+        "parent": None if hidden else _parent_of(run),
     }
+
+
+def _forked_at(run: Run) -> str | None:
+    return None if run.forked_at is None else clock_time(run.forked_at)
 
 
 def _parent_of(run: Run) -> dict[str, str] | None:

@@ -1,5 +1,6 @@
 """What a seat may do with a run of its room, and what it is shown of it."""
 
+import time
 from collections.abc import Mapping
 from typing import NamedTuple
 from uuid import UUID
@@ -21,6 +22,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
 }
 # A team's own people act on its fork, whatever the room allows on the shared run.
 OWN_TEAM = frozenset({Capability.INTERVENE})
+FORGOTTEN = 12 * 3600.0  # seconds after which a room that was left open binds nobody
 
 
 class Standing(NamedTuple):
@@ -90,6 +92,22 @@ def standing(seat: Seat, run_id: UUID) -> Standing | None:
     return Standing(seat, Role.SEAT, may, room.delay, sight)
 
 
+def is_predicting(seats: Mapping[str, int]) -> bool:
+    """Whether one of the seats that a session has is in a room that predicts.
+
+    Then what a morning comes to is kept from that browser, the host's included.
+    """
+    return bool(seats) and _predicting(seats).exists()
+
+
+def may_begin(seats: Mapping[str, int]) -> bool:
+    """Whether somebody with these seats may look for the answer in a run of their own."""
+    if not seats:
+        return True
+    kept = _predicting(seats).filter(room__own_runs=False)
+    return not kept.exclude(part=Seat.Part.HOST).exists()
+
+
 def permitted(room: Room, seat: Seat) -> frozenset[str]:
     """The capabilities that a room allows to a seat."""
     return frozenset(
@@ -105,6 +123,18 @@ def _concerns(room: Room, seat: Seat, run_id: UUID) -> bool:
     if seat.team is not None and seat.team.run_id is not None:
         return bool(seat.team.run_id == run_id)
     return bool(room.run_id == run_id)
+
+
+def _predicting(seats: Mapping[str, int]) -> QuerySet[Seat]:
+    """Of these the seats in rooms that predict, unless nobody was there for long."""
+    lately = time.time() - FORGOTTEN
+    return Seat.objects.filter(
+        id__in=seats.values(),
+        removed=None,
+        seen__gt=lately,
+        room__ended=None,
+        room__predicting=True,
+    )
 
 
 def _seats() -> QuerySet[Seat]:

@@ -167,6 +167,7 @@ function changed(change) {
   if (change === "none") return;
   if (change === "all" || change === "acts") panels.refresh();
   if (change === "all") open();
+  if (change === "all") void fog();
   if (change === "all" && newcomer && !view.alone) offerTour();
   if (change === "all" || change === "epoch" || change === "clock") scheduler.flush();
   else scheduler.touch();
@@ -228,6 +229,19 @@ function target(where) {
 function printedFrom(t) {
   const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
   return _("At {time} ET of this run: {address}", { time: hms(t), address });
+}
+
+/** What our seat is told of the run: once that changes, the page begins anew. */
+let told = "";
+
+/** Panels of which our seat sees nothing say so. */
+async function fog() {
+  const before = told;
+  told = `${session.run?.title}:${session.hides.join()}`;
+  if (before && before !== told) location.reload();
+  if (!session.hides.length) return;
+  const { hideUnseen } = await import("./page/unseen.js");
+  hideUnseen(session);
 }
 
 async function forkHere() {

@@ -39,8 +39,9 @@ export interface ClockState {
 export interface RunInfo {
   id: string;
   scenario: string;
+  /** Empty, and the seed null, for a seat that is not told. */
   title: string;
-  seed: number;
+  seed: number | null;
   engine_version: string;
 }
 
@@ -137,6 +138,10 @@ export interface Snapshot {
   open: number;
   /** In a capsule: nobody else is there, no server either. */
   alone?: boolean;
+  /** Panels that this seat's fog leaves nothing of. */
+  hides?: string[];
+  /** Seconds by which PMON's figures are late for this seat. */
+  late?: number;
 }
 
 export interface EpochMessage {

@@ -3,6 +3,7 @@ import { examples, segment, sixty } from "./helpers.js";
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import test from "node:test";
+import { Store } from "../../static/js/core/store.js";
 
 /** As the server packs it: kind, version, minute, epoch, then zlib. */
 function packed(body, { kind = 1, version = 1, minute = body.minute, epoch = 0 } = {}) {
@@ -82,14 +83,27 @@ test("a header and a body that disagree are refused", async () => {
   await assert.rejects(decodeSegment(packed(body(7), { minute: 8 })), /two minutes/);
 });
 
-test("a column that is missing or not sixty long is refused by name", async () => {
+test("a column that is not sixty long is refused by name", async () => {
   const short = body(7);
   short.columns.pnl_exit = [1, 2];
-  const without = body(7);
-  delete without.servers[3].loops;
+  const none = body(7);
+  none.servers[3].loops = null;
 
   await assert.rejects(decodeSegment(packed(short)), /pnl_exit/);
-  await assert.rejects(decodeSegment(packed(without)), /servers.loops/);
+  await assert.rejects(decodeSegment(packed(none)), /servers.loops/);
+});
+
+test("a column that a seat does not see is not there, and its values are unknown", async () => {
+  const fogged = body(7);
+  delete fogged.columns.pnl_exit;
+  delete fogged.servers[3].loops;
+  const store = new Store(480, 8);
+  store.add(await decodeSegment(packed(fogged)));
+
+  assert.equal(store.line.known[7], 60);
+  assert.ok(Number.isNaN(store.line.at("pnl_exit", 425)));
+  assert.ok(Number.isNaN(store.line.serverAt(3, "loops", 425)));
+  assert.ok(!Number.isNaN(store.line.at("gross", 425)));
 });
 
 test("a stream that is not zlib is refused", async () => {

@@ -21,7 +21,8 @@ const two = new Intl.NumberFormat(language(), {
 });
 
 /** @param {number} n */
-export const int = (n) => (n < 0 ? MINUS : "") + whole.format(Math.abs(n));
+export const int = (n) =>
+  Number.isNaN(n) ? NONE : (n < 0 ? MINUS : "") + whole.format(Math.abs(n));
 
 /**
  * The amount and the unit of a sum in cents, without its sign.
@@ -53,6 +54,7 @@ function chineseAmount(dollars) {
  * @param {number} cents @returns {[string, string, string]}
  */
 export function moneyParts(cents) {
+  if (Number.isNaN(cents)) return ["", NONE, ""];
   const [digits, unit] = amount(cents);
   const sign = cents < 0 && digits !== "0" ? MINUS : "";
   return [CHINESE ? sign : `${sign}$`, digits, unit];

@@ -15,6 +15,7 @@ export const BEFORE = _("Before the last act (modelled)");
 export const NOT_YET = _("Not computed yet");
 
 const IF_SOLD = _("modelled, if everything were sold this second");
+const ON_SCREEN = _("as the position screen showed it, late");
 const NOTHING_HELD = _("modelled, nothing is held any more");
 
 /**
@@ -23,6 +24,7 @@ const NOTHING_HELD = _("modelled, nothing is held any more");
  */
 export function headline(line, frame) {
   const cents = line.at("pnl_exit", frame);
+  if (Number.isNaN(cents)) return onScreen(line, frame);
   if (line.at("held", frame) > 0) {
     return { cents, state: "open", label: EXIT, note: IF_SOLD };
   }
@@ -30,6 +32,17 @@ export function headline(line, frame) {
     return { cents, state: "flat", label: _("Realised"), note: NOTHING_HELD };
   }
   return { cents: 0, state: "before", label: EXIT, note: IF_SOLD };
+}
+
+/**
+ * What a seat in fog has, to which nobody tells what getting out would cost.
+ * @param {Line} line @param {number} frame @returns {ReturnType<typeof headline>}
+ */
+function onScreen(line, frame) {
+  const cents = line.at("pnl_own", frame);
+  const note = ON_SCREEN;
+  if (cents) return { cents, state: "open", label: BOOK, note };
+  return { cents, state: "before", label: BOOK, note };
 }
 
 /**
@@ -47,6 +60,7 @@ export function perMinute(line, frame) {
  */
 export function phase(line, frame, open) {
   if (frame + 1 < open) return _("Before the open");
+  if (Number.isNaN(line.at("loops", frame))) return _("Market open");
   if (line.at("loops", frame) > 0) return _("Market open, losing");
   if (line.at("held", frame) > 0) {
     return line.at("desk", frame) > 0 ? _("Getting out") : _("Stopped, positions held");

@@ -15,6 +15,8 @@ export function emails(line) {
   /** @type {Email[]} */
   const found = [];
   line.servers.forEach((own, server) => collect(own.emails, server + 1, found));
+  // Whoever is not told which server it was about still has the e-mail.
+  if (!found.length) collect(line.columns.emails, 0, found);
   return found.sort((a, b) => a.at - b.at || a.server - b.server);
 }
 

@@ -14,6 +14,8 @@ export const OLD_CODE = 1;
 export const FLAG_ON = 2;
 export const KILLED = 4;
 export const RESTARTING = 8;
+/** To a seat in fog, or of a blind drill, the code is not told. */
+export const CODE_UNKNOWN = 16;
 
 /**
  * What a tile says.
@@ -83,6 +85,8 @@ export function serverWords(session, server, frame) {
  * @param {Known} session @param {number} server counted from 0 @param {number} frame
  */
 export function codeKnown({ store, log, view }, server, frame) {
+  const state = store.line.serverAt(server, "state", Math.max(0, frame));
+  if (state & CODE_UNKNOWN) return false;
   const emails = store.line.serverAt(server, "emails", frame) || 0;
   const shows = (emails > 0 || frame + 1 >= OPEN) && tellsCode(view);
   return shows || codeChanged(log, server + 1, frame);

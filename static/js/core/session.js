@@ -53,6 +53,10 @@ export class Session {
     this.acts = 0;
     /** How far the line as it now stands has been shown. */
     this.shown = 0;
+    /** Panels of which our seat sees nothing. @type {string[]} */
+    this.hides = [];
+    /** Seconds by which our seat's figures of PMON are late. */
+    this.late = 0;
     /** How the run's notes stand, and up to which tick it is told. @type {NotesStand} */
     this.notes = [0, 0];
     /** @type {number | null} */
@@ -188,6 +192,8 @@ export class Session {
     this.preset = message.preset;
     this.events = inOrder(message.events);
     this.notes = message.notes ?? [0, 0];
+    this.hides = message.hides ?? [];
+    this.late = message.late ?? 0;
     this.symbols = message.symbols;
     if (this.stock < 0) this.stock = largest(this.symbols);
     this.acts++;

@@ -43,19 +43,24 @@ async function inflate(bytes) {
  */
 export function checked(segment, minute) {
   if (segment.minute !== minute) throw new ProtocolError("segment: two minutes");
-  for (const name of COLUMNS) sixty(segment.columns?.[name], name);
+  for (const name of COLUMNS) sixty(segment.columns[name], name);
+  if (!segment.columns) throw new ProtocolError("segment: no columns");
   if (!Array.isArray(segment.servers)) throw new ProtocolError("segment: no servers");
   for (const server of segment.servers) {
     for (const name of SERVER_COLUMNS) sixty(server?.[name], `servers.${name}`);
   }
-  if (!Array.isArray(segment.stocks?.move_bp)) {
+  if (typeof segment.stocks !== "object" || segment.stocks === null) {
     throw new ProtocolError("segment: no stocks");
   }
   return segment;
 }
 
-/** @param {unknown} values @param {string} name */
+/**
+ * What a seat in fog does not see is not there at all.
+ * @param {unknown} values @param {string} name
+ */
 function sixty(values, name) {
+  if (values === undefined) return;
   if (!Array.isArray(values) || values.length !== 60) {
     throw new ProtocolError(`segment: ${name} must hold sixty values`);
   }

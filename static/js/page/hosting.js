@@ -4,6 +4,7 @@
 import { hereWords, moved, playersHere } from "../core/attendance.js";
 import { button, byId, make, setText } from "../ui/dom.js";
 import { Steering } from "./steering.js";
+import { NONE } from "../core/format.js";
 import { _ } from "../core/words.js";
 import { beginRun } from "../ui/begin_run.js";
 import { lineStatus } from "../ui/line_status.js";
@@ -66,7 +67,9 @@ export function runPart(leading) {
     const { run } = steering.session;
     setText(
       byId("run-sum"),
-      run ? _("{title}, seed {seed}", { title: _(run.title), seed: run.seed }) : "",
+      run
+        ? _("{title}, seed {seed}", { title: _(run.title), seed: run.seed ?? NONE })
+        : "",
     );
   }, LOOK);
   return steering;

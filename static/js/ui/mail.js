@@ -36,7 +36,7 @@ export function mailDialog(session, arrived, opened) {
     const known = tellsCode(session.view);
     setText(
       byId("mail-server"),
-      known ? _("server {n}", { n: server }) : _("a server"),
+      known && server ? _("server {n}", { n: server }) : _("a server"),
     );
     // What became of them is part of what is coming.
     for (const own of dialog.querySelectorAll(".told")) {

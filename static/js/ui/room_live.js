@@ -36,7 +36,7 @@ function show(session, t) {
   setText(byId("clock"), `${hms(t)} ET`);
   setText(byId("phase"), none ? "" : phase(line, frame, session.open));
   const { cents, state, label, note } = headline(line, frame);
-  const told = !none && (frame < 0 || !Number.isNaN(line.at("pnl_exit", frame)));
+  const told = !none && !Number.isNaN(cents);
   byId("loss-now").hidden = !told;
   setText(byId("headline"), told ? money(cents) : NONE);
   byId("headline").title = told ? exactMoney(cents) : "";
