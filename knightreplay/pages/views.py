@@ -20,6 +20,7 @@ from knightreplay.access import (
     begin_owning,
     held_seats,
     is_kept,
+    is_mine,
     maker,
     owners_of,
     remember_host,
