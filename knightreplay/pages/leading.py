@@ -8,7 +8,6 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
@@ -23,8 +22,8 @@ from knightreplay.pages.rooms import in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.sights import projected
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.models import Run
 
 
 @in_own_frames
@@ -64,15 +63,8 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
         return page_of_room(
             request, code, "rooms/present_waiting.html", hosts=True, **context
         )
-    context["run"] = _blind(run) if room.blind else run_of_page(run)
+    context["run"] = run_of_page(run, hidden=projected(room) is not None)
     return page_of_room(request, code, "rooms/present.html", hosts=True, **context)
-
-
-def _blind(run: Run) -> dict[str, object]:
-    """The run's page without what would tell which scenario was drawn."""
-    nothing = dict.fromkeys(run_of_page(run), "")
-    title = gettext_noop("A blind drill")
-    return {**nothing, "id": str(run.id), "title": title}
 
 
 @never_cache

@@ -20,7 +20,6 @@ from knightreplay.access import (
     begin_owning,
     held_seats,
     is_kept,
-    is_mine,
     maker,
     owners_of,
     remember_host,
