@@ -67,7 +67,7 @@ def test_projectors_page_of_a_blind_drill_does_not_tell_it(host, code):
     page = host.get(f"/rooms/{code}/present/").content.decode()
 
     assert str(run.id) in page
-    assert "A blind drill" in page
+    assert "A run of your room" in page
     assert run.scenario not in page
     assert f'data-seed="{run.seed}"' not in page
 
