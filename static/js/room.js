@@ -5,6 +5,7 @@ import { Room } from "./core/room.js";
 import { RoomLink } from "./net/room.js";
 import { SeatLine } from "./page/seat_line.js";
 import { byId } from "./ui/dom.js";
+import { digestPart } from "./ui/room_digest.js";
 import { livePart } from "./ui/room_live.js";
 import { newId } from "./page/ids.js";
 import { overPart } from "./ui/room_over.js";
@@ -48,6 +49,7 @@ const context = {
 const PARTS = [
   ["room", seatPart],
   ["over", overPart],
+  ["digest", digestPart],
   ["waiting", waitingPart],
   ["live", livePart],
 ];
