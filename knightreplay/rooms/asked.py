@@ -59,18 +59,15 @@ def for_all(asked: Asked, awaited: int) -> list[dict[str, Any]]:
     `awaited` counts those who are awake and have not locked an answer to what is open.
     """
     opened = [s for s in asked.stops if s.state != Stop.State.PLANNED]
-    return [
-        {**_stop(asked, s), "awaited": awaited if s is asked.open else 0}
-        for s in opened
-    ]
+    return [_stop(asked, stop, awaited) for stop in opened]
 
 
-def for_host(asked: Asked, seats: Iterable[Seat]) -> list[dict[str, Any]]:
+def for_host(asked: Asked, seats: Iterable[Seat], awaited: int) -> list[dict[str, Any]]:
     """The whole plan, and which seats have locked an answer."""
     numbers = {seat.id: seat.number for seat in seats}
     return [
         {
-            **_stop(asked, stop),
+            **_stop(asked, stop, awaited),
             "measure": stop.measure,
             "tells": stop.tells,
             "because": stop.because,
@@ -127,7 +124,7 @@ def ranking(
     return rows
 
 
-def _stop(asked: Asked, stop: Stop) -> dict[str, Any]:
+def _stop(asked: Asked, stop: Stop, awaited: int) -> dict[str, Any]:
     answers = asked.to(stop)
     shown = stop.state == Stop.State.SHOWN
     return {
@@ -135,12 +132,14 @@ def _stop(asked: Asked, stop: Stop) -> dict[str, Any]:
         "at": stop.at,
         "time": time_of(stop.at),
         "state": stop.state,
+        "since": stop.shown or stop.closed or stop.opened,
         "kind": stop.kind,
         "text": stop.text,
         "options": stop.options,
         "ours": stop.ours,
         "answered": len(answers),
         "locked": sum(a.locked for a in answers),
+        "awaited": awaited if stop is asked.open else 0,
         "hands": stop.hands,
         "truth": stop.truth if shown else None,
         "because": stop.because if shown else "",

@@ -172,6 +172,7 @@ class Stop(models.Model):
     )
     opened = models.FloatField(null=True)  # Unix seconds
     closed = models.FloatField(null=True)  # Unix seconds
+    shown = models.FloatField(null=True)  # Unix seconds
     hands = models.JSONField(null=True)  # a show of hands: option → count
 
     class Meta:

@@ -129,7 +129,7 @@ def for_host(view: RoomView) -> dict[str, Any]:
     """What a host knows besides: who is in it."""
     return {
         "roster": list(_roster(view)),
-        "plan": asked.for_host(view.asked, view.seats),
+        "plan": asked.for_host(view.asked, view.seats, len(awaited(view))),
     }
 
 

@@ -7,7 +7,13 @@
 import { Leading } from "./page/leading.js";
 import { byId, inputById } from "./ui/dom.js";
 import { copyFrom } from "./ui/copying.js";
-import { rosterPart, runPart, settingsPart, statusPart } from "./page/hosting.js";
+import {
+  askPart,
+  rosterPart,
+  runPart,
+  settingsPart,
+  statusPart,
+} from "./page/hosting.js";
 import { themeSwitch } from "./ui/theme.js";
 import { toast } from "./ui/toasts.js";
 import { _ } from "./core/words.js";
@@ -15,10 +21,9 @@ import { _ } from "./core/words.js";
 const leading = new Leading(byId("app").dataset["code"] ?? "");
 
 statusPart(leading);
-runPart(leading);
+askPart(leading, runPart(leading));
 rosterPart(leading);
 settingsPart(leading);
-// A part (core/room.js) for a place of its own: leading.hang(questionsPart, "questions");
 
 byId("copy-address").addEventListener("click", async () => {
   const copied = await copyFrom(inputById("join-address"));

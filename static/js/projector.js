@@ -7,12 +7,21 @@
 import { Leading } from "./page/leading.js";
 import { byId } from "./ui/dom.js";
 import { projectorOver } from "./ui/projector.js";
+import { shownQuestionPart } from "./ui/question.js";
 import { themeSwitch } from "./ui/theme.js";
+
+/** How often the clock of the run is looked at. */
+const EVERY = 250;
 
 const page = byId("projector");
 const leading = new Leading(page.dataset["code"] ?? "", { projector: true });
 
 leading.enter(projectorOver(leading.room, page.dataset["run"] ?? "", again));
+leading.hang(
+  shownQuestionPart(() => behind()?.clock.time() ?? null),
+  "asked",
+);
+setInterval(() => leading.redraw(), EVERY);
 if (!page.dataset["run"]) themeSwitch();
 leading.link.start();
 globalThis.knightroom = Object.freeze({ room: leading.room });
@@ -20,4 +29,9 @@ globalThis.knightroom = Object.freeze({ room: leading.room });
 /** The room looks at another run: its page is another one. */
 function again() {
   location.reload();
+}
+
+/** The run's page that is behind. @returns {{ clock: { time: () => number } } | undefined} */
+function behind() {
+  return /** @type {any} */ (globalThis.knightreplay);
 }

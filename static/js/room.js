@@ -9,6 +9,7 @@ import { digestPart } from "./ui/room_digest.js";
 import { livePart } from "./ui/room_live.js";
 import { newId } from "./page/ids.js";
 import { overPart } from "./ui/room_over.js";
+import { questionPart } from "./ui/question.js";
 import { seatPart } from "./ui/room_seat.js";
 import { seatKey as keyOfSeat } from "./page/address.js";
 import { toast } from "./ui/toasts.js";
@@ -50,6 +51,7 @@ const PARTS = [
   ["room", seatPart],
   ["over", overPart],
   ["digest", digestPart],
+  ["question", questionPart],
   ["waiting", waitingPart],
   ["live", livePart],
 ];

@@ -571,40 +571,69 @@ export interface RoomInfo {
   /** Names of those who wait for a run. */
   waiting: string[];
   teams: RoomTeam[];
-  /** The questions that were opened, by their time. */
-  stops: RoomStop[];
-  /** The best so far; no names where the room is anonymous. */
-  ranking: {
-    place: number;
-    name: string | null;
-    points: number;
-    brier: number | null;
-  }[];
+  /** Every question that was opened. */
+  stops: Stop[];
+  ranking: Ranked[];
 }
 
-/** A question of a room, as everybody sees it. */
-export interface RoomStop {
+/** Of a number or, in ticks, of a time. */
+export interface Scale {
+  low: number;
+  high: number;
+  unit: string;
+}
+
+/** A moment at which the room is asked something. */
+export interface Stop {
   id: number;
   at: number;
   time: string;
   state: "planned" | "open" | "closed" | "shown";
+  /** Unix seconds of its newest state. */
+  since: number | null;
   kind: "choice" | "number" | "server" | "time" | "words";
   text: string;
-  options: any;
+  options: string[] | Scale;
+  /** Of a track of ours: has translations. */
+  ours: boolean;
   answered: number;
   locked: number;
-  /** A show of hands: option → how many. */
+  /** Awake, and no answer locked yet. */
+  awaited: number;
   hands: Record<string, number> | null;
-  truth: { value: number; at: number } | null;
+  truth: { value: number | null; at: number } | null;
+  because: string;
+  source: string;
+  /** Answer, or tenth of the scale, to how many gave it; while it is open null. */
   distribution: Record<string, number> | null;
 }
 
-/** As its hosts see it. */
-export interface PlannedStop extends RoomStop {
-  tells: number | null;
+/** The same, as hosts see it. */
+export interface PlannedStop extends Stop {
   measure: Record<string, unknown> | null;
-  /** Ids of the seats that have locked an answer. */
+  tells: number | null;
   locked_by: number[];
+  words: string[];
+}
+
+export interface Ranked {
+  place: number;
+  /** Unless the ranking is anonymous. */
+  name: string | null;
+  points: number;
+  brier: number | null;
+}
+
+/** One's own answer. */
+export interface OwnAnswer {
+  value: number | string;
+  /** 0 to 1, of being right. */
+  sureness: number | null;
+  locked: boolean;
+  /** 0 to 1, once it is shown. */
+  score: number | null;
+  right: boolean | null;
+  brier: number | null;
 }
 
 export interface RoomTeam {
@@ -643,6 +672,11 @@ export interface Me {
   /** Agreed to their name in the room's record. */
   recorded: boolean;
   may: string[];
+  /** In the ranking, from 1. */
+  place: number | null;
+  points: number;
+  /** By the id of the stop. */
+  answers: Record<string, OwnAnswer>;
 }
 
 export interface RoomAck {

@@ -75,8 +75,8 @@ def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
             require_lead(seat)
             stop = _stop(deed.room, stop_id, Stop.State.CLOSED)
             stop.truth = _truth(stop)
-            stop.state = Stop.State.SHOWN
-            stop.save(update_fields=["state", "truth"])
+            stop.state, stop.shown = Stop.State.SHOWN, deed.now
+            stop.save(update_fields=["state", "truth", "shown"])
             _score(stop)
             deed.store("show-stop", tick=stop.at, stop=stop.id)
         return deed.answer

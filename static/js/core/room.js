@@ -31,7 +31,7 @@ export class Room {
     this.me = null;
     /** @type {RosterEntry[]} for hosts */
     this.roster = [];
-    /** @type {PlannedStop[]} every question, for hosts */
+    /** @type {PlannedStop[]} for hosts: every stop, those to come as well */
     this.plan = [];
   }
 

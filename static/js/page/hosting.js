@@ -9,6 +9,7 @@ import { _ } from "../core/words.js";
 import { beginRun } from "../ui/begin_run.js";
 import { lineStatus } from "../ui/line_status.js";
 import { personDialog } from "../ui/person.js";
+import { questionsPart } from "../ui/questions.js";
 import { roomSettings } from "../ui/room_settings.js";
 import { rosterList } from "../ui/roster.js";
 import { runPanel } from "../ui/run_panel.js";
@@ -18,6 +19,7 @@ import { runPanel } from "../ui/run_panel.js";
 /** How often the clock on the page is looked at, and how often joins are told aloud. */
 const LOOK = 100;
 const ALOUD = 8000;
+const ASK = 500;
 
 /** @param {Leading} leading */
 export function statusPart(leading) {
@@ -73,6 +75,15 @@ export function runPart(leading) {
     );
   }, LOOK);
   return steering;
+}
+
+/** What is asked depends on where the clock is. @param {Leading} leading @param {Steering} steering */
+export function askPart(leading, steering) {
+  leading.hang(
+    questionsPart((t) => steering.seek(t)),
+    "questions",
+  );
+  setInterval(() => leading.redraw(), ASK);
 }
 
 /** @param {Leading} leading */
