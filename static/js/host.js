@@ -7,13 +7,8 @@
 import { Leading } from "./page/leading.js";
 import { byId, inputById } from "./ui/dom.js";
 import { copyFrom } from "./ui/copying.js";
-import {
-  askPart,
-  rosterPart,
-  runPart,
-  settingsPart,
-  statusPart,
-} from "./page/hosting.js";
+import { askPart, rosterPart, runPart } from "./page/hosting.js";
+import { settingsPart, statusPart } from "./page/hosting.js";
 import { themeSwitch } from "./ui/theme.js";
 import { toast } from "./ui/toasts.js";
 import { _ } from "./core/words.js";

@@ -14,11 +14,12 @@ import {
   valueWords,
 } from "../../static/js/core/question.js";
 import assert from "node:assert/strict";
-import { serverExample } from "./helpers.js";
+import { examples } from "./helpers.js";
 import test from "node:test";
 
+const { room } = examples("roomserver").find(({ type }) => type === "room");
 const stop = (given) => ({
-  ...structuredClone(serverExample("room").room.stops[0]),
+  ...structuredClone(room.stops[0]),
   ...given,
 });
 const number = stop({
@@ -92,14 +93,12 @@ test("a distribution has every tenth of its scale and marks the right one", () =
 });
 
 test("how far the room is says who sleeps", () => {
-  const info = serverExample("room").room;
-
   assert.equal(
-    lockedWords(stop({ locked: 12, awaited: 3 }), { ...info, asleep: 2 }),
+    lockedWords(stop({ locked: 12, awaited: 3 }), { ...room, asleep: 2 }),
     "12 of 15 have locked · 2 asleep",
   );
   assert.equal(
-    lockedWords(stop({ locked: 0, awaited: 1 }), { ...info, asleep: 0 }),
+    lockedWords(stop({ locked: 0, awaited: 1 }), { ...room, asleep: 0 }),
     "0 of 1 has locked",
   );
 });

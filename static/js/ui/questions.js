@@ -149,7 +149,12 @@ const STATES = {
 function line(host, stop, edit) {
   const words = make("span", { class: "text", dir: "auto" }, told(stop, stop.text));
   const state = make("span", { class: "state" }, STATES[stop.state]());
-  const buttons = stop.state === "planned" ? planned(host, stop, edit) : [];
+  const buttons =
+    stop.state === "planned"
+      ? planned(host, stop, edit)
+      : stop.state === "closed"
+        ? ended(host, stop)
+        : [];
   const time = make("time", {}, hm(stop.at));
   return make("div", { class: "line" }, time, words, state, ...buttons);
 }
@@ -190,7 +195,7 @@ function planned(host, stop, edit) {
 function large(host, stop, count) {
   const element = make("div", { class: "on question" });
   if (stop.state === "open") element.append(count, ...whileOpen(host, stop));
-  else element.append(truth(stop), distribution(stop), ...after(host, stop));
+  else element.append(truth(stop), distribution(stop));
   for (const words of stop.words) {
     element.append(make("blockquote", { dir: "auto" }, words));
   }
@@ -219,31 +224,25 @@ function ender(act, stop) {
   return make("p", {}, end);
 }
 
-/** @param {Host} host @param {PlannedStop} stop */
-function after(host, stop) {
-  if (stop.state === "shown") return [];
+/**
+ * Its answer is shown when the run has come to it: after the questions that lie between.
+ * @param {Host} host @param {PlannedStop} stop
+ */
+function ended(host, stop) {
   const known = stop.tells ?? stop.at;
+  const { plan } = host.context.room;
   const session = host.context.session();
   const there = session !== null && session.view.time() >= known;
   const time = hm(known);
   if (there || stop.measure === null) {
     const show = () => host.act("show-stop", { stop: stop.id });
-    return [
-      make(
-        "p",
-        {},
-        button(_("Show what happened"), show, { class: "btn primary show" }),
-      ),
-    ];
+    return [button(_("Show what happened"), show, { class: "btn primary show" })];
   }
+  if (plan.some(({ state, at }) => state === "planned" && at < known)) {
+    return [make("span", { class: "help" }, _("known at {time}", { time }))];
+  }
+  const go = () => host.seek(known);
   return [
-    make("p", { class: "help" }, _("What happens is known at {time}.", { time })),
-    make(
-      "p",
-      {},
-      button(_("Go to {time}", { time }), () => host.seek(known), {
-        class: "btn go-on",
-      }),
-    ),
+    button(_("Go to {time}, where it is known", { time }), go, { class: "btn go-on" }),
   ];
 }
