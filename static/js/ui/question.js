@@ -1,13 +1,8 @@
 // @ts-check
 /** The question card: what a participant answers, and what a projector shows of it. */
 
-import {
-  calibrationWords,
-  current,
-  lockedWords,
-  scoreWords,
-  told,
-} from "../core/question.js";
+import { calibrationWords, current, lockedWords } from "../core/question.js";
+import { scoreWords, told } from "../core/question.js";
 import { distribution, ranking, truth } from "./question_result.js";
 import { make, setText } from "./dom.js";
 import { _ } from "../core/words.js";
