@@ -100,7 +100,8 @@ def _compared(*acts: dict[str, str]) -> Callable[[Page], None]:
         own = page.url.split("/runs/")[1].split("/")[0]
         runs = [own, *(_api(page, "/runs", interventions=[a])["id"] for a in acts)]
         _opening(f"/compare/?runs={','.join(runs)}&at=09:47:00")(page)
-        wait(page, "globalThis.knightreplay?.state().info?.endings.every(Boolean)")
+        known = "globalThis.knightreplay?.state().info?.endings.every(Boolean)"
+        wait(page, known, timeout=300)
 
     return compare
 
@@ -174,7 +175,7 @@ SCREENS_BY_NAME = {
     "share": Screen("09:41:00", _made_link, sizes=SMALL),
     "notes": Screen("09:41:00", _noted, sizes=SMALL),
     "export": Screen("09:41:00", _entry("export"), sizes=SMALL),
-    "compare": Screen("09:47:00", _compared(KILL, ALL)),
+    "compare": Screen("09:47:00", _compared(KILL, ALL), sizes=SMALL),
     "compare-light": Screen("09:47:00", _compared(KILL), "light", sizes=("1440",)),
     "mine": Screen("09:47:00", _mine, sizes=SMALL),
     "account": Screen(None, _opening("/account/sign-up/"), sizes=SMALL),
