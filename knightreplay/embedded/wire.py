@@ -1,9 +1,11 @@
-"""One socket of Daphne's, written to without its detours.
+"""One connection of Daphne's, written to without its detours.
 
 Daphne never holds a sender back and buffers without bound (daphne#170). Twisted's transport
-does tell when it is full; the hub listens to it by the extension that this module adds.
+does tell when it is full; the hub listens to it by the extension that this module adds, and
+files that are streamed wait for whoever reads them.
 """
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +16,57 @@ from zope.interface import implementer
 
 from knightreplay.live.outlet import EXTENSION
 
+STALLED = 120.0  # seconds in which somebody who is sent a file reads something of it
+
 
 class WiredServer(Server):  # type: ignore[misc]
-    """Daphne, whose sockets the application may write whole frames to."""
+    """Daphne, whose sockets take whole frames, and whose answers wait for their readers."""
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
         if scope["type"] == "websocket":
             scope["extensions"] = {EXTENSION: Wire(protocol)}
         return super().create_application(protocol, scope)
+
+    async def handle_reply(self, protocol: Any, message: dict[str, Any]) -> None:
+        """Comes back when there is room for the next part of an answer in parts."""
+        body = message["type"] == "http.response.body"
+        more = body and message.get("more_body", False)
+        channel = protocol.channel if body else None  # None where the client has left
+        there = channel is not None and not protocol.finished
+        if there and more and protocol.producer is None:
+            protocol.registerProducer(Reader(), True)
+        elif there and not more and protocol.producer is not None:
+            protocol.unregisterProducer()
+        await super().handle_reply(protocol, message)
+        if there and more and not await protocol.producer.reads():
+            channel.transport.abortConnection()
+
+
+@implementer(IPushProducer)
+class Reader:
+    """Who reads an answer in parts, as the transport tells of it."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Event()
+        self._free.set()
+
+    async def reads(self) -> bool:
+        """Waits until there is room, or nobody any more. False: that took too long."""
+        try:
+            await asyncio.wait_for(self._free.wait(), STALLED)
+        except TimeoutError:
+            return False
+        return True
+
+    def pauseProducing(self) -> None:  # noqa: N802 -- Twisted's names
+        self._free.clear()
+
+    def resumeProducing(self) -> None:  # noqa: N802
+        self._free.set()
+
+    def stopProducing(self) -> None:  # noqa: N802
+        """The connection is lost: what is sent from now on goes nowhere."""
+        self._free.set()
 
 
 @implementer(IPushProducer)
