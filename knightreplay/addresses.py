@@ -34,8 +34,8 @@ def address_of(request: HttpRequest) -> Address:
     PUBLIC_URL if it is set; where the page was asked for on the machine itself, but others
     can reach it, the address in their network.
     """
-    if settings.PUBLIC_URL is not None:
-        return Address(_public(), "public")
+    if public := _public():
+        return Address(public, "public")
     asked = request.build_absolute_uri("/").rstrip("/")
     domain, _ = split_domain_port(request.get_host())
     if domain != "localhost" and not is_loopback(domain.strip("[]")):
@@ -51,8 +51,8 @@ def ways(request: HttpRequest) -> list[Way]:
 
     Without one of them this machine can only be reached from itself.
     """
-    if settings.PUBLIC_URL is not None:
-        return [Way(_public(), "public")]
+    if public := _public():
+        return [Way(public, "public")]
     asked = address_of(request)
     found = network_ways()
     if asked.reach == "network" and asked.base not in [way.base for way in found]:
@@ -81,5 +81,7 @@ def network_ways() -> list[Way]:
     ]
 
 
-def _public() -> str:
-    return settings.PUBLIC_URL.geturl().rstrip("/")
+def _public() -> str | None:
+    """PUBLIC_URL, if it is set."""
+    public = settings.PUBLIC_URL
+    return None if public is None else public.geturl().rstrip("/")

@@ -81,7 +81,7 @@ class RoomConsumer(Socket):
     async def _stirred(self, on: bool) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it
         self.awake = on
-        await self.hub.stamp([self])
+        await self.hub.stirred(self)
 
     async def _command(self, message: DeedBody) -> None:
         try:

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 HEARTBEAT = 1.0  # seconds
 STAMPS = 4  # beats after which it is written down again who is here
 BETWEEN = 0.05  # seconds between two readings, however many answers come in
+EACH = 0.001  # seconds longer for everybody who is in the room: all are told each time
 
 
 class Member(Protocol):
@@ -46,6 +47,10 @@ class RoomHub:
         self.members: dict[Member, str] = {}  # said hello → what of them was told last
         self._forget_me = forget
         self._changed = asyncio.Event()
+        self._arrival = asyncio.Event()
+        self._arrived: list[Member] = []  # said hello, but were told nothing yet
+        self._seq = -1  # of the room when it was read last
+        self._teams = False  # there are: their runs move without a word of the room
         self._told: dict[str, str] = {}  # kind of message → its text when it was sent
         self._tasks: list[asyncio.Task[None]] = []
         self._farewells: set[asyncio.Future[None]] = set()
@@ -61,6 +66,7 @@ class RoomHub:
                 self._beat(channel),
                 self._refresh(),
                 self._look_after(),
+                self._greet(),
             )
         ]
         for task in self._tasks:
@@ -74,22 +80,17 @@ class RoomHub:
                 await task  # if it died, that was logged when it did
 
     async def welcome(self, member: Member) -> None:
-        """Tells one who came in how the room stands, and the others that they did."""
-        self.members[member] = ""
-        await self.stamp([member])
-        view = await self._view()
-        if view is None:
-            return
-        bodies = [room_messages.room(view)]
-        if member.hosting:
-            bodies.append(room_messages.host(view))
-            bodies.append(await database_sync_to_async(room_messages.teams)(view))
-        member.deliver(Frame(*map(messages.encode, bodies)))
-        self._tell_them(view, [member])
-        self._changed.set()
+        """One who came in is told how the room stands; those who come together, together."""
+        self._arrived.append(member)
+        self._arrival.set()
 
     def leave(self, member: Member) -> None:
         self.members.pop(member, None)
+        self._changed.set()
+
+    async def stirred(self, member: Member) -> None:
+        """Somebody's page came to the front, or went."""
+        await self.stamp([member])
         self._changed.set()
 
     async def stamp(self, members: Iterable[Member]) -> None:
@@ -108,6 +109,21 @@ class RoomHub:
                 standing = await database_sync_to_async(room_messages.teams)(view)
                 self._tell_all("teams", standing, hosts)
         self._tell_them(view, tuple(self.members))
+
+    async def _begin(self, view: RoomView, arrived: Iterable[Member]) -> None:
+        """All that those who came in lack."""
+        room = messages.encode(room_messages.room(view))
+        there = [member for member in arrived if member in self.joined]
+        of_hosts = await self._for_hosts(view) if any(m.hosting for m in there) else ()
+        for member in there:
+            self.members[member] = ""
+            frame = Frame(room, *of_hosts) if member.hosting else Frame(room)
+            self._hand(frame, [member])
+        self._tell_them(view, there)
+
+    async def _for_hosts(self, view: RoomView) -> tuple[str, ...]:
+        teams = await database_sync_to_async(room_messages.teams)(view)
+        return tuple(map(messages.encode, (room_messages.host(view), teams)))
 
     def _tell_all(
         self, kind: str, body: messages.Body, members: Iterable[Member]
@@ -142,7 +158,15 @@ class RoomHub:
                 self.members.pop(member, None)
 
     async def _view(self) -> RoomView | None:
-        return await database_sync_to_async(selectors.view)(self.room_id)
+        view = await database_sync_to_async(selectors.view)(self.room_id)
+        self._seq = view.room.seq if view else -1
+        self._teams = bool(view and view.teams)
+        return view
+
+    async def _is_old(self) -> bool:
+        """Whether something was done since the room was read, and the hint of it lost."""
+        seq = await database_sync_to_async(selectors.seq_of)(self.room_id)
+        return seq != self._seq
 
     # ------------------------------------------------------------ the tasks
 
@@ -155,19 +179,35 @@ class RoomHub:
                 logger.warning("room %s: a hint was lost", self.room_id, exc_info=True)
                 await asyncio.sleep(HEARTBEAT)
 
+    async def _greet(self) -> None:
+        """When a server comes back, a whole class comes in within a second."""
+        while True:
+            await self._arrival.wait()
+            self._arrival.clear()
+            arrived, self._arrived = self._arrived, []
+            try:
+                await self.stamp(arrived)
+                view = await self._view()
+            except AWAY:
+                logger.warning("room %s: not read", self.room_id, exc_info=True)
+                self._send_away(arrived)
+                continue
+            if view is not None:
+                await self._begin(view, arrived)
+                self._changed.set()
+
     async def _refresh(self) -> None:
         """Changes that pile up are told together."""
         while True:
             await self._changed.wait()
             self._changed.clear()
-            begun = time.monotonic()
             try:
                 view = await self._view()
                 if view is not None:
                     await self._tell(view)
             except AWAY:
                 logger.warning("room %s: not read", self.room_id, exc_info=True)
-            await asyncio.sleep(max(0.0, BETWEEN - (time.monotonic() - begun)))
+            await asyncio.sleep(BETWEEN + EACH * len(self.members))
 
     async def _beat(self, channel: str) -> None:
         beats = 0
@@ -179,7 +219,9 @@ class RoomHub:
                     await self._layer.group_add(announce.group(self.room_id), channel)
                 if beats % STAMPS == 0:
                     await self.stamp(tuple(self.members))
-                self._changed.set()
+                # Who went away without a word shows at a stamp, what was done at once.
+                if self._teams or beats % STAMPS == 0 or await self._is_old():
+                    self._changed.set()
                 self._hand(
                     Frame(messages.encode(room_messages.heartbeat())),
                     tuple(self.members),
@@ -205,7 +247,11 @@ class RoomHub:
             return
         logger.error("room %s: a task died", self.room_id, exc_info=task.exception())
         self._forget_me(self)
-        for member in tuple(self.joined):
+        self._send_away(tuple(self.joined))
+
+    def _send_away(self, members: Iterable[Member]) -> None:
+        """Their pages come back by themselves."""
+        for member in members:
             self._farewells.add(asyncio.ensure_future(member.hang_up()))
 
 

@@ -14,6 +14,7 @@ PATIENCE = 60.0  # seconds for anything that is waited for
 MEANT = (b'{"type":"me"', b'{"type":"room"', b'{"type":"host"')
 ANSWERS = (b'{"type":"ack"', b'{"type":"error"')
 CLOCK = b'{"type":"clock"'
+COMPUTED = b'"status":"complete"'  # in the heartbeats of a run
 
 
 class Stalled(Exception):
@@ -32,6 +33,7 @@ class Crowd:
         self.runs: list[Viewer] = []  # sockets of the run, the host's first
         self.entered: set[Viewer] = set()  # those who were told of their seat
         self.shown: set[Viewer] = set()  # those who were told of the run
+        self.computed = False  # the run is, to its end
         self.paused: dict[Viewer, float] = {}  # told since the host's last press
         self.asked: dict[int, dict[Viewer, float]] = {}  # stop → who was told, when
         self.counted: Counter[int] = (
@@ -109,6 +111,7 @@ class Crowd:
 
     def _of_run(self, socket: Viewer, payload: bytes, now: float) -> None:
         self.shown.add(socket)
+        self.computed = self.computed or COMPUTED in payload
         if payload.startswith(CLOCK):
             self.paused.setdefault(socket, now)
 

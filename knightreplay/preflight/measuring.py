@@ -37,6 +37,9 @@ async def measure(port: int, practice: Practice, progress: Progress) -> Measured
         progress("entering", 0.1)
         await crowd.come_in()
         came_in = time.monotonic() - began
+        # In class the run was computed before the first word was said.
+        progress("computing", 0.2)
+        await crowd.wait(lambda: crowd.computed)
         progress("pausing", 0.3)
         pauses = [late for n in range(PAUSES) for late in await _pause(crowd, n)]
         questions, answers, counted = [], [], 0

@@ -76,6 +76,11 @@ def only_open() -> Room | None:
     return found[0] if len(found) == 1 else None
 
 
+def seq_of(room_id: int) -> int:
+    """The newest change of a room, or -1 if there is no such room."""
+    return next(iter(Room.objects.filter(id=room_id).values_list("seq", flat=True)), -1)
+
+
 def view(room_id: int) -> RoomView | None:
     """The room as it stands; six queries, however many are in it."""
     room = Room.objects.select_related("run").filter(id=room_id).first()

@@ -113,9 +113,12 @@ def test_own_addresses_are_known_in_every_form(here):
 
 def test_adapters_are_not_looked_at_for_every_request(monkeypatch):
     looks = []
-    monkeypatch.setattr(
-        "knightreplay.adapters.ifaddr.get_adapters", lambda: looks.append(1) or LAPTOP
-    )
+
+    def look():
+        looks.append(1)
+        return LAPTOP
+
+    monkeypatch.setattr("knightreplay.adapters.ifaddr.get_adapters", look)
     own = Own()
 
     for _ in range(100):
