@@ -73,8 +73,8 @@ async def test_room_tells_all_who_is_waiting_and_the_host_the_roster(opened):
         inside(opened.room.code, opened.key) as host,
         inside(opened.room.code, kim.key) as member,
     ):
-        me = await member.next("me")
         room = await member.until("room", lambda m: m["room"]["here"] == 1)
+        me = await member.next("me")
         told = await host.until("host", lambda m: len(m["roster"]) == 2)
         roster = told["roster"]
 
