@@ -49,7 +49,11 @@ export function runPart(leading) {
   const begin = beginRun(room, (given) => leading.do("begin-run", given));
   const again = button(_("Another run…"), begin.open, { id: "another-run" });
   const blank = button(_("Black projector"), () => turn(), { id: "blank" });
-  panel.row.append(blank, again);
+  const reveal = button(_("Reveal the drill"), () => void leading.do("reveal", {}), {
+    id: "reveal",
+    title: _("Tells everybody which scenario was drawn; this is not taken back"),
+  });
+  panel.row.append(blank, again, reveal);
   byId("run-now").append(panel.element);
 
   const turn = () =>
@@ -61,6 +65,7 @@ export function runPart(leading) {
     byId("run-now").hidden = !info?.run;
     again.hidden = info?.ended ?? false;
     blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
+    reveal.hidden = !info?.blind || info.ended;
     begin.draw();
   });
   setInterval(() => {

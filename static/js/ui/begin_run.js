@@ -33,6 +33,12 @@ export function beginRun(room, begin) {
     draw();
   }
 
+  blind.addEventListener("change", () => {
+    for (const id of ["begin-scenario", "begin-seed"]) {
+      const field = /** @type {HTMLSelectElement | HTMLInputElement} */ (byId(id));
+      field.disabled = blind.checked;
+    }
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     void submitted();
