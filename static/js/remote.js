@@ -28,7 +28,11 @@ blank.addEventListener(
 );
 
 leading.enter(lineStatus(leading));
-leading.enter(remoteQuestion(room, (what, given) => leading.do(what, given)));
+const question = remoteQuestion(room, (what, given) => leading.do(what, given), {
+  time: () => steering.time,
+  seek: (t) => steering.seek(t),
+});
+leading.enter(question);
 leading.enter(() => {
   const { info } = room;
   steering.follow(info?.run ?? null);
@@ -39,6 +43,9 @@ leading.enter(() => {
   byId("ended").hidden = !info.ended;
   byId("controls").hidden = info.ended;
 });
-setInterval(() => clock(steering.ready ? steering.session : null), LOOK);
+setInterval(() => {
+  clock(steering.ready ? steering.session : null);
+  question();
+}, LOOK);
 leading.link.start();
 globalThis.knightroom = Object.freeze({ room });

@@ -9,13 +9,7 @@ import {
   presence,
 } from "../../static/js/core/attendance.js";
 import assert from "node:assert/strict";
-import {
-  lockedWords,
-  missing,
-  nextDeed,
-  nextStop,
-  questionNow,
-} from "../../static/js/core/question_now.js";
+import { nextDeed, nextStop, questionNow } from "../../static/js/core/question_now.js";
 import test from "node:test";
 
 const entry = (given) => ({
@@ -86,7 +80,15 @@ test("joins are told together, and nothing where nobody moved", () => {
   assert.equal(hereWords(15, 0), "15 here");
 });
 
-const stop = (id, at, state, locked = 0) => ({ id, at, state, locked });
+const stop = (id, at, state, given = {}) => ({
+  id,
+  at,
+  state,
+  awaited: 0,
+  tells: null,
+  measure: null,
+  ...given,
+});
 
 test("an open question comes before one that was ended, and that before the next", () => {
   const planned = stop(3, 300, "planned");
@@ -101,25 +103,19 @@ test("an open question comes before one that was ended, and that before the next
   assert.equal(nextStop([closed, open, planned], 300), null);
 });
 
-test("what can be done next with a question follows its state", () => {
-  const room = { here: 15, asleep: 2 };
-  const deed = (state, locked) => nextDeed(stop(7, 60, state, locked), room);
+test("what can be done next with a question follows its state and the clock", () => {
+  const known = { tells: 5460, measure: { server: "sent" } };
+  const deed = (state, given, t = 0) => nextDeed(stop(7, 5340, state, given), t);
 
-  assert.equal(deed("planned", 0).what, "open-stop");
-  assert.deepEqual(deed("open", 12).given, { stop: 7, anyway: true });
-  assert.deepEqual(deed("open", 13).given, { stop: 7 });
-  assert.equal(deed("closed", 13).what, "show-stop");
-  assert.equal(deed("shown", 13), null);
-});
-
-test("those who sleep are counted apart and not waited for", () => {
-  const room = { here: 15, asleep: 2 };
-
-  assert.equal(missing(stop(1, 60, "open", 12), room), 1);
-  assert.equal(missing(stop(1, 60, "open", 14), room), 0);
-  assert.equal(lockedWords(stop(1, 60, "open", 12), room), "12 of 15 locked, 2 asleep");
-  assert.equal(
-    lockedWords(stop(1, 60, "open", 12), { here: 15, asleep: 0 }),
-    "12 of 15 locked",
-  );
+  assert.equal(deed("planned").what, "open-stop");
+  assert.deepEqual(deed("open", { awaited: 1 }).given, { stop: 7, anyway: true });
+  assert.deepEqual(deed("open").given, { stop: 7 });
+  assert.deepEqual(deed("closed", known, 5340), {
+    what: "seek",
+    words: "Go to 9:31",
+    given: { to: 5460 },
+  });
+  assert.equal(deed("closed", known, 5460).what, "show-stop");
+  assert.equal(deed("closed").what, "show-stop");
+  assert.equal(deed("shown"), null);
 });

@@ -2,8 +2,9 @@
 /** Which question a host has before them, and what can be done with it. */
 
 import { _ } from "./words.js";
+import { hm } from "./format.js";
 
-/** @import {PlannedStop, RoomInfo} from "../types.js" */
+/** @import {PlannedStop} from "../types.js" */
 
 /** @param {PlannedStop[]} plan @param {string} state */
 const first = (plan, state) => plan.find((stop) => stop.state === state);
@@ -22,30 +23,20 @@ export const questionNow = (plan) =>
 export const nextStop = (plan, t) =>
   plan.find(({ state, at }) => state === "planned" && at > t) ?? null;
 
-/** How many who are here and awake have not locked. @param {PlannedStop} stop @param {RoomInfo} info */
-export const missing = ({ locked }, { here, asleep }) =>
-  Math.max(0, here - asleep - locked);
-
-/** @param {PlannedStop} stop @param {RoomInfo} info */
-export function lockedWords({ locked }, { here, asleep }) {
-  const of = Math.max(here, locked);
-  return asleep
-    ? _("{locked} of {here} locked, {asleep} asleep", { locked, here: of, asleep })
-    : _("{locked} of {here} locked", { locked, here: of });
-}
-
 /**
- * The one thing to do next with a question: the deed, its words, and what it is given.
- * @param {PlannedStop} stop @param {RoomInfo} info
+ * The one thing to do next with a question: the deed, its words, and what it is given. A
+ * question that was ended is shown once the run is where its answer is known.
+ * @param {PlannedStop} stop @param {number} t the run's second
  * @returns {{ what: string, words: string, given: Record<string, unknown> } | null}
  */
-export function nextDeed(stop, info) {
+export function nextDeed(stop, t) {
   const given = { stop: stop.id };
+  const known = stop.tells ?? stop.at;
   switch (stop.state) {
     case "planned":
       return { what: "open-stop", words: _("Ask it now"), given };
     case "open":
-      return missing(stop, info)
+      return stop.awaited
         ? {
             what: "close-stop",
             words: _("End it all the same"),
@@ -53,7 +44,13 @@ export function nextDeed(stop, info) {
           }
         : { what: "close-stop", words: _("End it"), given };
     case "closed":
-      return { what: "show-stop", words: _("Show what happened"), given };
+      return t < known && stop.measure !== null
+        ? {
+            what: "seek",
+            words: _("Go to {time}", { time: hm(known) }),
+            given: { to: known },
+          }
+        : { what: "show-stop", words: _("Show what happened"), given };
     default:
       return null;
   }

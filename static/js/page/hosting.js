@@ -2,7 +2,7 @@
 /** The host's page: each part of it, and what it does in the room. */
 
 import { hereWords, moved, playersHere } from "../core/attendance.js";
-import { button, byId, make, setText } from "../ui/dom.js";
+import { button, byId, setText } from "../ui/dom.js";
 import { Steering } from "./steering.js";
 import { NONE } from "../core/format.js";
 import { _ } from "../core/words.js";
@@ -13,6 +13,7 @@ import { questionsPart } from "../ui/questions.js";
 import { roomSettings } from "../ui/room_settings.js";
 import { rosterList } from "../ui/roster.js";
 import { runPanel } from "../ui/run_panel.js";
+import { sureDialog } from "../ui/sure.js";
 
 /** @import {Leading} from "./leading.js" */
 
@@ -49,10 +50,7 @@ export function runPart(leading) {
   const begin = beginRun(room, (given) => leading.do("begin-run", given));
   const again = button(_("Another run…"), begin.open, { id: "another-run" });
   const blank = button(_("Black projector"), () => turn(), { id: "blank" });
-  const reveal = button(_("Reveal the drill"), () => void leading.do("reveal", {}), {
-    id: "reveal",
-    title: _("Tells everybody which scenario was drawn; this is not taken back"),
-  });
+  const reveal = revealButton(leading);
   panel.row.append(blank, again, reveal);
   byId("run-now").append(panel.element);
 
@@ -64,8 +62,8 @@ export function runPart(leading) {
     steering.follow(info?.run ?? null);
     byId("run-now").hidden = !info?.run;
     again.hidden = info?.ended ?? false;
-    blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
     reveal.hidden = !info?.blind || info.ended;
+    blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
     begin.draw();
   });
   setInterval(() => {
@@ -89,6 +87,19 @@ export function askPart(leading, steering) {
     "questions",
   );
   setInterval(() => leading.redraw(), ASK);
+}
+
+/** A blind drill is told once, to all. @param {Leading} leading */
+function revealButton(leading) {
+  const words = {
+    title: _("Reveal the drill?"),
+    about: _("Tells everybody which scenario was drawn; this is not taken back"),
+    go: _("Reveal the drill"),
+  };
+  const sure = sureDialog("reveal", words, () => void leading.do("reveal"));
+  return button(_("Reveal the drill"), () => sure.showModal(), {
+    id: "reveal",
+  });
 }
 
 /** @param {Leading} leading */
@@ -143,37 +154,17 @@ export function settingsPart(leading) {
   leading.enter(
     roomSettings(leading.room, (given) => void leading.do("arrange", given)),
   );
-  const sure = endDialog(() => void leading.do("end"));
+  const words = {
+    title: _("End the room?"),
+    about: _(
+      "Nobody comes in any more and nothing moves. What happened can still be read. This cannot be undone.",
+    ),
+    go: _("End the room"),
+  };
+  const sure = sureDialog("end", words, () => void leading.do("end"));
   const end = byId("end-room");
   end.addEventListener("click", () => sure.showModal());
   leading.enter(() => {
     end.hidden = leading.room.info?.ended ?? false;
   });
-}
-
-/** @param {() => void} end */
-function endDialog(end) {
-  const dialog = make("dialog", { id: "dialog-end", "aria-labelledby": "end-title" });
-  const form = make(
-    "form",
-    { method: "dialog" },
-    make("h2", { id: "end-title" }, _("End the room?")),
-    make(
-      "p",
-      {},
-      _(
-        "Nobody comes in any more and nothing moves. What happened can still be read. This cannot be undone.",
-      ),
-    ),
-    make(
-      "p",
-      { class: "row" },
-      button(_("Cancel"), () => dialog.close(), { autofocus: "" }),
-      make("button", { class: "btn danger", id: "end-do" }, _("End the room")),
-    ),
-  );
-  form.addEventListener("submit", end);
-  dialog.append(form);
-  document.body.append(dialog);
-  return dialog;
 }

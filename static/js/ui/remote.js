@@ -3,7 +3,8 @@
 
 import { byId, button, make, setAttribute, setText } from "./dom.js";
 import { heldWords, playButton } from "./run_panel.js";
-import { lockedWords, nextDeed, nextStop, questionNow } from "../core/question_now.js";
+import { lockedWords, told } from "../core/question.js";
+import { nextDeed, nextStop, questionNow } from "../core/question_now.js";
 import { SPEEDS, nextSpeed } from "../core/clock.js";
 import { _ } from "../core/words.js";
 import { hms } from "../core/format.js";
@@ -60,9 +61,10 @@ export function remoteClock(room, moves) {
 /**
  * The question before the host, and the one thing to do next with it.
  * @param {Room} room @param {(what: string, given: Record<string, unknown>) => Promise<unknown>} act
+ * @param {{ time: () => number, seek: (t: number) => void }} clock of the run
  * @returns {() => void} draws
  */
-export function remoteQuestion(room, act) {
+export function remoteQuestion(room, act, { time: now, seek }) {
   const time = make("p", { class: "help" });
   const text = make("p", { class: "asks" });
   const count = make("p", { class: "count", role: "status" });
@@ -74,8 +76,9 @@ export function remoteQuestion(room, act) {
 
   async function pressed() {
     const stop = questionNow(room.plan);
-    const deed = stop && room.info && nextDeed(stop, room.info);
+    const deed = stop && nextDeed(stop, now());
     if (!deed) return;
+    if (deed.what === "seek") return seek(Number(deed.given["to"]));
     press.disabled = true;
     await act(deed.what, deed.given);
     press.disabled = false;
@@ -87,10 +90,10 @@ export function remoteQuestion(room, act) {
     byId("question").hidden = !stop || !info || info.run === null;
     if (!stop || !info) return;
     setText(time, hms(stop.at));
-    setText(text, stop.text);
+    setText(text, told(stop, stop.text));
     setText(count, stop.state === "open" ? lockedWords(stop, info) : "");
     setAttribute(byId("question"), "data-state", stop.state);
-    const deed = nextDeed(stop, info);
+    const deed = nextDeed(stop, now());
     press.hidden = !deed;
     setText(press, deed?.words ?? "");
   };
