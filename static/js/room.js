@@ -31,7 +31,7 @@ const link = new RoomLink({
   code,
   seatKey,
   newId,
-  receive: (message) => void (room.apply(message) && changed()),
+  receive: (message) => void (room.apply(message) && changed(message.type === "me")),
   changed: () => draw(),
 });
 
@@ -57,11 +57,12 @@ const PARTS = [
 ];
 const draws = PARTS.map(([id, part]) => part(byId(id), context));
 
-function changed() {
+/** @param {boolean} own whether it concerns this seat: its run may be another now */
+function changed(own) {
   if (room.over) {
     line.stop();
     link.socket.stop();
-  } else line.follow(room.me?.run ?? null);
+  } else if (own) line.follow(room.me?.run ?? null);
   draw();
 }
 

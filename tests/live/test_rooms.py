@@ -9,6 +9,7 @@ from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
 from knightreplay.rooms import services
+from knightreplay.rooms.models import Seat
 from tests.live.viewer import HOST, ORIGIN
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,3 +128,40 @@ async def test_two_rooms_never_see_each_others_messages(opened):
         seen = await stranger.until("room", lambda m: m["room"]["name"] != "Other")
 
     assert seen["room"]["name"] == "Mine"
+
+
+async def test_somebody_agrees_to_the_record_for_themselves_and_withdraws(opened):
+    kim = await joined(opened, "Kim")
+    async with inside(opened.room.code, kim.key) as member:
+        await member.until("me", lambda m: m["recorded"] is False)
+        await member.do("consent", "d-1", on=True)
+        await member.until("me", lambda m: m["recorded"] is True)
+        await member.do("consent", "d-2", on=False)
+        again = await member.do("consent", "d-1", on=True)
+        refused = await member.do("consent", "d-3", on=1)
+
+    kept = await database_sync_to_async(Seat.objects.get)(id=kim.seat.id)
+    assert again["duplicate"] is True
+    assert refused["type"] == "error"
+    assert kept.recorded is False
+
+
+async def test_two_pages_of_one_seat_are_one_person_and_a_new_line_finds_it_again(
+    opened,
+):
+    kim = await joined(opened, "Kim")
+    async with (
+        inside(opened.room.code, opened.key) as host,
+        inside(opened.room.code, kim.key) as first,
+    ):
+        async with inside(opened.room.code, kim.key) as second:
+            mine = [await page.next("me") for page in (first, second)]
+            room = await host.until("room", lambda m: m["room"]["here"] == 1)
+            await second.do("rename", "d-1", seat=kim.seat.number, name="Ada")
+            await first.until("me", lambda m: m["name"] == "Ada")
+        async with inside(opened.room.code, kim.key) as third:
+            back = await third.next("me")
+
+    assert mine[0] == mine[1]
+    assert room["room"]["waiting"] == ["Kim"]
+    assert (back["seat"], back["name"]) == (kim.seat.number, "Ada")

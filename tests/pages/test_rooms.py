@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +193,25 @@ def test_phone_that_leads_sees_the_start_page(host, code):
     page = host.get("/", headers={"user-agent": PHONE}).content.decode()
 
     assert "Start the morning" in page
+
+
+def test_run_page_of_a_room_says_so_and_tells_who_sees_less_nothing_of_the_run(
+    host, code
+):
+    seat = Seat.objects.get()
+    services.begin_run(seat, scenario="sec-2013", seed=29, command_id="b")
+    address = Room.objects.get().run.get_absolute_url()
+    pupil = Client()
+    assert pupil.get(address).status_code == 403
+    pupil.post("/join/", {"code": code, "name": "Kim"})
+
+    page = pupil.get(address).content.decode()
+    assert f'data-room="{code}"' in page
+    assert 'data-seed="29"' in page
+    assert host.session["host_codes"][code] not in page
+
+    Room.objects.update(fogged=True)
+    Seat.objects.filter(part="participant").update(fog="risk")
+    hidden = pupil.get(address).content.decode()
+    assert 'data-seed="29"' not in hidden
+    assert 'data-seed="29"' in host.get(address).content.decode()

@@ -35,7 +35,10 @@ export class RoomLink {
       hello: () => greeting(surroundings),
       resend: () => this.outbox.pending(),
       receive: (/** @type {any} */ message) => this.receive(message),
-      changed: surroundings.changed,
+      changed: (state) => {
+        if (state === "live" && !inFront()) this.stir(); // it came back asleep
+        surroundings.changed(state);
+      },
       broken: (error) => console.error(error),
       read: async (data) => decode(data),
       first: "room",
@@ -44,14 +47,17 @@ export class RoomLink {
 
   start() {
     this.socket.start();
-    const stir = () => {
-      const on = document.visibilityState === "visible";
-      if (on) this.socket.wake();
-      this.socket.send(/** @type {any} */ ({ type: "awake", on }));
-    };
+    const stir = () => this.stir();
     document.addEventListener("visibilitychange", stir);
     addEventListener("pageshow", stir);
     addEventListener("online", () => this.socket.wake());
+  }
+
+  /** The page came to the front, or left it. @private */
+  stir() {
+    const on = inFront();
+    if (on) this.socket.wake();
+    this.socket.send(/** @type {any} */ ({ type: "awake", on }));
   }
 
   /**
@@ -91,6 +97,8 @@ export class RoomLink {
     else waiting?.refused(answer);
   }
 }
+
+const inFront = () => document.visibilityState === "visible";
 
 /** @param {string | ArrayBuffer} data @returns {RoomMessage | null} null: from the future */
 export function decode(data) {

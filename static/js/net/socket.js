@@ -49,11 +49,15 @@ export class RunSocket {
     this.on("wake");
   }
 
-  /** For good. */
+  /** For good. What is on its way is let arrive first: else browsers complain. */
   stop() {
     clearTimeout(this.timer);
     this.state = "gone";
-    this.drop();
+    const { socket } = this;
+    if (socket?.readyState !== 0) return this.drop();
+    socket.onclose = socket.onmessage = null;
+    socket.onopen = () => socket.close();
+    this.socket = null;
   }
 
   /** @param {ClientMessage} message @returns {boolean} whether it left */

@@ -5,7 +5,7 @@ import { Room } from "../core/room.js";
 import { RoomLink } from "../net/room.js";
 import { Steps } from "../core/steps.js";
 import { _ } from "../core/words.js";
-import { byId } from "../ui/dom.js";
+import { byId, setText } from "../ui/dom.js";
 import { newId } from "./ids.js";
 import { roomBar } from "../ui/room_bar.js";
 import { styled } from "./later.js";
@@ -60,6 +60,7 @@ export async function enterRoom(page, code) {
 
   function changed() {
     follow(room, page);
+    withinRights(room);
     if (room.over) link.socket.stop();
     if (elsewhere(room, run))
       location.replace(`/runs/${room.me?.run}/${location.hash}`);
@@ -92,6 +93,15 @@ function follow({ info, me }, { session, scheduler }) {
   if (!kept || !view.detached) return;
   view.attach();
   scheduler.flush();
+}
+
+/** What a seat may not do with the run is not offered. @param {Room} room */
+function withinRights({ me }) {
+  if (!me || me.part === "host") return;
+  const writes = me.may.includes("annotate") || me.may.includes("export");
+  byId("run-menu").hidden = !writes;
+  const words = _("You are watching: in this room the host says who can act.");
+  setText(byId("watch-only"), words);
 }
 
 /** Whether this seat looks at another run by now. @param {Room} room @param {string} run */
