@@ -39,14 +39,17 @@ export function seatPart(root, context) {
   };
 }
 
-/** What is said of oneself, unless it is being changed. @param {Me} me */
+/** What is said of oneself, unless it is just being changed. @param {Me} me */
 function own(me) {
   const name = inputById("own-name");
-  if (name.dataset["said"] !== me.name) name.value = me.name;
-  name.dataset["said"] = me.name;
+  if (name.value === name.defaultValue) name.value = me.name;
+  name.defaultValue = me.name;
   const box = inputById("recorded");
-  if (box.dataset["said"] !== String(me.recorded)) box.checked = me.recorded;
-  box.dataset["said"] = String(me.recorded);
+  if (box.checked === box.defaultChecked) box.checked = me.recorded;
+  box.defaultChecked = me.recorded;
+  for (const one of [box, ...byId("rename").querySelectorAll("button")]) {
+    one.disabled = false;
+  }
 }
 
 /** @param {RoomContext} context */
@@ -54,7 +57,7 @@ async function rename({ room, act, tell }) {
   const name = inputById("own-name").value;
   try {
     await act("rename", { seat: room.me?.seat, name });
-    tell(_("The room now shows the name {name}", { name: room.me?.name ?? name }));
+    tell(_("Your name is changed"));
   } catch (error) {
     tell(String(error instanceof Error ? error.message : error));
   }
