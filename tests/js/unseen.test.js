@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { serverExample } from "./helpers.js";
+
+import { decode } from "../../static/js/net/protocol.js";
 import { Line } from "../../static/js/core/line.js";
 import { describe as said, serverWords } from "../../static/js/core/servers.js";
 import { emails } from "../../static/js/core/inbox.js";
 import { headline, phase } from "../../static/js/core/headline.js";
+import { Session } from "../../static/js/core/session.js";
 import { money, NONE } from "../../static/js/core/format.js";
 
 const sixty = (value) => new Array(60).fill(value);
@@ -53,5 +57,17 @@ test("a tile does not say which code a server has where that is not told", () =>
   assert.equal(
     serverWords(session, 0, 59).detail,
     said({ state, loops: 0, known: false }).detail,
+  );
+});
+
+test("a snapshot may keep the scenario and say what it hides", () => {
+  const full = serverExample("snapshot");
+  const run = { ...full.run, scenario: "", title: "", seed: null };
+  const session = new Session(() => 0);
+  session.apply(decode(JSON.stringify({ ...full, run, hides: ["loss"], late: 120 })));
+
+  assert.deepEqual(
+    [session.run.seed, session.hides, session.late],
+    [null, ["loss"], 120],
   );
 });

@@ -104,7 +104,7 @@ const run = object({
   id: string,
   scenario: string,
   title: string,
-  seed: whole,
+  seed: orNull(whole),
   engine_version: string,
 });
 const event = object({
@@ -138,6 +138,8 @@ const FIELDS = {
     minutes: whole,
     open: whole,
     alone: maybe(boolean),
+    hides: maybe(list(string)),
+    late: maybe(whole),
   },
   epoch: { ...state, cut: whole, time: string },
   clock: { ...state, clock: clockState, server_time: number },
