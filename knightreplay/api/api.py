@@ -49,7 +49,7 @@ LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts 
 Limits: a body of 64 KiB, of a capsule 16 MiB (413), 100 acts at the start of a run and 500 in
 all (422), 3,600 ticks of frames at once, 20 stored files of one asker, each 192 MB at most and
 kept for a day (422), 30 new runs, 30 files, 10 capsules, 600 acts, 600 pages of tape of 500 executions and 1,200 other
-reads a minute and address, 300 acts a minute and key (429). Writes need
+reads a minute and address (120 of them frames), 300 acts a minute and key (429). Writes need
 `Authorization: Bearer KEY` or the session of the browser that started the run. Errors are RFC 9457 problem details."""
 
 api = NinjaAPI(

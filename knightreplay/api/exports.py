@@ -1,5 +1,6 @@
 """Files of a run: frames read at once, larger ones made by a worker and fetched."""
 
+import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -18,7 +19,7 @@ from knightreplay.runs.shapes import Body
 from knightreplay.sharing.exporting import at_once, file, requests
 from knightreplay.sharing.exporting.recipes import RECIPES
 from knightreplay.sharing.models import Export
-from knightreplay.throttles import EXPORTS, READS
+from knightreplay.throttles import EXPORTS, FRAMES, READS
 from simulator.clock import CLOSE, tick_of, time_of
 
 router = Router()
@@ -85,10 +86,10 @@ class FramesQuery(Schema):
 @router.get(
     "/runs/{uuid:run_id}/frames",
     response={200: dict[str, Any], **REFUSALS},
-    throttle=[READS],
+    throttle=[FRAMES],
 )
 def read_frames(request: HttpRequest, run_id: UUID, query: Query[FramesQuery]) -> Any:
-    """Frames of at most an hour, a row a tick, streamed; more is an export.
+    """Frames of at most an hour, a row a tick, streamed; more is an export. 120 a minute.
 
     409 until they are computed and may be told.
     """
@@ -174,6 +175,9 @@ def read_file(request: HttpRequest, export_id: UUID) -> Any:
     export, _ = _export(request, export_id)
     if export.status != Export.Status.READY:
         raise Conflict("This file is not ready.")
+    told = selectors.told_until(export.run, time.time())
+    if told is not None and export.options["to"] > told:
+        raise Conflict("The run keeps to its clock, which is not there yet.")
     recipe = RECIPES[export.kind]
     answer = StreamingHttpResponse(
         file.parts_of(export), content_type=recipe.media_type

@@ -1,6 +1,7 @@
 """Pages that a link opens: the run at its moment, the same in a frame, and its picture."""
 
 import json
+import re
 from functools import wraps
 from typing import Any, Protocol
 
@@ -25,6 +26,11 @@ from knightreplay.sharing import preview as pictures
 from knightreplay.sharing.models import Link
 from knightreplay.throttles import GUESSES, OPENINGS
 from simulator.clock import time_of
+
+# They look at an address that somebody sends, to show a card of it: nobody has opened it.
+CARDS = re.compile(
+    r"bot\b|crawler|spider|preview|facebookexternalhit|whatsapp|embedly|iframely", re.I
+)
 
 
 class LinkView(Protocol):
@@ -70,7 +76,7 @@ def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
 def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The run at the link's moment, paused, for this viewer alone."""
     run = links.shown_run(link)
-    if request.method == "GET":
+    if request.method == "GET" and not _is_for_a_card(request):
         held = access.held_keys(request.session, run.id)
         links.used(link, anew=link.key_id not in held)
         access.remember_run(request, run.id, token)
@@ -86,7 +92,7 @@ def embed(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     if link.pinned_id is None:
         return refusal(request, 404, "link", standing="not-embedded")
     run = links.shown_run(link)
-    if request.method == "GET":
+    if request.method == "GET" and not _is_for_a_card(request):
         links.used(link, anew=True)
     context = _context(request, link, run, token)
     return render(request, "run.html", {**context, "embed": True})
@@ -107,6 +113,10 @@ def preview(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="image/png")
     answer["Cache-Control"] = f"private, max-age={300 if moment.whole else 5}"
     return answer
+
+
+def _is_for_a_card(request: HttpRequest) -> bool:
+    return bool(CARDS.search(request.headers.get("User-Agent", "")))
 
 
 def _context(

@@ -275,3 +275,16 @@ def test_list_of_exports_asks_as_often_for_twenty_as_for_one(
 
     with django_assert_num_queries(6):
         assert len(client.get(list_of(run)).json()) == rows
+
+
+def test_file_made_before_the_run_was_held_is_not_told_beyond_it(run, compute):
+    compute(run)
+    client = Client()
+    exports = [
+        ask(run, client, **{"from": "09:30", "to": to}).json()["url"]
+        for to in ("09:31", "09:41")
+    ]
+    work.make_due()
+    Run.objects.filter(id=run.id).update(held_at=5460)
+
+    assert [client.get(f"{url}/file").status_code for url in exports] == [200, 409]

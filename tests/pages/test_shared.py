@@ -84,6 +84,23 @@ def test_link_opens_a_closed_run_and_the_session_keeps_it(client, run):
     assert client.get(f"/api/v1/runs/{run.id}").json()["role"] == "watch"
 
 
+def test_chat_that_makes_a_card_is_no_use(client, run):
+    link, token = make(run)
+    bots = (
+        "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+        "WhatsApp/2.23.20.0",
+        "facebookexternalhit/1.1",
+        "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+        "TelegramBot (like TwitterBot)",
+    )
+
+    cards = [client.get(f"/s/{token}/", headers={"user-agent": bot}) for bot in bots]
+
+    link.refresh_from_db()
+    assert all("og:image" in card.content.decode() for card in cards)
+    assert (link.uses, link.used_at) == (0, None)
+
+
 def test_each_browser_is_one_use(client, run):
     link, token = make(run)
     for _ in range(3):
