@@ -9,6 +9,7 @@ from knightreplay.api.api import api
 from knightreplay.pages import (
     account,
     comparisons,
+    drills,
     health,
     joining,
     leading,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("rooms/<slug:code>/rehearsal/", leading.rehearsal, name="room-rehearsal"),
     path("rooms/<slug:code>/qr.svg", leading.qr, name="room-qr"),
     path("rooms/<slug:code>/leave/", rooms.leave, name="room-leave"),
+    path("rooms/<slug:code>/wall/", drills.wall, name="room-wall"),
+    path("rooms/<slug:code>/debrief/", drills.debrief, name="room-debrief"),
+    path("rooms/<slug:code>/record.json", drills.room_record, name="room-record"),
+    path("rooms/<slug:code>/remove/", drills.remove, name="room-remove"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("compare/", comparisons.compare, name="compare"),
     path("s/<str:token>/", shared.shared, name="shared"),

@@ -118,7 +118,8 @@ def permitted(room: Room, seat: Seat) -> frozenset[str]:
 
 
 def _concerns(room: Room, seat: Seat, run_id: UUID) -> bool:
-    if seat.part in (Seat.Part.HOST, Seat.Part.PROJECTOR):
+    leads = seat.part in (Seat.Part.HOST, Seat.Part.PROJECTOR)
+    if leads or room.debriefed is not None:
         return room.run_id == run_id or room.teams.filter(run=run_id).exists()
     if seat.team is not None and seat.team.run_id is not None:
         return bool(seat.team.run_id == run_id)

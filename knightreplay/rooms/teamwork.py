@@ -80,7 +80,7 @@ def _standing(team: Team, newest: Deed | None) -> dict[str, Any]:
         return {"number": team.number, "run": None}
     now = time.time()
     clock = view.run.clock
-    tick = clock.tick(now)
+    tick = int(clock.at(now))
     return {
         "number": team.number,
         "run": str(view.run.id),

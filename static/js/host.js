@@ -9,6 +9,8 @@ import { byId, inputById } from "./ui/dom.js";
 import { copyFrom } from "./ui/copying.js";
 import { askPart, rosterPart, runPart } from "./page/hosting.js";
 import { settingsPart, statusPart } from "./page/hosting.js";
+import { recordPart } from "./ui/record.js";
+import { teamsPart } from "./ui/teams.js";
 import { themeSwitch } from "./ui/theme.js";
 import { toast } from "./ui/toasts.js";
 import { _ } from "./core/words.js";
@@ -19,6 +21,8 @@ statusPart(leading);
 askPart(leading, runPart(leading));
 rosterPart(leading);
 settingsPart(leading);
+leading.hang(teamsPart, "teams");
+leading.hang(recordPart, "record");
 
 byId("copy-address").addEventListener("click", async () => {
   const copied = await copyFrom(inputById("join-address"));

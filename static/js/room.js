@@ -12,6 +12,7 @@ import { overPart } from "./ui/room_over.js";
 import { questionPart } from "./ui/question.js";
 import { seatPart } from "./ui/room_seat.js";
 import { seatKey as keyOfSeat } from "./page/address.js";
+import { teamPart } from "./ui/team.js";
 import { toast } from "./ui/toasts.js";
 import { waitingPart } from "./ui/room_waiting.js";
 
@@ -52,6 +53,7 @@ const PARTS = [
   ["over", overPart],
   ["digest", digestPart],
   ["question", questionPart],
+  ["team", teamPart],
   ["waiting", waitingPart],
   ["live", livePart],
 ];

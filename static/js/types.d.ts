@@ -574,6 +574,17 @@ export interface RoomInfo {
   /** Every question that was opened. */
   stops: Stop[];
   ranking: Ranked[];
+  /** Whether the drill is over, and whether all may read the debrief. */
+  finished: boolean;
+  debriefed: boolean;
+  /** The teams that are counted, the best first; null while the drill goes on. */
+  podium: PodiumRow[] | null;
+  /** What the score rests on: all of it is assumed. */
+  assumed: {
+    orders_a_minute: number;
+    spare_pct: number;
+    cents_an_order: number;
+  } | null;
 }
 
 /** Of a number or, in ticks, of a time. */
@@ -636,6 +647,45 @@ export interface OwnAnswer {
   brier: number | null;
 }
 
+export interface PodiumRow {
+  place: number;
+  number: number;
+  name: string;
+  /** Cents. */
+  loss: number;
+  /** Customers' orders. */
+  turned_away: number;
+  /** Cents; the least wins. */
+  cost: number;
+}
+
+/** What a team did that the market does not see. */
+export interface Operation {
+  seq: number;
+  what: "declare" | "inspect" | "call" | "note";
+  tick: number;
+  by: string | null;
+  text?: string;
+  server?: number;
+  who?: string;
+  /** Tick of the answer, of what is answered. */
+  answered_at: number | null;
+  answer: Record<string, unknown> | null;
+}
+
+/** How a team stands, as hosts see it. */
+export interface TeamStanding {
+  number: number;
+  run: string | null;
+  tick: number;
+  playing: boolean;
+  speed: number;
+  status: Status;
+  /** Cents, below zero a loss; null if not computed yet. */
+  loss: number | null;
+  last: (Partial<Act> & Partial<Operation> & { op: string; tick: number }) | null;
+}
+
 export interface RoomTeam {
   number: number;
   name: string;
@@ -671,6 +721,8 @@ export interface Me {
   removed: boolean;
   /** Agreed to their name in the room's record. */
   recorded: boolean;
+  /** What the own team did besides acts, with the answers that have come. */
+  operations: Operation[];
   may: string[];
   /** In the ranking, from 1. */
   place: number | null;
@@ -695,6 +747,8 @@ export interface RoomError {
 
 export type RoomMessage =
   | { type: "room"; seq: number; server_time: number; room: RoomInfo }
+  | { type: "teams"; teams: TeamStanding[] }
+  | { type: "teams"; teams: TeamStanding[] }
   | { type: "host"; seq: number; roster: RosterEntry[]; plan: PlannedStop[] }
   | Me
   | { type: "heartbeat"; server_time: number }

@@ -20,7 +20,7 @@ const light = { ...dark, ...block(':root[data-theme="light"]') };
 const lines = readFileSync(project("static/css/lines.css"), "utf8");
 Object.assign(dark, block(":root", lines));
 Object.assign(light, block(':root[data-theme="light"]', lines));
-const RUNS = Array.from({ length: 8 }, (_none, i) => `line-${i + 1}`);
+const RUNS = Array.from({ length: 12 }, (_none, i) => `line-${i + 1}`);
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex) {

@@ -30,6 +30,7 @@ from knightreplay.rooms.services.predicting import (
 )
 from knightreplay.rooms.services.presence import note_presence
 from knightreplay.rooms.services.rehearsing import end_rehearsal, rehearse
+from knightreplay.rooms.services.removing import remove_old, remove_room
 from knightreplay.rooms.services.teams import assign, make_teams, move_teams
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "plan_track",
     "rehearse",
     "remove",
+    "remove_old",
+    "remove_room",
     "rename",
     "reveal",
     "score_due",

@@ -89,7 +89,7 @@ function chart(host, sides, line, { name, curves }) {
     return plot.layout({
       hovermode: "x unified",
       shapes: partings(sides, plot),
-      annotations: [...labels(plot, drawn), ...names(sides, plot)],
+      annotations: [...labels(sides, plot, drawn), ...names(sides, plot)],
       xaxis: {
         type: "date",
         range: [ms(plot.x[0]), ms(plot.x[1])],
@@ -121,7 +121,10 @@ function chart(host, sides, line, { name, curves }) {
       const [from, to] = plot.x;
       const drawn = curves([from, Math.min(to, told())], stepOf(plot.x));
       scale(drawn);
-      plot.put(drawn.map(trace), layout(t, drawn));
+      plot.put(
+        drawn.map((curve) => trace(sides, curve)),
+        layout(t, drawn),
+      );
     },
     head(t) {
       plot.head(t);
@@ -142,11 +145,14 @@ const dash = (place) => {
   return /** @type {Dash} */ (said === "none" ? "solid" : said);
 };
 
-/** @param {Curve} curve @returns {Data} */
-const trace = ({ place, points: { x, y } }) => ({
+/** @param {Compared} sides @param {number} place */
+const called = (sides, place) => sides.called?.(place) ?? letter(place);
+
+/** @param {Compared} sides @param {Curve} curve @returns {Data} */
+const trace = (sides, { place, points: { x, y } }) => ({
   type: "scatter",
   mode: "lines",
-  name: letter(place),
+  name: called(sides, place),
   x: x.map(ms),
   y: y.map((cents) => cents / 100),
   line: {
@@ -157,8 +163,8 @@ const trace = ({ place, points: { x, y } }) => ({
   hovertemplate: MONEY_IN_HOVER,
 });
 
-/** The letter and the last value at the end of each curve. @param {Plot} plot @param {Curve[]} drawn */
-function labels(plot, drawn) {
+/** The name and the last value at the end of each curve. @param {Compared} sides @param {Plot} plot @param {Curve[]} drawn */
+function labels(sides, plot, drawn) {
   const ends = drawn.map(({ points: { x, y } }) => {
     const last = y.findLastIndex(Number.isFinite);
     return { t: x[last] ?? NaN, cents: y[last] ?? NaN };
@@ -171,7 +177,7 @@ function labels(plot, drawn) {
   return known.map(({ place, t, cents }, i) => ({
     x: ms(t),
     y: cents / 100,
-    text: `${letter(place)} ${money(cents)}`,
+    text: `${called(sides, place)} ${money(cents)}`,
     xanchor: /** @type {const} */ ("left"),
     yanchor: /** @type {const} */ ("middle"),
     xshift: 6,

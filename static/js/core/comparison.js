@@ -23,6 +23,7 @@ import { points } from "./series.js";
  * @property {string} key changes whenever something that is drawn does
  * @property {(t: number) => [number, number]} axis the window of the charts
  * @property {View} view
+ * @property {(place: number) => string} [called] instead of the letters A, B, C …
  */
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;

@@ -3,7 +3,7 @@
 
 /** @import {State} from "./connection.js" */
 /** @import {Session} from "./session.js" */
-/** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry} from "../types.js" */
+/** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry, TeamStanding} from "../types.js" */
 
 /**
  * What the parts of a page in a room read and use.
@@ -31,6 +31,8 @@ export class Room {
     this.me = null;
     /** @type {RosterEntry[]} for hosts */
     this.roster = [];
+    /** @type {TeamStanding[]} for hosts */
+    this.standings = [];
     /** @type {PlannedStop[]} for hosts: every stop, those to come as well */
     this.plan = [];
   }
@@ -56,6 +58,9 @@ export class Room {
       case "host":
         this.roster = message.roster;
         this.plan = message.plan;
+        return true;
+      case "teams":
+        this.standings = message.teams;
         return true;
       case "me":
         this.me = message;

@@ -10,7 +10,16 @@ import { RunSocket } from "./socket.js";
 /** @import {RoomAck, RoomError, RoomMessage} from "../types.js" */
 /** @import {State} from "../core/connection.js" */
 
-const TYPES = new Set(["room", "host", "me", "heartbeat", "ack", "error", "pong"]);
+const TYPES = new Set([
+  "room",
+  "host",
+  "teams",
+  "me",
+  "heartbeat",
+  "ack",
+  "error",
+  "pong",
+]);
 
 /**
  * @typedef {object} Surroundings

@@ -1,0 +1,155 @@
+"""What a room's debrief says: decisions side by side on one time axis, and what each had seen."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from knightreplay.rooms import asked, fog
+from knightreplay.rooms.models import Deed, Room, Seat, Stop, Team
+from knightreplay.rooms.teamwork import operations, podium
+from knightreplay.rooms.truth import Reading
+from knightreplay.runs import selectors as runs
+from knightreplay.runs.models import Run
+from knightreplay.runs.selectors import View
+from simulator.clock import MINUTE, time_of
+
+# What is said of a screen, if the seat had it: column of the frames.
+FIGURES = ("pnl_own", "pnl_exit", "gross", "executions", "loops", "emails")
+
+
+class Screen(NamedTuple):
+    """What one kind of seat had before it; None where it had no such thing."""
+
+    fog: str
+    figures: dict[str, int | None]
+
+
+class Decision(NamedTuple):
+    """An act or an operation of one team."""
+
+    tick: int  # when it was ordered, or done
+    effect: int | None  # tick from which an act had its effect, where that is later
+    what: str  # of the engine, in English; or the name of an operation
+    kind: str  # act, declare, inspect, call, note
+    said: dict[
+        str, Any
+    ]  # of an operation: its text, whom or what it was about, its answer
+    reason: str
+    screens: tuple[Screen, ...]
+
+    @property
+    def time(self) -> str:
+        return time_of(self.tick)
+
+
+class Column(NamedTuple):
+    """A team, or the whole room where there are none."""
+
+    name: str
+    run: Run
+    members: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+
+class Debrief(NamedTuple):
+    columns: tuple[Column, ...]
+    podium: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    compared: str  # ids of the runs, as the page of comparisons takes them
+
+    @property
+    def rows(self) -> Iterator[tuple[str, list[tuple[Run, list[Decision]]]]]:
+        """By second: the decisions of each column then, with its run."""
+        ticks = sorted({d.tick for column in self.columns for d in column.decisions})
+        for tick in ticks:
+            cells = [
+                (column.run, [d for d in column.decisions if d.tick == tick])
+                for column in self.columns
+            ]
+            yield time_of(tick), cells
+
+
+def read(room: Room) -> Debrief:
+    """The debrief of a room, as far as its runs' clocks have come."""
+    teams = tuple(room.teams.select_related("run"))
+    deeds = operations(room.id)
+    columns = tuple(_columns(room, teams, deeds))
+    answers = asked.read(room.id)
+    stops = [s for s in asked.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
+    return Debrief(
+        columns,
+        podium(room, teams) or [],
+        stops,
+        ",".join(str(column.run.id) for column in columns),
+    )
+
+
+def _columns(
+    room: Room, teams: tuple[Team, ...], deeds: tuple[Deed, ...]
+) -> Iterator[Column]:
+    fogged = was_fogged(room)
+    seats = [s for s in room.seats.filter(removed=None) if s.part != Seat.Part.HOST]
+    for team in teams:
+        if team.run is not None:
+            own = [seat for seat in seats if seat.team_id == team.id]
+            done = [deed for deed in deeds if deed.team_id == team.id]
+            yield from _column(team.name, team.run, own, done, fogged)
+    if not teams and room.run is not None:
+        done = [deed for deed in deeds if deed.team_id is None]
+        yield from _column(room.name or room.code, room.run, seats, done, fogged)
+
+
+def _column(
+    name: str, run: Run, seats: list[Seat], deeds: list[Deed], fogged: bool
+) -> Iterator[Column]:
+    view = runs.view(run.id)
+    if view is None:
+        return
+    kinds = sorted({seat.fog for seat in seats}) if fogged else [fog.GOD]
+    found = [*_acts(view), *_operations(view, deeds)]
+    reading = Reading(view)
+    shown = [d._replace(screens=_screens(reading, d.tick, kinds)) for d in found]
+    shown.sort(key=lambda decision: decision.tick)
+    yield Column(name, run, tuple(seat.name for seat in seats), tuple(shown))
+
+
+def _acts(view: View) -> Iterator[Decision]:
+    for entry in runs.entries(view):
+        ordered = entry.get("ordered", entry["tick"])
+        if entry["op"] == "take-over" or not runs.may_tell(view, ordered):
+            continue
+        later = entry["tick"] if entry["tick"] != ordered else None
+        yield Decision(ordered, later, entry["what"], "act", {}, entry["reason"], ())
+
+
+def _operations(view: View, deeds: list[Deed]) -> Iterator[Decision]:
+    for deed in deeds:
+        if deed.tick is not None and runs.may_tell(view, deed.tick):
+            said = {**deed.arguments, "answer": deed.answer}
+            yield Decision(deed.tick, None, deed.what, deed.what, said, "", ())
+
+
+def _screens(reading: Reading, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
+    try:
+        return tuple(_screen(reading, tick, kind) for kind in kinds)
+    except KeyError:
+        return ()  # that minute is not computed
+
+
+def _screen(reading: Reading, tick: int, kind: str) -> Screen:
+    if kind == fog.GOD:
+        figures = {name: reading.column(name, tick) for name in FIGURES}
+        return Screen(kind, {**figures})
+    now, late = fog.seen_now(kind), fog.seen_late(kind)
+    before = max(0, tick - fog.LATE.get(kind, 0) * MINUTE)
+    seen: dict[str, int | None] = {}
+    for name in FIGURES:
+        field = f"columns.{name}"
+        at = tick if field in now else before if field in late else None
+        seen[name] = None if at is None else reading.column(name, at)
+    return Screen(kind, seen)
+
+
+def was_fogged(room: Room) -> bool:
+    """Whether its seats were in fog, also if that has been lifted since."""
+    arranged = Deed.objects.filter(room=room, what="arrange")
+    return room.fogged or arranged.filter(arguments__fogged=True).exists()
