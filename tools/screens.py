@@ -178,7 +178,7 @@ SCREENS_BY_NAME = {
     "compare": Screen("09:47:00", _compared(KILL, ALL), sizes=SMALL),
     "compare-light": Screen("09:47:00", _compared(KILL), "light", sizes=("1440",)),
     "mine": Screen("09:47:00", _mine, sizes=SMALL),
-    "account": Screen(None, _opening("/account/sign-up/"), sizes=SMALL),
+    "account": Screen(None, _opening("/account/sign-in/"), sizes=SMALL),
     "embed": Screen("09:47:00", _frame, sizes=SMALL),
     "capsule": Screen("09:41:00", _file("capsule.html"), sizes=SMALL),
     "postmortem": Screen(

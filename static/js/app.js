@@ -47,6 +47,8 @@ const projector = "projector" in byId("app").dataset;
 const newcomer = asked.t === null && !projector && !room; // whoever comes for a moment needs no tour
 
 const session = new Session(seconds);
+/** What our seat is told of the run: once that changes, the page begins anew. */
+let told = ""; // up here: a capsule has answered before the end of this module
 const { view } = session;
 const scheduler = new Scheduler({
   now,
@@ -230,9 +232,6 @@ function printedFrom(t) {
   const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
   return _("At {time} ET of this run: {address}", { time: hms(t), address });
 }
-
-/** What our seat is told of the run: once that changes, the page begins anew. */
-let told = "";
 
 /** Panels of which our seat sees nothing say so. */
 async function fog() {
