@@ -124,7 +124,7 @@ const own = (sureness, right) => ({
 test("one's own answer is told with its points and how sure one was", () => {
   assert.equal(
     scoreWords(stop({ kind: "server" }), own(0.9, false)),
-    "You said Server 1. 0 points. You were 90 % sure, and not right.",
+    "You said Server 1. 0 points. You were 90% sure, and not right.",
   );
 });
 

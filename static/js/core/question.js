@@ -79,7 +79,7 @@ export function guess(stop) {
 }
 
 /** @param {number} part of one */
-const parts = (part) => _("{percent} %", { percent: Math.round(part * 100) });
+const parts = (part) => _("{percent}%", { percent: Math.round(part * 100) });
 
 /**
  * How many gave each answer, in order; of a scale by tenths.

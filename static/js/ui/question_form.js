@@ -153,8 +153,8 @@ function sureness(stop) {
 
 /** @param {number} percent @param {number} least */
 function sureWords(percent, least) {
-  if (percent <= least) return _("{percent} %, a guess", { percent });
-  return percent === 100 ? _("100 %, certain") : _("{percent} %", { percent });
+  if (percent <= least) return _("{percent}%, a guess", { percent });
+  return percent === 100 ? _("100%, certain") : _("{percent}%", { percent });
 }
 
 /** A show of hands: the counts, as the host types them. @param {Stop} stop @param {(hands: Record<string, number>) => void} enter */

@@ -8,6 +8,9 @@ import { int } from "../core/format.js";
 
 /** @import {Ranked, Stop} from "../types.js" */
 
+/** Letters from which an answer needs more than one line on a phone. */
+const LONG = 18;
+
 /** How many gave each answer: a list whose bars are as long as the counts. @param {Stop} stop */
 export function distribution(stop) {
   if (!stop.distribution) return make("div", { hidden: "" });
@@ -22,7 +25,7 @@ export function distribution(stop) {
     const row = make(
       "li",
       {},
-      make("span", { class: "what" }, words, mark),
+      make("span", { class: words.length > LONG ? "long" : "what" }, words, mark),
       meter,
       make("b", {}, int(count)),
     );

@@ -167,7 +167,7 @@ function planned(host, stop, edit) {
   const next = plan.find(({ state }) => state === "planned") === stop;
   const open = plan.some(({ state }) => state === "open");
   const buttons = [];
-  if (next && !there) {
+  if (next && !there && !open) {
     buttons.push(
       button(_("Go to it"), () => host.seek(stop.at), { class: "btn go-on" }),
     );
@@ -238,7 +238,9 @@ function ended(host, stop) {
     const show = () => host.act("show-stop", { stop: stop.id });
     return [button(_("Show what happened"), show, { class: "btn primary show" })];
   }
-  if (plan.some(({ state, at }) => state === "planned" && at < known)) {
+  const between = (/** @type {PlannedStop} */ { state, at }) =>
+    state === "open" || (state === "planned" && at < known);
+  if (plan.some(between)) {
     return [make("span", { class: "help" }, _("known at {time}", { time }))];
   }
   const go = () => host.seek(known);
