@@ -31,8 +31,8 @@ class WiredServer(Server):  # type: ignore[misc]
         """Comes back when there is room for the next part of an answer in parts."""
         body = message["type"] == "http.response.body"
         more = body and message.get("more_body", False)
-        channel = protocol.channel if body else None  # None where the client has left
-        there = channel is not None and not protocol.finished
+        channel: Any = protocol.channel if body else None
+        there = bool(channel) and not protocol.finished  # else the client has left
         if there and more and protocol.producer is None:
             protocol.registerProducer(Reader(), True)
         elif there and not more and protocol.producer is not None:
