@@ -4,7 +4,7 @@
 import { COLUMNS, SERVER_COLUMNS } from "../core/line.js";
 import { ProtocolError } from "./protocol.js";
 
-/** @import {Segment} from "../types.js" */
+/** @import {Segment, StockColumns} from "../types.js" */
 
 const KIND = 1;
 const VERSION = 1;
@@ -52,7 +52,16 @@ export function checked(segment, minute) {
   if (typeof segment.stocks !== "object" || segment.stocks === null) {
     throw new ProtocolError("segment: no stocks");
   }
-  return segment;
+  return { ...segment, stocks: { ...unknown(segment.stocks), ...segment.stocks } };
+}
+
+/**
+ * What is not seen of the stocks, of each the same: nobody knows.
+ * @param {StockColumns} stocks @returns {StockColumns}
+ */
+function unknown(stocks) {
+  const none = (stocks.move_bp ?? stocks.position ?? []).map(() => NaN);
+  return { position: none, move_bp: none, participation_pct: none };
 }
 
 /**
