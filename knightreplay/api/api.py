@@ -17,6 +17,7 @@ from knightreplay.api import (
     mine,
     notes,
     problems,
+    rooms,
 )
 from knightreplay.api.schemas import (
     Accepted,
@@ -67,6 +68,7 @@ api.add_router("", exports.router)
 api.add_router("", links.router)
 api.add_router("", notes.router)
 api.add_router("", forks.router)
+api.add_router("", rooms.router)
 REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 

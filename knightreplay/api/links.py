@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-import qrcode
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,6 +11,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from knightreplay import access
 from knightreplay.addresses import address_of
+from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.shapes import Body
@@ -172,7 +172,7 @@ def _new(request: HttpRequest, link: Link, token: str) -> dict[str, Any]:
         "embed_url": base + reverse("embed", args=[token]) if link.pinned_id else None,
         "preview": reverse("preview", args=[token]),
         "reach": reach,
-        "qr": _qr(url),
+        "qr": rows_of(url),
     }
 
 
@@ -191,10 +191,3 @@ def _info(link: Link) -> dict[str, Any]:
         "uses": link.uses,
         "used_at": link.used_at,
     }
-
-
-def _qr(url: str) -> list[str]:
-    code = qrcode.QRCode(border=0)
-    code.add_data(url)
-    code.make(fit=True)
-    return ["".join("01"[dark] for dark in row) for row in code.get_matrix()]

@@ -11,6 +11,7 @@ import { askPart, rosterPart, runPart } from "./page/hosting.js";
 import { settingsPart, statusPart } from "./page/hosting.js";
 import { recordPart } from "./ui/record.js";
 import { teamsPart } from "./ui/teams.js";
+import { reachPart } from "./page/reaching.js";
 import { themeSwitch } from "./ui/theme.js";
 import { toast } from "./ui/toasts.js";
 import { _ } from "./core/words.js";
@@ -23,6 +24,7 @@ rosterPart(leading);
 settingsPart(leading);
 leading.hang(teamsPart, "teams");
 leading.hang(recordPart, "record");
+reachPart(leading);
 
 byId("copy-address").addEventListener("click", async () => {
   const copied = await copyFrom(inputById("join-address"));

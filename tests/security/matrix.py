@@ -77,6 +77,7 @@ ADDRESSES = (
     Address("room-debrief", "GET", "/rooms/123456/debrief/", (404,)),
     Address("room-record", "GET", "/rooms/123456/record.json", (404,)),
     Address("room-remove", "POST", "/rooms/123456/remove/", (404,), {"code": "1"}),
+    Address("read_reach", "GET", f"{API}/rooms/123456/reach", (404,)),
     Address("run", "GET", RUN, (200,)),
     Address("compare", "GET", "/compare/", (200,)),
     Address("shared", "GET", NO_LINK, (404,)),

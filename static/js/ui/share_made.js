@@ -1,15 +1,13 @@
 // @ts-check
 /** The link that was just made: its address, its code, what a chat shows of it. */
 
-import { button, make, makeSvg, setText } from "./dom.js";
+import { button, make, setText } from "./dom.js";
 import { frameOf, reachWords } from "../core/share.js";
 import { _ } from "../core/words.js";
 import { copyFrom } from "./copying.js";
+import { qrCode } from "./qr.js";
 
 /** @import {NewLink} from "../types.js" */
-
-/** Light around the code, in its squares. */
-const QUIET = 3;
 
 /** @param {NewLink} link */
 export function madeLink(link) {
@@ -17,7 +15,7 @@ export function madeLink(link) {
     "section",
     { class: "share-made", "aria-labelledby": "share-made" },
     make("h3", { id: "share-made", tabindex: "-1" }, _("The link is made")),
-    make("div", { class: "share-code" }, code(link.qr, link.url)),
+    make("div", { class: "share-code" }, qrCode(link.qr, link.url)),
     make(
       "div",
       { class: "share-address" },
@@ -73,25 +71,5 @@ function copied(words, field) {
     { class: "share-copy" },
     make("b", {}, words),
     make("span", { class: "pair" }, field, copy),
-  );
-}
-
-/** @param {string[]} rows @param {string} url */
-function code(rows, url) {
-  const size = rows.length + 2 * QUIET;
-  const squares = rows.flatMap((row, y) =>
-    [...row].flatMap((dark, x) =>
-      dark === "1" ? [`M${x + QUIET} ${y + QUIET}h1v1h-1z`] : [],
-    ),
-  );
-  return makeSvg(
-    "svg",
-    {
-      viewBox: `0 0 ${size} ${size}`,
-      role: "img",
-      "aria-label": _("QR code of {url}", { url }),
-    },
-    makeSvg("rect", { width: String(size), height: String(size), class: "light" }),
-    makeSvg("path", { d: squares.join(""), class: "dark" }),
   );
 }
