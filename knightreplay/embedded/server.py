@@ -17,6 +17,7 @@ from daphne.server import reactor as daphnes_reactor
 from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
 from knightreplay.limits import BODY_LIMIT, limit_of, refusal
+from knightreplay.rooms.services import prune_rooms
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.reconcile import Reconciler, forget_leases
 from knightreplay.runs.reports import Reporter
@@ -45,7 +46,7 @@ def serve(
     sys.setswitchinterval(SWITCH_INTERVAL)
     http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
     worker = EmbeddedWorker() if with_worker else None
-    reconciler = Reconciler(reconcile_exports, prune_exports)
+    reconciler = Reconciler(reconcile_exports, prune_exports, prune_rooms)
     reporters = [Reporter(ProcessReport.Kind.WEB)]
     if worker:
         reporters.append(Reporter(ProcessReport.Kind.WORKER, worker.is_alive))

@@ -27,6 +27,7 @@ def team(opened, host, joining, new_id, compute):
     services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
     services.make_teams(host, ["Red"], at=AT, command_id=new_id())
     team = Team.objects.select_related("run", "room").get()
+    assert team.run_id
     kim = Seat.objects.get(name="Kim")
     services.operate(kim, Operation("note", "Strange"), command_id=new_id())
     intervene(

@@ -30,7 +30,7 @@ from knightreplay.rooms.services.predicting import (
 )
 from knightreplay.rooms.services.presence import note_presence
 from knightreplay.rooms.services.rehearsing import end_rehearsal, rehearse
-from knightreplay.rooms.services.removing import remove_old, remove_room
+from knightreplay.rooms.services.removing import prune_rooms, remove_old, remove_room
 from knightreplay.rooms.services.teams import assign, make_teams, move_teams
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "place",
     "plan",
     "plan_track",
+    "prune_rooms",
     "rehearse",
     "remove",
     "remove_old",

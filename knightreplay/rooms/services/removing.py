@@ -3,7 +3,9 @@
 import time
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
+from redis.exceptions import RedisError
 
 from knightreplay.rooms import announce
 from knightreplay.rooms.models import Room, Seat
@@ -13,6 +15,7 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.retention import remove as remove_run
 
 DAY = 86_400  # seconds
+HOUR = 3600  # seconds between two looks
 
 
 def remove_room(seat: Seat, *, typed: str) -> None:
@@ -54,3 +57,12 @@ def _remove(room_id: int) -> None:
     for run_id in sorted(ids, key=lambda id_: id_ not in forks):
         remove_run(run_id)
     announce.changed(room_id)
+
+
+def prune_rooms() -> int | None:
+    """Deletes old rooms if no serving process has within the hour."""
+    try:
+        mine = cache.add("knightreplay.rooms.pruned", 1, timeout=HOUR)
+    except (OSError, RedisError):
+        return None
+    return remove_old() if mine else None

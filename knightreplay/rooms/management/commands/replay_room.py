@@ -1,7 +1,7 @@
 """`manage.py replay_room FILE`: makes the runs of a room's record again, and compares."""
 
-from argparse import FileType
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,12 +15,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=FileType("r", encoding="utf-8"))
+        parser.add_argument("file", type=Path)
 
-    def handle(self, *args: Any, file: TextIO, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            found = replay(orjson.loads(file.read()))
-        except (orjson.JSONDecodeError, RecordError) as error:
+            found = replay(orjson.loads(file.read_bytes()))
+        except (OSError, orjson.JSONDecodeError, RecordError) as error:
             raise CommandError(f"this is no record of a room: {error}") from error
         for run in found:
             self.stdout.write(f"{run.id}: {run.words}")
