@@ -122,10 +122,9 @@ def _file(kind: str) -> Callable[[Page], None]:
 
     def open_(page: Page) -> None:
         origin = page.url.split("/runs/")[0]
-        told = _api(page, "exports", kind=kind)
-        while told["status"] in ("waiting", "working"):
+        export = origin + _api(page, "exports", kind=kind)["url"]
+        while (told := page.request.get(export).json())["status"] != "ready":
             page.wait_for_timeout(200)
-            told = page.request.get(origin + told["url"]).json()
         file = Path(tempfile.mkdtemp()) / kind
         file.write_bytes(page.request.get(origin + told["file"]).body())
         page.goto(f"{file.as_uri()}#t=09:41:00")
