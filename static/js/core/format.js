@@ -107,6 +107,7 @@ const trim = (n) => String(Number(n.toFixed(2)));
 
 /** @param {number} n a count, in millions from one million on */
 export function count(n) {
+  if (Number.isNaN(n)) return NONE;
   if (n < 1e6) return whole.format(n);
   return CHINESE ? `${whole.format(n / WAN)}万` : `${one.format(n / 1e6)}M`;
 }

@@ -96,7 +96,7 @@ export class Session {
 
   /** Whether the totals that documents give may be drawn: they are of the day's end. */
   get tellsTotals() {
-    return !this.view.hides(END);
+    return !this.hides.length && !this.view.hides(END);
   }
 
   /**
