@@ -7,6 +7,7 @@ import { Steps } from "../core/steps.js";
 import { _ } from "../core/words.js";
 import { byId, setText } from "../ui/dom.js";
 import { newId } from "./ids.js";
+import { questionPart } from "../ui/question.js";
 import { roomBar } from "../ui/room_bar.js";
 import { styled } from "./later.js";
 import { toast } from "../ui/toasts.js";
@@ -18,13 +19,13 @@ import { toast } from "../ui/toasts.js";
 const EVERY = 250;
 
 /** What other parts of a room show here as well, each in its slot of the bar. @type {[string, Part][]} */
-const PARTS = [];
+const PARTS = [["question", askedHere]];
 
 /** @param {Context} page @param {string} code */
 export async function enterRoom(page, code) {
   const { run, session, scheduler, seatKey } = page;
   const { view } = session;
-  await styled(byId("app").dataset["roomStyles"] ?? "");
+  await Promise.all((byId("app").dataset["roomStyles"] ?? "").split(" ").map(styled));
   const room = new Room();
   const steps = new Steps();
   const link = new RoomLink({
@@ -81,6 +82,15 @@ export async function enterRoom(page, code) {
     draw,
   });
   link.start();
+}
+
+/** Hosts have the question on their own page. @type {Part} */
+function askedHere(root, context) {
+  const draw = questionPart(root, context);
+  return () => {
+    draw();
+    if (context.room.hosting) root.hidden = true;
+  };
 }
 
 /** Everybody is kept with the host's moment, but for those who move it. @param {Room} room @param {Context} page */
