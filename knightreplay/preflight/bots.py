@@ -10,7 +10,7 @@ import orjson
 from knightreplay.preflight.practice import Practice
 from knightreplay.preflight.sockets import Viewer, connect
 
-PATIENCE = 60.0  # seconds for anything that is waited for
+PATIENCE = 120.0  # seconds for anything that is waited for
 MEANT = (b'{"type":"me"', b'{"type":"room"', b'{"type":"host"')
 ANSWERS = (b'{"type":"ack"', b'{"type":"error"')
 CLOCK = b'{"type":"clock"'

@@ -16,7 +16,7 @@ def preflight(data, *arguments):
         env=environment(data),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
     )
 
 
