@@ -85,7 +85,7 @@ def test_lesson_goes_from_join_to_debrief(visitor):
 
     ask(page, phones, projector)
     steer(remote, page, projector)
-    # drill(page, phones)
+    drill(page, phones)
 
     page.locator("#end-room").click()
     page.locator("#end-do").click()
