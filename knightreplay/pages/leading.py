@@ -18,7 +18,7 @@ from knightreplay.addresses import address_of
 from knightreplay.pages import ledger
 from knightreplay.pages.joining import join_page, no_such_room, seat_in
 from knightreplay.pages.mornings import DEFAULT_SEED
-from knightreplay.pages.rooms import in_own_frames, page_of_room
+from knightreplay.pages.rooms import Page, in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Room, Seat
@@ -67,9 +67,15 @@ def present(request: HttpRequest, code: str) -> HttpResponse:
     return page_of_room(request, code, "rooms/present.html", hosts=True, **context)
 
 
+def _with_own_frames(view: Page) -> Page:
+    """A page that may show pages of ours in frames."""
+    replaced: Page = csp_replace({"frame-src": [SELF]})(view)
+    return replaced
+
+
 @never_cache
 @ensure_csrf_cookie
-@csp_replace({"frame-src": [SELF]})
+@_with_own_frames
 @require_http_methods(["GET", "HEAD", "POST"])
 def rehearsal(request: HttpRequest, code: str) -> HttpResponse:
     """The host's page and three participants in one window."""

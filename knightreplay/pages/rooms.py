@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -41,12 +42,13 @@ def open_room(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("room-host", args=[opened.room.code]))
 
 
-def in_own_frames(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+Page = Callable[..., HttpResponseBase]
+
+
+def in_own_frames(view: Page) -> Page:
     """A page that a rehearsal shows: framed by our own pages and by no others."""
-    framed: Callable[..., HttpResponse] = xframe_options_sameorigin(view)
-    replaced: Callable[..., HttpResponse] = csp_replace({"frame-ancestors": [SELF]})(
-        framed
-    )
+    framed: Page = xframe_options_sameorigin(view)
+    replaced: Page = csp_replace({"frame-ancestors": [SELF]})(framed)
     return replaced
 
 

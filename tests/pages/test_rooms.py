@@ -200,7 +200,9 @@ def test_run_page_of_a_room_says_so_and_tells_who_sees_less_nothing_of_the_run(
 ):
     seat = Seat.objects.get()
     services.begin_run(seat, scenario="sec-2013", seed=29, command_id="b")
-    address = Room.objects.get().run.get_absolute_url()
+    run = Room.objects.get().run
+    assert run
+    address = run.get_absolute_url()
     pupil = Client()
     assert pupil.get(address).status_code == 403
     pupil.post("/join/", {"code": code, "name": "Kim"})

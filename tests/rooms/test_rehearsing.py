@@ -12,7 +12,9 @@ def names(room):
 
 
 def roster(room):
-    return selectors.for_host(selectors.view(room.id))["roster"]
+    view = selectors.view(room.id)
+    assert view
+    return selectors.for_host(view)["roster"]
 
 
 def test_rehearsal_has_three_practice_seats_and_leaves_none(opened):
@@ -80,6 +82,7 @@ def test_who_joins_a_rehearsal_keeps_seat_and_run(opened):
 
 def test_rehearsal_is_for_hosts(opened):
     joined = services.join(opened.room.code, "Kim")
+    assert joined
 
     with pytest.raises(Forbidden):
         services.rehearse(joined.seat, command_id="r-1")
