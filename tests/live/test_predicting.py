@@ -12,7 +12,7 @@ from knightreplay.asgi import application
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question, Settings
-from tests.live.test_rooms import inside
+from tests.live.lesson import inside
 from tests.live.viewer import HOST, ORIGIN
 
 pytestmark = pytest.mark.django_db(transaction=True)
