@@ -13,6 +13,7 @@ from pydantic import (
 
 from knightreplay.rooms.models import Stop
 from knightreplay.runs.errors import Invalid
+from knightreplay.runs.names import clean_line
 from knightreplay.runs.shapes import Body
 from simulator.clock import CLOSE
 from simulator.frames import COLUMNS, ServerFrames
@@ -38,7 +39,7 @@ class Scale(Body):
 
     low: Amount
     high: Amount
-    unit: Annotated[str, Field(max_length=40)] = ""
+    unit: Annotated[str, AfterValidator(clean_line), Field(max_length=40)] = ""
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
@@ -172,7 +173,7 @@ def options_of(kind: str, given: Any) -> Any:
     """The options of a question, as they are stored. Raises Invalid."""
     try:
         if kind == Stop.Kind.CHOICE:
-            words = [str(word).strip() for word in given] if _is_list(given) else given
+            words = [clean_line(word) for word in given] if _is_list(given) else given
             return _OPTIONS.validate_python(words, strict=True)
         if kind in _SCALES:
             return _SCALES[kind].model_validate(given).model_dump()

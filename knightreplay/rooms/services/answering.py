@@ -6,6 +6,7 @@ from knightreplay.rooms import shapes, standing
 from knightreplay.rooms.models import Answer, Capability, Seat, Stop
 from knightreplay.rooms.services.command import Doing, Done, doing
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.names import clean_line
 
 Value = int | str  # words are answered in words
 
@@ -24,9 +25,8 @@ def answer(
         if deed.done is None:
             stop = _open_stop(deed, stop_id)
             answers = _require_right(deed)
-            _check(stop, value, sureness)
             fields = {
-                "value": value,
+                "value": _checked(stop, value, sureness),
                 "sureness": sureness,
                 "locked": lock,
                 "given": deed.now,
@@ -68,19 +68,22 @@ def _require_right(deed: Doing) -> Seat:
     return seat
 
 
-def _check(stop: Stop, value: Value, sureness: float | None) -> None:
+def _checked(stop: Stop, value: Value, sureness: float | None) -> Value:
+    """The answer as it is stored."""
     if sureness is not None and not 0.0 <= sureness <= 1.0:
         raise Invalid("sureness: allowed: 0 to 1")
     if stop.kind == Stop.Kind.WORDS:
-        _check_words(value)
-    elif isinstance(value, str):
+        return _checked_words(value)
+    if isinstance(value, str):
         raise Invalid("value: this question is answered by a number")
-    else:
-        low, high = shapes.bounds(stop.kind, stop.options)
-        if not low <= value <= high:
-            raise Invalid(f"value: {value}; allowed: {low} to {high}")
+    low, high = shapes.bounds(stop.kind, stop.options)
+    if not low <= value <= high:
+        raise Invalid(f"value: allowed: {low} to {high}")
+    return value
 
 
-def _check_words(value: Value) -> None:
-    if not isinstance(value, str) or not 1 <= len(value.strip()) <= shapes.WORDS_LENGTH:
+def _checked_words(value: Value) -> str:
+    words = clean_line(value) if isinstance(value, str) else ""
+    if not 1 <= len(words) <= shapes.WORDS_LENGTH:
         raise Invalid(f"value: 1 to {shapes.WORDS_LENGTH} characters")
+    return words

@@ -70,7 +70,8 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
 
     Raises
     ------
-    Forbidden: the seat was removed. Conflict: the room has ended, or its log is full.
+    Forbidden: the seat was removed. Conflict: the room has ended, or its log is full, or
+    somebody else's deed has this id.
     """
     if not ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
@@ -80,11 +81,18 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
         under_way = Doing(room, seat, command_id)
         known = Deed.objects.filter(room=room, command_id=command_id).first()
         if known:
+            _check_own(known, seat)
             under_way.done = Done(command_id, known.seq, duplicate=True)
         else:
             _check(room, seat)
         yield under_way
         transaction.on_commit(partial(announce.changed, room.id), robust=True)
+
+
+def _check_own(known: Deed, seat: Seat) -> None:
+    """Nobody takes another's deed for their own that was stored."""
+    if known.seat_id != seat.id:
+        raise Conflict("command_id: this one is another deed's; take a new one.")
 
 
 def _check(room: Room, seat: Seat) -> None:

@@ -15,6 +15,7 @@ from knightreplay.rooms.services.command import (
 from knightreplay.rooms.services.joining import own_name
 from knightreplay.rooms.services.planning import hold_next, let_go
 from knightreplay.runs.errors import Conflict, Invalid
+from knightreplay.runs.names import clean_name
 from knightreplay.runs.services import start_run
 
 
@@ -35,7 +36,7 @@ class Settings(NamedTuple):
 
 def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
     """Changes how the room works, for everybody and at once."""
-    given = {k: v for k, v in settings._asdict().items() if v is not None}
+    given = _given(settings)
     with doing(seat, command_id) as deed:
         if deed.done is None:
             require_lead(seat)
@@ -148,6 +149,14 @@ def _keep_one_host(room: Room) -> None:
     hosts = Seat.objects.filter(room=room, part=Seat.Part.HOST, removed=None)
     if not hosts.exists():
         raise Conflict("A room has a host; make somebody else one first.")
+
+
+def _given(settings: Settings) -> dict[str, Any]:
+    """What is to change, the name as it can be shown."""
+    given = {k: v for k, v in settings._asdict().items() if v is not None}
+    if settings.name is not None:
+        given["name"] = clean_name(settings.name)
+    return given
 
 
 def _permissions(room: Room, settings: Settings) -> dict[str, dict[str, str]]:

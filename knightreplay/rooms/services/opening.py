@@ -11,6 +11,7 @@ from knightreplay.rooms.services.command import Done, doing, require_lead
 from knightreplay.rooms.services.joining import take_seat
 from knightreplay.rooms.services.planning import let_go
 from knightreplay.runs.errors import Conflict
+from knightreplay.runs.names import NAME_LENGTH, clean_line
 
 ROOMS_LIMIT = 500  # open at a time on one server
 
@@ -36,7 +37,7 @@ def open_room(*, name: str, owner: str, host: str = "Host") -> Opened:
     room = Room.objects.create(
         code=codes.new_code(),
         host_hash=codes.host_hash(host_code),
-        name=name.strip()[:80],
+        name=clean_line(name)[:NAME_LENGTH],
         owner=owner,
         created=time.time(),
     )

@@ -9,6 +9,7 @@ from knightreplay.rooms.services.command import Done, doing, require_lead
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role
+from knightreplay.runs.names import clean_line
 from knightreplay.runs.services import hold
 from simulator.clock import CLOSE, MINUTE
 
@@ -97,13 +98,17 @@ def checked(question: Question) -> Question:
         raise Invalid("at: allowed: whole minutes from 08:01 to 15:59")
     if question.kind not in Stop.Kind.values:
         raise Invalid(f"kind: {question.kind[:20]!r} is unknown")
-    text = question.text.strip()
+    text, because, source = map(
+        clean_line, (question.text, question.because, question.source)
+    )
     if not 1 <= len(text) <= TEXT_LENGTH:
         raise Invalid(f"text: allowed: 1 to {TEXT_LENGTH} characters")
-    if len(question.because) > TEXT_LENGTH or len(question.source) > SOURCE_LENGTH:
+    if len(because) > TEXT_LENGTH or len(source) > SOURCE_LENGTH:
         raise Invalid(f"because, source: up to {TEXT_LENGTH} and {SOURCE_LENGTH}")
     options = shapes.options_of(question.kind, question.options)
-    whole = question._replace(text=text, options=options)
+    whole = question._replace(
+        text=text, options=options, because=because, source=source
+    )
     return whole if whole.measure is None else _measured(whole)
 
 
