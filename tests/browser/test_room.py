@@ -33,9 +33,9 @@ def live(page: Any) -> None:
     wait(page, "document.getElementById('connection').dataset.state === 'up'")
 
 
-def joined(visitor: Any, code: str, name: str) -> Any:
+def joined(visitor: Any, code: str, name: str, **options: Any) -> Any:
     """A phone that has come in by the code on the projector."""
-    phone = visitor(**PHONE)
+    phone = visitor(**PHONE, **options)
     page = phone.page()
     page.goto(f"{phone.server}/join/?code={code}")
     page.get_by_label("The name that the room shows").fill(name)

@@ -1,5 +1,6 @@
 /** What is said of a question, its answers and how good they were. */
 
+import { shownOf } from "../../static/js/ui/question.js";
 import {
   bars,
   calibrationWords,
@@ -139,4 +140,14 @@ test("calibration is told in plain words", () => {
   assert.equal(words([own(0.5, true), own(0.5, false)]), "You knew how sure to be");
   assert.match(calibrationWords([own(0.5, true)]), /Brier score 0\.25/);
   assert.equal(calibrationWords([{ ...own(0.5, true), brier: null }]), "");
+});
+
+test("a card is made anew once it is told who we are, and not when others lock", () => {
+  const stop = { id: 7, state: "open", locked: 0 };
+  const me = { may: ["predict"], answers: {} };
+  const before = shownOf(stop, {}, null);
+  const after = shownOf(stop, {}, me);
+
+  assert.notDeepEqual(before, after);
+  assert.deepEqual(shownOf({ ...stop, locked: 3 }, {}, me), after);
 });

@@ -2,6 +2,7 @@
 
 import json
 import struct
+import time
 from contextlib import asynccontextmanager
 
 import pytest
@@ -12,6 +13,7 @@ from knightreplay.asgi import application
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question, Settings
+from knightreplay.runs.models import Run
 from tests.live.lesson import inside
 from tests.live.viewer import HOST, ORIGIN
 
@@ -96,13 +98,19 @@ async def room(compute):
     return await make()
 
 
+@database_sync_to_async
+def an_hour_later(run):
+    """Where the run's clock will stand, if nobody touches it."""
+    return Run.objects.get(id=run).clock.at(time.time() + 3600)
+
+
 async def test_no_screen_holds_what_comes_after_a_question_until_it_is_ended(room):
     found, opened, kim = room
     run = found.run_id
     stop = await database_sync_to_async(Stop.objects.get)(room=found, at=AT)
     async with (
         watching(run, opened.key) as host,
-        watching(run, opened.key) as projector,
+        watching(run, opened.key, projector=True) as projector,
         watching(run, kim.key) as participant,
         inside(found.code, opened.key) as lead,
         inside(found.code, kim.key) as member,
@@ -118,7 +126,8 @@ async def test_no_screen_holds_what_comes_after_a_question_until_it_is_ended(roo
         ):
             refused = await host.clock(command_id, **given)
             assert (refused["type"], refused["code"]) == ("error", "conflict")
-        await host.clock("c-4", action="play")
+        assert (await host.clock("c-4", action="play"))["type"] == "ack"
+        stands = await an_hour_later(run)
         refused = await lead.do("close-stop", "o-2", stop=stop.id)
         assert refused["message"].startswith("Not everybody has locked")
         held = [max(screen.minutes) for screen in screens]
@@ -129,6 +138,7 @@ async def test_no_screen_holds_what_comes_after_a_question_until_it_is_ended(roo
             await screen.holds(NEXT // 60 - 1)
         refused = await host.clock("c-6", action="seek", to=NEXT + 1)
 
+    assert stands == AT
     assert held == [AT // 60 - 1] * 3
     assert [max(screen.minutes) for screen in screens] == [NEXT // 60 - 1] * 3
     assert refused["code"] == "conflict"

@@ -33,6 +33,8 @@ function cover(own) {
   for (const part of own.children) {
     if (part instanceof HTMLElement && part.localName !== "header") part.hidden = true;
   }
+  const key = own.querySelector(":scope > header > .key");
+  if (key instanceof HTMLElement) key.hidden = true;
   const words = _("Your seat could not see this then.");
   own.append(make("p", { class: "unseen note" }, words));
 }

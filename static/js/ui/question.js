@@ -10,7 +10,7 @@ import { questionForm } from "./question_form.js";
 import { hm } from "../core/format.js";
 
 /** @import {Part, RoomContext} from "../core/room.js" */
-/** @import {OwnAnswer, RoomInfo, Stop} from "../types.js" */
+/** @import {Me, OwnAnswer, RoomInfo, Stop} from "../types.js" */
 
 /** A participant's. @type {Part} */
 export function questionPart(root, context) {
@@ -75,18 +75,23 @@ function card(root, room, body) {
     root.hidden = !stop;
     if (!stop || !room.info) return;
     setText(count, stop.state === "open" ? lockedWords(stop, room.info) : "");
-    const now = JSON.stringify(shownOf(stop, room.info, room.me?.answers?.[stop.id]));
+    const now = JSON.stringify(shownOf(stop, room.info, room.me));
     if (now === made) return;
     made = now;
     root.replaceChildren(...heading(stop), ...body(stop), count);
   };
 }
 
-/** What a card consists of. @param {Stop} stop @param {RoomInfo} info @param {OwnAnswer} [own] */
-const shownOf = (stop, info, own) =>
-  stop.state === "open"
-    ? [stop.id, own?.locked]
-    : [stop.id, stop.state, stop.distribution, own, info.ranking];
+/**
+ * What a card consists of; who we are is told after what the room is.
+ * @param {Stop} stop @param {RoomInfo} info @param {Me | null} me
+ */
+export function shownOf(stop, info, me) {
+  const own = me?.answers?.[stop.id];
+  return stop.state === "open"
+    ? [stop.id, own?.locked, me?.may.includes("predict")]
+    : [stop.id, stop.state, stop.distribution, own, info.ranking, me?.place];
+}
 
 /** @param {Stop} stop */
 const heading = (stop) => [
@@ -96,7 +101,8 @@ const heading = (stop) => [
 
 /** @param {RoomContext} context @param {Stop} stop */
 function answering({ room, act, tell }, stop) {
-  if (!room.me?.may.includes("predict")) {
+  if (!room.me) return [];
+  if (!room.me.may.includes("predict")) {
     return [make("p", { class: "help" }, _("Others answer this one."))];
   }
   const form = questionForm(stop, (value, sureness) => {

@@ -1,0 +1,74 @@
+"""A question from the host's page to phones, a dashboard and the projector, and back."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import wait
+from tests.browser.test_accessibility import AUDITED, audit
+from tests.browser.test_room import joined, opened, other, visible
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Any, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def shows(page: Any, selector: str, text: str) -> None:
+    page.locator(selector).get_by_text(text).first.wait_for()
+
+
+def answer(page: Any, number: str) -> None:
+    """Types a number, is certain, and locks."""
+    page.locator("#question .exact").fill(number)
+    page.locator("#question .sure input").press("End")
+
+
+def test_question_is_answered_told_and_scored_and_the_next_by_hands(visitor):
+    host, page, code = opened(visitor, **AUDITED)
+    kim = joined(visitor, code, "Kim", **AUDITED)
+    ada = joined(visitor, code, "Ada")
+    wall = other(host, code, "present", (1280, 720))
+    press(page, "Begin the run")
+    press(page, "Take the track")
+    page.locator("#keep-back").check()
+    press(page, "Remove the question at 9:29")
+    press(page, "Go to it")
+    press(page, "Ask")
+
+    # one answers on the phone's page, one on the dashboard
+    answer(kim, "97")
+    assert audit(kim) == [], "answering"
+    press(kim, "Lock the answer")
+    shows(kim, "#question", "Locked. Now the others.")
+    ada.goto(host.server + ada.locator("#dashboard").get_attribute("href"))
+    answer(ada, "57")
+    press(ada, "Lock the answer")
+    visible(wall, "#asked h2")
+    assert audit(page) == [], "an open question"
+    press(page, "End the question")
+    shows(kim, "#question", "What really happened is told soon.")
+
+    press(page, "Go to 9:30, where it is known")
+    press(page, "Show what happened")
+    shows(kim, "#question .truth", "97")
+    shows(kim, "#question .place", "You are number 1, with 100 points.")
+    shows(ada, "#question .place", "You are number 2, with 80 points.")
+    assert audit(kim) == [], "shown on the phone"
+    assert kim.evaluate("document.documentElement.scrollWidth") == 390
+    shows(wall, "#asked .truth", "97")
+    assert wall.locator("#asked .best li").count() == 2
+    assert audit(page) == [], "shown"
+
+    # the next one without phones
+    for phone in (kim, ada):
+        phone.goto("about:blank")
+    press(page, "Go to it")
+    press(page, "Ask")
+    page.locator(".hands input").nth(2).fill("12")
+    press(page, "Enter the hands")
+    wait(page, "knightroom.room.plan.some(({ hands }) => hands?.[2] === 12)")
+    press(page, "End the question")
+    shows(page, "#questions .bars", "12")
+    shows(wall, "#asked .bars", "12")
