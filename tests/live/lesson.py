@@ -2,6 +2,7 @@
 
 import json
 from contextlib import asynccontextmanager
+from typing import Any
 
 from channels.testing import WebsocketCommunicator
 
@@ -14,19 +15,25 @@ class Member:
 
     def __init__(self, communicator):
         self.socket = communicator
+        self.passed: list[dict[str, Any]] = []  # came before the answer to a deed
 
     async def say(self, **message):
         await self.socket.send_to(text_data=json.dumps(message))
 
     async def do(self, what, command_id, **given):
         await self.say(type="do", what=what, command_id=command_id, **given)
-        return await self.next("ack", "error")
+        while (message := await self._heard())["type"] not in ("ack", "error"):
+            self.passed.append(message)
+        return message
 
     async def next(self, *kinds):
         while True:
-            message = json.loads(await self.socket.receive_from(timeout=30))
+            message = self.passed.pop(0) if self.passed else await self._heard()
             if message["type"] in kinds:
                 return message
+
+    async def _heard(self):
+        return json.loads(await self.socket.receive_from(timeout=30))
 
     async def until(self, kind, condition):
         """The first message of a kind for which the condition holds."""

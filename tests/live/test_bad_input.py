@@ -1,6 +1,7 @@
 """Whatever comes in on a room's socket is answered by one sentence, and the page stays."""
 
 import json
+from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
@@ -48,7 +49,7 @@ async def refused(member, raw):
     """The one error to a message as it is; the socket answers the ping after it."""
     await member.socket.send_to(text_data=raw)
     await member.say(type="ping", sent=7)
-    heard = []
+    heard: list[dict[str, Any]] = []
     while not heard or heard[-1]["type"] != "pong":
         heard.append(await member.next("ack", "error", "pong"))
     assert [said["type"] for said in heard] == ["error", "pong"], (raw, heard)
@@ -170,13 +171,14 @@ async def test_what_a_host_calls_things_is_kept_as_one_line_that_fits(lesson):
 
     assert [said["code"] for said in (long, bare, many)] == ["invalid"] * 3
     assert told["room"]["name"] == f"{MARKUP} 7b"
-    planned = await database_sync_to_async(list)(
-        Stop.objects.filter(at__gt=5520).values_list("text", "options")
-    )
-    assert planned == [
+    assert await database_sync_to_async(_planned)() == [
         ("Really ?", ["a", "b"]),
         ("How much?", {**scale, "unit": "U SD"}),
     ]
+
+
+def _planned():
+    return list(Stop.objects.filter(at__gt=5520).values_list("text", "options"))
 
 
 async def test_room_goes_on_while_the_hosts_lid_is_closed(lesson):
