@@ -178,7 +178,12 @@ def unlimited() -> None:
     Allowance.spend = lambda self, now: True  # type: ignore[method-assign]
 
 
-def batches(total: int, size: int, seed: int) -> Iterator[list[str | bytes]]:
+def batches(
+    total: int,
+    size: int,
+    seed: int,
+    drawing: st.SearchStrategy[str | bytes] = messages,
+) -> Iterator[list[str | bytes]]:
     """As many messages as wanted, the same for the same seed."""
     from hypothesis import HealthCheck, Phase, given, settings
     from hypothesis import seed as seeded
@@ -194,7 +199,7 @@ def batches(total: int, size: int, seed: int) -> Iterator[list[str | bytes]]:
         derandomize=False,
         suppress_health_check=list(HealthCheck),
     )
-    @given(messages)
+    @given(drawing)
     def draw(message: str | bytes) -> None:
         drawn.append(message)
 

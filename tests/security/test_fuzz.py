@@ -14,6 +14,7 @@ from knightreplay.live.rate import Allowance
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import mint_key
 from knightreplay.throttles import _Throttle
+from tests.security import room_fuzz
 from tests.security.fuzz import batches, storm
 
 EXAMPLES = 8  # of right requests and of wrong ones, for each operation
@@ -28,6 +29,17 @@ async def test_socket_answers_a_storm_of_messages(seed, transactional_db, monkey
 
     assert told.sent == len(batch)
     assert told.errors > 100
+
+
+async def test_rooms_socket_answers_a_storm_of_messages(transactional_db, monkeypatch):
+    monkeypatch.setattr(Allowance, "spend", lambda self, now: True)
+    (batch,) = batches(300, 1000, 1, room_fuzz.messages)
+
+    told = await room_fuzz.storm(batch)
+
+    assert told.sent == len(batch)
+    assert told.errors > 100
+    assert told.acks > 5
 
 
 @pytest.fixture
