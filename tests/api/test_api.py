@@ -341,6 +341,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/notes/{note_id}/restore",
         "/api/v1/runs/{run_id}/notes/{note_id}/wordings",
         "/api/v1/capsules",
+        "/api/v1/rooms/{code}/reach",
         "/api/v1/comparison",
         "/api/v1/runs/{run_id}/candidates",
         "/api/v1/runs/{run_id}/shares",

@@ -115,7 +115,7 @@ def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):
 
 
 def test_database_is_for_its_owner_only(tmp_path):
-    with serving(tmp_path):
+    with serving(tmp_path, fresh=True):
         modes = {f.name: f.stat().st_mode & 0o077 for f in tmp_path.glob("*.sqlite3")}
 
     assert modes == {"knightreplay.sqlite3": 0}
