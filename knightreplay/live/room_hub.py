@@ -100,7 +100,10 @@ class RoomHub:
     # ------------------------------------------------------------ what is told
 
     async def _tell(self, view: RoomView) -> None:
-        self._tell_all("room", room_messages.room(view), tuple(self.members))
+        out = {seat.id for seat in view.seats if seat.removed is not None}
+        inside = tuple(m for m in self.members if m.seat_id not in out)
+        self._note_hosts(view)
+        self._tell_all("room", room_messages.room(view), inside)
         hosts = tuple(m for m in self.members if m.hosting)
         if hosts:
             self._tell_all("host", room_messages.host(view), hosts)
@@ -108,6 +111,16 @@ class RoomHub:
                 standing = await database_sync_to_async(room_messages.teams)(view)
                 self._tell_all("teams", standing, hosts)
         self._tell_them(view, tuple(self.members))
+
+    def _note_hosts(self, view: RoomView) -> None:
+        """Who is a host from now on, and who is none any more."""
+        leading = {
+            seat.id
+            for seat in view.seats
+            if seat.part == Seat.Part.HOST and seat.removed is None
+        }
+        for member in self.members:
+            member.hosting = member.seat_id in leading
 
     async def _begin(self, view: RoomView, arrived: Iterable[Member]) -> None:
         """All that those who came in lack."""
@@ -141,7 +154,6 @@ class RoomHub:
             seat = seats.get(member.seat_id or 0)
             if seat is None:
                 continue
-            member.hosting = seat.part == Seat.Part.HOST
             text = messages.encode(room_messages.me(view, seat))
             if self.members.get(member) != text:
                 self.members[member] = text

@@ -202,3 +202,34 @@ async def test_room_goes_on_while_the_hosts_lid_is_closed(lesson):
     assert [seat["name"] for seat in told["roster"]] == ["Host", "Kim", "Ada"]
     hosts = await database_sync_to_async(Seat.objects.filter(part="host").count)()
     assert hosts == 1
+
+
+async def test_who_is_host_no_more_or_was_taken_out_is_told_no_more_of_it(lesson):
+    numbers = {"kim": lesson.kim.seat.number, "ada": lesson.ada.seat.number}
+    async with (
+        inside(lesson.code, lesson.opened.key) as host,
+        inside(lesson.code, lesson.kim.key) as kim,
+        inside(lesson.code, lesson.ada.key) as ada,
+    ):
+        await ada.next("me")
+        await host.do("place", "d-1", seat=numbers["kim"], part="host")
+        roster = (await kim.next("host"))["roster"]
+        await host.do("place", "d-2", seat=numbers["kim"], part="participant")
+        await kim.until("me", lambda m: m["part"] == "participant")
+        await host.do("remove", "d-3", seat=numbers["ada"])
+        await ada.until("me", lambda m: m["removed"])
+        await host.do("arrange", "d-4", name="Without Ada")
+        await kim.until("room", lambda m: m["room"]["name"] == "Without Ada")
+        await host.do("let-back", "d-5", seat=numbers["ada"])
+        after: list[dict[str, Any]] = []
+        while not after or after[-1]["type"] != "me":
+            after.append(await ada.next("room", "me"))
+        await host.do("arrange", "d-6", name="All")
+        heard = [await kim.next("host", "room")]
+        while heard[-1].get("room", {}).get("name") != "All":
+            heard.append(await kim.next("host", "room"))
+
+    assert [seat["part"] for seat in roster] == ["host", "host", "participant"]
+    assert [said["type"] for said in heard if said["type"] == "host"] == []
+    assert len([said for said in after if said["type"] == "room"]) == 1
+    assert after[-1]["removed"] is False
