@@ -8,12 +8,22 @@ import { chartWindow } from "../core/timescale.js";
 /** @import {Change} from "../core/session.js" */
 /** @import {RoomTeam} from "../types.js" */
 
+/** A wall shows what its clock has come to: what is computed further on is not drawn. */
+class WallView extends LocalView {
+  /** @param {() => number} now in seconds @param {() => number} reached */
+  constructor(now, reached) {
+    super(now);
+    this.hide = true;
+    this.furthest = reached;
+  }
+}
+
 export class WallSides {
   /** @param {() => number} now in seconds @param {(change: Change) => void} changed */
   constructor(now, changed) {
     this.now = now;
     this.changed = changed;
-    this.view = new LocalView(now);
+    this.view = new WallView(now, () => this.time());
     this.info = null;
     /** @type {Side[]} in the order of the teams */
     this.shown = [];
