@@ -46,6 +46,7 @@ class RoomHub:
         self.members: dict[Member, str] = {}  # said hello → what of them was told last
         self._forget_me = forget
         self._changed = asyncio.Event()
+        self._soon = asyncio.Event()  # what was done is waited for by all
         self._arrival = asyncio.Event()
         self._arrived: list[Member] = []  # said hello, but were told nothing yet
         self._seq = -1  # of the room when it was read last
@@ -184,8 +185,10 @@ class RoomHub:
     async def _listen(self, channel: str) -> None:
         while True:
             try:
-                await self._layer.receive(channel)
+                hint = await self._layer.receive(channel)
                 self._changed.set()
+                if hint["type"] == announce.CHANGED:
+                    self._soon.set()
             except AWAY:
                 logger.warning("room %s: a hint was lost", self.room_id, exc_info=True)
                 await asyncio.sleep(HEARTBEAT)
@@ -208,17 +211,21 @@ class RoomHub:
                 self._changed.set()
 
     async def _refresh(self) -> None:
-        """Changes that pile up are told together."""
+        """Answers and arrivals that pile up are told together, what a host does at once."""
         while True:
             await self._changed.wait()
             self._changed.clear()
+            self._soon.clear()
             try:
                 view = await self._view()
                 if view is not None:
                     await self._tell(view)
             except AWAY:
                 logger.warning("room %s: not read", self.room_id, exc_info=True)
-            await asyncio.sleep(BETWEEN + EACH * len(self.members))
+            await asyncio.sleep(BETWEEN)
+            with contextlib.suppress(TimeoutError):
+                pause = EACH * len(self.members)
+                await asyncio.wait_for(self._soon.wait(), pause)
 
     async def _beat(self, channel: str) -> None:
         beats = 0

@@ -3,6 +3,7 @@
 from knightreplay.runs.announce import send
 
 CHANGED = "room.changed"
+PILES_UP = "room.piles-up"  # one more answer or arrival: told with others like it
 PRESENCE = "room.presence"  # who is at one web process
 
 
@@ -11,5 +12,5 @@ def group(room_id: int) -> str:
     return f"room.{room_id}"
 
 
-def changed(room_id: int) -> None:
-    send(group(room_id), {"type": CHANGED})
+def changed(room_id: int, kind: str = CHANGED) -> None:
+    send(group(room_id), {"type": kind})

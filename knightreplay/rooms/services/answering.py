@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knightreplay.rooms import shapes, standing
+from knightreplay.rooms import announce, shapes, standing
 from knightreplay.rooms.models import Answer, Capability, Seat, Stop
 from knightreplay.rooms.services.command import Doing, Done, doing
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -22,6 +22,7 @@ def answer(
 ) -> Done:
     """What a seat predicts; the last one before it is locked counts."""
     with doing(seat, command_id) as deed:
+        deed.hint = announce.PILES_UP
         if deed.done is None:
             stop = _open_stop(deed, stop_id)
             answers = _require_right(deed)

@@ -39,6 +39,7 @@ class Doing:
         self.command_id = command_id
         self.now = time.time()
         self.done: Done | None = None  # already, by an earlier sending
+        self.hint = announce.CHANGED  # what is said of it to the web processes
 
     def store(self, what: str, *, tick: int | None = None, **arguments: Any) -> Deed:
         """Writes the deed down and moves the room on by one."""
@@ -86,7 +87,9 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
         else:
             _check(room, seat)
         yield under_way
-        transaction.on_commit(partial(announce.changed, room.id), robust=True)
+        transaction.on_commit(
+            partial(announce.changed, room.id, under_way.hint), robust=True
+        )
 
 
 def _check_own(known: Deed, seat: Seat) -> None:

@@ -79,7 +79,9 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
     )
     room.seq += 1
     room.save(update_fields=["seq"])
-    transaction.on_commit(partial(announce.changed, room.id), robust=True)
+    transaction.on_commit(
+        partial(announce.changed, room.id, announce.PILES_UP), robust=True
+    )
     return Joined(seat, key)
 
 

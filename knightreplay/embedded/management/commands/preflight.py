@@ -32,8 +32,20 @@ class Command(BaseCommand):
             default=os.environ.get("PORT", "8000"),
             help="of the server of this machine; one is started where none runs",
         )
+        parser.add_argument(
+            "--at-once",
+            action="store_true",
+            help="does not wait until the run is computed; the times mean less then",
+        )
 
-    def handle(self, *args: Any, participants: int, port: str, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        participants: int,
+        port: str,
+        at_once: bool = False,
+        **options: Any,
+    ) -> None:
         if not 1 <= participants <= MOST:
             raise CommandError(f"participants: {participants}; allowed: 1 to {MOST}")
         if not (port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65535):
@@ -43,7 +55,8 @@ class Command(BaseCommand):
             practice_room(participants, QUESTIONS) as practice,
         ):
             try:
-                found = asyncio.run(measure(int(port), practice, self._progress))
+                trial = measure(int(port), practice, self._progress, at_once=at_once)
+                found = asyncio.run(trial)
             except (Stalled, OSError) as error:
                 raise CommandError(f"the trial could not end: {error}") from error
         verdict = judge(found)
