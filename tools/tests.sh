@@ -10,9 +10,11 @@ if [ -n "$ARGS" ]; then
   exec .venv/bin/python -m pytest -p tests.house_plugin "$@"
 fi
 
-# A file stays in one process: its servers and its browser start once.
+# A file stays in one process: its servers and its browser start once. In the order of the
+# names the browsers come early, and what is left at the end are short files.
 failed=
-.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadfile ||
+.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadfile \
+  --no-loadscope-reorder ||
   failed="$failed Python"
 
 log=$(mktemp)
