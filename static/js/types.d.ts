@@ -58,6 +58,8 @@ export interface Act {
   wall: number;
   reason: string;
   struck: boolean;
+  /** The tick at which it was ordered, where a drill delays it. */
+  ordered?: number;
   on?: boolean;
   scope?: string;
   mode?: string;

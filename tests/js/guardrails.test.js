@@ -138,7 +138,7 @@ test("the log has people, Knight's people and guardrails in the order of the mor
     { tick: 8100, what: "Kill all", approximate: false, cancelled: true },
   ];
   const given = run({
-    log: [arm(5400, { reason: "limit" })],
+    log: [arm(5400, { reason: "limit", ordered: 5280 })],
     preset,
     trips: [trip(5499)],
   });
@@ -153,6 +153,7 @@ test("the log has people, Knight's people and guardrails in the order of the mor
       ["≈ 9:54:16", "Knight's people", "Roll back", "time inferred"],
     ],
   );
+  assert.equal(found[0].state, "ordered at 9:28:00");
   const all = entries({ ...given, seen: 6000, tellsAhead: true });
   assert.deepEqual(
     all.slice(2).map(({ state: own, coming, out }) => [own, coming, out]),

@@ -118,11 +118,20 @@ test("what was done is told with its undo, which strikes it out", () => {
   const { own, seen } = operator();
   own.act({ op: "kill", servers: [8] });
 
-  own.acknowledged(ack("id-1", { seq: 4, tick: 5760 }));
+  own.acknowledged(ack("id-1", { seq: 4, tick: 5700 }));
   seen.undo[0]();
 
-  assert.match(seen.told[0], /^Server 8 killed at 9:36:00/);
+  assert.match(seen.told[0], /^Server 8 killed at 9:35:00/);
   assert.deepEqual([seen.sent[1].op, seen.sent[1].seq], ["strike", 4]);
+});
+
+test("an act that a drill delays is ordered now and in effect later", () => {
+  const { own, seen } = operator();
+  own.act({ op: "kill", servers: [8] });
+
+  own.acknowledged(ack("id-1", { seq: 4, tick: 5820 }));
+
+  assert.match(seen.told[0], /^Ordered now: Server 8 killed at 9:37:00/);
 });
 
 test("a repeated answer is told once", () => {

@@ -52,12 +52,16 @@ function ourEntry(act) {
     who: actor(act.by),
     what: actWords(act),
     why: act.reason,
-    state: act.struck ? _("struck out") : "",
+    state: act.struck ? _("struck out") : orderedWords(act),
     out: act.struck,
     coming: false,
     act,
   };
 }
+
+/** In a drill acts take effect later than they were ordered. @param {Act} act */
+const orderedWords = ({ ordered }) =>
+  ordered === undefined ? "" : _("ordered at {time}", { time: hms(ordered) });
 
 /** @param {PresetAct} act @param {number} seen @returns {Entry} */
 function theirEntry(act, seen) {

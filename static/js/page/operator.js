@@ -22,6 +22,8 @@ import { _ } from "../core/words.js";
 const AGAIN = 1200;
 /** While somebody drags, the others see it four times a second. */
 const BETWEEN_DRAGS = 250;
+/** An act that takes effect so many seconds later was delayed, by a room's drill. */
+const SOON = 5;
 /** Refusals that say nothing about the command: the same one may come again. */
 const NOT_NOW = new Set(["too-many", "unavailable"]);
 
@@ -245,10 +247,18 @@ export class Operator {
 
   /** @param {ActRequest} request @param {Ack} ack @private */
   tellDone(request, ack) {
-    const words = done(request, ack.tick ?? 0, this.session.servers);
+    const words = this.words(request, ack.tick ?? 0);
     const still = _("{words}. It shows when the clock moves on", { words });
     const later = SHOWS.has(request.op) && !this.session.view.playing();
     this.surroundings.tell(later ? still : words, this.undo(request, ack));
+  }
+
+  /** What was done, or ordered where a drill delays it. @param {ActRequest} request @param {number} tick @private */
+  words(request, tick) {
+    const words = done(request, tick, this.session.servers);
+    const own = request.op !== "strike" && request.op !== "put-back";
+    const delayed = tick - this.session.view.time() > SOON;
+    return own && delayed ? _("Ordered now: {words}", { words }) : words;
   }
 
   /** @param {ActRequest} request @param {Ack} ack @private */
