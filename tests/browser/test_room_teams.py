@@ -101,6 +101,6 @@ def inspects_and_is_answered(phone: Any, page: Any) -> None:
 
 
 def decisions(page: Any, column: int) -> list[str]:
-    return page.locator(
-        f".decisions td:nth-child({column + 1}) .what"
-    ).all_inner_texts()
+    cells = page.locator(f".decisions td:nth-child({column + 1}) .what")
+    texts: list[str] = cells.all_inner_texts()
+    return texts
