@@ -1,6 +1,5 @@
 """What every deed in a room shares: the room is locked, the deed counts once, all are told."""
 
-import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,6 @@ from knightreplay.runs.services import COMMAND_ID
 
 DEEDS_LIMIT = 20_000  # of one room
 DELAY_LIMIT = 1800  # ticks before an act takes effect
-ID = re.compile(COMMAND_ID)
 
 
 class Done(NamedTuple):
@@ -74,7 +72,7 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
     Forbidden: the seat was removed. Conflict: the room has ended, or its log is full, or
     somebody else's deed has this id.
     """
-    if not ID.fullmatch(command_id):
+    if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
     with transaction.atomic():
         room = Room.objects.select_for_update().get(id=seat.room_id)
