@@ -1,0 +1,130 @@
+"""Every address and every field of the API, as recorded before the code was moved about."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from knightreplay.api.api import api
+from knightreplay.live.routing import websocket_urlpatterns
+
+ROOT = Path(__file__).parents[2]
+RECORDED = json.loads((ROOT / "tests/fixtures/addresses.json").read_text())
+LIMITS = ("format", "pattern", "minLength", "maxLength", "minimum", "maximum")
+EXAMPLES = {
+    "uuid": "00000000-0000-4000-8000-000000000000",
+    "str": "token",
+    "slug": "word",
+}
+
+
+def paths(patterns: list[Any]) -> Iterator[str]:
+    """Every path with the kinds of its variable parts, whatever the code calls these."""
+    for pattern in patterns:
+        told = re.sub(r"<(\w+):\w+>", r"<\1>", str(pattern.pattern))
+        told = re.sub(r"\(\?P<\w+>", "(", told)
+        if not isinstance(pattern, URLResolver):
+            yield told
+        elif told in ("admin/", "api/v1/"):  # Django's; as OpenAPI tells it
+            yield f"{told}..."
+        else:
+            yield from (told + rest for rest in paths(pattern.url_patterns))
+
+
+def methods(path: str) -> str:
+    """What a page allows, as it says when it is asked otherwise."""
+    asked = re.sub(r"<(\w+)>", lambda found: EXAMPLES[found[1]], path)
+    return str(Client().put(f"/{asked}").headers.get("Allow", "any"))
+
+
+def shape(schema: Any, named: dict[str, Any]) -> Any:
+    """A JSON schema by its fields and types; what the code calls it is left out."""
+    if "$ref" in schema:
+        return shape(named[schema["$ref"].rpartition("/")[2]], named)
+    for how in ("anyOf", "oneOf", "allOf"):
+        if how in schema:
+            return {how: [shape(one, named) for one in schema[how]]}
+    if "properties" in schema:
+        needed = schema.get("required", [])
+        return {
+            name if name in needed else f"{name}?": shape(field, named)
+            for name, field in sorted(schema["properties"].items())
+        }
+    if isinstance(schema.get("additionalProperties"), dict):
+        return {"*": shape(schema["additionalProperties"], named)}
+    if "items" in schema:
+        return [shape(schema["items"], named)]
+    said = [schema.get("type", "any")]
+    said += [f"{limit} {schema[limit]}" for limit in LIMITS if limit in schema]
+    said += ["|".join(map(str, schema["enum"]))] if "enum" in schema else []
+    return ", ".join([*said, *([schema["const"]] if "const" in schema else [])])
+
+
+def content(told: Any, named: dict[str, Any]) -> Any:
+    """The body of a request or an answer, by its media type."""
+    found = told.get("content", {}).items()
+    return {kind: shape(body.get("schema", {}), named) for kind, body in found}
+
+
+def asked(told: Any, named: dict[str, Any]) -> tuple[str, Any]:
+    """A parameter; one of the path has its place and no name there."""
+    name = "path" if told["in"] == "path" else told["name"]
+    return name if told["required"] else f"{name}?", shape(told["schema"], named)
+
+
+def operation(told: Any, named: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "asked": dict(asked(one, named) for one in told.get("parameters", [])),
+        "body": content(told.get("requestBody", {}), named),
+        "answers": {
+            str(status): content(answer, named)
+            for status, answer in told["responses"].items()
+        },
+    }
+
+
+@cache
+def operations() -> dict[str, Any]:
+    document = json.loads(json.dumps(api.get_openapi_schema()))
+    named = document["components"]["schemas"]
+    return {
+        f"{method.upper()} {re.sub('{.*?}', '{}', path)}": operation(told, named)
+        for path, by_method in document["paths"].items()
+        for method, told in by_method.items()
+    }
+
+
+def keys_asked() -> list[str]:
+    """The keys that the scripts of our pages read out of an address."""
+    texts = [file.read_text() for file in (ROOT / "static/js").rglob("*.js")]
+    readers = [text for text in texts if "URLSearchParams" in text]
+    form = r'\b(?:get|has)\("(\w+)"\)'
+    return sorted({key for text in readers for key in re.findall(form, text)})
+
+
+@pytest.mark.django_db
+def test_pages_are_where_they_were_and_allow_what_they_did() -> None:
+    found = list(paths(get_resolver().url_patterns))
+
+    assert {path: methods(path) for path in found if "..." not in path} == (
+        RECORDED["pages"]
+    )
+
+
+def test_sockets_are_where_they_were() -> None:
+    assert list(paths(websocket_urlpatterns)) == RECORDED["sockets"]
+
+
+@pytest.mark.parametrize("called", sorted({*RECORDED["api"], *operations()}))
+def test_operation_takes_and_answers_what_it_did(called: str) -> None:
+    assert operations()[called] == RECORDED["api"][called]
+
+
+def test_addresses_may_ask_for_what_they_could() -> None:
+    assert keys_asked() == RECORDED["keys"]
