@@ -13,10 +13,10 @@ from django.urls import URLResolver, get_resolver
 
 from knightreplay.api.api import api
 from knightreplay.live.routing import websocket_urlpatterns
+from tests.schema import shape
 
 ROOT = Path(__file__).parents[2]
 RECORDED = json.loads((ROOT / "tests/fixtures/addresses.json").read_text())
-LIMITS = ("format", "pattern", "minLength", "maxLength", "minimum", "maximum")
 EXAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "str": "token",
@@ -41,29 +41,6 @@ def methods(path: str) -> str:
     """What a page allows, as it says when it is asked otherwise."""
     asked = re.sub(r"<(\w+)>", lambda found: EXAMPLES[found[1]], path)
     return str(Client().put(f"/{asked}").headers.get("Allow", "any"))
-
-
-def shape(schema: Any, named: dict[str, Any]) -> Any:
-    """A JSON schema by its fields and types; what the code calls it is left out."""
-    if "$ref" in schema:
-        return shape(named[schema["$ref"].rpartition("/")[2]], named)
-    for how in ("anyOf", "oneOf", "allOf"):
-        if how in schema:
-            return {how: [shape(one, named) for one in schema[how]]}
-    if "properties" in schema:
-        needed = schema.get("required", [])
-        return {
-            name if name in needed else f"{name}?": shape(field, named)
-            for name, field in sorted(schema["properties"].items())
-        }
-    if isinstance(schema.get("additionalProperties"), dict):
-        return {"*": shape(schema["additionalProperties"], named)}
-    if "items" in schema:
-        return [shape(schema["items"], named)]
-    said = [schema.get("type", "any")]
-    said += [f"{limit} {schema[limit]}" for limit in LIMITS if limit in schema]
-    said += ["|".join(map(str, schema["enum"]))] if "enum" in schema else []
-    return ", ".join([*said, *([schema["const"]] if "const" in schema else [])])
 
 
 def content(told: Any, named: dict[str, Any]) -> Any:
