@@ -1,5 +1,6 @@
 """Static files under names that carry their hash, so that browsers may keep them."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-IMPORT = re.compile(rb'@import url\("([\w.-]+\.css)"\);')
+IMPORT = re.compile(rb'@import url\("([\w./-]+\.css)"\);')
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -30,10 +31,8 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         return str(super().file_hash(name, content))[:8]
 
     def _save(self, name: str, content: "File[bytes]") -> str:
-        if name.startswith("js/"):
-            content = ContentFile(rjsmin.jsmin(b"".join(content.chunks())))
-        elif name.startswith("css/"):
-            content = ContentFile(rcssmin.cssmin(joined(b"".join(content.chunks()))))
+        if name.startswith(("js/", "css/")):
+            content = ContentFile(served(name, b"".join(content.chunks())))
         saved: str = super()._save(name, content)
         return saved
 
@@ -43,14 +42,23 @@ class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         yield from super().post_process(collected, **options)
 
 
-def joined(sheet: bytes) -> bytes:
-    """The sheet with its neighbours in css/ in the place of their imports."""
-    return IMPORT.sub(lambda found: source(found[1].decode()), sheet)
+def served(name: str, source: bytes) -> bytes:
+    """A script or sheet of ours without comments and blanks."""
+    if name.endswith(".css"):
+        return bytes(rcssmin.cssmin(joined(name, source)))
+    return bytes(rjsmin.jsmin(source))
 
 
-def source(name: str) -> bytes:
-    """A style sheet as we wrote it."""
-    path = finders.find(f"css/{name}")
-    if not path:
-        raise FileNotFoundError(f"css/{name}")
-    return Path(path).read_bytes()
+def joined(name: str, sheet: bytes) -> bytes:
+    """The sheet with the sheets that it imports in the place of their imports."""
+    folder = posixpath.dirname(name)
+    return IMPORT.sub(lambda found: beside(folder, found[1].decode()), sheet)
+
+
+def beside(folder: str, path: str) -> bytes:
+    """A style sheet as we wrote it, by its path from a folder of static/."""
+    name = posixpath.normpath(posixpath.join(folder, path))
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found).read_bytes()

@@ -19,7 +19,7 @@ failed=
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! node --test --test-reporter=tap tests/js/*.test.js >"$log" 2>&1; then
+if ! find tests/js -name '*.test.js' -exec node --test --test-reporter=tap {} + >"$log" 2>&1; then
   cat "$log" >&2
   failed="$failed JavaScript"
 fi

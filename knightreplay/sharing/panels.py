@@ -1,6 +1,6 @@
 """The panels of the run page that a note or a link can speak of; "" is the page itself.
 
-`static/js/core/panels.js` has the same names, with their words.
+`static/js/run/panels/panels.model.js` has the same names, with their words.
 """
 
 PANELS = (

@@ -2,39 +2,39 @@
 /** Wires the page of a comparison together; nothing is decided here. */
 
 import { BOOK, EXIT, FAIR } from "./core/headline.js";
-import { addressOf, letter, momentAsked, nameOf } from "./core/comparison.js";
-import { apartChart, curvesChart } from "./charts/versus.js";
-import { byId, dialogById, inputById, setText } from "./ui/dom.js";
-import { letGoOfPointer, shortcuts } from "./ui/shortcuts.js";
+import { addressOf, letter, momentAsked, nameOf } from "./replay/comparison.model.js";
+import { apartChart, curvesChart } from "./replay/versus.chart.js";
+import { byId, dialogById, inputById, setText } from "./kit/dom.js";
+import { letGoOfPointer, shortcuts } from "./kit/shortcuts.js";
 import { mood, words } from "./core/connection.js";
 import { nextEvent, previousEvent } from "./core/events.js";
-import { Comparing } from "./page/comparing.js";
+import { Comparing } from "./compare/comparing.page.js";
 import { END } from "./core/timescale.js";
 import { Scheduler } from "./core/scheduler.js";
-import { Sides } from "./page/sides.js";
+import { Sides } from "./compare/sides.page.js";
 import { _ } from "./core/words.js";
-import { addingDialog } from "./ui/adding.js";
-import { choice } from "./ui/choice.js";
-import { comparedTables } from "./ui/compared.js";
-import { copyFrom } from "./ui/copying.js";
-import { eventMarkers } from "./ui/events.js";
-import { fleets } from "./ui/fleets.js";
+import { addingDialog } from "./compare/adding.js";
+import { choice } from "./compare/choice.js";
+import { comparedTables } from "./compare/compared.js";
+import { copyFrom } from "./kit/copying.js";
+import { eventMarkers } from "./replay/events.js";
+import { fleets } from "./compare/fleets.js";
 import { exactMoney, hms } from "./core/format.js";
-import { hidingSwitch } from "./ui/hiding.js";
-import { lineKinds } from "./ui/line_kinds.js";
+import { hidingSwitch } from "./kit/hiding.js";
+import { lineKinds } from "./compare/line_styles.js";
 import { loadPlotly } from "./charts/plotly.js";
-import { momentTable } from "./ui/moment.js";
-import { localTransport } from "./ui/local_transport.js";
+import { momentTable } from "./compare/moment.js";
+import { localTransport } from "./compare/local_transport.js";
 import { nextSpeed } from "./core/clock.js";
-import { partingLanes } from "./ui/partings.js";
-import { printing } from "./ui/printing.js";
-import { runCards } from "./ui/run_cards.js";
-import { scrubber } from "./ui/timeline.js";
-import { themeSwitch } from "./ui/theme.js";
+import { partingLanes } from "./compare/partings.js";
+import { printing } from "./kit/printing.js";
+import { runCards } from "./compare/run_cards.js";
+import { scrubber } from "./replay/timeline.js";
+import { themeSwitch } from "./kit/theme.js";
 import { toldUntil } from "./core/spoilers.js";
-import { toast } from "./ui/toasts.js";
-import { untold } from "./ui/untold.js";
-import { whenVisible } from "./ui/visible.js";
+import { toast } from "./kit/toasts.js";
+import { untold } from "./compare/untold.js";
+import { whenVisible } from "./kit/visible.js";
 
 /** @import {Change} from "./core/session.js" */
 /** @import {State} from "./core/connection.js" */

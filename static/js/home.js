@@ -1,13 +1,13 @@
 // @ts-check
 /** These pages work without script; with it, `/#key=…` makes this browser the host's. */
 
-import { becomeHost } from "./net/host.js";
-import { cards } from "./ui/cards.js";
-import { figures } from "./net/figures.js";
-import { openCapsule } from "./net/capsules.js";
-import { openCapsules } from "./ui/open_capsule.js";
-import { printing } from "./ui/printing.js";
-import { themeSwitch } from "./ui/theme.js";
+import { becomeHost } from "./home/host.api.js";
+import { cards } from "./home/cards.js";
+import { figures } from "./home/figures.api.js";
+import { openCapsule } from "./home/capsules.api.js";
+import { openCapsules } from "./home/open_capsule.js";
+import { printing } from "./kit/printing.js";
+import { themeSwitch } from "./kit/theme.js";
 
 async function takeKey() {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");

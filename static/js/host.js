@@ -4,16 +4,16 @@
  * it knows (`room`), what it does (`do`), and who draws it anew (`enter`, `hang`).
  */
 
-import { Leading } from "./page/leading.js";
-import { byId, inputById } from "./ui/dom.js";
-import { copyFrom } from "./ui/copying.js";
-import { askPart, rosterPart, runPart } from "./page/hosting.js";
-import { settingsPart, statusPart } from "./page/hosting.js";
-import { recordPart } from "./ui/record.js";
-import { teamsPart } from "./ui/teams.js";
-import { reachPart } from "./page/reaching.js";
-import { themeSwitch } from "./ui/theme.js";
-import { toast } from "./ui/toasts.js";
+import { Leading } from "./room/leading.page.js";
+import { byId, inputById } from "./kit/dom.js";
+import { copyFrom } from "./kit/copying.js";
+import { askPart, rosterPart, runPart } from "./room/host/host.page.js";
+import { settingsPart, statusPart } from "./room/host/host.page.js";
+import { recordPart } from "./room/host/record.js";
+import { teamsPart } from "./room/teams/teams.js";
+import { reachPart } from "./room/host/reach.page.js";
+import { themeSwitch } from "./kit/theme.js";
+import { toast } from "./kit/toasts.js";
 import { _ } from "./core/words.js";
 
 const leading = new Leading(byId("app").dataset["code"] ?? "");

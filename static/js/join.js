@@ -1,8 +1,8 @@
 // @ts-check
 /** The page works without script; with it, this browser remembers the name. */
 
-import { inputById } from "./ui/dom.js";
-import { recall, remember } from "./ui/storage.js";
+import { inputById } from "./kit/dom.js";
+import { recall, remember } from "./kit/storage.js";
 
 const KEPT = "knightreplay.name";
 

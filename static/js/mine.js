@@ -1,11 +1,11 @@
 // @ts-check
 /** My runs works without script; with it names change in place and a deletion has an undo. */
 
-import { deleteRun, describeRun, restoreRun } from "./net/runs.js";
-import { chosen } from "./ui/mine_chosen.js";
-import { describing } from "./ui/mine_names.js";
-import { losses, sorting } from "./ui/mine_list.js";
-import { mineKeys } from "./ui/mine_keys.js";
+import { deleteRun, describeRun, restoreRun } from "./mine/runs.api.js";
+import { chosen } from "./mine/chosen.js";
+import { describing } from "./mine/names.js";
+import { losses, sorting } from "./mine/list.js";
+import { mineKeys } from "./mine/keys.js";
 
 losses();
 sorting();

@@ -4,11 +4,11 @@
  * hello as a projector, so that it is told no more than what all may see.
  */
 
-import { Leading } from "./page/leading.js";
-import { byId } from "./ui/dom.js";
-import { projectorOver } from "./ui/projector.js";
-import { shownQuestionPart } from "./ui/question.js";
-import { themeSwitch } from "./ui/theme.js";
+import { Leading } from "./room/leading.page.js";
+import { byId } from "./kit/dom.js";
+import { projectorOver } from "./room/projector.js";
+import { shownQuestionPart } from "./room/questions/question.js";
+import { themeSwitch } from "./kit/theme.js";
 
 /** How often the clock of the run is looked at. */
 const EVERY = 250;

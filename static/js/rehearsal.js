@@ -1,11 +1,11 @@
 // @ts-check
 /** Wires a rehearsal together: the host's page and three participants in one window. */
 
-import { beginRehearsal, endRehearsal } from "./net/rehearsal.js";
-import { byId, make, setText } from "./ui/dom.js";
+import { beginRehearsal, endRehearsal } from "./room/rehearsal.api.js";
+import { byId, make, setText } from "./kit/dom.js";
 import { _ } from "./core/words.js";
-import { newId } from "./page/ids.js";
-import { themeSwitch } from "./ui/theme.js";
+import { newId } from "./replay/ids.page.js";
+import { themeSwitch } from "./kit/theme.js";
 
 const code = byId("app").dataset["code"] ?? "";
 const frames = byId("frames");

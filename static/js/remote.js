@@ -1,12 +1,12 @@
 // @ts-check
 /** Wires the host's phone together; nothing is decided here. */
 
-import { Leading } from "./page/leading.js";
-import { Steering } from "./page/steering.js";
-import { byId, setText } from "./ui/dom.js";
-import { hereWords } from "./core/attendance.js";
-import { lineStatus } from "./ui/line_status.js";
-import { remoteClock, remoteQuestion } from "./ui/remote.js";
+import { Leading } from "./room/leading.page.js";
+import { Steering } from "./room/host/steering.page.js";
+import { byId, setText } from "./kit/dom.js";
+import { hereWords } from "./room/presence.model.js";
+import { lineStatus } from "./room/line_status.js";
+import { remoteClock, remoteQuestion } from "./room/host/remote.js";
 
 /** How often the clock on the page is looked at. */
 const LOOK = 100;

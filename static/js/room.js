@@ -1,22 +1,22 @@
 // @ts-check
 /** Wires a participant's page together: the room, the run that the seat sees, the parts. */
 
-import { Room } from "./core/room.js";
-import { RoomLink } from "./net/room.js";
-import { SeatLine } from "./page/seat_line.js";
-import { byId } from "./ui/dom.js";
-import { digestPart } from "./ui/room_digest.js";
-import { livePart } from "./ui/room_live.js";
-import { newId } from "./page/ids.js";
-import { overPart } from "./ui/room_over.js";
-import { questionPart } from "./ui/question.js";
-import { seatPart } from "./ui/room_seat.js";
-import { seatKey as keyOfSeat } from "./page/address.js";
-import { teamPart } from "./ui/team.js";
-import { toast } from "./ui/toasts.js";
-import { waitingPart } from "./ui/room_waiting.js";
+import { Room } from "./room/room.model.js";
+import { RoomLink } from "./room/room.api.js";
+import { SeatLine } from "./room/seat/line.page.js";
+import { byId } from "./kit/dom.js";
+import { digestPart } from "./room/seat/digest.js";
+import { livePart } from "./room/seat/live.js";
+import { newId } from "./replay/ids.page.js";
+import { overPart } from "./room/seat/over.js";
+import { questionPart } from "./room/questions/question.js";
+import { seatPart } from "./room/seat/seat.js";
+import { seatKey as keyOfSeat } from "./replay/address.page.js";
+import { teamPart } from "./room/teams/team.js";
+import { toast } from "./kit/toasts.js";
+import { waitingPart } from "./room/seat/waiting.js";
 
-/** @import {Part, RoomContext} from "./core/room.js" */
+/** @import {Part, RoomContext} from "./room/room.model.js" */
 
 /** How often what the clock moves is drawn. */
 const EVERY = 100;

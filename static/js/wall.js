@@ -1,17 +1,17 @@
 // @ts-check
 /** Wires the wall of a room's teams together; nothing is decided here. */
 
-import { Leading } from "./page/leading.js";
+import { Leading } from "./room/leading.page.js";
 import { Scheduler } from "./core/scheduler.js";
-import { WallSides } from "./page/wall_sides.js";
-import { byId, make, setText } from "./ui/dom.js";
-import { curvesChart } from "./charts/versus.js";
+import { WallSides } from "./room/teams/sides.page.js";
+import { byId, make, setText } from "./kit/dom.js";
+import { curvesChart } from "./replay/versus.chart.js";
 import { hms, money, NONE } from "./core/format.js";
-import { lastWords } from "./core/teamwork.js";
+import { lastWords } from "./room/teams/teams.model.js";
 import { loadPlotly } from "./charts/plotly.js";
-import { mark, podiumList } from "./ui/teams.js";
+import { mark, podiumList } from "./room/teams/teams.js";
 import { mood, words } from "./core/connection.js";
-import { themeSwitch } from "./ui/theme.js";
+import { themeSwitch } from "./kit/theme.js";
 
 /** @import {TeamStanding} from "./types.js" */
 

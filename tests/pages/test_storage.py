@@ -41,7 +41,10 @@ def test_files_of_others_are_served_as_they_are(storage):
 
 
 def test_sheets_are_joined_in_the_order_of_their_imports():
-    sheet = joined(b'@import url("tour.css");\n@import url("modes.css");\n')
+    sheet = joined(
+        "js/run/a.css",
+        b'@import url("page/tour.css");\n@import url("../run/modes.css");\n',
+    )
 
     assert sheet.index(b".tour") < sheet.index(b"[data-density")
     assert b"@import" not in sheet

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from knightreplay.sharing.panels import PANELS
 
-SCRIPT = Path(__file__).parents[2] / "static/js/core/panels.js"
+SCRIPT = Path(__file__).parents[2] / "static/js/run/panels/panels.model.js"
 
 
 def test_script_names_the_same_panels_and_has_words_for_each():

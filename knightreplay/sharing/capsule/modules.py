@@ -13,13 +13,13 @@ from pathlib import Path, PurePosixPath
 import rjsmin
 from django.contrib.staticfiles import finders
 
-ENTRIES = ("js/page/capsule.js", "js/app.js")
+ENTRIES = ("js/capsule/capsule.page.js", "js/run.js")
 STAND_INS = {
-    "js/net/socket.js": "js/net/capsule.js",
-    "js/net/api.js": "js/net/no_server.js",
-    "js/page/fork.js": "js/page/capsule_fork.js",
-    "js/net/notes.js": "js/net/capsule_notes.js",
-    "js/page/run_menu.js": "js/page/capsule_menu.js",
+    "js/net/socket.js": "js/capsule/capsule.api.js",
+    "js/net/api.js": "js/capsule/no_server.api.js",
+    "js/run/forks/fork.page.js": "js/capsule/fork.page.js",
+    "js/run/notes/notes.api.js": "js/capsule/notes.api.js",
+    "js/run/page/run_menu.page.js": "js/capsule/menu.page.js",
 }
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)"(\.{1,2}/[^"]+)\"""")
 

@@ -22,9 +22,17 @@ from django.views.i18n import JavaScriptCatalog
 from knightreplay.sharing.capsule.modules import import_map, source
 from knightreplay.storage import joined
 
-SHEETS = ("site", "page", "desk", "telemetry", "notes", "page_modes", "capsule")
+SHEETS = (
+    "css/site.css",
+    "js/run/page.css",
+    "js/run/panels/desk/desk.css",
+    "js/run/panels/telemetry/telemetry.css",
+    "js/run/notes/notes.css",
+    "js/run/page_modes.css",
+    "js/capsule/capsule.css",
+)
 FONT = "fonts/inter-latin.woff2"
-START = 'import "kr/js/page/capsule.js";import "kr/js/app.js";'
+START = 'import "kr/js/capsule/capsule.page.js";import "kr/js/run.js";'
 LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
 DATA_HERE = "<!--data-->"  # in the template, where the data goes
 DOMAIN = "djangojs"
@@ -89,13 +97,13 @@ def _scripts(language: str) -> dict[str, str]:
 @cache
 def _styles(language: str) -> tuple[str, ...]:
     """Plotly's first: it looks for its own by an id that the template gives."""
-    names = [*SHEETS, *(["language"] if language != "en" else [])]
+    names = [*SHEETS, *(["css/language.css"] if language != "en" else [])]
     own = "".join(_sheet(name) for name in names)
     return rcssmin.cssmin(_text("vendor/plotly-basic.css")), own
 
 
 def _sheet(name: str) -> str:
-    sheet = joined(_text(f"css/{name}.css").encode()).decode()
+    sheet = joined(name, _file(name)).decode()
     return str(rcssmin.cssmin(sheet.replace(f"../{FONT}", _data(FONT, "font/woff2"))))
 
 

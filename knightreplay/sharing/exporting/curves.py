@@ -17,7 +17,7 @@ from simulator.clock import CLOSE, MINUTE, time_of
 POINTS = 1500  # of a line, about
 BY_SECOND = 900  # ticks up to which orders are counted by the second
 END_OF_STORY = 8100  # 10:15:00: totals of the day are shown where the range goes so far
-SOURCED = (  # $, as static/js/core/sourced.js has them
+SOURCED = (  # $, as static/js/charts/sourced.model.js has them
     (-440e6, "$440 M", "Knight, 2 Aug 2012"),
     (-460e6, "over $460 M", "SEC ¶1"),
 )

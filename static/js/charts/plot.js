@@ -3,7 +3,7 @@
 
 import { clamp } from "../core/timescale.js";
 import { hm } from "../core/format.js";
-import { timeTicks } from "../core/scale.js";
+import { timeTicks } from "./scale.model.js";
 
 /** @import {Data, Layout} from "plotly.js-dist-min" */
 

@@ -2,7 +2,7 @@
 /** The totals that documents give, beside the end of the loss chart's axis. */
 
 import { rem, token, typeSize } from "./plot.js";
-import { SOURCED } from "../core/sourced.js";
+import { SOURCED } from "./sourced.model.js";
 import { _ } from "../core/words.js";
 
 /** @import {Data, Layout} from "plotly.js-dist-min" */

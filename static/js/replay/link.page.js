@@ -1,0 +1,123 @@
+// @ts-check
+/** The line between the server and the session: greeting, heartbeat, pings, resuming. */
+
+import { hello, ping } from "../net/protocol.js";
+import { RunSocket } from "../net/socket.js";
+
+/** @import {Heartbeat, ServerMessage} from "../types.js" */
+/** @import {Change, Session} from "../core/session.js" */
+/** @import {Operator} from "./operator.page.js" */
+
+/** @typedef {Pick<Operator, "outbox" | "acknowledged" | "refused">} Commander */
+
+const BETWEEN_PINGS = 5000;
+const BETWEEN_GREETINGS = 2;
+
+/**
+ * @typedef {object} Surroundings
+ * @property {string} run
+ * @property {string | null} key
+ * @property {string | null} [seatKey] of a seat in a room that is not the session's
+ * @property {boolean} [projector] for all to look at: a host's screen without a secret
+ * @property {() => number} now in seconds
+ * @property {(change: Change) => void} changed
+ * @property {() => void} refused the server shows this page nothing any more
+ */
+
+export class Link {
+  /** @param {Session} session @param {Commander} operator @param {Surroundings} surroundings */
+  constructor(session, operator, surroundings) {
+    this.session = session;
+    this.operator = operator;
+    this.surroundings = surroundings;
+    this.connects = 0;
+    this.liveSince = 0;
+    this.greeted = -Infinity;
+    this.stopped = new AbortController();
+    this.socket = new RunSocket({
+      url: address(surroundings.run),
+      hello: () => this.hello(),
+      resend: () => operator.outbox.pending(),
+      receive: (message) => this.receive(message),
+      changed: (state) => this.entered(state),
+      broken: (error) => console.error(error),
+    });
+  }
+
+  start() {
+    this.socket.start();
+    const { signal } = this.stopped;
+    const pings = setInterval(() => this.measure(), BETWEEN_PINGS);
+    signal.addEventListener("abort", () => clearInterval(pings));
+    const wake = () => {
+      if (document.visibilityState === "visible") this.socket.wake();
+    };
+    document.addEventListener("visibilitychange", wake, { signal });
+    addEventListener("pageshow", wake, { signal });
+    addEventListener("online", wake, { signal });
+  }
+
+  /** For good: another run is looked at from now on. */
+  stop() {
+    this.stopped.abort();
+    this.socket.stop();
+  }
+
+  /** @private */
+  hello() {
+    this.greeted = this.surroundings.now();
+    return hello(
+      this.session.ready ? this.session.store.have() : [],
+      this.surroundings.key,
+      this.surroundings.seatKey,
+      this.surroundings.projector,
+    );
+  }
+
+  /** @param {string} state @private */
+  entered(state) {
+    if (state === "gone" && this.session.ready) this.surroundings.refused();
+    if (state !== "live") return;
+    this.connects++;
+    this.liveSince = this.surroundings.now();
+    for (let i = 0; i < 3; i++) this.measure();
+  }
+
+  /** @private */
+  measure() {
+    this.socket.send(ping(this.surroundings.now()));
+  }
+
+  /** @param {ServerMessage} message @private */
+  receive(message) {
+    if (message.type === "ack") this.operator.acknowledged(message);
+    if (message.type === "error") this.operator.refused(message);
+    const pending = this.operator.outbox.has("clock");
+    this.surroundings.changed(this.session.apply(message, pending));
+    if (message.type === "heartbeat") this.compare(message);
+    if (message.type === "behind") this.catchUp();
+    if (message.type === "afresh") this.socket.greet();
+  }
+
+  /**
+   * What we hold differs from what we should: ask again, but not all the time.
+   * @param {Heartbeat} heartbeat @private
+   */
+  compare(heartbeat) {
+    if (this.session.agrees(heartbeat)) return;
+    if (this.surroundings.now() - this.greeted >= BETWEEN_GREETINGS)
+      this.socket.greet();
+  }
+
+  /** Messages to us were dropped, answers to our commands perhaps among them. @private */
+  catchUp() {
+    this.socket.greet();
+    for (const message of this.operator.outbox.pending()) this.socket.send(message);
+  }
+}
+
+/** @param {string} run */
+function address(run) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/ws/runs/${run}/`;
+}

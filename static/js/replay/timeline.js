@@ -1,0 +1,72 @@
+// @ts-check
+/** The scrubber and its axis. The morning is wide, the afternoon a second lane, compressed. */
+
+import { BREAK, COMPRESSED, UNITS } from "../core/timescale.js";
+import { axisMarks, fraction, tickOfUnits, unitsOf } from "../core/timescale.js";
+import { byId, inputById, make, setAttribute, setText } from "../kit/dom.js";
+import { hm, hms, money } from "../core/format.js";
+import { _ } from "../core/words.js";
+
+/** @import {Session} from "../core/session.js" */
+
+/** @param {number} t */
+const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
+
+/**
+ * @param {Pick<Session, "view" | "store" | "showing">} session
+ * @param {{ drag: (t: number) => void, seek: (t: number) => void }} actions
+ */
+export function scrubber(session, { drag, seek }) {
+  const scrub = inputById("scrub");
+  const line = byId("line");
+  const knob = byId("knob");
+  const mark = byId("run-mark");
+  let width = line.clientWidth;
+  let shown = -1;
+  scrub.max = String(UNITS);
+  scrub.addEventListener("input", () => drag(tickOfUnits(Number(scrub.value))));
+  scrub.addEventListener("change", () => seek(tickOfUnits(Number(scrub.value))));
+  for (const end of ["pointerup", "pointercancel"]) {
+    scrub.addEventListener(end, () => setTimeout(letGo));
+  }
+  new ResizeObserver(() => (width = line.clientWidth)).observe(line);
+  drawAxis();
+
+  /** Dragged back to where it was: no change event ends the preview. */
+  function letGo() {
+    if (session.view.preview !== null) seek(session.view.preview);
+  }
+
+  /** Every frame: transforms, and once a second the value. @param {number} t */
+  return function draw(t) {
+    const { view, store } = session;
+    knob.style.transform = `translateX(${(fraction(t) * width).toFixed(1)}px)`;
+    mark.hidden = !view.detached;
+    if (view.detached) {
+      mark.style.transform = `translateX(${fraction(view.runTime()) * width}px)`;
+    }
+    if (Math.floor(t) === shown) return;
+    shown = Math.floor(t);
+    if (view.preview === null) scrub.value = String(unitsOf(t));
+    const { frame, none } = session.showing(t);
+    const loss = money(store.line.at("pnl_exit", frame));
+    const words = none
+      ? _("{time}, not computed yet", { time: hms(t) })
+      : _("{time}, getting out now {loss}", { time: hms(t), loss });
+    setAttribute(scrub, "aria-valuetext", words);
+  };
+}
+
+function drawAxis() {
+  const labels = axisMarks().map((t) => {
+    const label = make("span", { "data-from": String(t) }, hm(t));
+    label.style.left = percent(t);
+    if ((t / 900) % 2 || t >= BREAK) label.className = "odd";
+    return label;
+  });
+  byId("axis").replaceChildren(...labels);
+  const late = byId("late");
+  late.dataset["from"] = String(BREAK);
+  late.style.left = percent(BREAK);
+  setText(byId("late-words"), _("Compressed {n} times", { n: COMPRESSED }));
+}

@@ -1,0 +1,170 @@
+// @ts-check
+/** The host's page: each part of it, and what it does in the room. */
+
+import { hereWords, moved, playersHere } from "../presence.model.js";
+import { button, byId, setText } from "../../kit/dom.js";
+import { Steering } from "./steering.page.js";
+import { NONE } from "../../core/format.js";
+import { _ } from "../../core/words.js";
+import { beginRun } from "./begin_run.js";
+import { lineStatus } from "../line_status.js";
+import { personDialog } from "./person.js";
+import { questionsPart } from "../questions/questions.js";
+import { roomSettings } from "./settings.js";
+import { rosterList } from "./roster.js";
+import { runPanel } from "./run_panel.js";
+import { sureDialog } from "../../kit/confirm.js";
+
+/** @import {Leading} from "../leading.page.js" */
+
+/** How often the clock on the page is looked at, and how often joins are told aloud. */
+const LOOK = 100;
+const ALOUD = 8000;
+const ASK = 500;
+
+/** @param {Leading} leading */
+export function statusPart(leading) {
+  const { room } = leading;
+
+  leading.enter(lineStatus(leading));
+  leading.enter(() => {
+    const { info } = room;
+    if (!info) return;
+    setText(byId("room-name"), info.name || info.code);
+    byId("app").dataset["ended"] = String(info.ended);
+    byId("ended").hidden = !info.ended;
+  });
+}
+
+/** @param {Leading} leading @returns {Steering} for other parts that move the run */
+export function runPart(leading) {
+  const { room } = leading;
+  const steering = new Steering();
+  leading.session = () => (steering.ready ? steering.session : null);
+  const panel = runPanel({
+    toggle: () => steering.toggle(),
+    seek: (t) => steering.seek(t),
+    step: (by) => steering.step(by),
+    pace: (speed) => steering.pace(speed),
+  });
+  const begin = beginRun(room, (given) => leading.do("begin-run", given));
+  const again = button(_("Another run…"), begin.open, { id: "another-run" });
+  const blank = button(_("Black projector"), () => turn(), { id: "blank" });
+  const reveal = revealButton(leading);
+  panel.row.append(blank, again, reveal);
+  byId("run-now").append(panel.element);
+
+  const turn = () =>
+    void leading.do("arrange", { blanked: room.info?.blanked !== true });
+
+  leading.enter(() => {
+    const { info } = room;
+    steering.follow(info?.run ?? null);
+    byId("run-now").hidden = !info?.run;
+    again.hidden = info?.ended ?? false;
+    reveal.hidden = !info?.blind || info.ended;
+    blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
+    begin.draw();
+  });
+  setInterval(() => {
+    if (byId("run-now").hidden) return;
+    panel.draw(steering.session);
+    const { run } = steering.session;
+    setText(
+      byId("run-sum"),
+      run
+        ? _("{title}, seed {seed}", { title: _(run.title), seed: run.seed ?? NONE })
+        : "",
+    );
+  }, LOOK);
+  return steering;
+}
+
+/** What is asked depends on where the clock is. @param {Leading} leading @param {Steering} steering */
+export function askPart(leading, steering) {
+  leading.hang(
+    questionsPart((t) => steering.seek(t)),
+    "questions",
+  );
+  setInterval(() => leading.redraw(), ASK);
+}
+
+/** A blind drill is told once, to all. @param {Leading} leading */
+function revealButton(leading) {
+  const words = {
+    title: _("Reveal the drill?"),
+    about: _("Tells everybody which scenario was drawn; this is not taken back"),
+    go: _("Reveal the drill"),
+  };
+  const sure = sureDialog("reveal", words, () => void leading.do("reveal"));
+  return button(_("Reveal the drill"), () => sure.showModal(), {
+    id: "reveal",
+  });
+}
+
+/** @param {Leading} leading */
+export function rosterPart(leading) {
+  const { room } = leading;
+  const named = (/** @type {number} */ seat) =>
+    room.roster.find((entry) => entry.seat === seat)?.name ?? "";
+  const letBack = (/** @type {number} */ seat) =>
+    void leading.do(
+      "let-back",
+      { seat },
+      { said: _("{name} may come back.", { name: named(seat) }) },
+    );
+  const open = personDialog(room, {
+    rename: (seat, name) => void leading.do("rename", { seat, name }),
+    place: (seat, given) => void leading.do("place", { seat, ...given }),
+    assign: (seat, team) => void leading.do("assign", { seat, team }),
+    remove: (seat) =>
+      void leading.do(
+        "remove",
+        { seat },
+        {
+          said: _("{name} was taken out.", { name: named(seat) }),
+          undo: { words: _("Let back in"), press: () => letBack(seat) },
+        },
+      ),
+    letBack,
+  });
+  leading.enter(rosterList(room, open));
+  leading.enter(() => {
+    const { info } = room;
+    if (info) setText(byId("roster-sum"), hereWords(info.here, info.asleep));
+  });
+  tellAloud(leading);
+}
+
+/** Who came and went is said now and then, together. @param {Leading} leading */
+function tellAloud({ room }) {
+  /** @type {Set<number> | null} */
+  let told = null;
+  setInterval(() => {
+    if (!room.roster.length) return;
+    const here = playersHere(room.roster);
+    const words = told && moved(told, here);
+    told = here;
+    if (words) setText(byId("live"), words);
+  }, ALOUD);
+}
+
+/** @param {Leading} leading */
+export function settingsPart(leading) {
+  leading.enter(
+    roomSettings(leading.room, (given) => void leading.do("arrange", given)),
+  );
+  const words = {
+    title: _("End the room?"),
+    about: _(
+      "Nobody comes in any more and nothing moves. What happened can still be read. This cannot be undone.",
+    ),
+    go: _("End the room"),
+  };
+  const sure = sureDialog("end", words, () => void leading.do("end"));
+  const end = byId("end-room");
+  end.addEventListener("click", () => sure.showModal());
+  leading.enter(() => {
+    end.hidden = leading.room.info?.ended ?? false;
+  });
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/** The run that a room looks at, from a page without its charts: its clock and its moves. */
+
+import { Link } from "../../replay/link.page.js";
+import { Operator } from "../../replay/operator.page.js";
+import { Session } from "../../core/session.js";
+import { clamp, END } from "../../core/timescale.js";
+import { newId } from "../../replay/ids.page.js";
+import { toast } from "../../kit/toasts.js";
+
+const now = () => (performance.timeOrigin + performance.now()) / 1000;
+
+export class Steering {
+  /** @type {string | null} */
+  run = null;
+  session = new Session(now);
+  /** @type {Operator | null} */
+  operator = null;
+  /** @type {Link | null} */
+  link = null;
+
+  /** Follows the room to its run, another one perhaps. @param {string | null} run */
+  follow(run) {
+    if (run === this.run) return;
+    this.link?.stop();
+    this.run = run;
+    this.session = new Session(now);
+    this.operator = this.link = null;
+    if (run !== null) this.connect(run);
+  }
+
+  /** @param {string} run @private */
+  connect(run) {
+    const { session } = this;
+    const operator = new Operator(session, {
+      newId,
+      send: (message) => link.socket.send(message),
+      tell: (words) => toast(words),
+      redraw: () => undefined,
+      later: (ms, call) => void setTimeout(call, ms),
+    });
+    const nothing = () => undefined;
+    const link = new Link(session, operator, {
+      run,
+      now,
+      key: null,
+      changed: nothing,
+      refused: nothing,
+    });
+    Object.assign(this, { operator, link });
+    link.start();
+  }
+
+  get ready() {
+    return this.session.ready;
+  }
+
+  /** The run's second now. */
+  get time() {
+    return this.session.view.time();
+  }
+
+  toggle() {
+    this.operator?.toggle();
+  }
+
+  /** @param {number} t */
+  seek(t) {
+    this.operator?.seek(clamp(t, 0, END));
+  }
+
+  /** @param {number} seconds */
+  step(seconds) {
+    this.seek(Math.floor(this.time) + seconds);
+  }
+
+  /** @param {number} speed */
+  pace(speed) {
+    this.operator?.clock({ action: "speed", speed });
+  }
+}

@@ -1,0 +1,250 @@
+// @ts-check
+/** The host's questions: the plan, what is open, its results, and the way to the next stop. */
+
+import { button, make, setText } from "../../kit/dom.js";
+import { current, lockedWords, told } from "./question.model.js";
+import { distribution, ranking, truth } from "./result.js";
+import { planForm, toSend } from "./plan.js";
+import { _ } from "../../core/words.js";
+import { handsForm } from "./form.js";
+import { hm } from "../../core/format.js";
+
+/** @import {Part, RoomContext} from "../room.model.js" */
+/** @import {PlannedStop} from "../../types.js" */
+
+/**
+ * @typedef {object} Host
+ * @property {RoomContext} context
+ * @property {(what: string, given?: Record<string, unknown>) => void} act a refusal is told
+ * @property {(t: number) => void} seek
+ * @property {(stops: Record<string, unknown>[]) => void} plan
+ */
+
+/** @param {(t: number) => void} seek moves the room's run @returns {Part} */
+export const questionsPart = (seek) => (root, context) => {
+  const { room, tell } = context;
+  const act = (
+    /** @type {string} */ what,
+    /** @type {Record<string, unknown>} */ given = {},
+  ) => void context.act(what, given).catch((error) => tell(error.message));
+  /** @type {Host} */
+  const host = { context, act, seek, plan: (stops) => act("plan", { stops }) };
+  const head = make(
+    "header",
+    {},
+    make("h2", { id: "questions-title" }, _("Questions")),
+  );
+  const predicting = switchOf(host);
+  const body = make("div", { class: "asked" });
+  const form = planForm(host);
+  root.classList.add("questions");
+  root.setAttribute("aria-labelledby", "questions-title");
+  root.replaceChildren(head, predicting.element, body, form.element);
+  const count = make("p", { class: "count", role: "status" });
+  let made = "";
+
+  return function draw() {
+    const { info, plan } = room;
+    root.hidden = !info?.run || info.ended;
+    if (!info || root.hidden) return;
+    predicting.draw(info.predicting);
+    const open = plan.find(({ state }) => state === "open");
+    setText(count, open ? lockedWords(open, info) : "");
+    const now = JSON.stringify([plan.map(still), info.ranking, clockAt(host)]);
+    if (now === made) return;
+    made = now;
+    form.keep(plan);
+    body.replaceChildren(...(plan.length ? rows(host, form.edit, count) : empty(host)));
+  };
+};
+
+/** A row is made anew when it is another; counts of an open question go on in it. @param {PlannedStop} stop */
+const still = (stop) =>
+  stop.state === "open" ? [stop.id, stop.hands, stop.awaited === 0] : stop;
+
+/** Which stops the clock stands at or is past: what can be asked and shown. @param {Host} host */
+function clockAt({ context }) {
+  const session = context.session();
+  const t = session ? session.view.time() : 0;
+  return context.room.plan.map(({ at, tells }) => [t >= at, t >= (tells ?? at)]);
+}
+
+/** @param {Host} host */
+function switchOf({ act }) {
+  const box = make("input", { type: "checkbox", id: "keep-back" });
+  box.addEventListener("change", () => act("arrange", { predicting: box.checked }));
+  const words = make(
+    "span",
+    {},
+    make("b", {}, _("Keep what comes after a question")),
+    make(
+      "small",
+      {},
+      _(
+        "The clock stops at each; nobody’s screen, yours included, holds what follows.",
+      ),
+    ),
+  );
+  return {
+    element: make("label", { class: "share-check keep" }, box, words),
+    draw: (/** @type {boolean} */ on) => {
+      box.checked = on;
+    },
+  };
+}
+
+/** @param {Host} host */
+function empty({ act }) {
+  return [
+    make(
+      "p",
+      { class: "help" },
+      _(
+        "No question is planned. Take the track that fits this run, or write your own.",
+      ),
+    ),
+    make(
+      "p",
+      {},
+      button(_("Take the track"), () => act("plan-track"), {
+        class: "btn primary",
+        id: "take-track",
+      }),
+    ),
+  ];
+}
+
+/** @param {Host} host @param {(stop: PlannedStop) => void} edit @param {HTMLElement} count */
+function rows(host, edit, count) {
+  const { plan, info } = host.context.room;
+  const now = /** @type {PlannedStop | null} */ (current(plan.filter(isAsked)));
+  const items = plan.map((stop) => {
+    const open = stop === now ? [large(host, stop, count)] : [];
+    return make("li", { "data-state": stop.state }, line(host, stop, edit), ...open);
+  });
+  const best = info?.ranking ?? [];
+  const names = button(
+    info?.anonymous ? _("Show names") : _("Hide names"),
+    () => host.act("arrange", { anonymous: !info?.anonymous }),
+    { id: "show-names" },
+  );
+  return [
+    make("ol", { class: "plan" }, ...items),
+    ranking(best),
+    ...(best.length ? [names] : []),
+  ];
+}
+
+/** @param {PlannedStop} stop */
+const isAsked = ({ state }) => state !== "planned";
+
+const STATES = {
+  planned: () => "",
+  open: () => _("Open"),
+  closed: () => _("Ended"),
+  shown: () => _("Shown"),
+};
+
+/** @param {Host} host @param {PlannedStop} stop @param {(stop: PlannedStop) => void} edit */
+function line(host, stop, edit) {
+  const words = make("span", { class: "text", dir: "auto" }, told(stop, stop.text));
+  const state = make("span", { class: "state" }, STATES[stop.state]());
+  const buttons =
+    stop.state === "planned"
+      ? planned(host, stop, edit)
+      : stop.state === "closed"
+        ? ended(host, stop)
+        : [];
+  const time = make("time", {}, hm(stop.at));
+  return make("div", { class: "line" }, time, words, state, ...buttons);
+}
+
+/** @param {Host} host @param {PlannedStop} stop @param {(stop: PlannedStop) => void} edit */
+function planned(host, stop, edit) {
+  const { plan } = host.context.room;
+  const session = host.context.session();
+  const there = session !== null && session.view.time() >= stop.at;
+  const next = plan.find(({ state }) => state === "planned") === stop;
+  const open = plan.some(({ state }) => state === "open");
+  const buttons = [];
+  if (next && !there && !open) {
+    buttons.push(
+      button(_("Go to it"), () => host.seek(stop.at), { class: "btn go-on" }),
+    );
+  }
+  if (next && there && !open) {
+    const ask = () => host.act("open-stop", { stop: stop.id });
+    buttons.push(button(_("Ask"), ask, { class: "btn primary ask" }));
+  }
+  const rest = () =>
+    host.plan(
+      plan.filter((one) => one.state === "planned" && one !== stop).map(toSend),
+    );
+  const about = {
+    "aria-label": _("Remove the question at {time}", { time: hm(stop.at) }),
+  };
+  const change = {
+    "aria-label": _("Edit the question at {time}", { time: hm(stop.at) }),
+  };
+  buttons.push(button(_("Edit"), () => edit(stop), change));
+  buttons.push(button(_("Remove"), rest, about));
+  return buttons;
+}
+
+/** What is on now, with what can be done. @param {Host} host @param {PlannedStop} stop @param {HTMLElement} count */
+function large(host, stop, count) {
+  const element = make("div", { class: "on question" });
+  if (stop.state === "open") element.append(count, ...whileOpen(host, stop));
+  else element.append(truth(stop), distribution(stop));
+  for (const words of stop.words) {
+    element.append(make("blockquote", { dir: "auto" }, words));
+  }
+  return element;
+}
+
+/** @param {Host} host @param {PlannedStop} stop */
+function whileOpen({ act }, stop) {
+  const hands = stop.kind === "choice" || stop.kind === "server";
+  const enter = (/** @type {Record<string, number>} */ hands) =>
+    act("hands", { stop: stop.id, hands });
+  return [...(hands ? [handsForm(stop, enter)] : []), ender(act, stop)];
+}
+
+/** Ends it; where some have not locked, a second press says so. @param {Host["act"]} act @param {PlannedStop} stop */
+function ender(act, stop) {
+  const all = stop.awaited === 0;
+  const words = all ? _("End the question") : _("End it anyway…");
+  let asked = all;
+  const end = button(words, () => {
+    if (asked) act("close-stop", { stop: stop.id, anyway: !all });
+    else setText(end, _("Some have not locked. Press again to end it."));
+    asked = true;
+  });
+  end.className = all ? "btn primary end" : "btn end";
+  return make("p", {}, end);
+}
+
+/**
+ * Its answer is shown when the run has come to it: after the questions that lie between.
+ * @param {Host} host @param {PlannedStop} stop
+ */
+function ended(host, stop) {
+  const known = stop.tells ?? stop.at;
+  const { plan } = host.context.room;
+  const session = host.context.session();
+  const there = session !== null && session.view.time() >= known;
+  const time = hm(known);
+  if (there || stop.measure === null) {
+    const show = () => host.act("show-stop", { stop: stop.id });
+    return [button(_("Show what happened"), show, { class: "btn primary show" })];
+  }
+  const between = (/** @type {PlannedStop} */ { state, at }) =>
+    state === "open" || (state === "planned" && at < known);
+  if (plan.some(between)) {
+    return [make("span", { class: "help" }, _("known at {time}", { time }))];
+  }
+  const go = () => host.seek(known);
+  return [
+    button(_("Go to {time}, where it is known", { time }), go, { class: "btn go-on" }),
+  ];
+}

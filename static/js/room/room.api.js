@@ -1,0 +1,127 @@
+// @ts-check
+/**
+ * The line to a room: it connects, greets, comes back after a sleep, and keeps every deed
+ * until it is answered.
+ */
+
+import { Outbox } from "../replay/outbox.model.js";
+import { RunSocket } from "../net/socket.js";
+
+/** @import {RoomAck, RoomError, RoomMessage} from "../types.js" */
+/** @import {State} from "../core/connection.js" */
+
+const TYPES = new Set([
+  "room",
+  "host",
+  "teams",
+  "me",
+  "heartbeat",
+  "ack",
+  "error",
+  "pong",
+]);
+
+/**
+ * @typedef {object} Surroundings
+ * @property {string} code
+ * @property {string | null} [seatKey] of a seat that is not the session's
+ * @property {boolean} [projector]
+ * @property {(message: RoomMessage) => void} receive
+ * @property {(state: State) => void} changed
+ * @property {() => string} newId
+ */
+
+export class RoomLink {
+  outbox = new Outbox();
+  /** @type {Map<string, { done: (ack: RoomAck) => void, refused: (error: RoomError) => void }>} */
+  waiting = new Map();
+
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    this.surroundings = surroundings;
+    this.socket = new RunSocket({
+      url: address(surroundings.code),
+      hello: () => greeting(surroundings),
+      resend: () => this.outbox.pending(),
+      receive: (/** @type {any} */ message) => this.receive(message),
+      changed: (state) => {
+        if (state === "live" && !inFront()) this.stir(); // it came back asleep
+        surroundings.changed(state);
+      },
+      broken: (error) => console.error(error),
+      read: async (data) => decode(data),
+      first: "room",
+    });
+  }
+
+  start() {
+    this.socket.start();
+    const stir = () => this.stir();
+    document.addEventListener("visibilitychange", stir);
+    addEventListener("pageshow", stir);
+    addEventListener("online", () => this.socket.wake());
+  }
+
+  /** The page came to the front, or left it. @private */
+  stir() {
+    const on = inFront();
+    if (on) this.socket.wake();
+    this.socket.send(/** @type {any} */ ({ type: "awake", on }));
+  }
+
+  /**
+   * Does something in the room; it is sent again until it is answered, and counts once.
+   * @param {string} what @param {Record<string, unknown>} [given]
+   * @returns {Promise<RoomAck>} rejects with the server's words where it refuses
+   */
+  do(what, given = {}) {
+    const message = {
+      type: "do",
+      command_id: this.surroundings.newId(),
+      what,
+      ...given,
+    };
+    this.outbox.add(/** @type {any} */ (message));
+    this.socket.send(/** @type {any} */ (message));
+    return new Promise((done, reject) => {
+      const refused = (/** @type {RoomError} */ error) =>
+        reject(new Error(error.message));
+      this.waiting.set(message.command_id, { done, refused });
+    });
+  }
+
+  /** @param {RoomMessage} message @private */
+  receive(message) {
+    if (message.type === "ack" || message.type === "error") this.answered(message);
+    this.surroundings.receive(message);
+  }
+
+  /** @param {RoomAck | RoomError} answer @private */
+  answered(answer) {
+    const id = answer.command_id ?? "";
+    this.outbox.settle(id);
+    const waiting = this.waiting.get(id);
+    this.waiting.delete(id);
+    if (answer.type === "ack") waiting?.done(answer);
+    else waiting?.refused(answer);
+  }
+}
+
+const inFront = () => document.visibilityState === "visible";
+
+/** @param {string | ArrayBuffer} data @returns {RoomMessage | null} null: from the future */
+export function decode(data) {
+  const message = JSON.parse(String(data));
+  return TYPES.has(message.type) ? message : null;
+}
+
+/** @param {Surroundings} surroundings @returns {any} */
+function greeting({ seatKey, projector = false }) {
+  return { type: "hello", projector, ...(seatKey ? { seat_key: seatKey } : {}) };
+}
+
+/** @param {string} code */
+function address(code) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/ws/rooms/${code}/`;
+}

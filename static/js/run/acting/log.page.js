@@ -1,0 +1,31 @@
+// @ts-check
+/** The log's button, with how much stands in it; the log itself comes when it is wanted. */
+
+import { atOnceIfWide, wanted } from "../../kit/lazy.js";
+import { byId, setText } from "../../kit/dom.js";
+
+/** @import {LogActions} from "./log.js" */
+/** @import {Session} from "../../core/session.js" */
+/** @typedef {ReturnType<typeof import("./log.js").logPanel>} Panel */
+
+/** @param {Session} session @param {LogActions} actions */
+export function logButton(session, actions) {
+  /** @type {Panel | null} */
+  let panel = null;
+  const fetched = wanted(async () => {
+    const { logPanel } = await import("./log.js");
+    return (panel = logPanel(session, actions));
+  });
+
+  function refresh() {
+    const live = session.log.filter((act) => !act.struck).length;
+    setText(byId("log-count"), live ? String(live) : "");
+    panel?.refresh();
+  }
+
+  const open = async () => (await fetched())?.open();
+
+  byId("log-open").addEventListener("click", open);
+  atOnceIfWide(fetched);
+  return { open, refresh, fill: () => panel?.fill(), draw: () => panel?.draw() };
+}

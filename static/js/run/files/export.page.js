@@ -1,0 +1,129 @@
+// @ts-check
+/** The dialog in which files of a run are asked for and fetched. Made at its first use. */
+
+import { askExport, exportsOf, removeExport } from "./exports.api.js";
+import { byId, make, setText } from "../../kit/dom.js";
+import { _ } from "../../core/words.js";
+import { exportForm } from "./export_form.js";
+import { exportList } from "./export_list.js";
+import { styled } from "../panels/lazy_views.page.js";
+import { underWay } from "./exports.model.js";
+
+/** @import {ExportInfo} from "../../types.js" */
+/** @import {Context} from "../page/run_menu.page.js" */
+
+const BETWEEN_LOOKS = 500; // milliseconds
+
+/** @param {Context} context */
+export async function open({ run, session }) {
+  const href = byId("run-menu").dataset["exportStyles"];
+  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  const dialog = new ExportDialog(run, session.view.clock);
+  dialog.open();
+}
+
+class ExportDialog {
+  /** @param {string} run @param {{ loop: [number, number] | null, paced?: boolean }} clock */
+  constructor(run, clock) {
+    this.run = run;
+    /** Files that download by themselves once they are ready. @type {Set<string>} */
+    this.awaited = new Set();
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    const theme = document.documentElement.dataset["theme"] ?? "dark";
+    const ask = (/** @type {object} */ wish) => this.ask(wish);
+    this.form = exportForm({ loop: clock.loop, theme, ask });
+    this.list = exportList((file) => this.remove(file));
+    this.told = make("p", { class: "sr", role: "status" });
+    this.dialog = this.made(clock.paced ?? false);
+  }
+
+  open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    void this.look();
+  }
+
+  /** @param {boolean} paced @private */
+  made(paced) {
+    const close = make("button", { class: "btn", type: "button" }, _("Close"));
+    const dialog = make(
+      "dialog",
+      { class: "wide export", id: "dialog-export", "aria-labelledby": "export-title" },
+      make("h2", { id: "export-title" }, _("Export")),
+      make(
+        "p",
+        {},
+        _(
+          "Every file says inside of which run it is, with its seed, engine and acts, and has a checksum of its data.",
+        ),
+      ),
+      this.form.form,
+      make("h3", {}, _("Your files of this run, kept for a day")),
+      this.list.element,
+      this.told,
+      make("div", { class: "row" }, close),
+    );
+    if (paced) this.form.form.before(make("p", { class: "paced" }, PACED()));
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      clearTimeout(this.timer);
+      dialog.remove();
+    });
+    return dialog;
+  }
+
+  /** @param {object} wish @private */
+  async ask(wish) {
+    try {
+      this.awaited.add(await askExport(this.run, wish));
+      this.form.say("");
+      await this.look();
+    } catch (error) {
+      this.form.say(wordsOf(error));
+    }
+  }
+
+  /** @param {ExportInfo} file @private */
+  async remove(file) {
+    this.awaited.delete(file.id);
+    try {
+      await removeExport(file.id);
+      await this.look();
+    } catch (error) {
+      this.form.say(wordsOf(error));
+    }
+  }
+
+  /** Looks how far the files are, and again while one is under way. @private */
+  async look() {
+    clearTimeout(this.timer);
+    let more = this.awaited.size > 0;
+    try {
+      const files = await exportsOf(this.run);
+      this.list.show(files.filter(({ status }) => status !== "cancelled"));
+      for (const file of files) this.fetch(file);
+      more = files.some(underWay);
+    } catch (error) {
+      this.form.say(wordsOf(error));
+    }
+    clearTimeout(this.timer);
+    if (more && this.dialog.open)
+      this.timer = window.setTimeout(() => void this.look(), BETWEEN_LOOKS);
+  }
+
+  /** @param {ExportInfo} file @private */
+  fetch(file) {
+    if (underWay(file) || !this.awaited.delete(file.id) || !file.file) return;
+    setText(this.told, _("{name} is ready", { name: file.name }));
+    make("a", { href: file.file, download: "" }).click();
+  }
+}
+
+const PACED = () =>
+  _(
+    "This run keeps to its clock: a file holds what the run has shown so far, and never what is still to come.",
+  );
+
+/** @param {unknown} error */
+const wordsOf = (error) => (error instanceof Error ? error.message : String(error));

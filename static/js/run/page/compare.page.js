@@ -1,0 +1,35 @@
+// @ts-check
+/** From the run page to a comparison: which other runs, at this moment. */
+
+import { _ } from "../../core/words.js";
+import { addressOf } from "../../replay/comparison.model.js";
+import { byId } from "../../kit/dom.js";
+import { comparingDialog } from "./comparing.js";
+import { makeFork } from "../forks/forks.api.js";
+import { newId } from "../../replay/ids.page.js";
+import { readCandidates } from "../../compare/comparison.api.js";
+import { styled } from "../panels/lazy_views.page.js";
+
+/** @import {Context} from "./run_menu.page.js" */
+
+/** @param {Context} context */
+export async function open({ run, session }) {
+  const href = byId("run-menu").dataset["compareStyles"];
+  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  const found = await readCandidates(run).catch(() => null);
+  comparingDialog(found, async (ids, alone) => {
+    try {
+      const others = alone ? [await leftAlone(run), ...ids] : ids;
+      location.assign(addressOf([run, ...others], Math.floor(session.view.time())));
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+}
+
+/** A fork before anything was done, as it costs nothing to store. @param {string} run */
+async function leftAlone(run) {
+  const wish = { at: 0, name: _("Left alone"), engine: /** @type {const} */ ("same") };
+  return (await makeFork(run, { ...wish, command_id: newId() })).id;
+}

@@ -1,0 +1,104 @@
+// @ts-check
+/** What can be done with the run as a whole: each entry is fetched when it is pressed. */
+
+import { _ } from "../../core/words.js";
+import { byId } from "../../kit/dom.js";
+import { menuButton } from "../../kit/menu.js";
+import { toast } from "../../kit/toasts.js";
+import { wanted } from "../../kit/lazy.js";
+
+/** @import {Scheduler} from "../../core/scheduler.js" */
+/** @import {Session} from "../../core/session.js" */
+/** @import {ViewName} from "../panels/views.js" */
+/** @import {Operator} from "../../replay/operator.page.js" */
+
+/**
+ * What an entry may read and use.
+ * @typedef {object} Context
+ * @property {string} run its id
+ * @property {string | null} key that this page greeted the server with
+ * @property {string | null} seatKey of a seat in a room that is not the session's
+ * @property {Session} session
+ * @property {Operator} operator
+ * @property {Scheduler} scheduler
+ * @property {(view: ViewName) => void} showView
+ */
+
+/** @typedef {{ open: (context: Context) => unknown }} Piece */
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {() => string} words
+ * @property {(session: Session) => boolean} [only] where it is offered
+ * @property {boolean} [apart] starts another group
+ * @property {() => Promise<Piece>} [load] without it the entry is not offered
+ */
+
+/** @type {Entry[]} */
+const ENTRIES = [
+  {
+    id: "menu-fork",
+    words: () => _("Fork here…"),
+    load: () => import("../forks/fork.page.js"),
+  },
+  {
+    id: "menu-share",
+    words: () => _("Share…"),
+    load: () => import("../sharing/share.page.js"),
+  },
+  {
+    id: "menu-operate",
+    words: () => _("Operate link…"),
+    only: (session) => session.role === "host",
+    load: () => import("../sharing/operate.page.js"),
+  },
+  {
+    id: "menu-compare",
+    words: () => _("Compare…"),
+    apart: true,
+    load: () => import("./compare.page.js"),
+  },
+  {
+    id: "menu-export",
+    words: () => _("Export…"),
+    load: () => import("../files/export.page.js"),
+  },
+  {
+    id: "menu-notes",
+    words: () => _("Notes"),
+    load: () => import("../notes/notes.page.js"),
+  },
+  {
+    id: "menu-name",
+    words: () => _("Name…"),
+    only: (session) => session.role === "host",
+    apart: true,
+    load: () => import("./name.page.js"),
+  },
+  {
+    id: "menu-mine",
+    words: () => _("My runs"),
+    load: () => import("./name.page.js").then(({ list }) => ({ open: list })),
+  },
+];
+
+/** @param {Context} context */
+export function runMenu(context) {
+  const entries = ENTRIES.map((entry) => ({ ...entry, piece: fetching(entry) }));
+  const menu = () => ({
+    title: _("This run"),
+    items: entries.filter(offered).map(({ id, words, apart = false, piece }) => ({
+      id,
+      words: words(),
+      apart,
+      press: async () => (await piece())?.open(context),
+    })),
+  });
+  const offered = (/** @type {Entry} */ { load, only }) =>
+    load !== undefined && (only?.(context.session) ?? true);
+  menuButton(byId("run-menu"), menu, toast);
+}
+
+/** @param {Entry} entry @returns {() => Promise<Piece | null>} */
+const fetching = ({ load }) => (load ? wanted(load) : async () => null);

@@ -1,0 +1,159 @@
+// @ts-check
+/**
+ * The tour of the first visit: six notes that say where things are, and nothing of what
+ * will happen. It takes neither the focus nor the keys, scrolls nothing, and ends with
+ * Escape or as soon as somebody presses anything else on the page.
+ */
+
+import { byId, setText } from "../../kit/dom.js";
+import { inView, place } from "./callout_place.model.js";
+import { recall, remember } from "../../kit/storage.js";
+import { _ } from "../../core/words.js";
+
+const SEEN = "knightreplay.tour";
+
+const steps = () => [
+  {
+    at: ".headline",
+    title: _("One number leads"),
+    text: _(
+      "What getting out would cost at this second. It comes from a model, as everything here that is not marked as sourced.",
+    ),
+  },
+  {
+    at: ".servers",
+    title: _("The servers"),
+    text: _(
+      "Each tile is one of Knight's order routers: its code, its flag and how much it sends. Look for the one that differs.",
+    ),
+  },
+  {
+    at: ".inbox",
+    title: _("The inbox"),
+    text: _(
+      "E-mails that the systems send by themselves. Ask what you would have made of them.",
+    ),
+  },
+  {
+    at: ".transport",
+    title: _("The morning as a line"),
+    text: _(
+      "Play with Space, drag to any second, choose a speed. Everything follows at once.",
+    ),
+  },
+  {
+    at: ".kill",
+    title: _("The kill switch"),
+    text: _(
+      "Guard, press, done: every order stops and the positions stay. Whoever has the controls may act at any second, and take it back in the log.",
+    ),
+  },
+  {
+    at: "#help-open",
+    title: _("All the keys"),
+    text: _("They are here, and so is this tour if you want it again."),
+  },
+];
+
+/** @returns {{ begin: () => void, offer: () => void }} */
+export function tour() {
+  const note = byId("tour");
+  const light = byId("tour-light");
+  const next = byId("tour-next");
+  const back = byId("tour-back");
+  const all = steps();
+  let at = 0;
+  /** @type {AbortController | null} */
+  let open = null;
+
+  function show() {
+    const step = all[at];
+    if (!step) return end();
+    setText(byId("tour-title"), step.title);
+    setText(byId("tour-text"), step.text);
+    setText(
+      byId("tour-count"),
+      _("{step} of {steps}", { step: at + 1, steps: all.length }),
+    );
+    setText(next, at === all.length - 1 ? _("Done") : _("Next"));
+    back.hidden = at === 0;
+    measure();
+  }
+
+  function measure() {
+    const target = document.querySelector(all[at]?.at ?? "")?.getBoundingClientRect();
+    const screen = { width: innerWidth, height: innerHeight };
+    const seen = target && inView(target, screen);
+    light.hidden = !seen;
+    if (seen) put(light, target, target);
+    const anchor = seen ? target : { left: 0, top: screen.height, width: 0, height: 0 };
+    put(note, place(anchor, note.getBoundingClientRect(), screen));
+  }
+
+  function begin() {
+    end();
+    keepSeen();
+    at = 0;
+    open = new AbortController();
+    const { signal } = open;
+    addEventListener("resize", measure, { signal });
+    addEventListener("scroll", measure, { signal, passive: true });
+    addEventListener("keydown", escape, { signal });
+    addEventListener("pointerdown", outside, { signal, capture: true });
+    note.hidden = false;
+    show();
+  }
+
+  function end() {
+    open?.abort();
+    open = null;
+    note.hidden = light.hidden = true;
+  }
+
+  /** @param {KeyboardEvent} event */
+  function escape({ key }) {
+    if (key === "Escape" && !document.querySelector("dialog[open]")) end();
+  }
+
+  /** @param {PointerEvent} event */
+  function outside({ target }) {
+    if (target instanceof Node && !note.contains(target)) end();
+  }
+
+  /** @param {number} by */
+  const turn = (by) => () => {
+    at += by;
+    show();
+  };
+  next.addEventListener("click", turn(1));
+  back.addEventListener("click", turn(-1));
+  byId("tour-skip").addEventListener("click", end);
+
+  return {
+    begin: () => {
+      begin();
+      next.focus();
+    },
+    /** Only to somebody who has not had it, and not on a projector. */
+    offer: () => {
+      if (!wasSeen() && !document.documentElement.dataset.density) begin();
+    },
+  };
+}
+
+/** @param {HTMLElement} element @param {{ left: number, top: number }} where @param {{ width: number, height: number }} [size] */
+function put(element, { left, top }, size) {
+  element.style.left = `${left}px`;
+  element.style.top = `${top}px`;
+  if (!size) return;
+  element.style.width = `${size.width}px`;
+  element.style.height = `${size.height}px`;
+}
+
+const wasSeen = () => recall(SEEN) !== null || window.name === SEEN;
+
+/** Where storage is forbidden the tab's own name keeps it. */
+function keepSeen() {
+  remember(SEEN, "seen");
+  if (recall(SEEN) === null) window.name = SEEN;
+}

@@ -1,0 +1,169 @@
+// @ts-check
+/** The dialog in which a run is shared at a moment. Made at its first use. */
+
+import * as links from "./links.api.js";
+import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
+import { _ } from "../../core/words.js";
+import { madeLink } from "./share_made.js";
+import { shareForm } from "./share_form.js";
+import { shareList } from "./share_list.js";
+import { styled } from "../panels/lazy_views.page.js";
+import { toast } from "../../kit/toasts.js";
+import { VIEWS } from "../panels/views.js";
+import { wireTime } from "../../core/format.js";
+
+/** @import {LinkInfo, LinkWish} from "../../types.js" */
+/** @import {Context} from "../page/run_menu.page.js" */
+
+/** @param {Context} context */
+export async function open(context) {
+  const href = byId("run-menu").dataset["shareStyles"];
+  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  document.getElementById("dialog-share")?.remove();
+  const dialog = context.session.role === "host" ? hosts(context) : others(context);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Whoever is not the host can still hand on the address. @param {Context} context */
+function others({ run, session }) {
+  const t = wireTime(Math.floor(session.view.time()));
+  const address = `${location.origin}/runs/${run}/#t=${t}`;
+  return shell(
+    make(
+      "p",
+      {},
+      _("Only the host of this run can make links that end, or that allow more."),
+    ),
+    make("p", {}, _("In an open run its address at this moment does as well:")),
+    make("input", { readonly: "", value: address, "aria-label": _("Address") }),
+  );
+}
+
+/** @param {Context} context */
+function hosts({ run, session }) {
+  const made = make("div", {});
+  const list = shareList({
+    revoke: (link) => takenBack(run, link),
+    rename: (link, name) => renamed(run, link, name),
+  });
+  const { form, say } = shareForm(seen(session), (wish) => void ask(wish));
+  const look = async () => list.show(await links.linksOf(run));
+
+  /** @param {LinkWish} wish */
+  async function ask(wish) {
+    const go = /** @type {HTMLButtonElement} */ (byId("share-go"));
+    go.disabled = true;
+    try {
+      made.replaceChildren(madeLink(await links.createLink(run, wish)));
+      byId("share-made").focus();
+      await look();
+    } catch (error) {
+      say(reasonOf(error));
+    }
+    go.disabled = false;
+  }
+
+  look().catch((error) => say(reasonOf(error)));
+  const intro = _(
+    "Whoever has the link opens the run paused at this moment, on a clock of their own. Nobody else is moved.",
+  );
+  return shell(make("p", {}, intro), closing(run), form, made, list.own);
+}
+
+/** Who may see the run without a link. @param {string} run */
+function closing(run) {
+  const sw = make("span", { class: "sw" });
+  const own = button("", () => void turn(), {
+    class: "switch",
+    role: "switch",
+    id: "share-closed",
+    "aria-checked": "false",
+  });
+  own.append(sw, _("Only people with a link may see this run"));
+  const says = make("small", {});
+
+  /** @param {boolean} open */
+  function show(open) {
+    setAttribute(own, "aria-checked", String(!open));
+    setText(
+      says,
+      open
+        ? _(
+            "The run is open: all who have its address may watch and fork it. A link can add the right to write notes, and limits nobody.",
+          )
+        : _("Everybody else is turned away; pages that they have open close at once."),
+    );
+  }
+
+  async function turn() {
+    const open = own.getAttribute("aria-checked") === "true";
+    try {
+      await links.setOpen(run, open);
+      show(open);
+    } catch (error) {
+      toast(reasonOf(error));
+    }
+  }
+
+  links.isOpen(run).then(show, () => undefined);
+  return make("div", { class: "share-closing" }, own, says);
+}
+
+/** @param {string} run @param {LinkInfo} link */
+async function takenBack(run, link) {
+  try {
+    await links.revokeLink(run, link.id);
+    toast(_("The link is taken back; pages that it opened are closed."));
+    return true;
+  } catch (error) {
+    toast(reasonOf(error));
+    return false;
+  }
+}
+
+/** @param {string} run @param {LinkInfo} link @param {string} name */
+async function renamed(run, link, name) {
+  try {
+    await links.renameLink(run, link.id, name);
+    return true;
+  } catch (error) {
+    toast(reasonOf(error));
+    return false;
+  }
+}
+
+/** @param {(Node | string)[]} content */
+function shell(...content) {
+  const close = button(_("Close"), () => dialog.close(), { id: "share-close" });
+  const dialog = make(
+    "dialog",
+    { class: "wide share", id: "dialog-share", "aria-labelledby": "share-title" },
+    make("h2", { id: "share-title" }, _("Share")),
+    ...content,
+    make("div", { class: "row" }, close),
+  );
+  return dialog;
+}
+
+/** What stands on the screen. @param {Context["session"]} session */
+function seen(session) {
+  const { view, symbols, stock, servers } = session;
+  const name =
+    VIEWS.find((own) => byId(`tab-${own}`).getAttribute("aria-selected") === "true") ??
+    VIEWS[0];
+  return {
+    at: Math.floor(view.time()),
+    loop: view.clock.loop,
+    view: name,
+    viewWords: byId(`tab-${name}`).firstChild?.textContent ?? name,
+    stock: symbols[stock]?.id ?? "",
+    servers,
+    hide: view.hide,
+    tables: document.documentElement.dataset["tables"] === "on",
+    now: () => view.serverNow(),
+  };
+}
+
+/** @param {unknown} error */
+const reasonOf = (error) => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,50 @@
+// @ts-check
+/** A page that a link opened: what its sender saw, for this viewer alone. */
+
+import { byId } from "../../kit/dom.js";
+import { _ } from "../../core/words.js";
+import { toast } from "../../kit/toasts.js";
+
+/** @import {Shared} from "./shared.model.js" */
+/** @import {Context} from "../page/run_menu.page.js" */
+
+/**
+ * Puts the moment on the screen once the run is there. The run's own clock stands as it
+ * stood: whoever may move it leaves the link's moment first.
+ * @param {Context} context @param {Shared} shared @param {number} at tick
+ */
+export function showShared(context, { range, looks, name }, at) {
+  const { session, scheduler } = context;
+  const { view } = session;
+  if (range) view.detach({ action: "loop", from: range[0], to: range[1] });
+  view.detach({ action: "seek", to: at, paused: true });
+  const stock = session.symbols.findIndex(({ id }) => id === looks.stock);
+  if (stock >= 0) session.stock = stock;
+  pointOut(looks.server);
+  scheduler.flush();
+  if (document.documentElement.dataset.embed === "on") return;
+  const words = _(
+    "This moment was shared with you. You see it paused, on a clock of your own; the run itself is not moved.",
+  );
+  if (looks.notes)
+    void import("../notes/notes.page.js").then(({ open }) => open(context));
+  toast(name ? _("{name}: {words}", { name: `“${name}”`, words }) : words);
+}
+
+/** The tile of a server that the sender meant. @param {number | undefined} server */
+function pointOut(server) {
+  const tile = document.querySelector(`.tile[data-server="${server ?? 0}"]`);
+  if (tile instanceof HTMLElement) tile.dataset["meant"] = "";
+}
+
+/**
+ * The address shows nothing to this browser any more: what stands on the page goes at
+ * once, and the server says why; in a room the room's page does.
+ */
+export function blank() {
+  const app = byId("app");
+  const { room } = app.dataset;
+  app.hidden = true;
+  if (room) location.replace(`/rooms/${room}/${location.hash}`);
+  else location.reload();
+}

@@ -1,0 +1,139 @@
+/**
+ * The layers of static/js: a thing is a folder, its layer the suffix. A folder imports
+ * those below it; `.model.js` and core/ know no page, `.chart.js` draws through charts/,
+ * `.api.js` asks the server, `.page.js` wires, and what has no suffix makes elements.
+ */
+
+import { readFileSync, readdirSync } from "node:fs";
+import assert from "node:assert/strict";
+import { project } from "../helpers.js";
+import test from "node:test";
+
+const FEATURES = ["run", "room", "compare", "home", "mine", "capsule"];
+const BASE = ["core", "net", "kit", "charts", "replay"];
+/** Folder → the folders whose modules it may import. */
+const MAY_IMPORT = {
+  core: ["core"],
+  net: ["net", "core"],
+  kit: ["kit", "core"],
+  charts: ["charts", "core"],
+  replay: BASE,
+  ...Object.fromEntries(FEATURES.map((name) => [name, [...BASE, name]])),
+  run: [...BASE, "run", "room", "compare", "mine"],
+  capsule: [...BASE, "run", "capsule"],
+  "": [...BASE, ...FEATURES],
+};
+/** Layer → the layers that it may import, those of its own folder too. */
+const MAY_USE = {
+  core: ["core"],
+  net: ["net", "core"],
+  charts: ["charts", "model", "core"],
+  model: ["model", "core"],
+  chart: ["chart", "charts", "model", "core"],
+  api: ["api", "net", "model", "core"],
+  plain: ["plain", "model", "core"],
+  page: ["page", "plain", "chart", "charts", "api", "net", "model", "core"],
+};
+const MOST = 25; // source files side by side
+const ROOT = project("static/js/");
+const files = readdirSync(ROOT, { recursive: true }).map((name) =>
+  name.replaceAll("\\", "/"),
+);
+const modules = files.filter((name) => name.endsWith(".js"));
+/** What others wrote is imported in one place each. */
+const VENDORED = {
+  "net/segment.js": "../../vendor/fflate.js",
+  "capsule/sha256.model.js": "../../vendor/noble/sha2.js",
+};
+
+const source = (name) => readFileSync(new URL(name, ROOT), "utf8");
+const top = (name) => (name.includes("/") ? name.split("/")[0] : "");
+const folder = (name) => name.split("/").slice(0, -1).join("/");
+const imports = (text) => [...text.matchAll(/^import .*?from "([^"]+)";$/gm)];
+const lazy = (text) => [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
+
+function layer(name) {
+  const suffix = name.match(/\.(model|chart|api|page)\.js$/)?.[1];
+  if (suffix) return suffix;
+  if (["core", "net", "charts"].includes(top(name))) return top(name);
+  return top(name) ? "plain" : "page"; // an entry wires
+}
+
+/** What a module imports of ours. */
+function targets(name) {
+  return [...imports(source(name)), ...lazy(source(name))]
+    .filter((match) => match[1] !== VENDORED[name])
+    .map((match) => new URL(match[1], new URL(name, ROOT)).href)
+    .map((href) => href.slice(ROOT.href.length));
+}
+
+for (const name of modules) {
+  test(`${name} imports downwards only`, () => {
+    for (const target of targets(name)) {
+      assert.ok(modules.includes(target), `${target} does not exist`);
+      assert.ok(MAY_IMPORT[top(name)].includes(top(target)), `${name} → ${target}`);
+      assert.ok(MAY_USE[layer(name)].includes(layer(target)), `${name} → ${target}`);
+    }
+  });
+
+  test(`${name} can be served as it is`, () => {
+    const text = source(name);
+    const statements = text
+      .split("\n")
+      .filter((line) => /^(import\b|export .* from ")/.test(line));
+
+    assert.match(text, /^\/\/ @ts-check$/m);
+    assert.equal(imports(text).length, statements.length, "one import a line, static");
+    assert.equal(lazy(text).length, text.match(/\bimport\(/g)?.length ?? 0, "literal");
+    assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
+    assert.doesNotMatch(
+      text,
+      /randomUUID|crypto\.subtle|wakeLock/,
+      "gone without https",
+    );
+    assert.ok(
+      statements.every((line) => /"\.{1,2}\/.*\.js";$/.test(line)),
+      "relative, .js",
+    );
+  });
+}
+
+test("core and models know no page, no Plotly and no wall clock", () => {
+  const pure = modules.filter((name) => ["core", "model"].includes(layer(name)));
+  for (const name of pure) {
+    const code = source(name).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+    assert.doesNotMatch(
+      code,
+      /\b(document|window(?!:)|localStorage|Plotly|WebSocket|setTimeout|requestAnimationFrame)\b/,
+      name,
+    );
+    assert.doesNotMatch(code, /\bDate\.now|performance\.now|Math\.random/, name);
+  }
+});
+
+test("only one chart module touches Plotly", () => {
+  const users = modules.filter((name) => /\bPlotly\.\w/.test(source(name)));
+
+  assert.deepEqual(users, ["charts/plot.js"]);
+});
+
+test("no module imports itself by way of others", () => {
+  const done = new Set();
+  const walk = (name, way) => {
+    assert.ok(!way.includes(name), [...way, name].join(" → "));
+    if (done.has(name)) return;
+    for (const target of targets(name)) walk(target, [...way, name]);
+    done.add(name);
+  };
+  for (const name of modules) walk(name, []);
+
+  assert.equal(done.size, modules.length);
+});
+
+test("a folder can be read at a glance", () => {
+  const sources = files.filter((name) => /\.(js|ts|css)$/.test(name));
+  for (const own of new Set(sources.map(folder))) {
+    const beside = sources.filter((name) => folder(name) === own);
+    assert.ok(beside.length <= MOST, `${own}/ has ${beside.length} files`);
+  }
+});

@@ -1,0 +1,53 @@
+/** The wish for a file and how it stands, in words. */
+
+import {
+  about,
+  kinds,
+  secondOf,
+  sizeWords,
+  standing,
+  wish,
+} from "../../../../static/js/run/files/exports.model.js";
+import assert from "node:assert/strict";
+import test from "node:test";
+
+const kind = (name) => kinds().find((own) => own.kind === name);
+const DRAWN = { chart: "flow", theme: "light" };
+
+test("a time that was typed is a second of the day", () => {
+  const typed = ["8:00", "09:30:00", " 16:00 ", "7:59", "16:00:01", "9:60", "noon", ""];
+
+  assert.deepEqual(typed.map(secondOf), [0, 5400, 28800, null, null, null, null, null]);
+});
+
+test("a wish says what its kind takes and nothing else", () => {
+  assert.deepEqual(wish(kind("frames.csv"), [5400, 5460], DRAWN), {
+    kind: "frames.csv",
+    options: { from: "09:30:00", to: "09:31:00" },
+  });
+  assert.deepEqual(wish(kind("chart.png"), null, DRAWN), {
+    kind: "chart.png",
+    options: DRAWN,
+  });
+});
+
+test("sizes are told about, by the length of the range", () => {
+  assert.deepEqual([999, 2.5e6, 26e6].map(sizeWords), ["1 kB", "2.5 MB", "26 MB"]);
+  assert.equal(about(kind("frames.csv"), [0, 14400]), "about 1.6 MB");
+  assert.equal(about(kind("chart.png"), [0, 14400]), "");
+});
+
+test("a file says how it stands", () => {
+  const file = { progress: 0.257, message: "Too large.", size: 2e6 };
+  const said = ["waiting", "working", "ready", "failed", "cancelled"].map((status) =>
+    standing({ ...file, status }),
+  );
+
+  assert.deepEqual(said, [
+    "Waits for a worker",
+    "25 % made",
+    "2.0 MB",
+    "Too large.",
+    "Cancelled",
+  ]);
+});
