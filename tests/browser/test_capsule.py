@@ -1,5 +1,7 @@
 """A run leaves a server as a file, plays without any, and comes back as the same run."""
 
+import json
+import lzma
 import re
 import time
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from tests.browser.firefox import firefox
 pytestmark = pytest.mark.browser
 
 MOMENTS = ("09:41:00", "09:50:30")
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 PATIENCE = 180.0  # seconds
 
 
@@ -167,6 +170,27 @@ def _posted(visitor: Visitor, file: bytes) -> Any:
     headers = {"Content-Type": "text/html"}
     address = f"{visitor.server}/api/v1/capsules"
     return visitor.context.request.post(address, data=file, headers=headers)
+
+
+def test_capsule_of_the_release_still_plays(chromium: Browser, tmp_path: Path) -> None:
+    """As 0.1.0 wrote it: what it has in it is all that it is made of."""
+    recorded = json.loads((FIXTURES / "release-0.1.0.json").read_text())["capsule"]
+    file = tmp_path / "release.html"
+    packed = (FIXTURES / "capsule-0.1.0.html.xz").read_bytes()
+    file.write_bytes(lzma.decompress(packed))
+
+    alone = Alone(chromium, file)
+    alone.run.seek("09:35:30")
+    wait(alone.page, "knightreplay.state().catchingUp === false")
+    shown = alone.page.evaluate("knightreplay.state()")
+
+    assert [
+        shown["columns"],
+        shown["headline"]["cents"],
+        alone.run.text("headline"),
+    ] == recorded["shown"]
+    assert "Checked: hash " in alone.line()
+    alone.close()
 
 
 def test_firefox_plays_a_capsule_from_the_disk(

@@ -69,8 +69,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     told: Heard = defaultdict(set)
     take = WebsocketCommunicator.receive_output
 
-    async def receive_output(self: Any, timeout: float = 1) -> Any:
-        event = await take(self, timeout)
+    async def receive_output(self: Any, *given: Any, **named: Any) -> Any:
+        event = await take(self, *given, **named)
         if event.get("text"):
             message = json.loads(event["text"])
             told[message["type"]].update(fields(message))
@@ -178,6 +178,13 @@ def sought(code: str) -> None:
         runs.move_clock(run, movement, role=Role.HOST, command_id=f"m-{at}")
 
 
+async def done(who: Any, what: str, given: dict[str, Any], host: Any) -> None:
+    """A deed, and until all are told how the room stands then: no state is passed over."""
+    answer = await who.do(what, f"d-{what}", **given)
+    if seq := answer.get("seq"):
+        await host.until("room", lambda told: told["seq"] >= seq)
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_room_tells_what_it_did(heard: Heard) -> None:
     room, kim = await opened()
@@ -198,7 +205,7 @@ async def test_room_tells_what_it_did(heard: Heard) -> None:
             (host, "close-stop", {**asked, "anyway": True}),
             (member, "fly", {}),
         ):
-            await who.do(what, f"asked-{what}", **given)
+            await done(who, what, given, host)
         await sought(code)
         for who, what, given in (
             (host, "show-stop", asked),
@@ -209,14 +216,14 @@ async def test_room_tells_what_it_did(heard: Heard) -> None:
             (host, "finish", {}),
             (host, "open-debrief", {}),
         ):
-            await who.do(what, f"drill-{what}", **given)
+            await done(who, what, given, host)
         await member.until("me", lambda told: len(told["operations"]) == 3)
         await member.say(type="awake", on=False)
         await member.say(type="ping")
         await member.next("pong")
-        for someone in (host, projector):
+        for someone in (host, projector, member):
             await someone.until("room", lambda told: told["room"]["asleep"] == 1)
-        await host.next("heartbeat")
+            await someone.next("heartbeat")
 
     assert recorded(heard) == RECORDED["room"]
 
