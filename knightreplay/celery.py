@@ -38,6 +38,6 @@ def _report() -> None:
     if settings.EMBEDDED:
         return  # `serve` reports of the worker within it
     from knightreplay.runs.models import ProcessReport  # noqa: PLC0415 -- after the apps
-    from knightreplay.runs.reports import Reporter  # noqa: PLC0415 -- after the apps
+    from knightreplay.runs.processes.reports import Reporter  # noqa: PLC0415 -- after the apps
 
     Reporter(ProcessReport.Kind.WORKER).start()

@@ -8,8 +8,8 @@ from channels.layers import channel_layers
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
-from knightreplay.runs import segments
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.segments import computing
 from knightreplay.runs.services import Started, Wish, start_run
 
 # The same examples every time, however slow the machine is at the moment.
@@ -47,7 +47,7 @@ def compute() -> Callable[[Run], Run]:
     """Computes a run to its end in this thread, as a worker would."""
 
     def to_end(run: Run) -> Run:
-        while segments.advance(run.id):
+        while computing.advance(run.id):
             pass
         run.refresh_from_db()
         return run

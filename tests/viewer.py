@@ -9,7 +9,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from knightreplay.runs.wire import decode
+from knightreplay.runs.segments.wire import decode
 
 
 @contextmanager

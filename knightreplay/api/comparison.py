@@ -12,7 +12,7 @@ from pydantic import Field
 from knightreplay import access
 from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
-from knightreplay.runs.family import loss_of
+from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates

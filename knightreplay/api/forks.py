@@ -12,7 +12,7 @@ from pydantic import Field
 from knightreplay import access
 from knightreplay.api.schemas import Moment, Problem, Started
 from knightreplay.runs import roles, services
-from knightreplay.runs.family import Related, Sight, family, loss_of
+from knightreplay.runs.lists.family import Related, Sight, family, loss_of
 from knightreplay.runs.models import Run
 from knightreplay.runs.names import NAME_LENGTH
 from knightreplay.runs.scenery import scenery_of

@@ -12,8 +12,9 @@ from pydantic import Field
 
 from knightreplay import access
 from knightreplay.api.schemas import Problem
-from knightreplay.runs import mine, selectors, services
-from knightreplay.runs.mine import Wanted
+from knightreplay.runs import selectors, services
+from knightreplay.runs.lists import mine
+from knightreplay.runs.lists.mine import Wanted
 from knightreplay.runs.models import Run
 from knightreplay.throttles import KEYS, READS
 

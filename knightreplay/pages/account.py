@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from knightreplay import access, accounts
-from knightreplay.runs import mine
+from knightreplay.runs.lists import mine
 from knightreplay.sharing import owning
 from knightreplay.throttles import SIGN_INS, SIGN_INS_OF_ALL, SIGN_UPS
 

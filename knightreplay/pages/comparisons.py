@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from knightreplay.access import owners_of, roles_of
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.family import loss_of
+from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import Candidate, candidates

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knightreplay.runs.mine import PAGE, SORTS, Wanted
+from knightreplay.runs.lists.mine import PAGE, SORTS, Wanted
 from knightreplay.runs.names import NAME_LENGTH, TAG_LENGTH
 from simulator.scenario import LARGEST_SEED, scenario_names
 

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knightreplay import access, metrics
-from knightreplay.runs.readiness import readiness
+from knightreplay.runs.processes.readiness import readiness
 
 
 @require_safe

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from knightreplay import access, accounts
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
-from knightreplay.runs import mine as listing
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.mine import Page
+from knightreplay.runs.lists import mine as listing
+from knightreplay.runs.lists.mine import Page
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
 from knightreplay.throttles import MINE

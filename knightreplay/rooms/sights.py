@@ -10,8 +10,8 @@ from typing import Any
 
 from knightreplay.rooms import fog
 from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.segments.wire import decode, encode_columns
 from knightreplay.runs.sight import Sight
-from knightreplay.runs.wire import decode, encode_columns
 from simulator.clock import MINUTE
 from simulator.frames import OLD_CODE
 

@@ -10,12 +10,12 @@ from django.db.models import Q
 from knightreplay.rooms import score
 from knightreplay.rooms.models import Deed, Room, Seat, Team
 from knightreplay.rooms.score import Score
-from knightreplay.runs import inheritance
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.line import owner_of
 from knightreplay.runs.models import Run
+from knightreplay.runs.segments import inheritance
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
-from knightreplay.runs.wire import decode
 from simulator.clock import MINUTE
 
 OPERATIONS = ("declare", "inspect", "call", "note")

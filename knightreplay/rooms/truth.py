@@ -14,10 +14,10 @@ A measure is one of (rooms/shapes.py)
 from bisect import bisect_right
 from typing import Any
 
-from knightreplay.runs import inheritance
 from knightreplay.runs.line import owner_of
+from knightreplay.runs.segments import inheritance
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
-from knightreplay.runs.wire import decode
 from simulator.clock import MINUTE
 
 ALIKE = 0.1  # two speeds that differ by less than this part are about the same

@@ -8,6 +8,6 @@ class RunsConfig(AppConfig):
     label = "runs"
 
     def ready(self) -> None:
-        from knightreplay.runs.figures import StoredFigures  # noqa: PLC0415 -- models
+        from knightreplay.runs.processes.stored_metrics import StoredFigures  # noqa: PLC0415 -- models
 
         metrics.registry.register(StoredFigures())

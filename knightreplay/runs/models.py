@@ -23,7 +23,7 @@ class Role(models.TextChoices):
     STRANGER = "stranger"  # sees nothing of it
 
 
-# What my runs are sorted by (runs/mine.py), each with an index.
+# What my runs are sorted by (runs/lists/mine.py), each with an index.
 MINE = {
     "created": ["created"],
     "used": ["used_at"],
@@ -333,7 +333,7 @@ class RunKey(models.Model):
 
 
 class ProcessReport(models.Model):
-    """What a process said of itself the last time (runs/reports.py)."""
+    """What a process said of itself the last time (runs/processes/reports.py)."""
 
     class Kind(models.TextChoices):
         WEB = "web"
@@ -344,7 +344,7 @@ class ProcessReport(models.Model):
     engine_version = models.CharField(max_length=32)
     data_hash = models.CharField(max_length=64)
     scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
-    tally = models.JSONField(default=dict)  # runs/tally.py
+    tally = models.JSONField(default=dict)  # runs/processes/tally.py
     seen = models.FloatField(db_index=True)  # Unix seconds
 
     def __str__(self) -> str:

@@ -10,12 +10,13 @@ from django.db import Error as DatabaseAway
 from django.db import close_old_connections
 from django.db.models import F, Q
 
-from knightreplay.runs import announce, reports, scenery, services, tasks
+from knightreplay.runs import announce, scenery, services, tasks
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.build import this_build
-from knightreplay.runs.headline import headline_of
 from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.processes import reports
 from knightreplay.runs.retention import prune_hourly
+from knightreplay.runs.segments.headline import headline_of
 
 logger = logging.getLogger(__name__)
 

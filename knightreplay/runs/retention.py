@@ -19,8 +19,8 @@ from django.db.models.functions import Length
 from redis.exceptions import RedisError
 
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.inheritance import lent
 from knightreplay.runs.models import Inherited, Run, Segment
+from knightreplay.runs.segments.inheritance import lent
 
 logger = logging.getLogger(__name__)
 

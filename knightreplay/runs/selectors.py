@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from knightreplay.runs import headline, inheritance
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, held, told
 from knightreplay.runs.models import Intervention, Run
 from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.segments import headline, inheritance
 from simulator.clock import CLOSE, MINUTES, OPEN, time_of
 from simulator.params import ParamsError
 from simulator.schedule import effective_preset

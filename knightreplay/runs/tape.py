@@ -17,7 +17,7 @@ from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import Stretch, owner_of
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments import morning_of, state_before
+from knightreplay.runs.segments.computing import morning_of, state_before
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE, time_of
 from simulator.engine import log_minute

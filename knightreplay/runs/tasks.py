@@ -8,9 +8,10 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from knightreplay import logs
-from knightreplay.runs import segments, tally
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
+from knightreplay.runs.processes import tally
+from knightreplay.runs.segments import computing
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def advance(*, run_id: str) -> None:
         return
     begun = time.monotonic()
     with logs.about(run=run.id):
-        more = segments.advance(run.id)
+        more = computing.advance(run.id)
     tally.slices.add(time.monotonic() - begun)
     if more:
         enqueue(run.id)

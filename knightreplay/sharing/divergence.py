@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from knightreplay.runs.line import owner_of
+from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.selectors import View, payloads
-from knightreplay.runs.wire import HEADER, decode
 from simulator.clock import MINUTE
 
 BATCH = 60  # minutes read at once

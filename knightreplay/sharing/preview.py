@@ -11,8 +11,8 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 from knightreplay.runs.line import owner_of
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View, payloads
-from knightreplay.runs.wire import decode
 from simulator.clock import CLOSE, MINUTE, OPEN, time_of
 
 Point = tuple[float, float]

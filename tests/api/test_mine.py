@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from knightreplay.runs import mine
+from knightreplay.runs.lists import mine
 from knightreplay.runs.models import Run
 from simulator.clock import CLOSE
 

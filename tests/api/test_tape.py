@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from knightreplay.runs import segments
 from knightreplay.runs.models import Run
+from knightreplay.runs.segments import computing
 from simulator.clock import time_of
 from simulator.engine import run_until
 from simulator.kernel.expansion import SECOND
@@ -128,7 +128,7 @@ def test_tape_waits_until_the_second_is_computed(run):
 
 
 def test_tape_of_a_paced_run_ends_at_its_clock(run):
-    segments.advance(run.id)
+    computing.advance(run.id)
     Run.objects.filter(id=run.id).update(paced=True, clock_sim=10.0)
 
     shown, still_to_come = read(run, at="08:00:09"), read(run, at="08:00:30")

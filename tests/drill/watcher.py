@@ -13,7 +13,7 @@ from websockets.typing import Origin
 
 from knightreplay.runs import line
 from knightreplay.runs.line import Stretch
-from knightreplay.runs.wire import HEADER
+from knightreplay.runs.segments.wire import HEADER
 
 SILENCE = 3.0  # seconds without a heartbeat after which a viewer connects anew
 PAUSE = 0.3  # seconds between two attempts

@@ -4,7 +4,8 @@ import pytest
 from channels.db import database_sync_to_async
 
 from knightreplay.live.consumers import hubs
-from knightreplay.runs import segments, services
+from knightreplay.runs import services
+from knightreplay.runs.segments import computing
 from tests.live.viewer import viewing
 
 
@@ -27,7 +28,7 @@ def computed():
     """Computes a run to its end, as a worker would."""
 
     def work(run_id):
-        while segments.advance(run_id):
+        while computing.advance(run_id):
             pass
 
     return database_sync_to_async(work)

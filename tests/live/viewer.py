@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
-from knightreplay.runs.wire import decode
+from knightreplay.runs.segments.wire import decode
 
 ORIGIN = (b"origin", b"http://testserver")
 HOST = (b"host", b"testserver")

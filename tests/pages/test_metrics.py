@@ -4,8 +4,8 @@ import pytest
 from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 
-from knightreplay.runs import figures, reports, tally
 from knightreplay.runs.models import ProcessReport
+from knightreplay.runs.processes import reports, stored_metrics, tally
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_metrics_do_without_the_database(client, monkeypatch):
     def away():
         raise DatabaseError
 
-    monkeypatch.setattr(figures, "_runs", away)
+    monkeypatch.setattr(stored_metrics, "_runs", away)
 
     found = read(client)
 

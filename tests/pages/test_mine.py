@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from knightreplay.runs import mine
+from knightreplay.runs.lists import mine
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import start_run
 

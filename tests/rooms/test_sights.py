@@ -9,7 +9,7 @@ import pytest
 from knightreplay.rooms import fog, services, standing
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.sights import CODE_UNKNOWN, RoomSight
-from knightreplay.runs.wire import decode, encode
+from knightreplay.runs.segments.wire import decode, encode
 from simulator.clock import CLOSE, MINUTE
 from simulator.engine import run_minute
 from simulator.scenario import drill_names, load_scenario

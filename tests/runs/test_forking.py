@@ -4,13 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knightreplay.runs import segments, selectors, services, tape
+from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import missing, owner_of
 from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
+from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.services import Wish, start_run
-from knightreplay.runs.wire import HEADER
 from simulator.clock import tick_of
 
 FORK_AT = tick_of("09:41")
@@ -136,7 +137,7 @@ def test_every_fork_is_as_if_made_afresh(db, data):
         if step == "fork":
             runs.append(fork(run, at=tick))
         elif step == "slice":
-            segments.advance(run.id)
+            computing.advance(run.id)
         elif step == "act":
             kill = Wish("kill", str(number % 8 + 1))
             do(run, kill, f"k-{number}", at=tick)
@@ -155,7 +156,7 @@ def do(run, wish, command_id, at=None):
 
 
 def finish(run):
-    while segments.advance(run.id):
+    while computing.advance(run.id):
         pass
     run.refresh_from_db()
     assert run.status == "complete"

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from knightreplay.runs import mine
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.mine import PAGE, Wanted, page
+from knightreplay.runs.lists import mine
+from knightreplay.runs.lists.mine import PAGE, Wanted, page
 from knightreplay.runs.models import Run
 
 pytestmark = pytest.mark.django_db

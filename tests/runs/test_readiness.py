@@ -6,8 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.db.migrations.executor import MigrationExecutor
 
-from knightreplay.runs import readiness, reports
 from knightreplay.runs.models import ProcessReport
+from knightreplay.runs.processes import readiness, reports
 
 Kind = ProcessReport.Kind
 

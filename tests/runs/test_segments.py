@@ -4,12 +4,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knightreplay.runs import segments, selectors, services
+from knightreplay.runs import selectors, services
 from knightreplay.runs.acts import log_of, to_acts
 from knightreplay.runs.line import Stretch, owner_of
 from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.services import Wish, start_run
-from knightreplay.runs.wire import decode
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
@@ -98,7 +99,7 @@ def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
             run.id, wish, role=Role.HOST, command_id=f"a{number}", at=at
         )
         if catch_up:
-            segments.advance(run.id)
+            computing.advance(run.id)
         if struck:
             services.intervene(
                 run.id,
@@ -106,7 +107,7 @@ def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
                 role=Role.HOST,
                 command_id=f"s{number}",
             )
-    while segments.advance(run.id):
+    while computing.advance(run.id):
         pass
 
     assert line_of(run) == straight(run)
@@ -148,13 +149,13 @@ def test_replaced_futures_are_dropped_when_the_run_is_complete(run, compute, act
 def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
     compute(run)
     log, gap = log_of(run), Stretch(0, 90, 99)
-    early = list(segments._minutes(run, log, gap))
+    early = list(computing._minutes(run, log, gap))
     act(run, 5700, "kill", "all")
     compute(run)
     before = set(Segment.objects.filter(run=run).values_list("owner", "minute"))
     payloads = stored(run, sorted(before))
 
-    segments._store(run.id, early)
+    computing._store(run.id, early)
 
     assert set(Segment.objects.filter(run=run).values_list("owner", "minute")) == before
     assert stored(run, sorted(before)) == payloads
@@ -163,12 +164,12 @@ def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
 def test_worker_without_the_lease_leaves_the_run_alone(run):
     Run.objects.filter(id=run.id).update(lease="somebody", lease_until=9e12)
 
-    assert segments.advance(run.id) is False
+    assert computing.advance(run.id) is False
     assert Segment.objects.count() == 0
 
 
 def test_worker_that_died_is_followed_by_another_from_its_checkpoint(run, compute):
-    segments.advance(run.id)
+    computing.advance(run.id)
     first = Segment.objects.filter(run=run).count()
     Run.objects.filter(id=run.id).update(lease="dead", lease_until=1.0)
 
@@ -179,7 +180,7 @@ def test_worker_that_died_is_followed_by_another_from_its_checkpoint(run, comput
 
 
 def test_slice_of_work_is_short_and_comes_back(run):
-    assert segments.advance(run.id) is True
+    assert computing.advance(run.id) is True
     assert 0 < Segment.objects.filter(run=run).count() < 480
 
 
@@ -187,7 +188,7 @@ def test_slice_of_work_is_short_and_comes_back(run):
 def test_worker_of_another_build_leaves_the_run_to_others(run, changed, caplog):
     Run.objects.filter(id=run.id).update(**{changed: "0.0.1"})
 
-    assert segments.advance(run.id) is False
+    assert computing.advance(run.id) is False
 
     run.refresh_from_db()
     assert (run.status, run.lease) == ("computing", "")
@@ -199,10 +200,10 @@ def test_failed_run_is_stored_as_failed_and_the_bug_goes_on(run, monkeypatch):
     def bug(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(segments, "run_minute", bug)
+    monkeypatch.setattr(computing, "run_minute", bug)
 
     with pytest.raises(ZeroDivisionError):
-        segments.advance(run.id)
+        computing.advance(run.id)
 
     run.refresh_from_db()
     assert run.status == "failed"
@@ -214,9 +215,9 @@ def test_database_away_leaves_the_run_to_reconcile(run, monkeypatch, caplog):
     def away(*_):
         raise OperationalError
 
-    monkeypatch.setattr(segments, "_store", away)
+    monkeypatch.setattr(computing, "_store", away)
 
-    assert segments.advance(run.id) is False
+    assert computing.advance(run.id) is False
     run.refresh_from_db()
     assert run.status == "computing"
     assert "waits for reconcile" in caplog.text
@@ -224,7 +225,7 @@ def test_database_away_leaves_the_run_to_reconcile(run, monkeypatch, caplog):
 
 def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monkeypatch):
     """The run is closed by compare-and-set on its epoch."""
-    close = segments._close
+    close = computing._close
     calls: list[object] = []
 
     def acted_meanwhile(*args):
@@ -233,7 +234,7 @@ def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monke
         calls.append(args)
         return close(*args)
 
-    monkeypatch.setattr(segments, "_close", acted_meanwhile)
+    monkeypatch.setattr(computing, "_close", acted_meanwhile)
 
     compute(run)
 

@@ -20,11 +20,11 @@ from knightreplay.pages import ledger
 from knightreplay.rooms import fog, services
 from knightreplay.rooms.models import Room
 from knightreplay.rooms.services import Question, Settings
-from knightreplay.runs import segments
 from knightreplay.runs import services as runs
 from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.services import Movement, Wish
-from knightreplay.runs.wire import HEADER, decode
 from knightreplay.sharing import notes
 from simulator.scenario import load_scenario
 from tests.live.viewer import HOST, ORIGIN
@@ -114,7 +114,7 @@ class Lesson:
         self.run = Run.objects.get(id=self.run.id)
         stored = Segment.objects.filter(run=self.run, owner=self.run.epoch)
         while not stored.filter(minute__gte=ENOUGH).exists():
-            segments.advance(self.run.id)
+            computing.advance(self.run.id)
 
     def place(self, kind):
         seat = self.joined.seat.number
@@ -319,7 +319,7 @@ def predicting(at):
     services.arrange(lesson.host, Settings(predicting=True), command_id=lesson.id())
     seek = Movement("seek", to=at)
     runs.move_clock(lesson.run.id, seek, role=Role.HOST, command_id=lesson.id())
-    while segments.advance(lesson.run.id):
+    while computing.advance(lesson.run.id):
         pass
     lesson.run.refresh_from_db()
     return lesson

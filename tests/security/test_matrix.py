@@ -9,8 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from knightreplay.live.consumers import hubs
 from knightreplay.live.protocol import ClientMessage
-from knightreplay.runs import readiness, roles, services
+from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, RunKey
+from knightreplay.runs.processes import readiness
 from tests.live.viewer import viewing
 from tests.security.matrix import ADDRESSES, MESSAGES, ROLES, SOCKET_ROLES
 

@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from knightreplay.runs import segments, selectors
+from knightreplay.runs import selectors
 from knightreplay.runs.models import Role
+from knightreplay.runs.segments import computing
 from knightreplay.runs.services import Wish, give_reason, intervene, start_run
 from knightreplay.sharing.notes import Draft, Person, write
 from knightreplay.sharing.postmortem.document import as_markdown
@@ -21,7 +22,7 @@ def sample() -> str:
     _act()
     note = Draft(text=NOTE, author="Ada", at=FLAG_OFF)
     write(RUN, note, who=Person(Role.HOST), command_id="note")
-    while segments.advance(RUN):
+    while computing.advance(RUN):
         pass
     view = selectors.view(RUN)
     assert view

@@ -15,12 +15,13 @@ import pytest
 from django.db import transaction
 
 from knightreplay.limits import BodyLimit
-from knightreplay.runs import segments, selectors
+from knightreplay.runs import selectors
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Wish, intervene, start_run
-from knightreplay.runs.wire import HEADER
 from knightreplay.sharing.capsule import importing, parts, reader
 from knightreplay.sharing.capsule.manifest import (
     PARTS,
@@ -70,7 +71,7 @@ def acted_run() -> Run:
         answers=first,
         **written,
     )
-    while segments.advance(run.id):
+    while computing.advance(run.id):
         pass
     run.refresh_from_db()
     return run

@@ -9,8 +9,8 @@ import pytest
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.services import start_run
-from knightreplay.runs.wire import HEADER, decode
 from knightreplay.sharing import divergence
 from knightreplay.sharing.comparison import Asked, compare, runs_asked
 

@@ -10,14 +10,14 @@ from knightreplay.rooms.models import Seat, Team
 from knightreplay.rooms.score import Score, in_session, turned_away
 from knightreplay.rooms.services.command import Done, doing, look_again, require_lead
 from knightreplay.rooms.services.teams import move_each
-from knightreplay.runs import inheritance
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import owner_of
 from knightreplay.runs.models import Run
+from knightreplay.runs.segments import inheritance
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Movement
-from knightreplay.runs.wire import decode
 from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN
 
 AT_ONCE = 30  # minutes that are read together

@@ -12,11 +12,11 @@ from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.build import this_build
 from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.inheritance import borrow, to_lend
 from knightreplay.runs.models import Intervention, Role, Run
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key, require_fork
+from knightreplay.runs.segments.inheritance import borrow, to_lend
 from knightreplay.runs.selectors import told_until
 from knightreplay.runs.services.command import COMMAND_ID, enqueue, stop_again
 from knightreplay.runs.services.starting import Started, checked

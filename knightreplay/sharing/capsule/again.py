@@ -5,7 +5,7 @@ import orjson
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
-from knightreplay.runs.segments import morning_of
+from knightreplay.runs.segments.computing import morning_of
 from knightreplay.sharing.capsule.reader import Pair, place_of
 from knightreplay.sharing.capsule.shapes import inflated
 from simulator.engine import run_minute

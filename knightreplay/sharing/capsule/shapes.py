@@ -14,9 +14,9 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knightreplay.runs.errors import Invalid
+from knightreplay.runs.segments.wire import HEADER, KIND
+from knightreplay.runs.segments.wire import VERSION as WIRE_VERSION
 from knightreplay.runs.services.wish import ACTS_LIMIT, REASON_LENGTH
-from knightreplay.runs.wire import HEADER, KIND
-from knightreplay.runs.wire import VERSION as WIRE_VERSION
 from knightreplay.sharing.capsule.reader import place_of
 from knightreplay.sharing.note_words import AUTHOR_LIMIT, TEXT_LIMIT
 from knightreplay.sharing.notes import NOTES_LIMIT

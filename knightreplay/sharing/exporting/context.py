@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import owner_of
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
-from knightreplay.runs.wire import decode
 from knightreplay.sharing.exporting import about
 from simulator.clock import CLOSE, MINUTE
 from simulator.scenario import Scenario, load_scenario

@@ -16,7 +16,7 @@ from knightreplay.runs.build import require_build
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import Stretch, line
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments import morning_of, state_before
+from knightreplay.runs.segments.computing import morning_of, state_before
 from knightreplay.sharing.exporting.context import GONE, Context
 from simulator.clock import MINUTE
 from simulator.engine import log_minute

@@ -10,8 +10,8 @@ from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import owner_of
 from knightreplay.runs.models import Run
+from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
-from knightreplay.runs.wire import decode
 from simulator.clock import MINUTES
 
 Ints = npt.NDArray[np.int64]

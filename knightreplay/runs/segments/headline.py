@@ -3,9 +3,9 @@
 from typing import Any, NamedTuple
 
 from knightreplay.runs.acts import Log, to_acts
-from knightreplay.runs.inheritance import checkpoint_of
 from knightreplay.runs.line import owner_of
 from knightreplay.runs.models import Run
+from knightreplay.runs.segments.inheritance import checkpoint_of
 from simulator.clock import MINUTES
 from simulator.scenario import load_scenario
 from simulator.state import state_hash, unpack

@@ -12,9 +12,9 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from knightreplay.runs import reports
 from knightreplay.runs.models import ProcessReport, Run
-from knightreplay.runs.tally import BOUNDS
+from knightreplay.runs.processes import reports
+from knightreplay.runs.processes.tally import BOUNDS
 
 
 class StoredFigures(Collector):

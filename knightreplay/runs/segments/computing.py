@@ -17,11 +17,16 @@ from django.db.models import Q
 from knightreplay.runs import announce
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.build import this_build
-from knightreplay.runs.headline import Headline, headline_of
-from knightreplay.runs.inheritance import checkpoint_of, computed, give_back, lent
 from knightreplay.runs.line import Cuts, Stretch, due, first_gap, owner_of
 from knightreplay.runs.models import Run, Segment
-from knightreplay.runs.wire import encode
+from knightreplay.runs.segments.headline import Headline, headline_of
+from knightreplay.runs.segments.inheritance import (
+    checkpoint_of,
+    computed,
+    give_back,
+    lent,
+)
+from knightreplay.runs.segments.wire import encode
 from simulator.engine import run_minute
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule

@@ -15,8 +15,9 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from knightreplay.celery import app
-from knightreplay.runs import announce, reports
+from knightreplay.runs import announce
 from knightreplay.runs.models import ProcessReport
+from knightreplay.runs.processes import reports
 
 logger = logging.getLogger(__name__)
 

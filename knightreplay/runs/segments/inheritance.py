@@ -12,7 +12,7 @@ from django.db.models import Max, Min, Q
 
 from knightreplay.runs.line import Cuts, Stretch, due, line
 from knightreplay.runs.models import Inherited, Run, Segment
-from knightreplay.runs.wire import readdressed
+from knightreplay.runs.segments.wire import readdressed
 from simulator.clock import MINUTES
 
 Pair = tuple[int, int]  # owner epoch, minute

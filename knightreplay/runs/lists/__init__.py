@@ -1,0 +1,1 @@
+"""Runs as lists: those of somebody, and those around one."""
