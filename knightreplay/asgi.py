@@ -15,8 +15,8 @@ from knightreplay.limits import BodyLimit  # noqa: E402
 from knightreplay.live.crowd import Crowd  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
-from knightreplay.proxies import TrustedProxies  # noqa: E402
-from knightreplay.reached import Reached  # noqa: E402
+from knightreplay.network.proxies import TrustedProxies  # noqa: E402
+from knightreplay.network.reached import Reached  # noqa: E402
 
 application = TrustedProxies(
     Reached(

@@ -207,7 +207,7 @@ RUNS_PER_HOST = environment.count("RUNS_PER_HOST", 500)
 SOCKETS_PER_ADDRESS = environment.count("SOCKETS_PER_ADDRESS", 2000)
 
 # Proxies that are believed when they say who asks, and by http or https: addresses,
-# networks or names (knightreplay/proxies.py). Nobody else is.
+# networks or names (knightreplay/network/proxies.py). Nobody else is.
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 # With it Prometheus may read /metrics from another machine.
 METRICS_KEY = environment.text("METRICS_KEY")

@@ -10,9 +10,9 @@ from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, BeforeValidator, Field
 
 from knightreplay import access
-from knightreplay.addresses import address_of
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
+from knightreplay.network.addresses import address_of
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.shapes import Body
 from knightreplay.sharing import links

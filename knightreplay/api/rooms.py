@@ -8,10 +8,10 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from knightreplay import access
-from knightreplay.addresses import ways
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
-from knightreplay.reached import visitors
+from knightreplay.network.addresses import ways
+from knightreplay.network.reached import visitors
 from knightreplay.rooms import selectors, standing
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import Forbidden

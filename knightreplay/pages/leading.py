@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
 from knightreplay import access
-from knightreplay.addresses import address_of
+from knightreplay.network.addresses import address_of
 from knightreplay.pages import ledger
 from knightreplay.pages.joining import join_page, no_such_room, seat_in
 from knightreplay.pages.mornings import DEFAULT_SEED

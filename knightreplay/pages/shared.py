@@ -16,7 +16,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from knightreplay import access
-from knightreplay.addresses import address_of
+from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.views import run_of_page
 from knightreplay.runs import selectors

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from knightreplay import adapters
-from knightreplay.adapters import Found
-from knightreplay.reached import visitors
+from knightreplay.network import adapters
+from knightreplay.network.adapters import Found
+from knightreplay.network.reached import visitors
 from knightreplay.rooms.models import Room
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.adapters import machine_addresses
+from knightreplay.network.adapters import machine_addresses
 from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 from django.http.request import validate_host
 
-from knightreplay import adapters
-from knightreplay.adapters import Own, OwnNames, found_on, names_for
+from knightreplay.network import adapters
+from knightreplay.network.adapters import Own, OwnNames, found_on, names_for
 
 
 def adapter(name, *addresses, nice=None):
@@ -75,7 +75,9 @@ def test_machine_without_a_network_has_no_address():
 def here(monkeypatch):
     """A machine whose adapters can be changed; nothing is remembered between two looks."""
     fitted = list(LAPTOP)
-    monkeypatch.setattr("knightreplay.adapters.ifaddr.get_adapters", lambda: fitted)
+    monkeypatch.setattr(
+        "knightreplay.network.adapters.ifaddr.get_adapters", lambda: fitted
+    )
     monkeypatch.setattr(adapters, "KEPT", -1.0)
     monkeypatch.setattr(adapters, "own", Own())
     return fitted
@@ -118,7 +120,7 @@ def test_adapters_are_not_looked_at_for_every_request(monkeypatch):
         looks.append(1)
         return LAPTOP
 
-    monkeypatch.setattr("knightreplay.adapters.ifaddr.get_adapters", look)
+    monkeypatch.setattr("knightreplay.network.adapters.ifaddr.get_adapters", look)
     own = Own()
 
     for _ in range(100):
@@ -138,6 +140,8 @@ def test_adapters_are_not_looked_at_for_every_request(monkeypatch):
     ],
 )
 def test_fixed_names_are_the_hosts_own(monkeypatch, host, names):
-    monkeypatch.setattr("knightreplay.adapters.socket.gethostname", lambda: "Teacher")
+    monkeypatch.setattr(
+        "knightreplay.network.adapters.socket.gethostname", lambda: "Teacher"
+    )
 
     assert names_for(host) == names

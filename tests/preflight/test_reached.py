@@ -2,9 +2,9 @@
 
 import pytest
 
-from knightreplay import adapters, reached
-from knightreplay.adapters import Found
-from knightreplay.reached import Reached, Visitors
+from knightreplay.network import adapters, reached
+from knightreplay.network.adapters import Found
+from knightreplay.network.reached import Reached, Visitors
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from knightreplay.proxies import TrustedProxies
+from knightreplay.network.proxies import TrustedProxies
 
 
 async def seen(trusted, peer, *headers, kind="http"):
@@ -67,7 +67,7 @@ async def test_rate_limits_count_the_client_behind_the_proxy(monkeypatch):
     from channels.testing import HttpCommunicator
 
     from knightreplay.asgi import application
-    from knightreplay.proxies import Proxies
+    from knightreplay.network.proxies import Proxies
 
     monkeypatch.setattr(application, "proxies", Proxies(["10.0.0.2"]))
 

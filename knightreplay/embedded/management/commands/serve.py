@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from knightreplay import adapters
-from knightreplay.addresses import network_ways
 from knightreplay.embedded import network, static_files
+from knightreplay.network import adapters
+from knightreplay.network.addresses import network_ways
 
 LARGEST_PORT = 65535
 

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from typing import Any
 
-from knightreplay import adapters
+from knightreplay.network import adapters
 
 KEPT = 2000  # addresses that are remembered, in memory only
 

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
-from knightreplay import adapters
 from knightreplay.access import is_loopback
+from knightreplay.network import adapters
 
 Reach = Literal["here", "network", "public"]
 

@@ -1,0 +1,1 @@
+"""The network: where this server is reached, through whom, and who has come."""
