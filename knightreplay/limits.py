@@ -79,7 +79,7 @@ async def _refuse(send: Send, limit: int) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _size(limit: int) -> str:
+def in_words(limit: int) -> str:
     return f"{limit // 2**20} MiB" if limit >= 2**20 else f"{limit // 1024} KiB"
 
 
@@ -90,7 +90,7 @@ def refusal(limit: int) -> tuple[list[tuple[bytes, bytes]], bytes]:
             "type": "about:blank",
             "title": "Content too large",
             "status": 413,
-            "detail": f"body: more than {_size(limit)}; allowed: up to that",
+            "detail": f"body: more than {in_words(limit)}; allowed: up to that",
         }
     )
     headers = [

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from ninja.throttling import SimpleRateThrottle
 from redis.exceptions import RedisError
 
-from knightreplay.access import bearer
+from knightreplay.access.keys import bearer
 
 logger = logging.getLogger(__name__)
 

@@ -4,10 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Status
 
-from knightreplay import access
+from knightreplay.access.authors import maker
+from knightreplay.access.owners import owner_of
+from knightreplay.access.permissions import (
+    require_beginning,
+    run_to_change,
+    run_to_read,
+    view_to_read,
+)
 from knightreplay.api import (
     capsules,
     comparison,
@@ -20,6 +26,7 @@ from knightreplay.api import (
     rooms,
 )
 from knightreplay.api.schemas import (
+    PLANNED_MOST,
     Accepted,
     GuardrailInfo,
     InterventionBody,
@@ -35,22 +42,36 @@ from knightreplay.api.schemas import (
     TapePage,
     TapeQuery,
 )
-from knightreplay.runs import roles, selectors, services, tape
+from knightreplay.limits import BODY_LIMIT, in_words, limit_of
+from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.models import Run
-from knightreplay.runs.selectors import View
+from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services import Ack
-from knightreplay.throttles import ACTS, ACTS_BY_KEY, KEYS, READS, STARTS, TAPES
+from knightreplay.runs.services.wish import ACTS_LIMIT
+from knightreplay.sharing.exporting import at_once
+from knightreplay.sharing.exporting.requests import OWNERS_MOST
+from knightreplay.sharing.exporting.sink import LARGEST
+from knightreplay.throttles import (
+    ACTS,
+    ACTS_BY_KEY,
+    CAPSULES,
+    EXPORTS,
+    FRAMES,
+    KEYS,
+    READS,
+    STARTS,
+    TAPES,
+)
 from simulator import guardrails
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names
 
-LIMITS = """The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
+LIMITS = f"""The replay of 1 August 2012 at Knight Capital, as runs that scripts can drive.
 
-Limits: a body of 64 KiB, of a capsule 16 MiB (413), 100 acts at the start of a run and 500 in
-all (422), 3,600 ticks of frames at once, 20 stored files of one asker, each 192 MB at most and
-kept for a day (422), 30 new runs, 30 files, 10 capsules, 600 acts, 600 pages of tape of 500 executions and 1,200 other
-reads a minute and address (120 of them frames), 300 acts a minute and key (429). Writes need
+Limits: a body of {in_words(BODY_LIMIT)}, of a capsule {in_words(limit_of("/api/v1/capsules"))} (413), {PLANNED_MOST} acts at the start of a run and {ACTS_LIMIT} in
+all (422), {at_once.MOST:,} ticks of frames at once, {OWNERS_MOST} stored files of one asker, each {LARGEST // 10**6} MB at most and
+kept for a day (422), {STARTS.num_requests:,} new runs, {EXPORTS.num_requests:,} files, {CAPSULES.num_requests:,} capsules, {ACTS.num_requests:,} acts, {TAPES.num_requests:,} pages of tape of {tape.PAGE} executions and {READS.num_requests:,} other
+reads a minute and address ({FRAMES.num_requests:,} of them frames), {ACTS_BY_KEY.num_requests:,} acts a minute and key (429). Writes need
 `Authorization: Bearer KEY` or the session of the browser that started the run. Errors are RFC 9457 problem details."""
 
 api = NinjaAPI(
@@ -99,17 +120,15 @@ def list_guardrails(request: HttpRequest) -> list[Any]:
 )
 def start_run(request: HttpRequest, body: StartBody) -> Any:
     """A new run, paused at 08:00, with its host key, which is shown only here."""
-    access.require_same_origin(request)
-    access.require_starter(request, "")
-    access.require_free(request)
+    require_beginning(request)
     wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
     started = services.start_run(
         scenario=body.scenario,
         seed=body.seed,
         wishes=wishes,
         paced=body.paced,
-        made_by=access.maker(request),
-        owner=access.owner_of(request.session),
+        made_by=maker(request),
+        owner=owner_of(request.session),
     )
     return Status(
         201,
@@ -128,7 +147,7 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
 )
 def read_run(request: HttpRequest, run_id: UUID) -> Any:
     """A run, its clock and its log."""
-    view = _view(request, run_id)
+    view, role = view_to_read(request, run_id)
     run = view.run
     return {
         "id": str(run.id),
@@ -141,7 +160,7 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
         "epoch": run.epoch,
         "clock": selectors.clock_of(run),
         "interventions": selectors.entries(view),
-        "role": access.role_in(request, run).value,
+        "role": role.value,
     }
 
 
@@ -152,9 +171,7 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
 )
 def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
     """Opens the run to all who have its address or closes it; names it, tags it."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    role = access.role_in(request, run)
+    _, role = run_to_change(request, run_id, require_host)
     if body.open is not None:
         services.set_open(run_id, body.open, role=role)
     if body.name is not None or body.tags is not None:
@@ -169,8 +186,7 @@ def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
 )
 def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
-    access.require_same_origin(request)
-    role = access.role_in(request, get_object_or_404(Run, id=run_id, deleted_at=None))
+    _, role = run_to_change(request, run_id, require_act)
     answer = services.intervene(
         run_id,
         body.wish(),
@@ -191,7 +207,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
 )
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     """The figures of `manage.py simulate --json`; 409 until they may be told."""
-    view = _view(request, run_id)
+    view, _ = view_to_read(request, run_id)
     if not selectors.told_to_the_end(view):
         raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
     figures = selectors.summary(view)
@@ -207,7 +223,8 @@ def read_summary(request: HttpRequest, run_id: UUID) -> Any:
 )
 def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> Any:
     """The loops' executions of one second, by time; 409 until they may be told."""
-    return tape.read_second(_view(request, run_id), query.at, query.wanted())
+    view, _ = view_to_read(request, run_id)
+    return tape.read_second(view, query.at, query.wanted())
 
 
 @api.post(
@@ -217,9 +234,8 @@ def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> An
 )
 def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     """A key for somebody who may act; it travels behind the # of an address."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    key = services.hand_out_key(run_id, role=access.role_in(request, run))
+    run, role = run_to_change(request, run_id, require_host)
+    key = services.hand_out_key(run_id, role=role)
     return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
 
 
@@ -230,8 +246,8 @@ def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
 )
 def list_keys(request: HttpRequest, run_id: UUID) -> Any:
     """The operate keys that still count, without the keys themselves; for the host."""
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    return services.keys_given(run_id, role=access.role_in(request, run))
+    _, role = run_to_read(request, run_id, require_host)
+    return services.keys_given(run_id, role=role)
 
 
 @api.delete(
@@ -241,20 +257,10 @@ def list_keys(request: HttpRequest, run_id: UUID) -> Any:
 )
 def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
     """Takes an operate key back; its holder may only watch from then on."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    if not services.revoke_key(run_id, key_id, role=access.role_in(request, run)):
+    _, role = run_to_change(request, run_id, require_host)
+    if not services.revoke_key(run_id, key_id, role=role):
         raise Http404
     return Status(204, None)
-
-
-def _view(request: HttpRequest, run_id: UUID) -> View:
-    """The run as this client may see it."""
-    view = selectors.view(run_id)
-    if view is None:
-        raise Http404
-    roles.require_watch(access.role_in(request, view.run))
-    return view
 
 
 def _accepted(answer: Ack) -> dict[str, Any]:

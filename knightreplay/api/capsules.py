@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.authors import maker
+from knightreplay.access.owners import begin_owning
+from knightreplay.access.permissions import require_beginning
 from knightreplay.api.schemas import Problem
 from knightreplay.sharing.capsule import importing, reader
 from knightreplay.throttles import CAPSULES
@@ -41,13 +43,11 @@ def open_capsule(request: HttpRequest) -> Any:
     422 says what in it does not match its hash, or what this engine computes. The same
     capsule, opened twice by one browser, is one run (200).
     """
-    access.require_same_origin(request)
-    access.require_starter(request, "")
-    access.require_free(request)
+    require_beginning(request)
     opened = importing.bring_in(
         reader.read(request),
-        owner=access.begin_owning(request),
-        made_by=access.maker(request),
+        owner=begin_owning(request),
+        made_by=maker(request),
     )
     status = 200 if opened.host_key is None else 201
     return Status(

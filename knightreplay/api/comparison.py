@@ -5,15 +5,15 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.owners import owners_of
+from knightreplay.access.permissions import role_in, run_to_read
 from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.models import Role
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.sharing.candidates import candidates
 from knightreplay.sharing.comparison import Asked, compare, runs_asked
@@ -147,9 +147,8 @@ class CandidateInfo(Schema):
 )
 def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
     """What a run can be compared with, its parent and forks first; 24 at most."""
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    roles.require_watch(access.role_in(request, run))
-    found = candidates(access.owners_of(request.session), near=run)
+    run, _ = run_to_read(request, run_id)
+    found = candidates(owners_of(request.session), near=run)
     return [
         {
             "id": str(own.id),
@@ -184,6 +183,6 @@ def _asked(request: HttpRequest, run_id: UUID) -> Asked:
     view = selectors.view(run_id)
     if view is None:
         return Asked(run_id)
-    if not roles.is_at_least(access.role_in(request, view.run), Role.WATCH):
+    if not roles.is_at_least(role_in(request, view.run), Role.WATCH):
         return Asked(run_id, missing="closed")
     return Asked(run_id, view)

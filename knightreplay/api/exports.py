@@ -10,11 +10,20 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import BeforeValidator, Field
 
-from knightreplay import access
+from knightreplay.access.authors import asker
+from knightreplay.access.host import require_guest
+from knightreplay.access.origin import require_same_origin
+from knightreplay.access.permissions import (
+    permitted_role,
+    run_to_change,
+    run_to_read,
+    view_to_read,
+)
 from knightreplay.api.schemas import Problem
-from knightreplay.runs import roles, selectors
+from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
+from knightreplay.runs.roles import require_watch
 from knightreplay.runs.shapes import Body
 from knightreplay.sharing.exporting import at_once, file, requests
 from knightreplay.sharing.exporting.recipes import RECIPES
@@ -93,7 +102,7 @@ def read_frames(request: HttpRequest, run_id: UUID, query: Query[FramesQuery]) -
 
     409 until they are computed and may be told.
     """
-    view = _view(request, run_id)
+    view, _ = view_to_read(request, run_id)
     frames = at_once.read_frames(view, query.first, query.to, query.format)
     answer = StreamingHttpResponse(
         _stepped(frames.chunks), content_type=frames.media_type
@@ -113,15 +122,14 @@ def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
     20 files of one asker and 200 of all are stored, for a day; a file has 192 MB at most.
     Where other machines reach the server it takes a link or a key from a host.
     """
-    access.require_same_origin(request)
-    view = _view(request, run_id)
-    access.require_guest(request, view.run)
+    run, role = run_to_change(request, run_id, require_watch)
+    require_guest(request, run)
     export = requests.request_export(
         run_id,
         body.kind,
         body.options.model_dump(exclude_none=True, by_alias=True),
-        owner=access.asker(request, view.run),
-        role=access.role_in(request, view.run),
+        owner=asker(request, run),
+        role=role,
     )
     return Status(202, {"id": str(export.id), "url": _url(export)})
 
@@ -133,10 +141,8 @@ def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
 )
 def list_exports(request: HttpRequest, run_id: UUID) -> Any:
     """One's own files of a run, newest first; the run's host sees all."""
-    run = _view(request, run_id).run
-    asked = access.asker(request, run)
-    role = access.role_in(request, run)
-    rows = requests.exports_of(run_id, owner=asked, role=role)
+    run, role = run_to_read(request, run_id)
+    rows = requests.exports_of(run_id, owner=asker(request, run), role=role)
     return [_info(export) for export in rows.select_related("run")]
 
 
@@ -158,10 +164,9 @@ def read_export(request: HttpRequest, export_id: UUID) -> Any:
 )
 def remove_export(request: HttpRequest, export_id: UUID) -> Any:
     """Cancels a file that is being made; deletes one that is made."""
-    access.require_same_origin(request)
+    require_same_origin(request)
     export, role = _export(request, export_id)
-    asked = access.asker(request, export.run)
-    requests.remove_export(export, owner=asked, role=role)
+    requests.remove_export(export, owner=asker(request, export.run), role=role)
     return Status(204, None)
 
 
@@ -198,22 +203,12 @@ async def _stepped(chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield chunk
 
 
-def _view(request: HttpRequest, run_id: UUID) -> selectors.View:
-    view = selectors.view(run_id)
-    if view is None:
-        raise Http404
-    roles.require_watch(access.role_in(request, view.run))
-    return view
-
-
 def _export(request: HttpRequest, export_id: UUID) -> tuple[Export, Role]:
     """An export of a run that may be watched."""
     export = requests.read_export(export_id)
     if export is None:
         raise Http404
-    role = access.role_in(request, export.run)
-    roles.require_watch(role)
-    return export, role
+    return export, permitted_role(request, export.run)
 
 
 def _url(export: Export) -> str:

@@ -4,17 +4,20 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.authors import maker
+from knightreplay.access.keys import runs_held
+from knightreplay.access.owners import owner_for, owners_of
+from knightreplay.access.permissions import run_to_change, run_to_read
+from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import Moment, Problem, Started
-from knightreplay.runs import roles, services
+from knightreplay.runs import services
 from knightreplay.runs.lists.family import Related, Sight, family, loss_of
-from knightreplay.runs.models import Run
 from knightreplay.runs.names import NAME_LENGTH
+from knightreplay.runs.roles import require_watch
 from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.shapes import Body, CommandId
 from knightreplay.throttles import FORKS, READS
@@ -80,17 +83,14 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     Later acts are not taken over. The host key is shown only here; a browser's session
     may act in it without.
     """
-    access.require_same_origin(request)
-    access.require_free(request)
-    parent = get_object_or_404(Run, id=run_id, deleted_at=None)
-    role = access.role_in(request, parent)
-    roles.require_watch(role)
+    require_free(request)
+    _, role = run_to_change(request, run_id, require_watch)
     started = services.fork(
         run_id,
         at=body.at,
         role=role,
-        holder_owner=access.owner_for(request),
-        made_by=access.maker(request),
+        holder_owner=owner_for(request),
+        made_by=maker(request),
         command_id=body.command_id,
         name=body.name,
         engine=body.engine,
@@ -112,12 +112,9 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
 )
 def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) -> Any:
     """The tree of forks: the run's parents, and fifty of its forks and theirs."""
-    run = Run.objects.filter(id=run_id, deleted_at=None).first()
-    if run is None:
-        raise Http404
-    roles.require_watch(access.role_in(request, run))
-    owners = access.owners_of(request.session)
-    sight = Sight(owners, access.runs_held(request))
+    run, _ = run_to_read(request, run_id)
+    owners = owners_of(request.session)
+    sight = Sight(owners, runs_held(request))
     found = family(run, sight, after=query.after)
     return {
         "run": _related(found.run, owners),

@@ -4,16 +4,16 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, BeforeValidator, Field
 
-from knightreplay import access
+from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
 from knightreplay.network.addresses import address_of
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.models import Role
+from knightreplay.runs.roles import require_host
 from knightreplay.runs.shapes import Body
 from knightreplay.sharing import links
 from knightreplay.sharing.models import Link
@@ -112,10 +112,9 @@ class NewLink(LinkInfo):
 )
 def create_link(request: HttpRequest, run_id: UUID, body: LinkBody) -> Any:
     """A link to a moment; opened paused there, by whoever has it."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
+    _, role = run_to_change(request, run_id, require_host)
     make = links.create_pinned if body.embed else links.create
-    link, token = make(run_id, body.wanted(), role=access.role_in(request, run))
+    link, token = make(run_id, body.wanted(), role=role)
     return Status(201, _new(request, link, token))
 
 
@@ -126,9 +125,8 @@ def create_link(request: HttpRequest, run_id: UUID, body: LinkBody) -> Any:
 )
 def list_links(request: HttpRequest, run_id: UUID) -> Any:
     """The links that were not taken back, the newest first; for the host."""
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    found = links.listed(run_id, role=access.role_in(request, run))
-    return [_info(link) for link in found]
+    _, role = run_to_read(request, run_id, require_host)
+    return [_info(link) for link in links.listed(run_id, role=role)]
 
 
 @router.patch(
@@ -140,9 +138,7 @@ def rename_link(
     request: HttpRequest, run_id: UUID, link_id: int, body: LinkChange
 ) -> Any:
     """Gives a link another name."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    role = access.role_in(request, run)
+    _, role = run_to_change(request, run_id, require_host)
     if not links.rename(run_id, link_id, body.name, role=role):
         raise Http404
     return Status(204, None)
@@ -155,9 +151,8 @@ def rename_link(
 )
 def revoke_link(request: HttpRequest, run_id: UUID, link_id: int) -> Any:
     """Takes a link back for good; pages that were opened by it close at once."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    if not links.revoke(run_id, link_id, role=access.role_in(request, run)):
+    _, role = run_to_change(request, run_id, require_host)
+    if not links.revoke(run_id, link_id, role=role):
         raise Http404
     return Status(204, None)
 

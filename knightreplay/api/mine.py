@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Query, Schema, Status
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.owners import owners_of
+from knightreplay.access.permissions import run_to_keep
 from knightreplay.api.schemas import Problem
 from knightreplay.runs import selectors, services
 from knightreplay.runs.lists import mine
@@ -78,7 +78,7 @@ def install(api: NinjaAPI) -> None:
 
 def list_runs(request: HttpRequest, query: Query[MineQuery]) -> Any:
     """The runs of the account that is signed in and of this browser, 50 at a time."""
-    owners = access.owners_of(request.session)
+    owners = owners_of(request.session)
     page = mine.page(owners, query.wanted(), query.after)
     now = time.time()
     return {
@@ -90,21 +90,16 @@ def list_runs(request: HttpRequest, query: Query[MineQuery]) -> Any:
 
 def delete_run(request: HttpRequest, run_id: UUID) -> Any:
     """Deletes a run; for a week it can be restored. Its links and open pages end."""
-    services.delete_run(run_id, role=_role(request, run_id))
+    _, role = run_to_keep(request, run_id)
+    services.delete_run(run_id, role=role)
     return Status(204, None)
 
 
 def restore_run(request: HttpRequest, run_id: UUID) -> Any:
     """Has a deleted run back, with its links and notes."""
-    services.restore_run(run_id, role=_role(request, run_id))
+    _, role = run_to_keep(request, run_id)
+    services.restore_run(run_id, role=role)
     return Status(204, None)
-
-
-def _role(request: HttpRequest, run_id: UUID) -> Any:
-    """In a deleted run its host has a role as well: it can be had back."""
-    access.require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id)
-    return access.role_in(request, run, deleted=True)
 
 
 def _row(run: Run, now: float) -> dict[str, Any]:

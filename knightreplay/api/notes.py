@@ -3,16 +3,17 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.authors import authors_of
+from knightreplay.access.owners import begin_owning
+from knightreplay.access.permissions import run_to_change, view_to_read
 from knightreplay.api.schemas import Moment, Problem
-from knightreplay.runs import roles, selectors
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.models import Role
+from knightreplay.runs.roles import is_at_least, require_comment
 from knightreplay.runs.selectors import View
 from knightreplay.runs.shapes import Body, CommandId
 from knightreplay.sharing import note_reads, notes
@@ -116,7 +117,7 @@ def list_notes(request: HttpRequest, run_id: UUID, query: Query[NotesQuery]) -> 
         "next": after,
         **stand._asdict(),
         "me": [note_reads.mark_of(run_id, owner) for owner in person.owners],
-        "may_write": roles.is_at_least(person.role, Role.COMMENT),
+        "may_write": is_at_least(person.role, Role.COMMENT),
     }
 
 
@@ -170,19 +171,13 @@ def list_wordings(request: HttpRequest, run_id: UUID, note_id: UUID) -> Any:
 
 
 def _reader(request: HttpRequest, run_id: UUID) -> tuple[View, Person]:
-    view = selectors.view(run_id)
-    if view is None:
-        raise Http404
-    role = access.role_in(request, view.run)
-    roles.require_watch(role)
-    return view, Person(role, access.authors_of(request, run_id))
+    view, role = view_to_read(request, run_id)
+    return view, Person(role, authors_of(request, run_id))
 
 
 def _writer(request: HttpRequest, run_id: UUID) -> Person:
     """Whoever may write has a mark from now on, by which the note is theirs."""
-    access.require_same_origin(request)
-    role = access.role_in(request, get_object_or_404(Run, id=run_id, deleted_at=None))
-    roles.require_comment(role)
-    if "Origin" in request.headers or not access.authors_of(request, run_id):
-        access.begin_owning(request)
-    return Person(role, access.authors_of(request, run_id))
+    _, role = run_to_change(request, run_id, require_comment)
+    if "Origin" in request.headers or not authors_of(request, run_id):
+        begin_owning(request)
+    return Person(role, authors_of(request, run_id))

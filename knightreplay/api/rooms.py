@@ -7,12 +7,12 @@ from django.urls import reverse
 from ninja import Router, Schema
 from pydantic import Field
 
-from knightreplay import access
+from knightreplay.access.seats import seat_in
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
 from knightreplay.network.addresses import ways
 from knightreplay.network.reached import visitors
-from knightreplay.rooms import selectors, standing
+from knightreplay.rooms import selectors
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import Forbidden
 from knightreplay.throttles import READS
@@ -45,8 +45,8 @@ def read_reach(request: HttpRequest, code: str) -> Any:
     room = selectors.by_code(code)
     if room is None:
         raise Http404
-    seat = standing.seat_held(room, access.held_seats(request.session))
-    if seat is None or seat.removed is not None or seat.part != Seat.Part.HOST:
+    seat = seat_in(request, room)
+    if seat is None or seat.part != Seat.Part.HOST:
         raise Forbidden("Only a host of this room is told how it is reached.")
     path = f"{reverse('join')}?code={room.code}"
     return {

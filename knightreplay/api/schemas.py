@@ -27,6 +27,7 @@ Moment = Annotated[
     BeforeValidator(_tick),
     Field(ge=0, le=CLOSE, description="A tick, up to 28800, or HH:MM[:SS]"),
 ]
+PLANNED_MOST = 100  # acts that a new run begins with
 Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
@@ -39,7 +40,7 @@ class PlannedAct(ActBody):
 class StartBody(Body):
     scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
     seed: Seed = 29
-    interventions: Annotated[list[PlannedAct], Field(max_length=100)] = []
+    interventions: Annotated[list[PlannedAct], Field(max_length=PLANNED_MOST)] = []
     paced: Annotated[
         bool,
         Field(description="Frames keep to the clock: nobody reads what is to come"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from channels.security.websocket import WebsocketDenier
 
-from knightreplay.access import is_same_origin
+from knightreplay.access.origin import is_same_origin
 
 
 class SameOrigin:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from knightreplay import access
+from knightreplay.access.keys import holder_of
+from knightreplay.access.owners import owners_of
+from knightreplay.access.permissions import unless_kept
+from knightreplay.access.seats import held_seats
 from knightreplay.rooms import standing
 from knightreplay.rooms.models import Capability
 from knightreplay.rooms.sights import projected
@@ -41,7 +44,7 @@ class Rights(NamedTuple):
 
 
 def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
-    return Claim(access.holder_of(session, run_id), session)
+    return Claim(holder_of(session, run_id), session)
 
 
 def rights_of(run_id: UUID, claim: Claim) -> Rights:
@@ -50,9 +53,9 @@ def rights_of(run_id: UUID, claim: Claim) -> Rights:
         return _projected(_seated(run_id, claim))
     if claim.seat_key is not None:
         return _by(_seated(run_id, claim))
-    owners = access.owners_of(claim.session)
+    owners = owners_of(claim.session)
     held = roles.role_held(run_id, claim.holder._replace(owners=owners))
-    role = access.unless_kept(held, claim.session)
+    role = unless_kept(held, claim.session)
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or claim.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())
@@ -62,7 +65,7 @@ def rights_of(run_id: UUID, claim: Claim) -> Rights:
 def _seated(run_id: UUID, claim: Claim) -> standing.Standing | None:
     """By the key of one seat, else by the browser's seats."""
     if claim.seat_key is None:
-        return standing.standing_in(run_id, access.held_seats(claim.session))
+        return standing.standing_in(run_id, held_seats(claim.session))
     seat = standing.seat_of(claim.seat_key)
     return None if seat is None else standing.standing(seat, run_id)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 
-from knightreplay import access, logs, metrics
+from knightreplay import logs, metrics
+from knightreplay.access.seats import held_seats
 from knightreplay.live import messages, room_messages
 from knightreplay.live.protocol import Ping
 from knightreplay.live.room_deeds import DeedBody
@@ -106,7 +107,7 @@ def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | No
     if message.seat_key is not None:
         seat = standing.seat_of(message.seat_key)
     else:
-        seat = standing.seat_held(room, access.held_seats(scope["session"]))
+        seat = standing.seat_held(room, held_seats(scope["session"]))
     if seat is None or seat.room_id != room.id or seat.removed is not None:
         return None
     if message.projector and seat.part != Seat.Part.HOST:

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 
-from knightreplay.access import is_loopback
 from knightreplay.network import adapters
 
 Reach = Literal["here", "network", "public"]
@@ -38,7 +37,7 @@ def address_of(request: HttpRequest) -> Address:
         return Address(public, "public")
     asked = request.build_absolute_uri("/").rstrip("/")
     domain, _ = split_domain_port(request.get_host())
-    if domain != "localhost" and not is_loopback(domain.strip("[]")):
+    if not adapters.is_loopback(domain.strip("[]")):
         return Address(asked, "network")
     found = network_ways()
     if found:

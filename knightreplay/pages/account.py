@@ -13,7 +13,8 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knightreplay import access, accounts
+from knightreplay.access.owners import browser_of
+from knightreplay.access.signed_in import account_of
 from knightreplay.runs.lists import mine
 from knightreplay.sharing import owning
 from knightreplay.throttles import SIGN_INS, SIGN_INS_OF_ALL, SIGN_UPS
@@ -29,7 +30,7 @@ def may_sign_up() -> bool:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Who is signed in, and what of this browser is not in the account yet."""
-    loose = mine.count(access.browser_of(request.session))
+    loose = mine.count(browser_of(request.session))
     return render(request, "account/home.html", {"loose": loose})
 
 
@@ -98,4 +99,4 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest) -> None:
     session = request.session
-    owning.take_over(of=access.browser_of(session), into=accounts.account_of(session))
+    owning.take_over(of=browser_of(session), into=account_of(session))

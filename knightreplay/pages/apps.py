@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-from knightreplay.accounts import begin_stay, end_stay
+from knightreplay.access.signed_in import begin_stay, end_stay
 
 
 class PagesConfig(AppConfig):

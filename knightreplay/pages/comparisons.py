@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET
 
-from knightreplay.access import owners_of, roles_of
+from knightreplay.access.owners import owners_of
+from knightreplay.access.permissions import roles_of
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
-from knightreplay.pages.joining import no_such_room, seat_in
+from knightreplay.access.seats import seat_in
+from knightreplay.pages.joining import no_such_room
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.rooms import page_of_room
 from knightreplay.rooms import debriefing, record, selectors, services

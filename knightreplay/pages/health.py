@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from knightreplay import access, metrics
+from knightreplay import metrics
+from knightreplay.access.host import may_read_metrics
 from knightreplay.runs.processes.readiness import readiness
 
 
@@ -27,6 +28,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def numbers(request: HttpRequest) -> HttpResponse:
     """For Prometheus, on this machine or with METRICS_KEY."""
-    if not access.may_read_metrics(request):
+    if not may_read_metrics(request):
         return HttpResponse("METRICS_KEY is needed.\n", "text/plain", status=403)
     return HttpResponse(metrics.text(), content_type=metrics.CONTENT_TYPE)

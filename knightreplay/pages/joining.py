@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from knightreplay import access
+from knightreplay.access.host import hosts_anything
+from knightreplay.access.seats import remember_seat, seat_in, taken_out
 from knightreplay.pages.forms import JoinForm
-from knightreplay.rooms import selectors, services, standing
-from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms import selectors, services
+from knightreplay.rooms.models import Room
 from knightreplay.runs.errors import ClientError
 from knightreplay.throttles import CODES
 
@@ -51,7 +52,7 @@ def phones_door(request: HttpRequest) -> HttpResponse | None:
 
     Not for a browser that hosts: whoever leads from a phone wants the start page.
     """
-    if not _is_phone(request) or access.hosts_anything(request):
+    if not _is_phone(request) or hosts_anything(request):
         return None
     room = selectors.only_open()
     return None if room is None else room_door(request, room.code, alone=True)
@@ -82,7 +83,7 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return join_page(request, room=room, error=error.message, status=422)
     if joined is None:
         return no_such_room(request, code)
-    access.remember_seat(request, room.code, joined.seat.id)
+    remember_seat(request, room.code, joined.seat.id)
     return HttpResponseRedirect(reverse("room", args=[room.code]))
 
 
@@ -100,7 +101,7 @@ def _lead(request: HttpRequest) -> HttpResponse:
         CODES.allow_request(request)
         words = gettext("No open room has this host's code.")
         return join_page(request, error=words, status=404)
-    access.remember_seat(request, joined.seat.room.code, joined.seat.id)
+    remember_seat(request, joined.seat.room.code, joined.seat.id)
     page = "room-remote" if _is_phone(request) else "room-host"
     return HttpResponseRedirect(reverse(page, args=[joined.seat.room.code]))
 
@@ -159,14 +160,3 @@ def join_page(
         "recorded": "recorded" in request.POST,
     }
     return render(request, "rooms/join.html", context, status=status)
-
-
-def seat_in(request: HttpRequest, room: Room) -> Seat | None:
-    """The seat that this browser has in a room, if nobody took it out."""
-    seat = standing.seat_held(room, access.held_seats(request.session))
-    return None if seat is None or seat.removed is not None else seat
-
-
-def taken_out(request: HttpRequest, room: Room) -> bool:
-    seat = standing.seat_held(room, access.held_seats(request.session))
-    return seat is not None and seat.removed is not None

@@ -13,10 +13,10 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
-from knightreplay import access
+from knightreplay.access.seats import host_code_of, seat_in
 from knightreplay.network.addresses import address_of
 from knightreplay.pages import ledger
-from knightreplay.pages.joining import join_page, no_such_room, seat_in
+from knightreplay.pages.joining import join_page, no_such_room
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.rooms import Page, in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
@@ -37,7 +37,7 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
         code,
         "rooms/host.html",
         hosts=True,
-        host_code=access.host_code_of(request.session, code),
+        host_code=host_code_of(request.session, code),
         scenarios=[card.scenario for card in ledger.cards()],
         seed=DEFAULT_SEED,
         **_address(request, code),

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from knightreplay import access, accounts
+from knightreplay.access.owners import browser_of, owners_of
+from knightreplay.access.signed_in import account_of
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
@@ -53,12 +54,12 @@ def _show(
 ) -> HttpResponse:
     form = MineForm(request.GET)
     wanted = form.wanted()
-    owners = access.owners_of(request.session)
+    owners = owners_of(request.session)
     try:
         page = listing.page(owners, wanted, form.cursor())
     except ClientError:  # a cursor of another order or server: from the beginning
         page = listing.page(owners, wanted)
-    account = accounts.account_of(request.session)
+    account = account_of(request.session)
     context = {
         "rows": [_row(run, account) for run in page.runs],
         "wanted": wanted,
@@ -140,7 +141,7 @@ def _query(given: QueryDict, **changed: str | None) -> str:
 
 def _loose(request: HttpRequest) -> int:
     """How many runs of this browser are in no account yet."""
-    return listing.count(access.browser_of(request.session))
+    return listing.count(browser_of(request.session))
 
 
 # ---------------------------------------------------------------- what forms ask for
@@ -185,9 +186,7 @@ def _compare(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest) -> HttpResponse:
     """The runs of this browser go into the account that is signed in."""
     session = request.session
-    taken = owning.take_over(
-        of=access.browser_of(session), into=accounts.account_of(session)
-    )
+    taken = owning.take_over(of=browser_of(session), into=account_of(session))
     told = gettext("Runs taken into your account: %(count)s") % {"count": taken}
     messages.success(request, told)
     return HttpResponseRedirect(reverse("mine"))
@@ -198,7 +197,7 @@ def _nothing(request: HttpRequest) -> None:
 
 
 def _own(request: HttpRequest, ids: list[UUID]) -> list[Run]:
-    return listing.chosen(ids, access.owners_of(request.session))
+    return listing.chosen(ids, owners_of(request.session))
 
 
 CHANGES: dict[str, Callable[[HttpRequest], HttpResponse | None]] = {

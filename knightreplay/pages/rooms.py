@@ -15,8 +15,15 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
-from knightreplay import access
-from knightreplay.pages.joining import join_page, no_such_room, seat_in
+from knightreplay.access.host import require_starter
+from knightreplay.access.owners import begin_owning
+from knightreplay.access.seats import (
+    forget_seat,
+    remember_host_code,
+    remember_seat,
+    seat_in,
+)
+from knightreplay.pages.joining import join_page, no_such_room
 from knightreplay.pages.refusals import refusal
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Seat
@@ -30,15 +37,15 @@ def open_room(request: HttpRequest) -> HttpResponse:
     if not ROOMS.allow_request(request):
         return refusal(request, 429, "room", words=gettext("Too many new rooms."))
     try:
-        access.require_starter(request, request.POST.get("host_key", ""))
+        require_starter(request, request.POST.get("host_key", ""))
         opened = services.open_room(
-            name=request.POST.get("name", "")[:80], owner=access.begin_owning(request)
+            name=request.POST.get("name", "")[:80], owner=begin_owning(request)
         )
     except ClientError as error:
         status = 403 if isinstance(error, Forbidden) else 422
         return refusal(request, status, "room", words=error.message)
-    access.remember_seat(request, opened.room.code, opened.seat.id)
-    access.remember_host_code(request, opened.room.code, opened.host_code)
+    remember_seat(request, opened.room.code, opened.seat.id)
+    remember_host_code(request, opened.room.code, opened.host_code)
     return HttpResponseRedirect(reverse("room-host", args=[opened.room.code]))
 
 
@@ -68,7 +75,7 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     seat = seat_in(request, found) if found else None
     if found is not None and seat is not None and seat.part == Seat.Part.HOST:
         return HttpResponseRedirect(reverse("room-host", args=[found.code]))
-    access.forget_seat(request, code)
+    forget_seat(request, code)
     return HttpResponseRedirect(reverse("join"))
 
 

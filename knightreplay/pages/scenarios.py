@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from knightreplay import access
+from knightreplay.access.seats import is_kept
 from knightreplay.pages import ledger
 from knightreplay.pages.mornings import Morning, morning_of, version_of
 from simulator.accounts import Verdict
@@ -20,7 +20,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 @require_GET
 def scenarios(request: HttpRequest) -> HttpResponse:
     """Every scenario with its figures, and each claim beside the model's figure."""
-    kept = access.is_kept(request)
+    kept = is_kept(request)
     entries = [] if kept else ledger.entries()
     return render(request, "scenarios.html", {"entries": entries, "kept": kept})
 
@@ -28,7 +28,7 @@ def scenarios(request: HttpRequest) -> HttpResponse:
 @require_GET
 def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The loss of a scenario's morning as a small picture."""
-    if access.is_kept(request):
+    if is_kept(request):
         return _withheld()
     morning = _morning(name, version)
     return kept(HttpResponse(morning.curve, content_type="image/svg+xml"))
@@ -37,7 +37,7 @@ def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
 @require_GET
 def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
     """The numbers of a scenario's card; money in cents, claims in their own unit."""
-    if access.is_kept(request):
+    if is_kept(request):
         return _withheld()
     morning = _morning(name, version)
     return kept(

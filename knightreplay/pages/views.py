@@ -16,20 +16,12 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knightreplay.access import (
-    begin_owning,
-    held_seats,
-    is_kept,
-    maker,
-    owners_of,
-    remember_host,
-    remember_run,
-    require_free,
-    require_starter,
-    role_in,
-    roles_of,
-    sight_in,
-)
+from knightreplay.access.authors import maker
+from knightreplay.access.host import remember_host, require_starter
+from knightreplay.access.keys import remember_run
+from knightreplay.access.owners import begin_owning, owners_of
+from knightreplay.access.permissions import role_in, roles_of, sight_in
+from knightreplay.access.seats import held_seats, is_kept, require_free
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door

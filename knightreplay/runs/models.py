@@ -75,7 +75,7 @@ class Run(models.Model):
     used_at = models.FloatField(default=0.0, db_default=0.0)
     made_by = models.CharField(max_length=64, blank=True, default="", db_default="")
 
-    # Whose it is: a browser's or an account's mark (access.owner_of), or nobody's.
+    # Whose it is: a browser's or an account's mark (access/owners.py), or nobody's.
     owner = models.CharField(max_length=80, blank=True, default="", db_default="")
     name = models.CharField(max_length=80, blank=True, default="", db_default="")
     tags = models.JSONField(

@@ -273,7 +273,7 @@ def test_list_of_exports_asks_as_often_for_twenty_as_for_one(
     for place in range(rows):
         ask(run, client, to=100 + place)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         assert len(client.get(list_of(run)).json()) == rows
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from knightreplay import access
+from knightreplay.access.owners import owners_of
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import notes
 from knightreplay.sharing.exporting.requests import request_export
@@ -150,14 +150,14 @@ def test_copied_session_ends_with_the_sign_out(client, ann):
     sign_in(client)
     held = dict(client.session.items())
 
-    assert access.owners_of(held) == (f"user:{ann.pk}",)
+    assert owners_of(held) == (f"user:{ann.pk}",)
     client.post("/account/sign-out/")
-    assert access.owners_of(held) == ()
+    assert owners_of(held) == ()
 
 
 def test_visitor_without_account_costs_no_query(client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert access.owners_of({"browser": "b"}) != ()
+        assert owners_of({"browser": "b"}) != ()
 
 
 def test_wrong_password_is_refused_in_words(client, ann):

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from knightreplay.live.consumers import hubs
 from knightreplay.live.protocol import ClientMessage
+from knightreplay.rooms.services import open_room
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, RunKey
 from knightreplay.runs.processes import readiness
@@ -88,6 +89,58 @@ def test_addresses_answer_each_role_as_the_table_says(role, client, settings, db
         said[address.name, address.method] = answer.status_code
 
     assert said == {(a.name, a.method): a.status(role) for a in ADDRESSES}
+
+
+def changing(*, below):
+    """What changes something at an address that begins so."""
+    return [a for a in ADDRESSES if a.method != "GET" and a.path.startswith(below)]
+
+
+def test_api_lets_no_page_of_another_site_change_anything(client, run):
+    key = roles.mint_key(run, Role.HOST)
+    headers = {"authorization": f"Bearer {key}", "origin": "https://other.example"}
+    said = {
+        a.name: client.generic(
+            a.method, a.path.format(run=run.id, key=1), **_body(a), headers=headers
+        ).json()["detail"]
+        for a in changing(below="/api/")
+    }
+
+    assert said == dict.fromkeys(
+        said, "Origin: another site's page may not write here."
+    )
+
+
+def test_nothing_of_a_closed_run_answers_who_holds_nothing_of_it(client, run):
+    services.set_open(run.id, False, role=Role.HOST)
+    of_run = [a for a in ADDRESSES if "{run}" in a.path.partition("?")[0]]
+    said = {
+        (a.name, a.method): client.generic(
+            a.method, a.path.format(run=run.id, key=1), **_body(a)
+        ).status_code
+        for a in of_run
+    }
+
+    assert said == dict.fromkeys(said, 403)
+
+
+def test_no_form_is_taken_without_the_token_of_our_page(run):
+    client = Client(enforce_csrf_checks=True)
+    pages = [a for a in changing(below="/") if not a.path.startswith("/api/")]
+    said = {a.name: client.post(a.path, a.body).status_code for a in pages}
+
+    assert said == dict.fromkeys(said, 403)
+
+
+def test_nothing_of_a_room_is_changed_without_a_seat_in_it(client, db):
+    code = open_room(name="7b", owner="").room.code
+    said = {
+        a.name: client.post(a.path.replace("123456", code), a.body).status_code
+        for a in changing(below="/rooms/123456/")
+    }
+
+    assert said.pop("room-leave") == 302  # there is nothing to leave
+    assert said == dict.fromkeys(said, 403)
 
 
 def _body(address):

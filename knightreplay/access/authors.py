@@ -1,0 +1,43 @@
+"""Whose it is what somebody makes: a run, for the quota; a file; a note."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from knightreplay.access.keys import bearer
+from knightreplay.access.owners import owner_of, owners_of
+from knightreplay.runs import roles
+from knightreplay.runs.models import Run
+
+
+def maker(request: HttpRequest) -> str:
+    """Who begins a run, for the quota: a keyed hash of the address; on loopback nobody."""
+    if not settings.OPEN_TO_NETWORK:
+        return ""
+    return _hashed_address(request, "knightreplay.maker")
+
+
+def asker(request: HttpRequest, run: Run) -> str:
+    """Whose a file is that somebody has made: of a key, a browser or an address."""
+    found = roles.find_key(run.id, bearer(request))
+    if found is not None:
+        return f"key:{found.id}"
+    address = _hashed_address(request, "knightreplay.asker")
+    return owner_of(request.session) or f"address:{address}"
+
+
+def authors_of(request: HttpRequest, run_id: UUID) -> tuple[str, ...]:
+    """Whose notes are one's own in a run: as `owners_of`; without any, those of a key.
+
+    A script keeps no cookies: what it sends again under its key is the same note.
+    """
+    if owners := owners_of(request.session):
+        return owners
+    found = roles.find_key(run_id, bearer(request))
+    return () if found is None else (f"key:{found.id}",)
+
+
+def _hashed_address(request: HttpRequest, salt: str) -> str:
+    return salted_hmac(salt, request.META.get("REMOTE_ADDR", "")).hexdigest()

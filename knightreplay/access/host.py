@@ -1,0 +1,89 @@
+"""Who runs this server: whoever shows its own key, or sits at this machine."""
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from knightreplay.access.keys import bearer, holder_of
+from knightreplay.access.seats import held_seats
+from knightreplay.network.adapters import is_loopback
+from knightreplay.rooms.models import Seat
+from knightreplay.runs import roles
+from knightreplay.runs.errors import Forbidden
+from knightreplay.runs.models import Run
+
+
+def is_host(request: HttpRequest) -> bool:
+    """Whether this browser has shown the host's key; a new key makes it show that."""
+    mark = request.session.get("host")
+    return isinstance(mark, str) and secrets.compare_digest(mark, _mark())
+
+
+def remember_host(request: HttpRequest, key: str) -> bool:
+    if not _is_host_key(key):
+        return False
+    request.session.cycle_key()
+    request.session["host"] = _mark()
+    return True
+
+
+def hosts_anything(request: HttpRequest) -> bool:
+    """Whether this browser has shown the host's key, or leads a room."""
+    seats = Seat.objects.filter(
+        id__in=held_seats(request.session).values(), part=Seat.Part.HOST
+    )
+    return is_host(request) or seats.exists()
+
+
+def require_starter(request: HttpRequest, key: str) -> None:
+    """Whether a run may be started: beyond loopback only with the host's key."""
+    if not settings.OPEN_TO_NETWORK or is_host(request):
+        return
+    if not _is_host_key(key or bearer(request)):
+        raise Forbidden(
+            "Starting a run here needs the host's key, which the server printed."
+        )
+    request.session["host"] = _mark()
+
+
+def require_guest(request: HttpRequest, run: Run) -> None:
+    """Whether a file may be made of a run: beyond loopback only for those let in by a host.
+
+    That is whoever has shown the server's key, a key or a link of the run, or owns it.
+    """
+    if not settings.OPEN_TO_NETWORK or is_host(request):
+        return
+    key = bearer(request)
+    if _is_host_key(key) or roles.find_key(run.id, key):
+        return
+    holder = holder_of(request.session, run.id)
+    if run.owner not in holder.owners and not roles.any_counts(run.id, holder.keys):
+        raise Forbidden(
+            "Making files here needs a link from the host of this run, or the host's "
+            "key, which the server printed."
+        )
+
+
+def may_read_metrics(request: HttpRequest) -> bool:
+    """Whether it is this machine that asks, or somebody with METRICS_KEY.
+
+    A proxy on this machine that is not named in TRUSTED_PROXIES looks like this machine,
+    but says for whom it asks: that is not enough.
+    """
+    key = settings.METRICS_KEY
+    if key and secrets.compare_digest(bearer(request).encode(), key.encode()):
+        return True
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return not forwarded and is_loopback(request.META.get("REMOTE_ADDR", ""))
+
+
+def _mark() -> str:
+    """What a session keeps of the host's key: a keyed hash that changes with it."""
+    return salted_hmac("knightreplay.host", settings.HOST_KEY).hexdigest()
+
+
+def _is_host_key(key: str) -> bool:
+    given = key.encode(errors="replace")
+    return secrets.compare_digest(given, settings.HOST_KEY.encode())

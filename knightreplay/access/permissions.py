@@ -1,0 +1,167 @@
+"""What a request may do with a run: it is fetched and permitted in one call.
+
+Whoever gets a run from here has a role that was asked for, and a change comes from a page
+of ours or from a script. `require` is one of runs/roles.py; it raises Forbidden.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from knightreplay.access.host import require_starter
+from knightreplay.access.keys import bearer, held_keys, holder_of
+from knightreplay.access.origin import require_same_origin
+from knightreplay.access.owners import owners_of
+from knightreplay.access.seats import held_seats, require_free
+from knightreplay.rooms import standing
+from knightreplay.runs import roles, selectors
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.roles import Holder, require_watch
+from knightreplay.runs.selectors import View
+from knightreplay.runs.sight import Sight
+
+Requirement = Callable[[Role], None]
+
+
+class Permitted(NamedTuple):
+    """A run, and the role that who asks has in it."""
+
+    run: Run
+    role: Role
+
+
+class PermittedView(NamedTuple):
+    """The same for a run as it is now, with its log and what is computed."""
+
+    view: View
+    role: Role
+
+
+def run_to_read(
+    request: HttpRequest, run_id: UUID, require: Requirement = require_watch
+) -> Permitted:
+    """A run that is there, for whoever may see it.
+
+    Raises
+    ------
+    Http404
+    Forbidden
+    """
+    run = get_object_or_404(Run, id=run_id, deleted_at=None)
+    return Permitted(run, permitted_role(request, run, require))
+
+
+def view_to_read(request: HttpRequest, run_id: UUID) -> PermittedView:
+    """As `run_to_read`, with what is computed and may be told.
+
+    Raises
+    ------
+    Http404
+    Forbidden
+    """
+    view = selectors.view(run_id)
+    if view is None:
+        raise Http404
+    return PermittedView(view, permitted_role(request, view.run))
+
+
+def run_to_change(
+    request: HttpRequest, run_id: UUID, require: Requirement
+) -> Permitted:
+    """A run that is there, for whoever may change it.
+
+    Raises
+    ------
+    Http404
+    Forbidden
+    """
+    require_same_origin(request)
+    return run_to_read(request, run_id, require)
+
+
+def run_to_keep(request: HttpRequest, run_id: UUID) -> Permitted:
+    """A run for its host to delete or have back: one that was deleted as well.
+
+    Raises
+    ------
+    Http404
+    Forbidden
+    """
+    require_same_origin(request)
+    run = get_object_or_404(Run, id=run_id)
+    role = role_in(request, run, deleted=True)
+    roles.require_host(role)
+    return Permitted(run, role)
+
+
+def permitted_role(
+    request: HttpRequest, run: Run, require: Requirement = require_watch
+) -> Role:
+    """The role in a run that was read already.
+
+    Raises
+    ------
+    Forbidden
+    """
+    role = role_in(request, run)
+    require(role)
+    return role
+
+
+def require_beginning(request: HttpRequest) -> None:
+    """Whether a run may be begun by the API.
+
+    Raises
+    ------
+    Forbidden
+    """
+    require_same_origin(request)
+    require_starter(request, "")
+    require_free(request)
+
+
+def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
+    """The role that the header's key gives, else the one that the session holds.
+
+    Whoever is nobody to the run may have a seat in its room.
+    """
+    if key := bearer(request):
+        role = roles.role_of(run, key, deleted=deleted)
+        seat = standing.seat_of(key) if role is Role.STRANGER else None
+        found = None if seat is None else standing.standing(seat, run.id)
+    else:
+        role = unless_kept(
+            roles.role_held(
+                run.id, holder_of(request.session, run.id), deleted=deleted
+            ),
+            request.session,
+        )
+        found = _seated(request, run) if role is Role.STRANGER else None
+    return role if found is None or deleted else found.role_over_http()
+
+
+def roles_of(session: Mapping[str, Any], runs: Collection[Run]) -> dict[UUID, Role]:
+    """What this browser may do in each of these runs, in one query."""
+    keys = [key for run in runs for key in held_keys(session, run.id)]
+    return roles.roles_held(runs, Holder(tuple(keys), owners_of(session)))
+
+
+def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
+    """The role, unless its browser's room predicts: other people's runs tell the answer."""
+    if role in roles.MAY_ACT or standing.may_begin(held_seats(session)):
+        return role
+    return Role.STRANGER
+
+
+def sight_in(request: HttpRequest, run: Run) -> Sight | None:
+    """What a browser that has no more than a seat is shown of a run; None: all of it."""
+    held = roles.role_held(run.id, holder_of(request.session, run.id))
+    found = _seated(request, run) if held is Role.STRANGER else None
+    return None if found is None else found.sight
+
+
+def _seated(request: HttpRequest, run: Run) -> standing.Standing | None:
+    return standing.standing_in(run.id, held_seats(request.session))
