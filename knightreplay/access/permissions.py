@@ -1,11 +1,11 @@
 """What a request may do with a run: it is fetched and permitted in one call.
 
-Whoever gets a run from here has a role that was asked for, and a change comes from a page
-of ours or from a script. `require` is one of runs/roles.py; it raises Forbidden.
+Who gets a run from here has the role that was asked for, and changes it from a page of ours
+or from a script; everybody else gets Http404 or Forbidden. `require` is of runs/roles.py.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -26,98 +26,50 @@ from knightreplay.runs.sight import Sight
 Requirement = Callable[[Role], None]
 
 
-class Permitted(NamedTuple):
-    """A run, and the role that who asks has in it."""
-
-    run: Run
-    role: Role
-
-
-class PermittedView(NamedTuple):
-    """The same for a run as it is now, with its log and what is computed."""
-
-    view: View
-    role: Role
-
-
 def run_to_read(
     request: HttpRequest, run_id: UUID, require: Requirement = require_watch
-) -> Permitted:
-    """A run that is there, for whoever may see it.
-
-    Raises
-    ------
-    Http404
-    Forbidden
-    """
+) -> tuple[Run, Role]:
+    """A run that is not deleted, and the role in it."""
     run = get_object_or_404(Run, id=run_id, deleted_at=None)
-    return Permitted(run, permitted_role(request, run, require))
+    return run, role_to_read(request, run, require)
 
 
-def view_to_read(request: HttpRequest, run_id: UUID) -> PermittedView:
-    """As `run_to_read`, with what is computed and may be told.
-
-    Raises
-    ------
-    Http404
-    Forbidden
-    """
+def view_to_read(request: HttpRequest, run_id: UUID) -> tuple[View, Role]:
+    """The same with its log and what is computed and may be told."""
     view = selectors.view(run_id)
     if view is None:
         raise Http404
-    return PermittedView(view, permitted_role(request, view.run))
+    return view, role_to_read(request, view.run)
 
 
-def run_to_change(
-    request: HttpRequest, run_id: UUID, require: Requirement
-) -> Permitted:
-    """A run that is there, for whoever may change it.
-
-    Raises
-    ------
-    Http404
-    Forbidden
-    """
-    require_same_origin(request)
-    return run_to_read(request, run_id, require)
-
-
-def run_to_keep(request: HttpRequest, run_id: UUID) -> Permitted:
-    """A run for its host to delete or have back: one that was deleted as well.
-
-    Raises
-    ------
-    Http404
-    Forbidden
-    """
-    require_same_origin(request)
-    run = get_object_or_404(Run, id=run_id)
-    role = role_in(request, run, deleted=True)
-    roles.require_host(role)
-    return Permitted(run, role)
-
-
-def permitted_role(
+def role_to_read(
     request: HttpRequest, run: Run, require: Requirement = require_watch
 ) -> Role:
-    """The role in a run that was read already.
-
-    Raises
-    ------
-    Forbidden
-    """
+    """The role in a run that was read already."""
     role = role_in(request, run)
     require(role)
     return role
 
 
-def require_beginning(request: HttpRequest) -> None:
-    """Whether a run may be begun by the API.
+def run_to_change(
+    request: HttpRequest, run_id: UUID, require: Requirement
+) -> tuple[Run, Role]:
+    """A run that is not deleted, and the role in it, for what changes something."""
+    require_same_origin(request)
+    return run_to_read(request, run_id, require)
 
-    Raises
-    ------
-    Forbidden
-    """
+
+def run_to_keep(request: HttpRequest, run_id: UUID) -> tuple[Run, Role]:
+    """The same for a run's host to delete it or have it back, so also if it is deleted."""
+    require_same_origin(request)
+    run = get_object_or_404(Run, id=run_id)
+    role = role_in(request, run, deleted=True)
+    roles.require_host(role)
+    return run, role
+
+
+def require_beginning(request: HttpRequest) -> None:
+    """Whether a run may be begun by the API."""
     require_same_origin(request)
     require_starter(request, "")
     require_free(request)

@@ -14,7 +14,7 @@ from knightreplay.access.authors import asker
 from knightreplay.access.host import require_guest
 from knightreplay.access.origin import require_same_origin
 from knightreplay.access.permissions import (
-    permitted_role,
+    role_to_read,
     run_to_change,
     run_to_read,
     view_to_read,
@@ -208,7 +208,7 @@ def _export(request: HttpRequest, export_id: UUID) -> tuple[Export, Role]:
     export = requests.read_export(export_id)
     if export is None:
         raise Http404
-    return export, permitted_role(request, export.run)
+    return export, role_to_read(request, export.run)
 
 
 def _url(export: Export) -> str:
