@@ -5,8 +5,8 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
-from knightreplay.runs import selectors
 from knightreplay.runs.line import Cuts, missing, owner_of
+from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.selectors import View
 from knightreplay.runs.sight import Sight
 
@@ -49,9 +49,9 @@ def _read(
     run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight | None
 ) -> dict[Key, Frame]:
     """The segments of the keys, as far as they are stored, as a sight has them."""
-    found = selectors.payloads(run_id, keys)
+    found = payloads(run_id, keys)
     if sight is None:
-        return {(owner, minute): Frame(payload) for owner, minute, payload in found}
+        return {key: Frame(payload) for key, payload in found.items()}
     earlier = _earlier(run_id, keys, cuts, sight)
     return {
         (owner, minute): Frame(
@@ -61,7 +61,7 @@ def _read(
                 alone=owner != owner_of(minute, cuts),
             )
         )
-        for owner, minute, payload in found
+        for (owner, minute), payload in found.items()
     }
 
 
@@ -80,8 +80,5 @@ def _earlier(
         if minute >= sight.late
     }
     wanted = sorted(set(behind.values()))
-    found = {
-        (owner, minute): payload
-        for owner, minute, payload in selectors.payloads(run_id, wanted)
-    }
+    found = payloads(run_id, wanted)
     return {key: found[there] for key, there in behind.items() if there in found}

@@ -20,6 +20,7 @@ from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.views import run_of_page
 from knightreplay.runs import selectors
+from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Run
 from knightreplay.sharing import links
 from knightreplay.sharing import preview as pictures
@@ -143,7 +144,7 @@ def _card(request: HttpRequest, link: Link, run: Run, token: str) -> dict[str, s
     base = address_of(request).base
     title = gettext("Knight Capital, 1 August 2012, at {time} ET")
     view = selectors.view(run.id)
-    cents = pictures.cents_at(view, link.at) if view else None
+    cents = loss_at(view, link.at) if view else None
     said = gettext(
         "Simulated: getting out at this second would cost {loss} (modelled). "
         "Opens paused at this moment."

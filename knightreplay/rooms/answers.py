@@ -7,7 +7,7 @@ docs/rooms.md says (assumed).
 from typing import Any
 
 from knightreplay.rooms.models import Deed
-from knightreplay.rooms.truth import Reading
+from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.selectors import View
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING
 
@@ -18,44 +18,45 @@ BETWEEN = 60  # ticks over which the exchange counts
 def answer_of(view: View, deed: Deed) -> dict[str, Any] | None:
     """The answer at the deed's second; None while that minute is not computed."""
     at = deed.answered_at or 0
-    reading = Reading(view)
+    frames = RunFrames(view)
     try:
         if deed.what == "inspect":
-            return _server(reading, int(deed.arguments["server"]), at)
-        return CALLED[deed.arguments["who"]](reading, at)
+            return _server(frames, int(deed.arguments["server"]), at)
+        return CALLED[deed.arguments["who"]](frames, at)
     except KeyError:
         return None
 
 
-def _server(reading: Reading, server: int, at: int) -> dict[str, Any]:
-    state = reading.servers("state", at)[server - 1]
+def _server(frames: RunFrames, server: int, at: int) -> dict[str, Any]:
+    found = frames.servers(at)[server - 1]
+    state = found["state"]
     return {
         "server": server,
         "old_code": bool(state & OLD_CODE),
         "flag": bool(state & FLAG_ON),
         "killed": bool(state & KILLED),
         "restarting": bool(state & RESTARTING),
-        "loops": reading.servers("loops", at)[server - 1],
+        "loops": found["loops"],
     }
 
 
-def _exchange(reading: Reading, at: int) -> dict[str, Any]:
+def _exchange(frames: RunFrames, at: int) -> dict[str, Any]:
     before = max(0, at - BETWEEN)
-    now, then = (reading.column("executions", tick) for tick in (at, before))
+    now, then = (frames.column("executions", tick) for tick in (at, before))
     return {"executions": now - then}
 
 
-def _risk(reading: Reading, at: int) -> dict[str, Any]:
-    return {"gross": reading.column("gross", max(0, at - LATE))}
+def _risk(frames: RunFrames, at: int) -> dict[str, Any]:
+    return {"gross": frames.column("gross", max(0, at - LATE))}
 
 
-def _developers(reading: Reading, at: int) -> dict[str, Any]:
-    states = reading.servers("state", at)
-    return {"old": [n for n, s in enumerate(states, start=1) if s & OLD_CODE]}
+def _developers(frames: RunFrames, at: int) -> dict[str, Any]:
+    servers = enumerate(frames.servers(at), start=1)
+    return {"old": [n for n, s in servers if s["state"] & OLD_CODE]}
 
 
-def _executive(reading: Reading, at: int) -> dict[str, Any]:
-    reading.column("loops", at)  # the answer waits until the second is computed
+def _executive(frames: RunFrames, at: int) -> dict[str, Any]:
+    frames.column("loops", at)  # the answer waits until the second is computed
     return {"stop": True}
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from knightreplay.rooms import asked, fog
 from knightreplay.rooms.models import Deed, Room, Seat, Stop, Team
 from knightreplay.rooms.teamwork import operations, podium
-from knightreplay.rooms.truth import Reading
 from knightreplay.runs import selectors as runs
+from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE, time_of
@@ -106,8 +106,8 @@ def _column(
         return
     kinds = sorted({seat.fog for seat in seats}) if fogged else [fog.GOD]
     found = [*_acts(view), *_operations(view, deeds)]
-    reading = Reading(view)
-    shown = [d._replace(screens=_screens(reading, d.tick, kinds)) for d in found]
+    frames = RunFrames(view)
+    shown = [d._replace(screens=_screens(frames, d.tick, kinds)) for d in found]
     shown.sort(key=lambda decision: decision.tick)
     yield Column(name, run, tuple(seat.name for seat in seats), tuple(shown))
 
@@ -128,16 +128,16 @@ def _operations(view: View, deeds: list[Deed]) -> Iterator[Decision]:
             yield Decision(deed.tick, None, deed.what, deed.what, said, "", ())
 
 
-def _screens(reading: Reading, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
+def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
     try:
-        return tuple(_screen(reading, tick, kind) for kind in kinds)
+        return tuple(_screen(frames, tick, kind) for kind in kinds)
     except KeyError:
         return ()  # that minute is not computed
 
 
-def _screen(reading: Reading, tick: int, kind: str) -> Screen:
+def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
     if kind == fog.GOD:
-        figures = {name: reading.column(name, tick) for name in FIGURES}
+        figures = {name: frames.column(name, tick) for name in FIGURES}
         return Screen(kind, {**figures})
     now, late = fog.seen_now(kind), fog.seen_late(kind)
     before = max(0, tick - fog.LATE.get(kind, 0) * MINUTE)
@@ -145,7 +145,7 @@ def _screen(reading: Reading, tick: int, kind: str) -> Screen:
     for name in FIGURES:
         field = f"columns.{name}"
         at = tick if field in now else before if field in late else None
-        seen[name] = None if at is None else reading.column(name, at)
+        seen[name] = None if at is None else frames.column(name, at)
     return Screen(kind, seen)
 
 

@@ -1,9 +1,7 @@
 """What is told of the teams: to hosts how each stands, to a team what it did and was answered."""
 
 import time
-from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 
@@ -11,12 +9,9 @@ from knightreplay.rooms import score
 from knightreplay.rooms.models import Deed, Room, Seat, Team
 from knightreplay.rooms.score import Score
 from knightreplay.runs import selectors as runs
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Run
-from knightreplay.runs.segments import inheritance
-from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
-from simulator.clock import MINUTE
 
 OPERATIONS = ("declare", "inspect", "call", "note")
 TOLD = 100  # newest operations of a team that its people are told
@@ -105,27 +100,3 @@ def _last(view: View, newest: Deed | None) -> dict[str, Any] | None:
 def _newest_operations(room: Room, teams: tuple[Team, ...]) -> dict[int, Deed]:
     rows = Deed.objects.filter(Q(team__in=teams), room=room, what__in=OPERATIONS)
     return {deed.team_id: deed for deed in rows.order_by("seq") if deed.team_id}
-
-
-def loss_at(view: View, tick: int) -> int | None:
-    """Cents on a clock that shows `tick`, below zero a loss; None if not computed yet."""
-    if tick <= 0:
-        return 0
-    minute, row = divmod(tick - 1, MINUTE)
-    owner = owner_of(minute, view.cuts)
-    column = _losses(view.run.id, owner, minute)
-    return None if column is None else column[row]
-
-
-def _losses(run_id: UUID, owner: int, minute: int) -> tuple[int, ...] | None:
-    """A minute of the exit line. What is computed never changes, so it is kept."""
-    try:
-        return _kept(run_id, owner, minute)
-    except KeyError:
-        return None
-
-
-@lru_cache(maxsize=256)
-def _kept(run_id: UUID, owner: int, minute: int) -> tuple[int, ...]:
-    stored = inheritance.payloads(run_id, [(owner, minute)])
-    return tuple(decode(stored[owner, minute])[1]["columns"]["pnl_exit"])

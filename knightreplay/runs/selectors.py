@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -67,14 +66,6 @@ def loss_told(run: Run, now: float) -> int | None:
 
 def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
     return tuple(row for row in log.rows if row.seq > seq)
-
-
-def payloads(
-    run_id: UUID, wanted: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, bytes]]:
-    """(owner, minute, message) of the wanted (owner, minute) that are stored."""
-    found = inheritance.payloads(run_id, wanted)
-    return [(*pair, found[pair]) for pair in wanted if pair in found]
 
 
 # ---------------------------------------------------------------- plain forms

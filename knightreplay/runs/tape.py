@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.line import Stretch, owner_of
+from knightreplay.runs.frames import RunFrames
+from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Segment
 from knightreplay.runs.segments.computing import morning_of, state_before
 from knightreplay.runs.selectors import View
@@ -77,10 +78,11 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
 
     Raises
     ------
-    Conflict: the second is not computed yet, may not be told yet, or is of a run made
+    Conflict
+        the second is not computed yet, may not be told yet, or is of a run made
         by another engine.
-    Invalid: there is no such server or stock.
-
+    Invalid
+        there is no such server or stock.
     """
     _check_build(view)
     _check_wanted(load_scenario(view.run.scenario), wanted)
@@ -103,8 +105,8 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
 
 def _second(view: View, tick: int) -> Second:
     minute = tick // MINUTE
-    owner = owner_of(minute, view.cuts)
-    _check_told(view, tick, owner)
+    owner = RunFrames(view).owner(minute)
+    _check_told(view, tick)
     scenario = load_scenario(view.run.scenario)
     key = (view.run.id, owner, minute)
     cells = _shelf.get(key, lambda: _cells(view, owner, minute))
@@ -118,11 +120,10 @@ def _check_build(view: View) -> None:
         raise Conflict("This run was made by another version; its tape is gone.")
 
 
-def _check_told(view: View, tick: int, owner: int) -> None:
+def _check_told(view: View, tick: int) -> None:
     if view.until is not None and tick >= view.until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
-    minute = tick // MINUTE
-    if not any(o == owner and first <= minute <= last for o, first, last in view.held):
+    if not RunFrames(view).has(tick // MINUTE):
         raise Conflict("That second is not computed yet; ask again.")
 
 

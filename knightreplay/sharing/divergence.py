@@ -12,10 +12,10 @@ from threading import Lock
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.segments.wire import HEADER, decode
-from knightreplay.runs.selectors import View, payloads
-from simulator.clock import MINUTE
+from knightreplay.runs.selectors import View
+from simulator.clock import MINUTE, MINUTES
 
 BATCH = 60  # minutes read at once
 KEPT = 512  # pairs of epochs whose result is remembered
@@ -84,18 +84,13 @@ def forget() -> None:
 
 def _whole_minutes(view: View) -> int:
     """Minutes on the line without a gap, none that the clock of a paced run is still in."""
-    covered = {
-        minute
-        for owner, first, last in view.held
-        for minute in range(first, last + 1)
-        if owner == owner_of(minute, view.cuts)
-    }
-    gap = next((m for m in range(len(covered) + 1) if m not in covered), 0)
+    frames = RunFrames(view)
+    gap = next((m for m in range(MINUTES) if not frames.has(m)), MINUTES)
     return gap if view.until is None else min(gap, view.until // MINUTE)
 
 
 def _batch(one: View, other: View, minutes: range) -> Found:
-    ours, theirs = _bodies(one, minutes), _bodies(other, minutes)
+    ours, theirs = (RunFrames(view).messages(minutes) for view in (one, other))
     for minute in minutes:
         if minute not in ours or minute not in theirs:  # replaced since it was listed
             return Found(minute, None)
@@ -103,12 +98,6 @@ def _batch(one: View, other: View, minutes: range) -> Found:
             continue
         return Found(minute, _difference(minute, ours[minute], theirs[minute]))
     return Found(minutes.stop, None)
-
-
-def _bodies(view: View, minutes: range) -> dict[int, bytes]:
-    """Minute → stored message of the line."""
-    wanted = [(owner_of(minute, view.cuts), minute) for minute in minutes]
-    return {m: payload for _, m, payload in payloads(view.run.id, wanted)}
 
 
 def _is_same(ours: bytes, theirs: bytes) -> bool:

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.frames import Minute, NotComputed, RunFrames
 from knightreplay.runs.models import Run
-from knightreplay.runs.segments.wire import decode
-from knightreplay.runs.selectors import View, payloads
+from knightreplay.runs.selectors import View
 from simulator.clock import MINUTES
 
 CENTS = (
@@ -61,13 +60,11 @@ def ending_of(view: View) -> Ending | None:
     """None until the run is computed, or may be told, to 16:00."""
     if not is_told(view):
         return None
-    last = MINUTES - 1
-    owner = owner_of(last, view.cuts)
-    found = {o: p for o, _, p in payloads(view.run.id, [(owner, last), (0, last)])}
-    if owner not in found or 0 not in found:
+    try:
+        own, alone = RunFrames(view).with_alone(MINUTES - 1)
+    except NotComputed:
         return None
-    own = _closing(found[owner])
-    return Ending(own, own if owner == 0 else _closing(found[0]))
+    return Ending(_closing(own), _closing(alone))
 
 
 def is_told(view: View) -> bool:
@@ -123,8 +120,7 @@ def split_rows(endings: Sequence[Ending | None]) -> list[dict[str, Any]]:
     return rows
 
 
-def _closing(payload: bytes) -> Closing:
-    _, minute = decode(payload)
+def _closing(minute: Minute) -> Closing:
     columns = minute["columns"]
     return Closing(
         loss=-columns["pnl_exit"][-1],

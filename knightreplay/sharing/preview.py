@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.segments.wire import decode
-from knightreplay.runs.selectors import View, payloads
+from knightreplay.runs.selectors import View
 from simulator.clock import CLOSE, MINUTE, OPEN, time_of
 
 Point = tuple[float, float]
@@ -47,15 +47,12 @@ def moment_of(view: View, tick: int) -> Moment:
     """What stands on the page at a tick; nothing beyond a paced run's horizon."""
     at = tick if view.until is None else min(tick, view.until)
     first = min(window(at)[0], max(0, at - 1)) // MINUTE
-    wanted = [
-        (owner_of(minute, view.cuts), minute)
-        for minute in range(first, -(-at // MINUTE))
-    ]
-    found = payloads(view.run.id, wanted)
+    wanted = range(first, -(-at // MINUTE))
+    found = RunFrames(view).messages(wanted)
     curve: list[tuple[int, int]] = []
     last: tuple[int, int] | None = None
-    for _, minute, payload in found:
-        cents = decode(payload)[1]["columns"]["pnl_exit"]
+    for minute, message in found.items():
+        cents = decode(message)[1]["columns"]["pnl_exit"]
         # The frame of tick t shows the state at its end.
         known = [(minute * MINUTE + i + 1, c) for i, c in enumerate(cents)]
         known = [point for point in known if point[0] <= at]
@@ -66,17 +63,6 @@ def moment_of(view: View, tick: int) -> Moment:
     whole = len(found) == len(wanted)
     shown = last[1] if last and whole else None
     return Moment(at, 0 if at == 0 else shown, tuple(curve), whole)
-
-
-def cents_at(view: View, tick: int) -> int | None:
-    """What getting out at a tick costs, negative for a loss; None: not known or not told."""
-    at = tick if view.until is None else min(tick, view.until)
-    minute = max(0, at - 1) // MINUTE
-    found = payloads(view.run.id, [(owner_of(minute, view.cuts), minute)])
-    if not found or at == 0:
-        return None if at else 0
-    cents: list[int] = decode(found[0][2])[1]["columns"]["pnl_exit"]
-    return cents[(at - 1) % MINUTE]
 
 
 def window(tick: int) -> tuple[int, int]:

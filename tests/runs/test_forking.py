@@ -10,6 +10,7 @@ from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import missing, owner_of
 from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.services import Wish, start_run
 from simulator.clock import tick_of
@@ -30,10 +31,10 @@ def seen(run):
 def bodies(run):
     """What a viewer is sent of a run: the bodies of its line and of the run left alone."""
     view = seen(run)
-    rows = selectors.payloads(run.id, missing((), view.held))
-    for owner, minute, payload in rows:
+    rows = payloads(run.id, missing((), view.held))
+    for (owner, minute), payload in rows.items():
         assert HEADER.unpack_from(payload)[2:] == (minute, owner)
-    told = {(owner, minute): p[HEADER.size :] for owner, minute, p in rows}
+    told = {pair: payload[HEADER.size :] for pair, payload in rows.items()}
     alone = [told[0, minute] for minute in range(480)]
     return [told[owner_of(m, view.cuts), m] for m in range(480)], alone
 

@@ -9,16 +9,12 @@ from knightreplay.runs.acts import log_of, to_acts
 from knightreplay.runs.line import Stretch, owner_of
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.services import Wish, start_run
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
-
-
-def stored(run, pairs):
-    rows = selectors.payloads(run.id, pairs)
-    return {(owner, minute): payload for owner, minute, payload in rows}
 
 
 def straight(run):
@@ -40,7 +36,7 @@ def line_of(run):
     """The stored line, minute by minute, decoded."""
     cuts = log_of(run).cuts
     pairs = [(owner_of(minute, cuts), minute) for minute in range(480)]
-    found = stored(run, pairs)
+    found = payloads(run.id, pairs)
     return [decode(found[pair])[1] for pair in pairs]
 
 
@@ -56,7 +52,7 @@ def test_advance_ends_with_the_figures_of_simulate(run, compute):
 def test_segment_is_the_socket_message_of_its_minute(run, compute):
     compute(run)
 
-    payload = stored(run, [(0, 90)])[0, 90]
+    payload = payloads(run.id, [(0, 90)])[0, 90]
     assert payload[:8] == bytes([1, 1, 90, 0, 0, 0, 0, 0])
     owner, columns = decode(payload)
     assert (owner, columns["minute"]) == (0, 90)
@@ -115,12 +111,12 @@ def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
 
 def test_frames_before_a_cut_stay_as_they_were(run, compute, act):
     compute(run)
-    before = decode(stored(run, [(0, 95)])[0, 95])[1]
+    before = decode(payloads(run.id, [(0, 95)])[0, 95])[1]
 
     act(run, 5730, "kill", "all")
     compute(run)
 
-    after = decode(stored(run, [(1, 95)])[1, 95])[1]
+    after = decode(payloads(run.id, [(1, 95)])[1, 95])[1]
     for name, column in before["columns"].items():
         assert after["columns"][name][:30] == column[:30]
     assert after["columns"]["loops"][30:] == [0] * 30
@@ -130,8 +126,8 @@ def test_run_left_alone_stays_whole_beside_the_line(run, compute, act):
     act(run, 5700, "kill", "all")
     compute(run)
 
-    assert len(stored(run, [(0, m) for m in range(480)])) == 480
-    _, columns = decode(stored(run, [(0, 134)])[0, 134])
+    assert len(payloads(run.id, [(0, m) for m in range(480)])) == 480
+    _, columns = decode(payloads(run.id, [(0, 134)])[0, 134])
     assert columns["columns"]["executions"][-1] == 4_071_398
 
 
@@ -153,12 +149,12 @@ def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
     act(run, 5700, "kill", "all")
     compute(run)
     before = set(Segment.objects.filter(run=run).values_list("owner", "minute"))
-    payloads = stored(run, sorted(before))
+    stored = payloads(run.id, sorted(before))
 
     computing._store(run.id, early)
 
     assert set(Segment.objects.filter(run=run).values_list("owner", "minute")) == before
-    assert stored(run, sorted(before)) == payloads
+    assert payloads(run.id, sorted(before)) == stored
 
 
 def test_worker_without_the_lease_leaves_the_run_alone(run):

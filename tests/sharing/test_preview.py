@@ -7,6 +7,7 @@ from django.test import Client
 from PIL import Image
 
 from knightreplay.runs import selectors
+from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import links, preview
 from knightreplay.sharing.links import Wanted
@@ -33,7 +34,7 @@ def test_moment_has_the_cost_that_the_page_shows(run, compute):
 
     moment = preview.moment_of(view, AT)
 
-    assert moment.cents == preview.cents_at(view, AT) == cents
+    assert moment.cents == loss_at(view, AT) == cents
     assert moment.curve[-1] == (AT, moment.cents)
     assert moment.whole
 
@@ -52,7 +53,7 @@ def test_run_that_is_not_computed_yet_says_so(run):
     moment = preview.moment_of(view, AT)
 
     assert (moment.cents, moment.whole) == (None, False)
-    assert preview.cents_at(view, AT) is None
+    assert loss_at(view, AT) is None
     assert preview.picture(moment, "Title")[:4] == b"\x89PNG"
 
 

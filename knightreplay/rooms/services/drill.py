@@ -12,15 +12,11 @@ from knightreplay.rooms.services.command import Done, doing, look_again, require
 from knightreplay.rooms.services.teams import move_each
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.models import Run
-from knightreplay.runs.segments import inheritance
-from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Movement
-from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN
-
-AT_ONCE = 30  # minutes that are read together
+from simulator.clock import CLOSE, MINUTE, OPEN
 
 
 def finish(seat: Seat, *, command_id: str) -> Done:
@@ -85,15 +81,8 @@ def score_of(view: View) -> Score | None:
 def _turned_away(view: View) -> list[float]:
     """Orders turned away in each half hour of the session."""
     found = []
-    for first in range(OPEN // MINUTE, MINUTES, AT_ONCE):
-        wanted = [
-            (owner_of(minute, view.cuts), minute)
-            for minute in range(first, min(first + AT_ONCE, MINUTES))
-        ]
-        stored = inheritance.payloads(view.run.id, wanted)
-        for owner, minute in wanted:
-            servers = decode(stored[owner, minute])[1]["servers"]
-            states = np.array([server["state"] for server in servers]).T
-            kept = in_session(minute * MINUTE, len(states))
-            found.append(turned_away(states[kept]))
+    for minute in RunFrames(view).minutes(OPEN // MINUTE):
+        states = np.array([server["state"] for server in minute["servers"]]).T
+        kept = in_session(minute["minute"] * MINUTE, len(states))
+        found.append(turned_away(states[kept]))
     return found

@@ -55,7 +55,9 @@ def intervene(
 
     Raises
     ------
-    Forbidden, Invalid, Conflict
+    Forbidden
+    Invalid
+    Conflict
     """
     require_act(role)
     run = locked(run_id)
@@ -105,7 +107,8 @@ def give_reason(
 
     Raises
     ------
-    Forbidden, Invalid
+    Forbidden
+    Invalid
     """
     require_act(role)
     run = locked(run_id)

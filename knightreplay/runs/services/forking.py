@@ -48,7 +48,9 @@ def fork(
 
     Raises
     ------
-    Forbidden, Invalid, Conflict
+    Forbidden
+    Invalid
+    Conflict
     """
     parent = Run.objects.select_for_update().get(id=run_id, deleted_at=None)
     require_fork(role, parent)

@@ -23,7 +23,9 @@ def hold(run_id: UUID, tick: int | None, *, role: Role) -> None:
 
     Raises
     ------
-    Forbidden, Invalid, Conflict
+    Forbidden
+    Invalid
+    Conflict
     """
     require_host(role)
     run = locked(run_id)

@@ -26,7 +26,8 @@ def describe_run(
 
     Raises
     ------
-    Forbidden, Invalid
+    Forbidden
+    Invalid
     """
     require_host(role)
     run = Run.objects.select_for_update().get(id=run_id)

@@ -20,7 +20,8 @@ def hand_out_key(run_id: UUID, *, role: Role) -> str:
 
     Raises
     ------
-    Forbidden, Invalid
+    Forbidden
+    Invalid
     """
     require_host(role)
     run = locked(run_id)

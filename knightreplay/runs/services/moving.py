@@ -38,7 +38,8 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
 
     Raises
     ------
-    Forbidden, Invalid
+    Forbidden
+    Invalid
     """
     require_act(role)
     if movement.action == PACED:

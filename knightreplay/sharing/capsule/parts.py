@@ -9,6 +9,7 @@ from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.segments import inheritance
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.note_reads import notes_of, to_wire
 from simulator.clock import CLOSE, MINUTE, time_of
@@ -152,4 +153,6 @@ def payloads(
 ) -> Iterator[tuple[int, int, bytes]]:
     """Read some at a time, so that no more than those are in memory."""
     for start in range(0, len(wanted), BATCH):
-        yield from selectors.payloads(view.run.id, wanted[start : start + BATCH])
+        batch = wanted[start : start + BATCH]
+        found = inheritance.payloads(view.run.id, batch)
+        yield from ((*pair, found[pair]) for pair in batch if pair in found)

@@ -1,19 +1,16 @@
 """What a maker gets: the run as it may be told, its frames minute by minute, its facts."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from typing import Any, NamedTuple
 
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.line import owner_of
-from knightreplay.runs.segments.wire import decode
+from knightreplay.runs.frames import NotComputed, RunFrames
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.exporting import about
 from simulator.clock import CLOSE, MINUTE
 from simulator.scenario import Scenario, load_scenario
 
-AT_ONCE = 8  # minutes read from the database at a time
 GONE = "A minute of this run is being computed anew; ask again."
 
 
@@ -55,24 +52,23 @@ class Context(NamedTuple):
 
         Raises
         ------
-        Conflict: one is not stored (any more).
-
+        Conflict
+            one is not stored (any more).
         """
-        wanted = self._wanted(alone=alone)
-        while batch := list(islice(wanted, AT_ONCE)):
-            found = selectors.payloads(self.view.run.id, batch)
-            if len(found) != len(batch):
-                raise Conflict(GONE)
-            for _, minute, payload in found:
-                yield self._cut(minute, decode(payload)[1])
+        whole = minutes_of(self.first, self.end)
+        try:
+            for columns in RunFrames(self.view, alone).minutes(whole.start, whole.stop):
+                yield self._cut(columns)
+        except NotComputed as error:
+            raise Conflict(GONE) from error
 
     def figures(self) -> dict[str, Any]:
         """The figures of `simulate --json`.
 
         Raises
         ------
-        Conflict: it is not computed to 16:00, not told to there, or of another engine.
-
+        Conflict
+            it is not computed to 16:00, not told to there, or of another engine.
         """
         run = self.view.run
         if not selectors.told_to_the_end(self.view):
@@ -96,28 +92,21 @@ class Context(NamedTuple):
             "sha256": sha256,
         }
 
-    def _wanted(self, *, alone: bool) -> Iterator[tuple[int, int]]:
-        """(owner, minute) of the range."""
-        for minute in range(self.first // MINUTE, -(-self.end // MINUTE)):
-            yield (0 if alone else owner_of(minute, self.view.cuts)), minute
-
-    def _cut(self, minute: int, columns: dict[str, Any]) -> Minute:
-        begin = minute * MINUTE
+    def _cut(self, columns: dict[str, Any]) -> Minute:
+        begin = columns["minute"] * MINUTE
         low, high = max(self.first - begin, 0), min(self.end - begin, MINUTE)
         return Minute(begin + low, slice(low, high), columns)
 
 
 def is_computed(view: View, first: int, end: int) -> bool:
     """Whether every minute of the range is stored, of the line and of the run left alone."""
-    minutes = range(first // MINUTE, -(-end // MINUTE))
-    needed = [(owner_of(minute, view.cuts), minute) for minute in minutes]
-    needed += [(0, minute) for minute in minutes]
-    held = {
-        (owner, minute)
-        for owner, begin, final in view.held
-        for minute in range(begin, final + 1)
-    }
-    return held.issuperset(needed)
+    own, alone = RunFrames(view), RunFrames(view, alone=True)
+    return all(own.has(m) and alone.has(m) for m in minutes_of(first, end))
+
+
+def minutes_of(first: int, end: int) -> range:
+    """The minutes that have a tick of the range."""
+    return range(first // MINUTE, -(-end // MINUTE))
 
 
 def told_end(view: View) -> int:

@@ -42,8 +42,8 @@ def write_tape(context: Context, sink: BinaryIO) -> None:
 
     Raises
     ------
-    Conflict: the run is of another engine or other data, or is being computed anew.
-
+    Conflict
+        the run is of another engine or other data, or is being computed anew.
     """
     from simulator.export import write_executions  # noqa: PLC0415 -- 20 MB of pyarrow
 

@@ -1,23 +1,16 @@
 """A run's stored minutes as arrays over the day: what a postmortem looks things up in."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.line import owner_of
-from knightreplay.runs.models import Run
-from knightreplay.runs.segments.wire import decode
+from knightreplay.runs.frames import Minute, NotComputed, RunFrames
 from knightreplay.runs.selectors import View
-from simulator.clock import MINUTES
 
 Ints = npt.NDArray[np.int64]
-Minute = dict[str, Any]  # as `simulator.frames.to_columns` gives it
-
-BATCH = 30  # minutes read at once
 
 
 class Recording(NamedTuple):
@@ -51,10 +44,10 @@ def record(view: View) -> Recording:
 
     Raises
     ------
-    Conflict: a part of it is not computed, or not told yet.
-
+    Conflict
+        a part of it is not computed, or not told yet.
     """
-    return _joined(_minutes(view.run, _owners(view)))
+    return _joined(_minutes(RunFrames(view)))
 
 
 def record_alone(view: View) -> Recording:
@@ -62,24 +55,18 @@ def record_alone(view: View) -> Recording:
 
     Raises
     ------
-    Conflict: a part of it is not computed, or not told yet.
-
+    Conflict
+        a part of it is not computed, or not told yet.
     """
-    return _joined(_minutes(view.run, [(0, minute) for minute in range(MINUTES)]))
+    return _joined(_minutes(RunFrames(view, alone=True)))
 
 
-def _owners(view: View) -> list[tuple[int, int]]:
-    return [(owner_of(minute, view.cuts), minute) for minute in range(MINUTES)]
-
-
-def _minutes(run: Run, wanted: list[tuple[int, int]]) -> Iterator[Minute]:
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        found = selectors.payloads(run.id, batch)
-        if len(found) < len(batch):
-            raise Conflict("This run is still being computed: try again in a moment.")
-        for _, _, payload in found:
-            yield decode(payload)[1]
+def _minutes(frames: RunFrames) -> Iterator[Minute]:
+    try:
+        yield from frames.minutes()
+    except NotComputed as error:
+        words = "This run is still being computed: try again in a moment."
+        raise Conflict(words) from error
 
 
 def _joined(minutes: Iterable[Minute]) -> Recording:
