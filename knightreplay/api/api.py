@@ -27,6 +27,7 @@ from knightreplay.api import (
 )
 from knightreplay.api.schemas import (
     PLANNED_MOST,
+    REFUSALS,
     Accepted,
     GuardrailInfo,
     InterventionBody,
@@ -41,6 +42,7 @@ from knightreplay.api.schemas import (
     Started,
     TapePage,
     TapeQuery,
+    begun,
 )
 from knightreplay.limits import BODY_LIMIT, in_words, limit_of
 from knightreplay.runs import selectors, services, tape
@@ -90,7 +92,6 @@ api.add_router("", links.router)
 api.add_router("", notes.router)
 api.add_router("", forks.router)
 api.add_router("", rooms.router)
-REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
 @api.get(
@@ -130,14 +131,7 @@ def start_run(request: HttpRequest, body: StartBody) -> Any:
         made_by=maker(request),
         owner=owner_of(request.session),
     )
-    return Status(
-        201,
-        {
-            "id": str(started.run.id),
-            "url": started.run.get_absolute_url(),
-            "host_key": started.host_key,
-        },
-    )
+    return Status(201, begun(*started))
 
 
 @api.get(

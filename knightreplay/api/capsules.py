@@ -9,7 +9,7 @@ from pydantic import Field
 from knightreplay.access.authors import maker
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import require_beginning
-from knightreplay.api.schemas import Problem
+from knightreplay.api.schemas import Problem, begun
 from knightreplay.sharing.capsule import importing, reader
 from knightreplay.throttles import CAPSULES
 
@@ -50,12 +50,5 @@ def open_capsule(request: HttpRequest) -> Any:
         made_by=maker(request),
     )
     status = 200 if opened.host_key is None else 201
-    return Status(
-        status,
-        {
-            "id": str(opened.run.id),
-            "url": opened.run.get_absolute_url(),
-            "host_key": opened.host_key,
-            "computed": opened.computed,
-        },
-    )
+    run = begun(opened.run, opened.host_key)
+    return Status(status, {**run, "computed": opened.computed})

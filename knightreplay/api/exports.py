@@ -8,7 +8,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from knightreplay.access.authors import asker
 from knightreplay.access.host import require_guest
@@ -19,7 +19,7 @@ from knightreplay.access.permissions import (
     run_to_read,
     view_to_read,
 )
-from knightreplay.api.schemas import Problem
+from knightreplay.api.schemas import REFUSALS, Moment
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
@@ -29,29 +29,18 @@ from knightreplay.sharing.exporting import at_once, file, requests
 from knightreplay.sharing.exporting.recipes import RECIPES
 from knightreplay.sharing.models import Export
 from knightreplay.throttles import EXPORTS, FRAMES, READS
-from simulator.clock import CLOSE, tick_of, time_of
+from simulator.clock import time_of
 
 router = Router()
-REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
-
-def _tick(value: Any) -> Any:
-    return tick_of(value) if isinstance(value, str) else value
-
-
-Edge = Annotated[
-    int,
-    BeforeValidator(_tick),
-    Field(ge=0, le=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
-]
 Word = Annotated[str, Field(max_length=24)]
 
 
 class Options(Body):
     """The range, `to` not included, and what the kind lets one choose (docs/exports.md)."""
 
-    first: Annotated[Edge | None, Field(alias="from")] = None
-    to: Edge | None = None
+    first: Annotated[Moment | None, Field(alias="from")] = None
+    to: Moment | None = None
     chart: Annotated[Word | None, Field(description="loss, flow, positions")] = None
     theme: Annotated[Word | None, Field(description="dark, light")] = None
     language: Word | None = None
@@ -87,8 +76,8 @@ class ExportInfo(Schema):
 class FramesQuery(Schema):
     """A range of at most 3,600 ticks, `to` not included."""
 
-    first: Annotated[Edge, Field(alias="from")]
-    to: Edge
+    first: Annotated[Moment, Field(alias="from")]
+    to: Moment
     format: Literal["json", "csv", "parquet"] = "json"
 
 

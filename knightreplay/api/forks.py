@@ -13,7 +13,7 @@ from knightreplay.access.keys import runs_held
 from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
-from knightreplay.api.schemas import Moment, Problem, Started
+from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
 from knightreplay.runs import services
 from knightreplay.runs.lists.family import Related, Sight, family, loss_of
 from knightreplay.runs.names import NAME_LENGTH
@@ -24,7 +24,6 @@ from knightreplay.throttles import FORKS, READS
 from simulator.clock import time_of
 
 router = Router()
-REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
 class ForkBody(Body):
@@ -95,14 +94,7 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
         name=body.name,
         engine=body.engine,
     )
-    return Status(
-        201,
-        {
-            "id": str(started.run.id),
-            "url": started.run.get_absolute_url(),
-            "host_key": started.host_key,
-        },
-    )
+    return Status(201, begun(*started))
 
 
 @router.get(

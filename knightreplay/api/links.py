@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Router, Schema, Status
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import AwareDatetime, Field
 
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.api.qr import rows_of
-from knightreplay.api.schemas import Problem
+from knightreplay.api.schemas import REFUSALS, Moment
 from knightreplay.network.addresses import address_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import require_host
@@ -18,16 +18,9 @@ from knightreplay.runs.shapes import Body
 from knightreplay.sharing import links
 from knightreplay.sharing.models import Link
 from knightreplay.throttles import LINKS, READS
-from simulator.clock import CLOSE, tick_of, time_of
+from simulator.clock import time_of
 
 router = Router()
-REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
-
-Moment = Annotated[
-    int,
-    BeforeValidator(lambda value: tick_of(value) if isinstance(value, str) else value),
-    Field(ge=0, le=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
-]
 Instant = Annotated[
     AwareDatetime, Field(strict=False, description="ISO 8601 with its offset from UTC")
 ]

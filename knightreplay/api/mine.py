@@ -11,14 +11,12 @@ from pydantic import Field
 
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import run_to_keep
-from knightreplay.api.schemas import Problem
+from knightreplay.api.schemas import READ_REFUSALS, Problem
 from knightreplay.runs import selectors, services
 from knightreplay.runs.lists import mine
 from knightreplay.runs.lists.mine import Wanted
 from knightreplay.runs.models import Run
 from knightreplay.throttles import KEYS, READS
-
-REFUSALS = {403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
 
 class MineQuery(Schema):
@@ -70,7 +68,7 @@ def install(api: NinjaAPI) -> None:
     """These share addresses with the router of the API itself."""
     listed = {200: MyRuns, 422: Problem, 429: Problem}
     api.get("/runs", response=listed, throttle=[READS])(list_runs)
-    gone = {204: None, **REFUSALS}
+    gone = {204: None, **READ_REFUSALS}
     run = "/runs/{uuid:run_id}"
     api.delete(run, response=gone, throttle=[KEYS])(delete_run)
     api.post(f"{run}/restore", response=gone, throttle=[KEYS])(restore_run)

@@ -10,7 +10,7 @@ from pydantic import Field
 from knightreplay.access.authors import authors_of
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import run_to_change, view_to_read
-from knightreplay.api.schemas import Moment, Problem
+from knightreplay.api.schemas import READ_REFUSALS, REFUSALS, Moment
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import is_at_least, require_comment
@@ -25,8 +25,6 @@ from knightreplay.throttles import NOTES, READS
 router = Router(tags=["notes"])
 RUN_NOTES = "/runs/{uuid:run_id}/notes"
 NOTE = RUN_NOTES + "/{uuid:note_id}"
-READ = {403: Problem, 404: Problem, 422: Problem, 429: Problem}
-CHANGE = {**READ, 409: Problem}
 
 Text = Annotated[
     str,
@@ -104,7 +102,7 @@ class Said(Schema):
     until: float
 
 
-@router.get(RUN_NOTES, response={200: NotesPage, **READ}, throttle=[READS])
+@router.get(RUN_NOTES, response={200: NotesPage, **READ_REFUSALS}, throttle=[READS])
 def list_notes(request: HttpRequest, run_id: UUID, query: Query[NotesQuery]) -> Any:
     """The notes that changed after a number, by number; deleted ones without words."""
     view, person = _reader(request, run_id)
@@ -121,7 +119,7 @@ def list_notes(request: HttpRequest, run_id: UUID, query: Query[NotesQuery]) -> 
     }
 
 
-@router.post(RUN_NOTES, response={201: NoteInfo, **CHANGE}, throttle=[NOTES])
+@router.post(RUN_NOTES, response={201: NoteInfo, **REFUSALS}, throttle=[NOTES])
 def write_note(request: HttpRequest, run_id: UUID, body: NoteBody) -> Any:
     """A new note, by anybody with a link to comment; counts once by `command_id`."""
     who = _writer(request, run_id)
@@ -129,7 +127,7 @@ def write_note(request: HttpRequest, run_id: UUID, body: NoteBody) -> Any:
     return Status(201, note_reads.to_wire(note))
 
 
-@router.patch(NOTE, response={200: NoteInfo, **CHANGE}, throttle=[NOTES])
+@router.patch(NOTE, response={200: NoteInfo, **REFUSALS}, throttle=[NOTES])
 def change_note(
     request: HttpRequest, run_id: UUID, note_id: UUID, body: NoteChange
 ) -> Any:
@@ -145,21 +143,23 @@ def change_note(
     return note_reads.to_wire(note)
 
 
-@router.delete(NOTE, response={200: NoteInfo, **CHANGE}, throttle=[NOTES])
+@router.delete(NOTE, response={200: NoteInfo, **REFUSALS}, throttle=[NOTES])
 def delete_note(request: HttpRequest, run_id: UUID, note_id: UUID) -> Any:
     """Takes a note away, for its author and the host; `restore` has it back."""
     note = notes.delete(run_id, note_id, who=_writer(request, run_id))
     return note_reads.to_wire(note)
 
 
-@router.post(f"{NOTE}/restore", response={200: NoteInfo, **CHANGE}, throttle=[NOTES])
+@router.post(f"{NOTE}/restore", response={200: NoteInfo, **REFUSALS}, throttle=[NOTES])
 def restore_note(request: HttpRequest, run_id: UUID, note_id: UUID) -> Any:
     """Has a deleted note back, for whoever deleted it and the host."""
     note = notes.restore(run_id, note_id, who=_writer(request, run_id))
     return note_reads.to_wire(note)
 
 
-@router.get(f"{NOTE}/wordings", response={200: list[Said], **READ}, throttle=[READS])
+@router.get(
+    f"{NOTE}/wordings", response={200: list[Said], **READ_REFUSALS}, throttle=[READS]
+)
 def list_wordings(request: HttpRequest, run_id: UUID, note_id: UUID) -> Any:
     """What a note said before it was edited, oldest first."""
     view, person = _reader(request, run_id)

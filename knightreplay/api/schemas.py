@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
+from knightreplay.runs.models import Run
 from knightreplay.runs.services import REASON_LENGTH, Wish
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from knightreplay.runs.tape import PAGE, Wanted
@@ -25,7 +26,7 @@ Tick = Annotated[
 Moment = Annotated[
     int,
     BeforeValidator(_tick),
-    Field(ge=0, le=CLOSE, description="A tick, up to 28800, or HH:MM[:SS]"),
+    Field(ge=0, le=CLOSE, description="A tick (seconds since 08:00 ET) or HH:MM[:SS]"),
 ]
 PLANNED_MOST = 100  # acts that a new run begins with
 Seed = Annotated[int, Field(ge=0, le=2**53 - 1)]
@@ -51,6 +52,11 @@ class Started(Schema):
     id: str
     url: str
     host_key: str
+
+
+def begun(run: Run, host_key: str | None) -> dict[str, Any]:
+    """A run that was just begun, for whoever began it."""
+    return {"id": str(run.id), "url": run.get_absolute_url(), "host_key": host_key}
 
 
 class InterventionBody(ActBody):
@@ -192,3 +198,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str
+
+
+READ_REFUSALS = {403: Problem, 404: Problem, 422: Problem, 429: Problem}
+REFUSALS = {**READ_REFUSALS, 409: Problem}
