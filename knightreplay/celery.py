@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
 app = Celery("knightreplay")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["knightreplay.sharing.files.exporting"])
 
 
 @signals.celeryd_init.connect

@@ -19,7 +19,7 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        from tests.sharing.sample import sample  # noqa: PLC0415 -- needs what was set up
+        from tests.sharing.files.postmortem.sample import sample  # noqa: PLC0415 -- needs what was set up
 
         FILE.write_text(sample(), encoding="utf-8")
 

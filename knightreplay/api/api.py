@@ -50,9 +50,9 @@ from knightreplay.runs.errors import Conflict
 from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services import Ack
 from knightreplay.runs.services.wish import ACTS_LIMIT
-from knightreplay.sharing.exporting import at_once
-from knightreplay.sharing.exporting.requests import OWNERS_MOST
-from knightreplay.sharing.exporting.sink import LARGEST
+from knightreplay.sharing.files.exporting import at_once
+from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
+from knightreplay.sharing.files.exporting.sink import LARGEST
 from knightreplay.throttles import (
     ACTS,
     ACTS_BY_KEY,

@@ -10,7 +10,7 @@ from knightreplay.access.authors import maker
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import require_beginning
 from knightreplay.api.schemas import Problem, begun
-from knightreplay.sharing.capsule import importing, reader
+from knightreplay.sharing.files.capsule import importing, reader
 from knightreplay.throttles import CAPSULES
 
 router = Router()

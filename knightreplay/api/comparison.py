@@ -15,8 +15,8 @@ from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenery import scenery_of
-from knightreplay.sharing.candidates import candidates
-from knightreplay.sharing.comparison import Asked, compare, runs_asked
+from knightreplay.sharing.comparing.candidates import candidates
+from knightreplay.sharing.comparing.comparison import Asked, compare, runs_asked
 from knightreplay.throttles import COMPARISONS, READS
 
 router = Router()

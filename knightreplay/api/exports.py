@@ -25,8 +25,8 @@ from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import require_watch
 from knightreplay.runs.shapes import Body
-from knightreplay.sharing.exporting import at_once, file, requests
-from knightreplay.sharing.exporting.recipes import RECIPES
+from knightreplay.sharing.files.exporting import at_once, file, requests
+from knightreplay.sharing.files.exporting.recipes import RECIPES
 from knightreplay.sharing.models import Export
 from knightreplay.throttles import EXPORTS, FRAMES, READS
 from simulator.clock import time_of

@@ -15,7 +15,7 @@ from knightreplay.network.addresses import address_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import require_host
 from knightreplay.runs.shapes import Body
-from knightreplay.sharing import links
+from knightreplay.sharing.links import services as links
 from knightreplay.sharing.models import Link
 from knightreplay.throttles import LINKS, READS
 from simulator.clock import time_of

@@ -16,10 +16,11 @@ from knightreplay.runs.models import Role
 from knightreplay.runs.roles import is_at_least, require_comment
 from knightreplay.runs.selectors import View
 from knightreplay.runs.shapes import Body, CommandId
-from knightreplay.sharing import note_reads, notes
-from knightreplay.sharing.markdown import to_tree
-from knightreplay.sharing.note_words import AUTHOR_LIMIT, TEXT_LIMIT
-from knightreplay.sharing.notes import Draft, Person
+from knightreplay.sharing.notes import selectors as note_reads
+from knightreplay.sharing.notes import services as notes
+from knightreplay.sharing.notes.markdown import to_tree
+from knightreplay.sharing.notes.services import Draft, Person
+from knightreplay.sharing.notes.words import AUTHOR_LIMIT, TEXT_LIMIT
 from knightreplay.throttles import NOTES, READS
 
 router = Router(tags=["notes"])

@@ -21,7 +21,7 @@ from knightreplay.rooms.services import prune_rooms
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes.reports import Reporter
 from knightreplay.runs.reconcile import Reconciler, forget_leases
-from knightreplay.sharing.reconcile import (
+from knightreplay.sharing.files.exporting.reconcile import (
     forget_export_leases,
     prune_exports,
     reconcile_exports,

@@ -26,8 +26,8 @@ from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
-from knightreplay.sharing import note_reads
-from knightreplay.sharing.note_reads import Stand
+from knightreplay.sharing.notes import selectors as note_reads
+from knightreplay.sharing.notes.selectors import Stand
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from knightreplay.runs.models import Intervention, Role
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack
 from knightreplay.sharing.models import Note
-from knightreplay.sharing.note_reads import Stand, to_wire
+from knightreplay.sharing.notes.selectors import Stand, to_wire
 from simulator.clock import time_of
 
 Body = dict[str, Any]

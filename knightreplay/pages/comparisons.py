@@ -13,8 +13,8 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenery import scenery_of
-from knightreplay.sharing.candidates import Candidate, candidates
-from knightreplay.sharing.comparison import FEWEST, MOST, runs_asked
+from knightreplay.sharing.comparing.candidates import Candidate, candidates
+from knightreplay.sharing.comparing.comparison import FEWEST, MOST, runs_asked
 from simulator.clock import time_of
 
 

@@ -22,8 +22,8 @@ from knightreplay.pages.views import run_of_page
 from knightreplay.runs import selectors
 from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Run
-from knightreplay.sharing import links
-from knightreplay.sharing import preview as pictures
+from knightreplay.sharing.links import preview as pictures
+from knightreplay.sharing.links import services as links
 from knightreplay.sharing.models import Link
 from knightreplay.throttles import GUESSES, OPENINGS
 from simulator.clock import time_of

@@ -22,7 +22,7 @@ class Link(models.Model):
     at = models.PositiveIntegerField()  # tick
     first = models.PositiveIntegerField(null=True)  # tick, of the selected range
     last = models.PositiveIntegerField(null=True)  # tick, included
-    # What the sender saw: view, stock, server, whether notes are shown (links.py).
+    # What the sender saw: view, stock, server, whether notes are shown (links/services.py).
     looks = models.JSONField(default=dict)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.FloatField(null=True)  # Unix seconds
@@ -47,7 +47,7 @@ class Note(models.Model):
     at = models.PositiveIntegerField()  # tick
     last = models.PositiveIntegerField(null=True)  # tick, included; null: one tick
     panel = models.CharField(max_length=24, blank=True)  # "": the whole page
-    text = models.TextField()  # Markdown, a safe subset (sharing/markdown.py)
+    text = models.TextField()  # Markdown, a safe subset (sharing/notes/markdown.py)
     author = models.CharField(max_length=40)  # a name that they chose
     owner = models.CharField(max_length=80)  # whose it is, as in Run.owner
     role = models.CharField(max_length=16, choices=Role.choices)  # when it was written

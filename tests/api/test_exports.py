@@ -10,8 +10,7 @@ from django.test import Client
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
-from knightreplay.sharing import tasks
-from knightreplay.sharing.exporting import file, work
+from knightreplay.sharing.files.exporting import file, tasks, work
 from knightreplay.sharing.models import Export, Part
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from knightreplay.asgi import application
 from knightreplay.runs import services
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
-from knightreplay.sharing import notes
-from knightreplay.sharing.notes import Draft, Person
+from knightreplay.sharing.notes import services as notes
+from knightreplay.sharing.notes.services import Draft, Person
 
 pytestmark = pytest.mark.django_db
 QUERIES = 6  # of a page of notes, whatever is on it

@@ -16,8 +16,8 @@ from knightreplay.live.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
-from knightreplay.sharing import links
-from knightreplay.sharing.links import Wanted
+from knightreplay.sharing.links import services as links
+from knightreplay.sharing.links.services import Wanted
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()

@@ -5,8 +5,9 @@ from channels.db import database_sync_to_async
 
 from knightreplay.runs import announce, services
 from knightreplay.runs.models import Role, Run
-from knightreplay.sharing import note_reads, notes
-from knightreplay.sharing.notes import Draft, Person
+from knightreplay.sharing.notes import selectors as note_reads
+from knightreplay.sharing.notes import services as notes
+from knightreplay.sharing.notes.services import Draft, Person
 
 HOST = Person(Role.HOST, ("browser:host",))
 

@@ -15,12 +15,12 @@ from knightreplay.live import protocol, room_deeds, room_protocol
 from knightreplay.rooms import services as rooms
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question
-from knightreplay.runs import segments
 from knightreplay.runs import services as runs
 from knightreplay.runs.models import Role
-from knightreplay.runs.wire import HEADER, decode
-from knightreplay.sharing import notes
-from knightreplay.sharing.notes import Draft, Person
+from knightreplay.runs.segments import computing
+from knightreplay.runs.segments.wire import HEADER, decode
+from knightreplay.sharing.notes import services as notes
+from knightreplay.sharing.notes.services import Draft, Person
 from tests.live.lesson import inside
 from tests.live.viewer import viewing
 from tests.schema import shape
@@ -139,7 +139,7 @@ async def test_run_tells_what_it_did(heard: Heard) -> None:
         await host.next("note")
         await taken_back(started.run)
         await operator.next("role")
-        await database_sync_to_async(segments.advance)(started.run.id)
+        await database_sync_to_async(computing.advance)(started.run.id)
         await host.until_held((4, 0))
         await host.next("heartbeat")
     async with viewing(started.run.id) as again:

@@ -6,9 +6,9 @@ from django.test import Client
 
 from knightreplay.access.owners import owners_of
 from knightreplay.runs.models import Role, Run
-from knightreplay.sharing import notes
-from knightreplay.sharing.exporting.requests import request_export
-from knightreplay.sharing.notes import Draft, Person
+from knightreplay.sharing.files.exporting.requests import request_export
+from knightreplay.sharing.notes import services as notes
+from knightreplay.sharing.notes.services import Draft, Person
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from django.test import Client
 
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, Run
-from knightreplay.sharing import links
-from knightreplay.sharing.links import Wanted
+from knightreplay.sharing.links import services as links
+from knightreplay.sharing.links.services import Wanted
 from knightreplay.sharing.models import Link
 
 pytestmark = pytest.mark.django_db

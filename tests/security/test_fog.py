@@ -25,7 +25,7 @@ from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.services import Movement, Wish
-from knightreplay.sharing import notes
+from knightreplay.sharing.notes import services as notes
 from simulator.scenario import load_scenario
 from tests.live.viewer import HOST, ORIGIN
 from tests.security.matrix import ADDRESSES

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from knightreplay.runs import segments
 from knightreplay.runs.models import Run, Segment
+from knightreplay.runs.segments import computing
 from knightreplay.sharing.models import Part
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -106,7 +106,7 @@ def test_capsule_of_the_release_comes_in_as_the_run_that_it_was() -> None:
         "/api/v1/capsules", unpacked("capsule-0.1.0.html.xz"), content_type="text/html"
     )
     run = Run.objects.get()
-    while segments.advance(run.id):
+    while computing.advance(run.id):
         pass
     own = f"/api/v1/runs/{run.id}"
     minutes = Segment.objects.filter(minute__in=(94, 95)).order_by("owner", "minute")

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Whether a capsule is what was written: every part against the list of hashes, and the
- * list against the hash of the whole (knightreplay/sharing/capsule/manifest.py).
+ * list against the hash of the whole (knightreplay/sharing/files/capsule/manifest.py).
  */
 
 import { hashOf } from "./sha256.model.js";

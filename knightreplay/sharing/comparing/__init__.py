@@ -1,0 +1,1 @@
+"""Runs side by side: their figures, their acts, where they part."""

@@ -1,0 +1,1 @@
+"""Pictures for documents, in the page's own colours."""

@@ -1,0 +1,137 @@
+"""The page of a capsule, without its data: markup, styles, Plotly and modules in one file.
+
+Everything that runs or styles is named in the page's own policy by its hash: a browser
+refuses what was changed, and nothing can be fetched from anywhere.
+"""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+import rcssmin
+import rjsmin
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from django.views.i18n import JavaScriptCatalog
+
+from knightreplay.sharing.files.capsule.modules import import_map, source
+from knightreplay.storage import joined
+
+SHEETS = (
+    "css/site.css",
+    "js/run/page.css",
+    "js/run/panels/desk/desk.css",
+    "js/run/panels/telemetry/telemetry.css",
+    "js/run/notes/notes.css",
+    "js/run/page_modes.css",
+    "js/capsule/capsule.css",
+)
+FONT = "fonts/inter-latin.woff2"
+START = 'import "kr/js/capsule/capsule.page.js";import "kr/js/run.js";'
+LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
+DATA_HERE = "<!--data-->"  # in the template, where the data goes
+DOMAIN = "djangojs"
+
+
+class Page(NamedTuple):
+    """What stands before the data and after it."""
+
+    head: bytes
+    tail: bytes
+
+
+def page(run: dict[str, Any], language: str) -> Page:
+    """The page of one run: `id`, `title` and `seed` are its only marks."""
+    scripts, styles = _scripts(language), _styles(language)
+    context = {
+        "run": run,
+        "capsule": True,
+        "policy": _policy(tuple(scripts.values()), styles),
+        "scripts": scripts,
+        "styles": styles,
+        "icon": _data("favicon.svg", "image/svg+xml"),
+        "licences": "\n\n".join(_text(name) for name in LICENCES),
+    }
+    with override(language):
+        whole = render_to_string("capsule.html", context)
+    head, tail = whole.split(DATA_HERE)
+    return Page(head.encode(), tail.encode())
+
+
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Nothing from anywhere; of scripts and styles those whose hashes are named."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src data: {_hashes(scripts)}",
+            f"style-src {_hashes(styles)}",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hashes(texts: tuple[str, ...]) -> str:
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts if text)
+    return " ".join(f"'sha256-{base64.b64encode(d).decode()}'" for d in digests)
+
+
+@cache
+def _scripts(language: str) -> dict[str, str]:
+    return {
+        "boot": str(rjsmin.jsmin(_text("js/boot.js"))),
+        "words": _words(language),
+        "map": _safe(orjson.dumps({"imports": import_map()}).decode()),
+        "plotly": _text("vendor/plotly-basic.min.js"),
+        "start": START,
+    }
+
+
+@cache
+def _styles(language: str) -> tuple[str, ...]:
+    """Plotly's first: it looks for its own by an id that the template gives."""
+    names = [*SHEETS, *(["css/language.css"] if language != "en" else [])]
+    own = "".join(_sheet(name) for name in names)
+    return rcssmin.cssmin(_text("vendor/plotly-basic.css")), own
+
+
+def _sheet(name: str) -> str:
+    sheet = joined(name, _file(name)).decode()
+    return str(rcssmin.cssmin(sheet.replace(f"../{FONT}", _data(FONT, "font/woff2"))))
+
+
+def _words(language: str) -> str:
+    """The catalogue that makes the page's `gettext`; English needs none."""
+    if language == "en":
+        return ""
+    with override(language):
+        answer = JavaScriptCatalog(domain=DOMAIN).get(HttpRequest())
+    return _safe(answer.content.decode())
+
+
+def _safe(text: str) -> str:
+    """No script ends in it: inside strings, where tags may stand, this means the same."""
+    return text.replace("</", "<\\/").replace("<!--", "<\\!--")
+
+
+def _text(name: str) -> str:
+    return source(name) if name.startswith("vendor/") else _file(name).decode()
+
+
+@cache
+def _file(name: str) -> bytes:
+    path = finders.find(name)
+    if not path:
+        raise FileNotFoundError(name)
+    return Path(path).read_bytes()
+
+
+def _data(name: str, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(_file(name)).decode()}"

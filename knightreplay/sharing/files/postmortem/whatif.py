@@ -1,0 +1,206 @@
+"""What else could have been: mornings computed anew, and safeguards that only note.
+
+Everything here is modelled, and computed by the engine that made the run: a run of another
+engine gets none of it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from knightreplay.runs.acts import to_acts
+from knightreplay.runs.selectors import View
+from knightreplay.sharing.files.postmortem.recording import Recording
+from knightreplay.sharing.files.postmortem.screen import Screen, screen_at
+from knightreplay.sharing.files.postmortem.timeline import last_execution
+from simulator.clock import OPEN, time_of
+from simulator.engine import simulate
+from simulator.guardrails import GUARDRAILS, NAMES
+from simulator.interventions import Intervention as Act
+from simulator.scenario import Scenario
+
+MOST_STOPS = 3  # mornings computed with the kill switch at a decision
+Acts = tuple[Act, ...]
+
+
+class Case(NamedTuple):
+    """A morning that was not: its loss and, where it was computed anew, its trading."""
+
+    name: str
+    loss: int  # cents at 16:00
+    executions: int
+    gross: int  # cents at the stop
+
+
+class Safeguard(NamedTuple):
+    """A guardrail with its default setting, armed at 08:00 and told to act on nothing."""
+
+    name: str
+    setting: str
+    own: bool  # armed in this run by people: its trips are the run's own
+    tick: int | None  # of the first trip
+    server: int | None  # from 1, where it was seen
+    lead: int | None  # seconds from the first trip to the last execution
+    screen: Screen | None  # at the end of the tick of the trip
+
+
+# ---------------------------------------------------------------- counterfactuals
+
+
+def case_alone(alone: Recording) -> Case:
+    """The stored run left alone; every engine's runs have it."""
+    stop = last_execution(alone)
+    return Case(
+        "The run left alone: only what Knight's people do",
+        -int(alone.pnl_exit[-1]),
+        int(alone.executions[-1]),
+        0 if stop is None else int(alone.gross[stop]),
+    )
+
+
+def cases(view: View, scenario: Scenario, recording: Recording) -> tuple[Case, ...]:
+    """Mornings to compare this one with, at most six of them computed anew."""
+    return tuple(_cases(view, scenario, recording))
+
+
+def _cases(view: View, scenario: Scenario, recording: Recording) -> Iterator[Case]:
+    seed = view.run.seed
+    rollback = next((act for act in scenario.preset if act.op == "rollback"), None)
+    if rollback is not None:
+        kept = tuple(act for act in scenario.preset if act.op != "rollback")
+        name = "Left alone, but without the rollback"
+        yield _computed(name, scenario, seed, kept, with_preset=False)
+    yield _stopped("Left alone, but", scenario, seed, (), OPEN + 60)
+    if rollback is not None:
+        words = "Left alone, but in place of the rollback"
+        yield _stopped(words, scenario, seed, (), rollback.tick)
+    acts = to_acts(view.log.in_force, scenario)
+    for tick in _moments_to_stop(acts, scenario, recording):
+        before = tuple(act for act in acts if act.tick < tick)
+        yield _stopped("This run, but", scenario, seed, before, tick)
+
+
+def _moments_to_stop(
+    acts: Acts, scenario: Scenario, recording: Recording
+) -> tuple[int, ...]:
+    """When people acted while orders ran, and did not stop all servers then."""
+    stop = last_execution(recording)
+    stopped = {act.tick for act in acts if _is_kill_switch(act, scenario)}
+    ticks = {act.tick for act in acts} - stopped
+    if stop is None:
+        return ()
+    return tuple(sorted(t for t in ticks if OPEN < t <= stop))[:MOST_STOPS]
+
+
+def _is_kill_switch(act: Act, scenario: Scenario) -> bool:
+    return act.op == "kill" and len(act.servers) == scenario.server_count
+
+
+def _stopped(words: str, scenario: Scenario, seed: int, acts: Acts, tick: int) -> Case:
+    """All servers killed at a tick, the preset off from then on, that tick included."""
+    fleet = tuple(range(scenario.server_count))
+    stop = (Act(tick - 1, "take-over"), Act(tick, "kill", fleet))
+    name = f"{words} all servers are killed at {time_of(tick)}"
+    return _computed(name, scenario, seed, (*acts, *stop))
+
+
+def _computed(
+    name: str, scenario: Scenario, seed: int, acts: Acts, *, with_preset: bool = True
+) -> Case:
+    figures = simulate(scenario, seed, acts, with_preset=with_preset).summary()
+    return Case(
+        name,
+        round(figures["loss_usd"] * 100),
+        figures["executions"],
+        round(figures["gross_usd"] * 100),
+    )
+
+
+# ---------------------------------------------------------------- safeguards
+
+FAIR = "pnl, fair marks"
+
+
+def _shadow(name: str, **params: str) -> Act:
+    return Act(0, "arm", guardrail=name, params=(*params.items(), ("action", "shadow")))
+
+
+# Two mornings: one name has one setting at a time, and the stock breaker may fill the log.
+SHADOWS: tuple[dict[str, Act], ...] = (
+    {name: _shadow(name) for name in NAMES if name != "stock-breaker"},
+    {FAIR: _shadow("pnl", mark="fair"), "stock-breaker": _shadow("stock-breaker")},
+)
+
+
+def safeguards(
+    view: View, scenario: Scenario, recording: Recording
+) -> tuple[Safeguard, ...]:
+    """When each guardrail would have tripped first in this very run."""
+    acts = to_acts(view.log.in_force, scenario)
+    own = {act.guardrail for act in acts if act.guardrail}
+    found: dict[str, Safeguard] = {}
+    for shadows in SHADOWS:
+        armed = [act for act in shadows.values() if act.guardrail not in own]
+        morning = simulate(scenario, view.run.seed, (*armed, *acts))
+        trips = morning.summary()["trips"]
+        for name, act in shadows.items():
+            is_own = act.guardrail in own
+            if not (is_own and name == FAIR):
+                found[name] = _noted(name, act, trips, recording, own=is_own)
+    return tuple(sorted(found.values(), key=_by_first_trip))
+
+
+def _by_first_trip(guard: Safeguard) -> tuple[bool, int, int]:
+    """The earliest first, then as in SETTINGS; those that never trip at the end."""
+    never = guard.tick is None
+    return never, guard.tick or 0, tuple(SETTINGS).index(guard.name)
+
+
+def _noted(
+    name: str,
+    act: Act,
+    trips: Sequence[dict[str, Any]],
+    recording: Recording,
+    *,
+    own: bool,
+) -> Safeguard:
+    trip = next((t for t in trips if t["guardrail"] == act.guardrail), None)
+    stop = last_execution(recording)
+    setting = SETTINGS[name]
+    if trip is None:
+        return Safeguard(name, setting, own, None, None, None, None)
+    tick = trip["tick"]
+    return Safeguard(
+        name,
+        setting,
+        own,
+        tick,
+        trip["server"],
+        None if stop is None else stop - tick,
+        screen_at(recording, tick + 1),
+    )
+
+
+def _default(name: str, parameter: str) -> str:
+    return f"{GUARDRAILS[name][parameter].default:,}"
+
+
+SETTINGS = {
+    "version-gate": "The flag is in use while a server that is up runs the old code",
+    "cumulative-quantity": "A parent order has executed what it asked for, and goes on"
+    " (the count that the 2005 change disabled, SEC ¶14)",
+    "child-cap": "One parent order has sent"
+    f" {_default('child-cap', 'limit')} child orders",
+    "gross-cap": f"Long and short of the firm exceed ${_default('gross-cap', 'limit')}"
+    " (the 33 Account's limit, SEC ¶23)",
+    "server-cap": "Long and short of one server exceed"
+    f" ${_default('server-cap', 'limit')}",
+    "order-rate": f"A server sends {_default('order-rate', 'n')} times"
+    f" {_default('order-rate', 'baseline')} child orders a minute for"
+    f" {_default('order-rate', 'window')} seconds",
+    FAIR: f"A server has lost over ${_default('pnl', 'limit')} at fair value,"
+    " its own push on prices taken out",
+    "pnl": f"A server has lost over ${_default('pnl', 'limit')} at last prices,"
+    " which its own orders push",
+    "stock-breaker": "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
+    " (a market's control; it pauses the stock)",
+}

@@ -1,0 +1,1 @@
+"""Links to a run at a moment."""
