@@ -105,15 +105,14 @@ def taken_back(run: Any) -> None:
 async def acted(viewer: Any) -> None:
     """Acts of several kinds, a remark on one of them, and what is refused."""
     cap = {"guardrail": "gross-cap", "params": {"limit": 2_000_000}}
-    for number, act in enumerate(
-        (
-            {"op": "kill", "servers": "8", "seen": 0, "reason": "It sends."},
-            {"op": "flag", "servers": "all", "on": False},
-            {"op": "strike", "seq": 2},
-            {"op": "arm", **cap},
-            {"op": "kill", "servers": "9"},
-        )
-    ):
+    acts: list[dict[str, Any]] = [
+        {"op": "kill", "servers": "8", "seen": 0, "reason": "It sends."},
+        {"op": "flag", "servers": "all", "on": False},
+        {"op": "strike", "seq": 2},
+        {"op": "arm", **cap},
+        {"op": "kill", "servers": "9"},
+    ]
+    for number, act in enumerate(acts):
         await viewer.command(type="intervene", command_id=f"i-{number}", **act)
     await viewer.command(type="reason", command_id="r", seq=1, text="It sends more.")
     await viewer.command(type="clock", command_id="c", action="loop", **LOOP)
@@ -185,6 +184,33 @@ async def done(who: Any, what: str, given: dict[str, Any], host: Any) -> None:
         await host.until("room", lambda told: told["seq"] >= seq)
 
 
+Deeds = list[tuple[Any, str, dict[str, Any]]]
+
+
+def asked(host: Any, member: Any, stop: int) -> Deeds:
+    """A question, up to where it is ended."""
+    return [
+        (host, "open-stop", {"stop": stop}),
+        (member, "answer", {"stop": stop, "value": 8, "sureness": 0.7}),
+        (host, "hands", {"stop": stop, "hands": {"8": 3}}),
+        (host, "close-stop", {"stop": stop, "anyway": True}),
+        (member, "fly", {}),
+    ]
+
+
+def drilled(host: Any, member: Any, stop: int) -> Deeds:
+    """Its answer, and a drill of one team."""
+    return [
+        (host, "show-stop", {"stop": stop}),
+        (host, "make-teams", {"names": ["Red"], "at": "08:01:00"}),
+        (member, "declare", {"text": "Server 8 is old."}),
+        (member, "inspect", {"server": 8}),
+        (member, "call", {"who": "risk"}),
+        (host, "finish", {}),
+        (host, "open-debrief", {}),
+    ]
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_room_tells_what_it_did(heard: Heard) -> None:
     room, kim = await opened()
@@ -197,25 +223,10 @@ async def test_room_tells_what_it_did(heard: Heard) -> None:
     ):
         for someone in (host, projector, member):
             await someone.next("room")
-        asked = {"stop": stop.id}
-        for who, what, given in (
-            (host, "open-stop", asked),
-            (member, "answer", {**asked, "value": 8, "sureness": 0.7}),
-            (host, "hands", {**asked, "hands": {"8": 3}}),
-            (host, "close-stop", {**asked, "anyway": True}),
-            (member, "fly", {}),
-        ):
+        for who, what, given in asked(host, member, stop.id):
             await done(who, what, given, host)
         await sought(code)
-        for who, what, given in (
-            (host, "show-stop", asked),
-            (host, "make-teams", {"names": ["Red"], "at": "08:01:00"}),
-            (member, "declare", {"text": "Server 8 is old."}),
-            (member, "inspect", {"server": 8}),
-            (member, "call", {"who": "risk"}),
-            (host, "finish", {}),
-            (host, "open-debrief", {}),
-        ):
+        for who, what, given in drilled(host, member, stop.id):
             await done(who, what, given, host)
         await member.until("me", lambda told: len(told["operations"]) == 3)
         await member.say(type="awake", on=False)
@@ -232,7 +243,7 @@ def accepted(messages: Any, name: str) -> dict[str, Any]:
     """The fields of each message that a client may send."""
     schema = TypeAdapter(messages).json_schema()
     named = schema["$defs"]
-    told = [shape(one, named) for one in schema.get("anyOf", schema.get("oneOf"))]
+    told = [shape(one, named) for one in schema.get("anyOf") or schema["oneOf"]]
     return {one[name].removeprefix("string, "): one for one in told}
 
 
