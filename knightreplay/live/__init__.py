@@ -1,1 +1,1 @@
-"""Sockets: one run, many viewers."""
+"""Sockets: of a run and of a room, and what both share."""

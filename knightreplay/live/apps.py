@@ -6,7 +6,7 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
-        from knightreplay.live.receivers import (  # noqa: PLC0415 -- models
+        from knightreplay.live.run.receivers import (  # noqa: PLC0415 -- models
             tell_of_note,
             tell_viewers,
         )

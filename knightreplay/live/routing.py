@@ -4,8 +4,8 @@ from typing import Any
 
 from django.urls import path, re_path
 
-from knightreplay.live.consumers import Nowhere, RunConsumer
-from knightreplay.live.room_consumer import RoomConsumer
+from knightreplay.live.room.consumer import RoomConsumer
+from knightreplay.live.run.consumer import Nowhere, RunConsumer
 
 # The stubs of Django and of Channels disagree on what an application is.
 _run: Any = RunConsumer.as_asgi()

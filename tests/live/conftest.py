@@ -3,7 +3,7 @@
 import pytest
 from channels.db import database_sync_to_async
 
-from knightreplay.live.consumers import hubs
+from knightreplay.live.run.consumer import hubs
 from knightreplay.runs import services
 from knightreplay.runs.segments import computing
 from tests.live.viewer import viewing

@@ -11,7 +11,9 @@ from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 from pydantic import TypeAdapter
 
-from knightreplay.live import protocol, room_deeds, room_protocol
+from knightreplay.live import protocol
+from knightreplay.live.room import deeds as room_deeds
+from knightreplay.live.room import protocol as room_protocol
 from knightreplay.rooms import services as rooms
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question
@@ -21,7 +23,7 @@ from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.services import Draft, Person
-from tests.live.lesson import inside
+from tests.live.room.lesson import inside
 from tests.live.viewer import viewing
 from tests.schema import shape
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from channels.db import database_sync_to_async
 from hypothesis import strategies as st
 
-from knightreplay.live.consumers import hubs
 from knightreplay.live.rate import Allowance
+from knightreplay.live.run.consumer import hubs
 from knightreplay.runs import services
 from knightreplay.runs.models import Intervention, Run
 from tests.live.viewer import Viewer, viewing

@@ -9,11 +9,11 @@ from typing import Any
 from channels.db import database_sync_to_async
 from hypothesis import strategies as st
 
-from knightreplay.live.room_deeds import WHATS
+from knightreplay.live.room.deeds import WHATS
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Deed
 from knightreplay.rooms.services import Opened
-from tests.live.lesson import Member, inside
+from tests.live.room.lesson import Member, inside
 from tests.security.fuzz import CODES, SECRET, Storm, anything, ids, likely
 
 FIELDS = (

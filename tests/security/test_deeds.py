@@ -5,11 +5,11 @@ from typing import NamedTuple
 import pytest
 from channels.db import database_sync_to_async
 
-from knightreplay.live.room_deeds import WHATS
+from knightreplay.live.room.deeds import WHATS
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services import Question, Settings
-from tests.live.lesson import inside
+from tests.live.room.lesson import inside
 from tests.security.deeds import OUTSIDE, PARTS, ROWS
 
 pytestmark = pytest.mark.django_db(transaction=True)

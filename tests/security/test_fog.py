@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from knightreplay.asgi import application
-from knightreplay.live.consumers import hubs
+from knightreplay.live.run.consumer import hubs
 from knightreplay.pages import ledger
 from knightreplay.rooms import fog, services
 from knightreplay.rooms.models import Room

@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from django.test import Client
 
 from knightreplay import logs
-from knightreplay.live.consumers import hubs
+from knightreplay.live.run.consumer import hubs
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from tests.live.viewer import HOST, ORIGIN, viewing

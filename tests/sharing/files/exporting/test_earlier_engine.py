@@ -9,7 +9,7 @@ from knightreplay.runs.scenery import keep, of_files
 from knightreplay.runs.services import Wish, intervene, start_run
 from knightreplay.sharing.files.exporting import requests, tasks, work
 from knightreplay.sharing.models import Export
-from tests.live.test_earlier_build import stored
+from tests.live.run.test_earlier_build import stored
 
 pytestmark = pytest.mark.django_db
 PART = {"from": 5400, "to": 6000}

@@ -14,7 +14,7 @@ from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question, Settings
 from knightreplay.runs.models import Run
-from tests.live.lesson import inside
+from tests.live.room.lesson import inside
 from tests.live.viewer import HOST, ORIGIN
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knightreplay.live.protocol import Clock, Hello, ProtocolError, parse
 
-DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
+DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 CLIENT = re.findall(r"```json client\n(.*?)\n```", DOCS, re.DOTALL)
 
 

@@ -11,7 +11,7 @@ import orjson
 from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.roll import Counts
+from knightreplay.live.run.roll import Counts
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
 

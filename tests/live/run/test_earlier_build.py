@@ -16,7 +16,7 @@ from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Intervention, Role, Run, Scenery, Segment
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "run-1.0.0.json"
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "run-1.0.0.json"
 
 
 def stored():

@@ -10,10 +10,6 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from knightreplay import logs, metrics
 from knightreplay.live import messages
-from knightreplay.live.audience import name_of
-from knightreplay.live.expiry import Expiry
-from knightreplay.live.hub import RunHub
-from knightreplay.live.hubs import Hubs
 from knightreplay.live.protocol import (
     Clock,
     Hello,
@@ -23,7 +19,11 @@ from knightreplay.live.protocol import (
     Reason,
     parse,
 )
-from knightreplay.live.rights import Claim, Rights, claim_of, rights_of
+from knightreplay.live.run.audience import name_of
+from knightreplay.live.run.expiry import Expiry
+from knightreplay.live.run.hub import RunHub
+from knightreplay.live.run.hubs import Hubs
+from knightreplay.live.run.rights import Claim, Rights, claim_of, rights_of
 from knightreplay.live.socket import NO_RIGHT, UNKNOWN, Socket
 from knightreplay.runs import retention, roles, selectors, services
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from knightreplay.live.protocol import Ping, object_of, refusal
-from knightreplay.live.room_deeds import WHATS, DeedBody, RoomDeed
+from knightreplay.live.room.deeds import WHATS, DeedBody, RoomDeed
 from knightreplay.runs.shapes import Body
 
 

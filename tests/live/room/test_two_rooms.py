@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room
-from tests.live.lesson import Member, inside
+from tests.live.room.lesson import Member, inside
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

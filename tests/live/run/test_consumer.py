@@ -11,8 +11,8 @@ from channels.db import database_sync_to_async
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
-from knightreplay.live.consumers import hubs
-from knightreplay.live.hub import RunHub
+from knightreplay.live.run.consumer import hubs
+from knightreplay.live.run.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
@@ -20,7 +20,7 @@ from knightreplay.sharing.links import services as links
 from knightreplay.sharing.links.services import Wanted
 from tests.live.viewer import HOST, viewing
 
-DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
+DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 SERVER = {
     json.loads(text)["type"]: json.loads(text)
     for text in re.findall(r"```json server\n(.*?)\n```", DOCS, re.DOTALL)

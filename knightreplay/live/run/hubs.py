@@ -6,8 +6,8 @@ from uuid import UUID
 
 from channels.db import database_sync_to_async
 
-from knightreplay.live.audience import Viewer
-from knightreplay.live.hub import AWAY, HEARTBEAT, RunHub
+from knightreplay.live.run.audience import Viewer
+from knightreplay.live.run.hub import AWAY, HEARTBEAT, RunHub
 from knightreplay.runs import services
 
 logger = logging.getLogger(__name__)

@@ -8,11 +8,12 @@ from channels.db import database_sync_to_async
 
 from knightreplay import logs, metrics
 from knightreplay.access.seats import held_seats
-from knightreplay.live import messages, room_messages
+from knightreplay.live import messages
 from knightreplay.live.protocol import Ping
-from knightreplay.live.room_deeds import DeedBody
-from knightreplay.live.room_hub import RoomHub, RoomHubs
-from knightreplay.live.room_protocol import Awake, RoomHello, parse
+from knightreplay.live.room import messages as room_messages
+from knightreplay.live.room.deeds import DeedBody
+from knightreplay.live.room.hub import RoomHub, RoomHubs
+from knightreplay.live.room.protocol import Awake, RoomHello, parse
 from knightreplay.live.socket import NO_RIGHT, Socket
 from knightreplay.rooms import selectors, standing
 from knightreplay.rooms.models import Room, Seat

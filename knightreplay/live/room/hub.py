@@ -8,9 +8,10 @@ from typing import Protocol
 
 from channels.db import database_sync_to_async
 
-from knightreplay.live import messages, room_messages
+from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.hub import AWAY, REJOIN
+from knightreplay.live.room import messages as room_messages
+from knightreplay.live.run.hub import AWAY, REJOIN
 from knightreplay.rooms import announce, selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView

@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Answer, Room, Seat, Stop
 from knightreplay.rooms.services import Question
-from tests.live.lesson import inside
+from tests.live.room.lesson import inside
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

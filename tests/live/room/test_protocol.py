@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from knightreplay.live import room_messages
-from knightreplay.live.room_deeds import WHATS
-from knightreplay.live.room_protocol import parse
+from knightreplay.live.room import messages as room_messages
+from knightreplay.live.room.deeds import WHATS
+from knightreplay.live.room.protocol import parse
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.services import Done, Question
 
-DOCS = (Path(__file__).parents[2] / "docs/protocol.md").read_text()
+DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 CLIENT = re.findall(r"```json roomclient\n(.*?)\n```", DOCS, re.DOTALL)
 SERVER = [
     json.loads(example)

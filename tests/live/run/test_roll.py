@@ -1,6 +1,6 @@
 """Who watches, over all processes."""
 
-from knightreplay.live.roll import FORGOTTEN, PROCESS, Roll
+from knightreplay.live.run.roll import FORGOTTEN, PROCESS, Roll
 
 
 def hint(process, **roles):

@@ -18,9 +18,9 @@ from redis.exceptions import RedisError
 
 from knightreplay import metrics
 from knightreplay.live import messages
-from knightreplay.live.audience import Audience, Viewer, frame_for
-from knightreplay.live.roll import Counts, Roll, word
-from knightreplay.live.shelf import Shelf
+from knightreplay.live.run.audience import Audience, Viewer, frame_for
+from knightreplay.live.run.roll import Counts, Roll, word
+from knightreplay.live.run.shelf import Shelf
 from knightreplay.runs import announce, retention, selectors, services
 from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing

@@ -1,0 +1,1 @@
+"""The socket of a run: one run, many viewers."""
