@@ -1,23 +1,16 @@
-"""What a client may say on the socket (docs/protocol.md): parsed once, here."""
+"""How a message of a client's is read, whatever socket it comes on (docs/protocol.md)."""
 
 import json
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import BeforeValidator, Field, ValidationError
 
 from knightreplay.runs.errors import ClientError
-from knightreplay.runs.services import COMMAND_ID, REASON_LENGTH, Movement, Wish
-from knightreplay.runs.shapes import ActBody, Body, CommandId
+from knightreplay.runs.services import COMMAND_ID
+from knightreplay.runs.shapes import Body
 from simulator.clock import CLOSE, tick_of
 
 MESSAGE_LIMIT = 64 * 1024  # bytes of one message
-ALLOWED = "hello, clock, intervene, reason, ping"
-HAVE_LIMIT = 1000  # ranges that a viewer may claim to hold
 
 
 def _tick(value: Any) -> Any:
@@ -26,80 +19,11 @@ def _tick(value: Any) -> Any:
 
 
 Tick = Annotated[int, BeforeValidator(_tick), Field(ge=0, le=CLOSE)]
-Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
-
-
-class Hello(Body):
-    type: Literal["hello"]
-    host_key: Annotated[str, Field(max_length=64)] | None = None
-    seat_key: Annotated[str, Field(max_length=64)] | None = (
-        None  # then that alone counts
-    )
-    projector: bool = False  # a host's screen that all look at: shows no secret
-    have: Annotated[
-        list[Annotated[list[int], Field(min_length=3, max_length=3)]],
-        Field(max_length=HAVE_LIMIT),
-    ] = []
-
-
-class Clock(Body):
-    type: Literal["clock"]
-    command_id: CommandId
-    action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced", "loop"]
-    to: Tick | None = None
-    first: Annotated[Tick | None, Field(alias="from")] = None
-    speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
-    on: bool | None = None
-    paused: bool | None = None
-
-    @property
-    def needs(self) -> str:
-        """The capability that a room has to allow for it."""
-        return "pause" if self.action in ("play", "pause") else "seek"
-
-    def movement(self) -> Movement:
-        loop = self.action == "loop"
-        return Movement(
-            self.action,
-            to=None if loop else self.to,
-            speed=self.speed,
-            on=self.on,
-            paused=self.paused,
-            first=self.first,
-            end=self.to if loop else None,
-        )
-
-
-class Intervene(ActBody):
-    type: Literal["intervene"]
-    command_id: CommandId
-    seen: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
-    seq: Epoch | None = None  # of the act to strike out
-    reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
-    expect_epoch: Epoch | None = None
-    needs: ClassVar[str] = "intervene"
-
-    def wish(self) -> Wish:
-        return super().wish()._replace(seq=self.seq)
-
-
-class Reason(Body):
-    type: Literal["reason"]
-    command_id: CommandId
-    seq: Epoch
-    text: Annotated[str, Field(max_length=REASON_LENGTH)]
-    needs: ClassVar[str] = "intervene"
 
 
 class Ping(Body):
     type: Literal["ping"]
     sent: Annotated[float, Field(strict=False, ge=-1e15, le=1e15)] | None = None
-
-
-ClientMessage = Hello | Clock | Intervene | Reason | Ping
-_MESSAGES: TypeAdapter[ClientMessage] = TypeAdapter(
-    Annotated[ClientMessage, Field(discriminator="type")]
-)
 
 
 class ProtocolError(ClientError):
@@ -108,21 +32,6 @@ class ProtocolError(ClientError):
     def __init__(self, code: str, message: str, command_id: str | None = None) -> None:
         super().__init__(code, message)
         self.command_id = command_id
-
-
-def parse(text: str) -> ClientMessage:
-    """The typed message.
-
-    Raises
-    ------
-    ProtocolError
-        with one sentence that names the field, the value and what is allowed.
-    """
-    raw = object_of(text)
-    try:
-        return _MESSAGES.validate_python(raw)
-    except ValidationError as error:
-        raise refusal(raw, error, ALLOWED) from error
 
 
 def object_of(text: str) -> dict[str, Any]:

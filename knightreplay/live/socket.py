@@ -3,17 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
+from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
 from knightreplay.live.outlet import EXTENSION, AsgiChannel, Outlet, WireChannel
 from knightreplay.live.protocol import ProtocolError, command_id_of
 from knightreplay.live.rate import Allowance
-from knightreplay.runs.errors import ClientError
+from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ SILENT = 4408
 ABUSE = 4429
 TRY_AGAIN = 4503
 PATIENCE = 30.0  # seconds in which a socket says hello
+HELLO_FIRST = ClientError("hello-first", "say hello before anything else")
 TOO_MANY = ClientError("too-many", "more than 50 messages a second; send it again")
 
 
@@ -83,6 +86,21 @@ class Socket(AsyncWebsocketConsumer):
                 await self._refuse(text)
         except ProtocolError as error:
             self.say(messages.error(error, error.command_id))
+
+    async def answer(self, command_id: str, work: Callable[[], messages.Body]) -> None:
+        """Carries a command out, in a thread, and says what came of it."""
+        try:
+            done = await database_sync_to_async(work)()
+        except ClientError as refusal:
+            metrics.commands.labels(refusal.code).inc()
+            self.say(messages.error(refusal, command_id))
+        except DATABASE_AWAY:
+            metrics.commands.labels(UNAVAILABLE.code).inc()
+            logger.warning("%s: a command waits", self.scope["path"], exc_info=True)
+            self.say(messages.error(UNAVAILABLE, command_id))
+        else:
+            metrics.commands.labels("ack").inc()
+            self.say(done)
 
     def greeted(self) -> None:
         """It said hello (or is gone): nobody waits for that any more."""

@@ -34,12 +34,6 @@ class Standing(NamedTuple):
     delay: int = 0  # ticks before an act takes effect
     sight: Sight | None = None  # None: all of it
 
-    def role_for(self, capability: str) -> Role:
-        """The role under which the run's services take a command."""
-        if self.role is Role.HOST:
-            return Role.HOST
-        return Role.OPERATE if capability in self.may else Role.SEAT
-
     def role_over_http(self) -> Role:
         """The role for pages and the API: who sees less than all gets nothing there."""
         if self.role is Role.HOST:

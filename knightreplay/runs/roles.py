@@ -174,6 +174,13 @@ def require_host(role: Role) -> None:
         raise Forbidden("Only the host of this run may do that.")
 
 
+def role_for(capability: str, *, role: Role, may: frozenset[str]) -> Role:
+    """The role under which a service takes a command that needs a capability."""
+    if role in MAY_ACT:
+        return role
+    return Role.OPERATE if capability in may else role
+
+
 def _counts() -> Q:
     return Q(expires=None) | Q(expires__gt=time.time())
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from knightreplay.live import protocol
 from knightreplay.live.room import deeds as room_deeds
 from knightreplay.live.room import protocol as room_protocol
+from knightreplay.live.run import protocol as run_protocol
 from knightreplay.rooms import services as rooms
 from knightreplay.rooms.models import Room, Stop
 from knightreplay.rooms.services import Question
@@ -250,7 +251,7 @@ def accepted(messages: Any, name: str) -> dict[str, Any]:
 
 
 def test_run_understands_what_it_did() -> None:
-    assert accepted(protocol.ClientMessage, "type") == RECORDED["said to a run"]
+    assert accepted(run_protocol.ClientMessage, "type") == RECORDED["said to a run"]
 
 
 def test_room_understands_what_it_did() -> None:

@@ -6,6 +6,7 @@ from knightreplay.rooms import selectors, services, standing
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Intervention, Role, Run
+from knightreplay.runs.roles import role_for
 from knightreplay.runs.services import Wish, intervene
 from simulator.clock import CLOSE
 
@@ -42,7 +43,7 @@ def test_act_of_a_drill_says_when_it_was_ordered_and_when_it_takes_effect(teams)
     ack = intervene(
         teams[0].run_id,
         Wish("kill", "8"),
-        role=found.role_for("intervene"),
+        role=role_for("intervene", role=found.role, may=found.may),
         command_id="k-1",
         seen=AT,
         delay=found.delay,

@@ -6,6 +6,7 @@ from knightreplay.rooms import services, standing
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Role, Run, Segment
+from knightreplay.runs.roles import role_for
 from knightreplay.runs.services import Movement, Wish, intervene, move_clock
 
 AT = 5460  # 09:31
@@ -51,7 +52,7 @@ def test_people_are_dealt_out_and_operate_their_own_fork_only(teams):
 
     own = standing.standing(seats[0], red.run_id)
     assert own
-    assert own.role_for("intervene") is Role.OPERATE
+    assert role_for("intervene", role=own.role, may=own.may) is Role.OPERATE
     assert standing.standing(seats[0], two.run_id) is None
 
 

@@ -7,8 +7,8 @@ from channels.db import database_sync_to_async
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from knightreplay.live.protocol import ClientMessage
 from knightreplay.live.run.consumer import hubs
+from knightreplay.live.run.protocol import ClientMessage
 from knightreplay.rooms.services import open_room
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, RunKey

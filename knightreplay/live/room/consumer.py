@@ -1,33 +1,26 @@
 """A room's socket: parse, call one service, answer."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 from channels.db import database_sync_to_async
 
-from knightreplay import logs, metrics
+from knightreplay import logs
 from knightreplay.access.seats import held_seats
 from knightreplay.live import messages
+from knightreplay.live.hubs import Hubs
 from knightreplay.live.protocol import Ping
 from knightreplay.live.room import messages as room_messages
 from knightreplay.live.room.deeds import DeedBody
-from knightreplay.live.room.hub import RoomHub, RoomHubs
+from knightreplay.live.room.hub import Member, RoomHub
 from knightreplay.live.room.protocol import Awake, RoomHello, parse
-from knightreplay.live.socket import NO_RIGHT, Socket
+from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
 from knightreplay.rooms import selectors, standing
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services import Done
-from knightreplay.runs.errors import (
-    DATABASE_AWAY,
-    UNAVAILABLE,
-    ClientError,
-    Forbidden,
-)
+from knightreplay.runs.errors import Forbidden
 
-logger = logging.getLogger(__name__)
-
-rooms = RoomHubs()
+rooms: Hubs[int, Member, RoomHub] = Hubs(RoomHub)
 
 
 class RoomConsumer(Socket):
@@ -59,13 +52,15 @@ class RoomConsumer(Socket):
         elif isinstance(message, RoomHello):
             await self._hello(message)
         elif not self.welcomed:
-            refusal = ClientError("hello-first", "say hello before anything else")
-            self.say(messages.error(refusal, getattr(message, "command_id", None)))
+            self.say(messages.error(HELLO_FIRST, getattr(message, "command_id", None)))
         elif isinstance(message, Awake):
             await self._stirred(message.on)
         else:
             with logs.about(command=message.command_id):
-                await self._command(message)
+                await self.answer(
+                    message.command_id,
+                    lambda: room_messages.ack(_carry_out(self.seat_id, message)),
+                )
 
     async def _hello(self, message: RoomHello) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it
@@ -84,20 +79,6 @@ class RoomConsumer(Socket):
         assert self.hub is not None  # noqa: S101 -- enter() has found it
         self.awake = on
         await self.hub.stirred(self)
-
-    async def _command(self, message: DeedBody) -> None:
-        try:
-            done = await database_sync_to_async(_carry_out)(self.seat_id, message)
-        except ClientError as refusal:
-            metrics.commands.labels(refusal.code).inc()
-            self.say(messages.error(refusal, message.command_id))
-        except DATABASE_AWAY:
-            metrics.commands.labels(UNAVAILABLE.code).inc()
-            logger.warning("a deed in a room waits", exc_info=True)
-            self.say(messages.error(UNAVAILABLE, message.command_id))
-        else:
-            metrics.commands.labels("ack").inc()
-            self.say(room_messages.ack(done))
 
 
 def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | None:

@@ -3,49 +3,42 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any, Protocol
 
 from channels.db import database_sync_to_async
 
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
 from knightreplay.live.room import messages as room_messages
-from knightreplay.live.run.hub import AWAY, REJOIN
+from knightreplay.live.subscription import AWAY, HEARTBEAT, Peer, Subscription
 from knightreplay.rooms import announce, selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView
-from knightreplay.runs.announce import layer
 from knightreplay.runs.errors import ClientError
 
 logger = logging.getLogger(__name__)
 
-HEARTBEAT = 1.0  # seconds
 STAMPS = 4  # beats after which it is written down again who is here
 BETWEEN = 0.05  # seconds between two readings, however many answers come in
 EACH = 0.001  # seconds longer for everybody who is in the room: all are told each time
 
 
-class Member(Protocol):
+class Member(Peer, Protocol):
     """Somebody in the room with a socket here."""
 
     seat_id: int | None  # None: a projector
     hosting: bool
     awake: bool
 
-    def deliver(self, frame: Frame) -> None: ...
 
-    async def hang_up(self, code: int = ...) -> None: ...
-
-
-class RoomHub:
+class RoomHub(Subscription[int, Member]):
     """What was told to whom; the database says what holds."""
 
     def __init__(self, room_id: int, forget: Callable[["RoomHub"], None]) -> None:
-        self.room_id = room_id
-        self.joined: set[Member] = set()  # connected
+        group = announce.group(room_id)
+        super().__init__(room_id, name=f"room {room_id}", group=group, forget=forget)
         self.members: dict[Member, str] = {}  # said hello → what of them was told last
-        self._forget_me = forget
         self._changed = asyncio.Event()
         self._soon = asyncio.Event()  # what was done is waited for by all
         self._arrival = asyncio.Event()
@@ -53,32 +46,9 @@ class RoomHub:
         self._seq = -1  # of the room when it was read last
         self._teams = False  # there are: their runs move without a word of the room
         self._told: dict[str, str] = {}  # kind of message → its text when it was sent
-        self._tasks: list[asyncio.Task[None]] = []
-        self._farewells: set[asyncio.Future[None]] = set()
-        self._layer = layer()
 
-    async def open(self) -> None:
-        channel = await self._layer.new_channel()
-        await self._layer.group_add(announce.group(self.room_id), channel)
-        self._tasks = [
-            asyncio.create_task(work)
-            for work in (
-                self._listen(channel),
-                self._beat(channel),
-                self._refresh(),
-                self._look_after(),
-                self._greet(),
-            )
-        ]
-        for task in self._tasks:
-            task.add_done_callback(self._ended)
-
-    async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task  # if it died, that was logged when it did
+    def chores(self) -> Iterable[Coroutine[Any, Any, None]]:
+        return self._refresh(), self._look_after(), self._greet()
 
     async def welcome(self, member: Member) -> None:
         """One who came in is told how the room stands; those who come together, together."""
@@ -167,32 +137,35 @@ class RoomHub:
             try:
                 member.deliver(frame)
             except Exception:  # whatever a server raises for a socket that is gone
-                logger.warning("room %s: somebody is gone", self.room_id, exc_info=True)
+                logger.warning("%s: somebody is gone", self.name, exc_info=True)
                 self.members.pop(member, None)
 
     async def _view(self) -> RoomView | None:
-        view = await database_sync_to_async(selectors.view)(self.room_id)
+        view = await database_sync_to_async(selectors.view)(self.id)
         self._seq = view.room.seq if view else -1
         self._teams = bool(view and view.teams)
         return view
 
     async def _is_old(self) -> bool:
         """Whether something was done since the room was read, and the hint of it lost."""
-        seq = await database_sync_to_async(selectors.seq_of)(self.room_id)
+        seq = await database_sync_to_async(selectors.seq_of)(self.id)
         return seq != self._seq
 
-    # ------------------------------------------------------------ the tasks
+    # ------------------------------------------------------------ hints, beats, chores
 
-    async def _listen(self, channel: str) -> None:
-        while True:
-            try:
-                hint = await self._layer.receive(channel)
-                self._changed.set()
-                if hint["type"] == announce.CHANGED:
-                    self._soon.set()
-            except AWAY:
-                logger.warning("room %s: a hint was lost", self.room_id, exc_info=True)
-                await asyncio.sleep(HEARTBEAT)
+    async def heed(self, hint: dict[str, Any]) -> None:
+        self._changed.set()
+        if hint["type"] == announce.CHANGED:
+            self._soon.set()
+
+    async def beat(self, beats: int) -> None:
+        if beats % STAMPS == 0:
+            await self.stamp(tuple(self.members))
+        # Who went away without a word shows at a stamp, what was done at once.
+        if self._teams or beats % STAMPS == 0 or await self._is_old():
+            self._changed.set()
+        heartbeat = messages.encode(room_messages.heartbeat())
+        self._hand(Frame(heartbeat), tuple(self.members))
 
     async def _greet(self) -> None:
         """When a server comes back, a whole class comes in within a second."""
@@ -204,8 +177,8 @@ class RoomHub:
                 await self.stamp(arrived)
                 view = await self._view()
             except AWAY:
-                logger.warning("room %s: not read", self.room_id, exc_info=True)
-                self._send_away(arrived)
+                logger.warning("%s: not read", self.name, exc_info=True)
+                self.send_away(arrived)
                 continue
             if view is not None:
                 await self._begin(view, arrived)
@@ -222,84 +195,20 @@ class RoomHub:
                 if view is not None:
                     await self._tell(view)
             except AWAY:
-                logger.warning("room %s: not read", self.room_id, exc_info=True)
+                logger.warning("%s: not read", self.name, exc_info=True)
             await asyncio.sleep(BETWEEN)
             with contextlib.suppress(TimeoutError):
                 pause = EACH * len(self.members)
                 await asyncio.wait_for(self._soon.wait(), pause)
-
-    async def _beat(self, channel: str) -> None:
-        beats = 0
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            beats += 1
-            try:
-                if beats % REJOIN == 0:
-                    await self._layer.group_add(announce.group(self.room_id), channel)
-                if beats % STAMPS == 0:
-                    await self.stamp(tuple(self.members))
-                # Who went away without a word shows at a stamp, what was done at once.
-                if self._teams or beats % STAMPS == 0 or await self._is_old():
-                    self._changed.set()
-                self._hand(
-                    Frame(messages.encode(room_messages.heartbeat())),
-                    tuple(self.members),
-                )
-            except AWAY:
-                logger.warning("room %s: no heartbeat", self.room_id, exc_info=True)
 
     async def _look_after(self) -> None:
         """What comes due by itself: an answer to a team, a team's score."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             try:
-                await database_sync_to_async(services.answer_due)(self.room_id)
-                await database_sync_to_async(services.score_due)(self.room_id)
+                await database_sync_to_async(services.answer_due)(self.id)
+                await database_sync_to_async(services.score_due)(self.id)
             except AWAY:
-                logger.warning("room %s: not looked after", self.room_id, exc_info=True)
+                logger.warning("%s: not looked after", self.name, exc_info=True)
             except (ClientError, LookupError):
-                logger.exception("room %s: what is due cannot be said", self.room_id)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        """A task ends only when it is cancelled: anything else is our bug."""
-        if task.cancelled():
-            return
-        logger.error("room %s: a task died", self.room_id, exc_info=task.exception())
-        self._forget_me(self)
-        self._send_away(tuple(self.joined))
-
-    def _send_away(self, members: Iterable[Member]) -> None:
-        """Their pages come back by themselves."""
-        for member in members:
-            self._farewells.add(asyncio.ensure_future(member.hang_up()))
-
-
-class RoomHubs:
-    """One hub for every room that somebody is in."""
-
-    def __init__(self) -> None:
-        self._hubs: dict[int, RoomHub] = {}
-        self._opening = asyncio.Lock()
-
-    async def join(self, room_id: int, member: Member) -> RoomHub:
-        async with self._opening:
-            hub = self._hubs.get(room_id)
-            if hub is None:
-                hub = RoomHub(room_id, self._forget)
-                await hub.open()
-                self._hubs[room_id] = hub
-            hub.joined.add(member)
-            return hub
-
-    async def leave(self, hub: RoomHub, member: Member) -> None:
-        async with self._opening:
-            hub.joined.discard(member)
-            hub.leave(member)
-            if not hub.joined:
-                self._forget(hub)
-                await hub.close()
-
-    def _forget(self, hub: RoomHub) -> None:
-        """The next one of its room gets another hub."""
-        if self._hubs.get(hub.room_id) is hub:
-            del self._hubs[hub.room_id]
+                logger.exception("%s: what is due cannot be said", self.name)

@@ -12,24 +12,21 @@ from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
 from knightreplay.live.run.roll import Counts
+from knightreplay.live.subscription import Peer
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
 
 logger = logging.getLogger(__name__)
 
 
-class Viewer(Protocol):
-    """Somebody to whom frames are handed. None of this waits for the viewer."""
+class Viewer(Peer, Protocol):
+    """Somebody who looks at the run."""
 
     sight: Sight | None  # what of the run; None: all of it
-
-    def deliver(self, frame: Frame) -> None: ...
 
     def begin(self, frames: Iterable[Frame]) -> None: ...
 
     async def role_now(self) -> Role: ...
-
-    async def hang_up(self) -> None: ...
 
 
 class Audience:

@@ -1,6 +1,5 @@
 """A run's socket: parse, call one service, answer."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -10,32 +9,22 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from knightreplay import logs, metrics
 from knightreplay.live import messages
-from knightreplay.live.protocol import (
-    Clock,
-    Hello,
-    Intervene,
-    Ping,
-    ProtocolError,
-    Reason,
-    parse,
-)
+from knightreplay.live.protocol import Ping, ProtocolError
 from knightreplay.live.run.audience import name_of
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import RunHub
-from knightreplay.live.run.hubs import Hubs
+from knightreplay.live.run.hubs import RunHubs
+from knightreplay.live.run.protocol import Clock, Hello, Intervene, Reason, parse
 from knightreplay.live.run.rights import Claim, Rights, claim_of, rights_of
-from knightreplay.live.socket import NO_RIGHT, UNKNOWN, Socket
+from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
 from knightreplay.runs import retention, roles, selectors, services
-from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
 from knightreplay.runs.services import Ack
 from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTES
 
-logger = logging.getLogger(__name__)
-
-hubs = Hubs()
+hubs = RunHubs()
 metrics.viewers.set_function(hubs.viewer_count)
 
 
@@ -89,11 +78,13 @@ class RunConsumer(Socket):
         elif isinstance(message, Hello):
             await self._hello(message)
         elif self.role is None:
-            refusal = ClientError("hello-first", "say hello before anything else")
-            self.say(messages.error(refusal, message.command_id))
+            self.say(messages.error(HELLO_FIRST, message.command_id))
         else:
             with logs.about(run=self.run_id, command=message.command_id):
-                await self._command(message)
+                await self.answer(
+                    message.command_id,
+                    lambda: messages.ack(_apply(self.run_id, message, self.claim)),
+                )
 
     async def _hello(self, message: Hello) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it
@@ -114,22 +105,6 @@ class RunConsumer(Socket):
         if have:
             metrics.reconnects.inc()
         await self.hub.welcome(self, self.role, self.may, have)
-
-    async def _command(self, message: Clock | Intervene | Reason) -> None:
-        try:
-            answer = await database_sync_to_async(_apply)(
-                self.run_id, message, self.claim
-            )
-        except ClientError as refusal:
-            metrics.commands.labels(refusal.code).inc()
-            self.say(messages.error(refusal, message.command_id))
-        except DATABASE_AWAY:
-            metrics.commands.labels(UNAVAILABLE.code).inc()
-            logger.warning("a command of run %s waits", self.run_id, exc_info=True)
-            self.say(messages.error(UNAVAILABLE, message.command_id))
-        else:
-            metrics.commands.labels("ack").inc()
-            self.say(messages.ack(answer))
 
 
 def _claiming(
@@ -156,7 +131,7 @@ def _claiming(
 def _apply(run_id: UUID, message: Clock | Intervene | Reason, claim: Claim) -> Ack:
     """Calls the one service that the message asks for, with the rights as they are now."""
     rights = rights_of(run_id, claim)
-    role = rights.role_for(message.needs)
+    role = roles.role_for(message.needs, role=rights.role, may=rights.may)
     if isinstance(message, Clock):
         return services.move_clock(
             run_id, message.movement(), role=role, command_id=message.command_id

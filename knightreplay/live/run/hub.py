@@ -6,21 +6,19 @@ reads once a second in any case, so a lost hint costs a second and never a frame
 
 import asyncio
 import contextlib
-import logging
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from channels.db import database_sync_to_async
-from django.db import Error as DatabaseAway
-from redis.exceptions import RedisError
 
 from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.run.audience import Audience, Viewer, frame_for
 from knightreplay.live.run.roll import Counts, Roll, word
 from knightreplay.live.run.shelf import Shelf
+from knightreplay.live.subscription import AWAY, REJOIN, Subscription
 from knightreplay.runs import announce, retention, selectors, services
 from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
@@ -29,22 +27,16 @@ from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import Stand
 
-logger = logging.getLogger(__name__)
-
-HEARTBEAT = 1.0  # seconds
-REJOIN = 20.0  # seconds after which the group is joined again, in case it was forgotten
 USED = 60  # beats after which it is written down again that somebody watches
-AWAY = (OSError, DatabaseAway, RedisError)  # what comes back by itself
 
 
-class RunHub:
+class RunHub(Subscription[UUID, Viewer]):
     """One run's viewers in this process, and what was sent to them."""
 
     def __init__(self, run_id: UUID, forget: Callable[["RunHub"], None]) -> None:
-        self.run_id = run_id
-        self._forget_me = forget
-        self.members: set[Viewer] = set()  # connected
-        self.audience = Audience(run_id)  # connected, and have said hello
+        group = announce.group(run_id)
+        super().__init__(run_id, name=f"run {run_id}", group=group, forget=forget)
+        self.audience = Audience(run_id)  # joined, and have said hello
         self._seq = -1
         self._held: tuple[Stretch, ...] = ()
         self._paced = False
@@ -54,35 +46,20 @@ class RunHub:
         self._roll = Roll()
         self._told: Counts = {}
         self._refreshing = asyncio.Lock()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._farewells: set[asyncio.Future[None]] = set()
-        self._layer = announce.layer()
 
-    async def open(self) -> View | None:
-        """Joins the group, then reads: a change in between is sent twice, never lost."""
-        channel = await self._layer.new_channel()
-        await self._layer.group_add(announce.group(self.run_id), channel)
+    async def begin(self) -> bool:
         view = await self._view()
-        if view is None:
-            await self._layer.group_discard(announce.group(self.run_id), channel)
-            return None
-        self._seq, self._held = view.run.seq, view.held
-        self._tasks = [
-            asyncio.create_task(self._listen(channel)),
-            asyncio.create_task(self._beat(channel)),
-        ]
-        for task in self._tasks:
-            task.add_done_callback(self._ended)
-        return view
+        if view is not None:
+            self._seq, self._held = view.run.seq, view.held
+        return view is not None
 
     async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        for task in self._tasks:
-            with contextlib.suppress(asyncio.CancelledError, Exception):
-                await task  # if it died, that was logged when it did
+        await super().close()
         with contextlib.suppress(*AWAY):
             await self._say_who_is_here()
+
+    def leave(self, member: Viewer) -> None:
+        self.audience.leave(member)
 
     async def welcome(
         self,
@@ -120,7 +97,8 @@ class RunHub:
     async def pass_on(self, seq: int, texts: list[str], at: float) -> None:
         """Hands on what a hint says, if nothing before it was missed.
 
-        `at` is when it was stored, in Unix seconds of the process that stored it. A paced run may now be told further, and that stands in the database.
+        `at` is when it was stored, in Unix seconds of the process that stored it. A paced
+        run may now be told further, and that stands in the database.
         """
         async with self._refreshing:
             in_order = seq == self._seq + 1
@@ -158,14 +136,14 @@ class RunHub:
         self.audience.tell([messages.encode(body)])
 
     async def _view(self) -> View | None:
-        view: View | None = await database_sync_to_async(_current)(self.run_id)
+        view: View | None = await database_sync_to_async(_current)(self.id)
         if view is not None:
             self._paced, self._until = view.run.paced, view.until
         return view
 
     async def _notes(self, view: View) -> Stand:
         read = database_sync_to_async(note_reads.stand)
-        return await read(self.run_id, view.until)
+        return await read(self.id, view.until)
 
     def _pass_on_note(self, text: str, end: int) -> None:
         """One whose moment is not told yet is read later: the heartbeat says there is one."""
@@ -186,21 +164,11 @@ class RunHub:
             self._tell(messages.presence(total))
 
     async def _say_who_is_here(self) -> None:
-        group = announce.group(self.run_id)
-        await self._layer.group_send(group, word(self.audience.counts()))
+        await self._layer.group_send(self._group, word(self.audience.counts()))
 
-    # ------------------------------------------------------------ the two tasks
+    # ------------------------------------------------------------ hints and beats
 
-    async def _listen(self, channel: str) -> None:
-        """Hints that pile up while one refresh runs are answered by one more."""
-        while True:
-            try:
-                await self._heed(await self._layer.receive(channel))
-            except AWAY:
-                logger.warning("run %s: a hint was lost", self.run_id, exc_info=True)
-                await asyncio.sleep(HEARTBEAT)
-
-    async def _heed(self, hint: dict[str, Any]) -> None:
+    async def heed(self, hint: dict[str, Any]) -> None:
         if hint["type"] == announce.PRESENCE:
             self._roll.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
@@ -212,34 +180,14 @@ class RunHub:
         else:
             await self.refresh()
 
-    async def _beat(self, channel: str) -> None:
-        beats = 0
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            beats += 1
-            try:
-                if beats % REJOIN == 0:
-                    await self._layer.group_add(announce.group(self.run_id), channel)
-                    await self.audience.look_at_roles()
-                if beats % USED == 0:
-                    await database_sync_to_async(retention.use)(self.run_id)
-                await self._say_who_is_here()
-                await self.refresh(beat=True)
-                self._tell_presence()
-            except AWAY:
-                logger.warning("run %s: no heartbeat", self.run_id, exc_info=True)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        """A task ends only when it is cancelled: anything else is our bug.
-
-        The viewers are sent away, so that they come back to a new hub.
-        """
-        if task.cancelled():
-            return
-        logger.error("run %s: a hub task died", self.run_id, exc_info=task.exception())
-        self._forget_me(self)
-        for viewer in tuple(self.members):
-            self._farewells.add(asyncio.ensure_future(viewer.hang_up()))
+    async def beat(self, beats: int) -> None:
+        if beats % REJOIN == 0:
+            await self.audience.look_at_roles()
+        if beats % USED == 0:
+            await database_sync_to_async(retention.use)(self.id)
+        await self._say_who_is_here()
+        await self.refresh(beat=True)
+        self._tell_presence()
 
 
 def _current(run_id: UUID) -> View | None:

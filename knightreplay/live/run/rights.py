@@ -36,12 +36,6 @@ class Rights(NamedTuple):
     sight: Sight | None = None
     delay: int = 0  # ticks before an act takes effect
 
-    def role_for(self, capability: str) -> Role:
-        """The role under which a service takes a command of this kind."""
-        if self.role in MAY_ACT:
-            return self.role
-        return Role.OPERATE if capability in self.may else self.role
-
 
 def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
     return Claim(holder_of(session, run_id), session)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knightreplay.live.protocol import Clock, Hello, ProtocolError, parse
+from knightreplay.live.protocol import ProtocolError
+from knightreplay.live.run.protocol import Clock, Hello, parse
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 CLIENT = re.findall(r"```json client\n(.*?)\n```", DOCS, re.DOTALL)
