@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NotRequired, TypedDict, get_args
 
 from simulator.clock import CLOSE, tick_of, time_of
 from simulator.guardrails import (
@@ -45,6 +45,20 @@ ROLLING_STAGGER = 30  # ticks between two servers of a rolling rollback
 _DASH = "\N{EN DASH}"
 _RANGE = re.compile(r"([0-9]{1,4})(?:-([0-9]{1,4}))?")
 _DO_FORM = "TIME OP [ARGUMENTS], such as 09:45:00 kill all"
+
+
+class WireAct(TypedDict):
+    """The JSON form of an intervention; servers count from 1."""
+
+    op: str
+    time: str
+    tick: int
+    servers: list[int]
+    on: NotRequired[bool]
+    scope: NotRequired[str]
+    mode: NotRequired[str]
+    guardrail: NotRequired[str]
+    params: NotRequired[dict[str, str | float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +147,15 @@ class Intervention:
         turns = len(self.servers) if self.is_rolling else 1
         return self.tick + self.latency + ROLLING_STAGGER * (turns - 1)
 
-    def to_wire(self) -> dict[str, Any]:
-        """Return the JSON form; servers count from 1."""
-        wire: dict[str, Any] = {
+    def to_wire(self) -> WireAct:
+        """Return the JSON form."""
+        wire: WireAct = {
             "op": self.op,
             "time": time_of(self.tick),
             "tick": self.tick,
             "servers": [server + 1 for server in self.servers],
         }
-        if self.op == "flag":
+        if self.on is not None:
             wire |= {"on": self.on, "scope": self.scope}
         if self.op == "rollback":
             wire["mode"] = self.mode

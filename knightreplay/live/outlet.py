@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from knightreplay import metrics
 from knightreplay.live.frame import Frame
+from knightreplay.live.messages import behind, encode
 
 logger = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ EXTENSION = "knightreplay.wire"  # in the scope's extensions, where the server i
 # Bytes that may wait for a viewer before it counts as behind: more than a whole day, that
 # comes in one go. All who wait share the same frames.
 LIMIT = 4 * 2**20
-BEHIND = '{"type":"behind"}'
+BEHIND = encode(behind())
 
 
 class Channel(Protocol):

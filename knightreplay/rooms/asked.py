@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
-from knightreplay.rooms import scoring
+from knightreplay.rooms import bodies, scoring
 from knightreplay.rooms.models import Answer, Seat, Stop
 from simulator.clock import time_of
 
@@ -53,7 +52,7 @@ def read(room_id: int) -> Asked:
     return Asked(stops, Answer.objects.filter(stop__room=room_id).order_by("given"))
 
 
-def for_all(asked: Asked, awaited: int) -> list[dict[str, Any]]:
+def for_all(asked: Asked, awaited: int) -> list[bodies.Stop]:
     """Every stop that was opened; what is planned is the host's business.
 
     `awaited` counts those who are awake and have not locked an answer to what is open.
@@ -62,7 +61,9 @@ def for_all(asked: Asked, awaited: int) -> list[dict[str, Any]]:
     return [_stop(asked, stop, awaited) for stop in opened]
 
 
-def for_host(asked: Asked, seats: Iterable[Seat], awaited: int) -> list[dict[str, Any]]:
+def for_host(
+    asked: Asked, seats: Iterable[Seat], awaited: int
+) -> list[bodies.PlannedStop]:
     """The whole plan, and which seats have locked an answer."""
     numbers = {seat.id: seat.number for seat in seats}
     return [
@@ -83,7 +84,7 @@ def for_host(asked: Asked, seats: Iterable[Seat], awaited: int) -> list[dict[str
     ]
 
 
-def for_seat(asked: Asked, seat: Seat) -> dict[str, Any]:
+def for_seat(asked: Asked, seat: Seat) -> bodies.OwnAnswers:
     """One's own answers, and how good they were so far."""
     mine = asked.by(seat)
     return {
@@ -124,16 +125,16 @@ def ranking(
     return rows
 
 
-def _stop(asked: Asked, stop: Stop, awaited: int) -> dict[str, Any]:
+def _stop(asked: Asked, stop: Stop, awaited: int) -> bodies.Stop:
     answers = asked.to(stop)
     shown = stop.state == Stop.State.SHOWN
     return {
         "id": stop.id,
         "at": stop.at,
         "time": time_of(stop.at),
-        "state": stop.state,
+        "state": Stop.State(stop.state),
         "since": stop.shown or stop.closed or stop.opened,
-        "kind": stop.kind,
+        "kind": Stop.Kind(stop.kind),
         "text": stop.text,
         "options": stop.options,
         "ours": stop.ours,

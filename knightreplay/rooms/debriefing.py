@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from knightreplay.rooms import asked, fog
+from knightreplay.rooms import asked, bodies, fog
 from knightreplay.rooms.models import Deed, Room, Seat, Stop, Team
 from knightreplay.rooms.teamwork import operations, podium
 from knightreplay.runs import selectors as runs
@@ -52,8 +52,8 @@ class Column(NamedTuple):
 
 class Debrief(NamedTuple):
     columns: tuple[Column, ...]
-    podium: list[dict[str, Any]]
-    questions: list[dict[str, Any]]
+    podium: list[bodies.PodiumRow]
+    questions: list[bodies.Stop]
     compared: str  # ids of the runs, as the page of comparisons takes them
 
     @property

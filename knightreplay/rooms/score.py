@@ -9,11 +9,12 @@ what they have room for, and the rest is turned away.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from knightreplay.rooms.bodies import Assumed, PodiumRow
 from simulator.clock import CLOSE, OPEN
 from simulator.frames import KILLED, RESTARTING
 
@@ -57,7 +58,7 @@ def places(costs: Sequence[int]) -> list[int]:
     return [1 + sum(other < cost for other in costs) for cost in costs]
 
 
-def assumptions() -> dict[str, Any]:
+def assumptions() -> Assumed:
     """The constants as the podium shows them."""
     return {
         "orders_a_minute": round(ORDERS * 60),
@@ -66,11 +67,11 @@ def assumptions() -> dict[str, Any]:
     }
 
 
-def podium(scores: Iterable[tuple[int, str, Score]]) -> list[dict[str, Any]]:
+def podium(scores: Iterable[tuple[int, str, Score]]) -> list[PodiumRow]:
     """(number, name, score) of teams as places, the best first."""
     rows = list(scores)
     placed = places([score.cost for _, _, score in rows])
-    told = [
+    told: list[PodiumRow] = [
         {
             "place": place,
             "number": number,

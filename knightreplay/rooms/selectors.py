@@ -4,9 +4,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from knightreplay.rooms import asked, score, teamwork
+from knightreplay.rooms import asked, bodies, score, teamwork
 from knightreplay.rooms.asked import Asked
 from knightreplay.rooms.models import Capability, Deed, Room, Seat, Team
 from knightreplay.rooms.standing import permitted
@@ -98,7 +97,7 @@ def view(room_id: int) -> RoomView | None:
     )
 
 
-def for_all(view: RoomView) -> dict[str, Any]:
+def for_all(view: RoomView) -> bodies.RoomInfo:
     """What everybody in the room may know, the projector too: no secret, no key."""
     room = view.room
     present = view.present
@@ -130,7 +129,7 @@ def for_all(view: RoomView) -> dict[str, Any]:
     }
 
 
-def for_host(view: RoomView) -> dict[str, Any]:
+def for_host(view: RoomView) -> bodies.ForHosts:
     """What a host knows besides: who is in it."""
     return {
         "roster": list(_roster(view)),
@@ -138,12 +137,12 @@ def for_host(view: RoomView) -> dict[str, Any]:
     }
 
 
-def for_hosts_of_teams(view: RoomView) -> list[dict[str, Any]]:
+def for_hosts_of_teams(view: RoomView) -> list[bodies.TeamStanding]:
     """How each team stands, second by second."""
     return teamwork.for_hosts(view.room, view.teams)
 
 
-def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
+def for_seat(view: RoomView, seat: Seat) -> bodies.ForSeat:
     """What concerns one seat alone."""
     run = teamwork.run_of(view.room, seat)
     return {
@@ -162,7 +161,7 @@ def for_seat(view: RoomView, seat: Seat) -> dict[str, Any]:
     }
 
 
-def _ranking(view: RoomView) -> list[dict[str, Any]]:
+def _ranking(view: RoomView) -> list[bodies.Ranked]:
     """The best so far; without names unless the host shows them."""
     return [
         {
@@ -177,7 +176,7 @@ def _ranking(view: RoomView) -> list[dict[str, Any]]:
     ]
 
 
-def _team(view: RoomView, team: Team) -> dict[str, Any]:
+def _team(view: RoomView, team: Team) -> bodies.RoomTeam:
     members = [s.name for s in view.seats if s.team_id == team.id and not s.removed]
     return {
         "number": team.number,
@@ -187,7 +186,7 @@ def _team(view: RoomView, team: Team) -> dict[str, Any]:
     }
 
 
-def _roster(view: RoomView) -> Iterator[dict[str, Any]]:
+def _roster(view: RoomView) -> Iterator[bodies.RosterEntry]:
     for seat in view.seats:
         yield {
             "seat": seat.number,

@@ -1,14 +1,15 @@
 """What is told of the teams: to hosts how each stands, to a team what it did and was answered."""
 
 import time
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 
-from knightreplay.rooms import score
+from knightreplay.rooms import bodies, score
 from knightreplay.rooms.models import Deed, Room, Seat, Team
 from knightreplay.rooms.score import Score
 from knightreplay.runs import selectors as runs
+from knightreplay.runs.bodies import Act
 from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
@@ -30,7 +31,7 @@ def operations(room_id: int) -> tuple[Deed, ...]:
 
 def for_team(
     deeds: tuple[Deed, ...], team: Team | None, run: Run | None
-) -> list[dict[str, Any]]:
+) -> list[bodies.Operation]:
     """What a team did, with the answers whose second has come on its clock."""
     if run is None:
         return []
@@ -39,21 +40,26 @@ def for_team(
     return [operation(deed, present) for deed in own[-TOLD:]]
 
 
-def operation(deed: Deed, present: int) -> dict[str, Any]:
+def operation(deed: Deed, present: int) -> bodies.Operation:
     """One operation as its team is told of it when its clock shows `present`."""
     due = deed.answered_at is not None and deed.answered_at <= present
     return {
         "seq": deed.seq,
-        "what": deed.what,
-        "tick": deed.tick,
+        "what": cast("Any", deed.what),  # one of OPERATIONS
+        "tick": deed.tick or 0,
         "by": deed.seat.name if deed.seat else None,
-        **deed.arguments,
+        **_given(deed),
         "answered_at": deed.answered_at,
         "answer": deed.answer if due else None,
     }
 
 
-def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[dict[str, Any]]:
+def _given(deed: Deed) -> bodies.Given:
+    given: bodies.Given = deed.arguments
+    return given
+
+
+def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[bodies.TeamStanding]:
     """How each team stands: its clock, what getting out would cost now, what it did last."""
     if not teams:
         return []
@@ -61,7 +67,7 @@ def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[dict[str, Any]]:
     return [_standing(team, newest.get(team.id)) for team in teams]
 
 
-def podium(room: Room, teams: tuple[Team, ...]) -> list[dict[str, Any]] | None:
+def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None:
     """The places of the teams that are counted; nothing before the drill is over."""
     if room.finished is None:
         return None
@@ -69,7 +75,7 @@ def podium(room: Room, teams: tuple[Team, ...]) -> list[dict[str, Any]] | None:
     return score.podium(counted)
 
 
-def _standing(team: Team, newest: Deed | None) -> dict[str, Any]:
+def _standing(team: Team, newest: Deed | None) -> bodies.TeamStanding:
     view = runs.view(team.run_id) if team.run_id else None
     if view is None:
         return {"number": team.number, "run": None}
@@ -82,19 +88,26 @@ def _standing(team: Team, newest: Deed | None) -> dict[str, Any]:
         "tick": tick,
         "playing": not clock.paused and clock.at(now) < (clock.stop_at or 10**6),
         "speed": clock.speed,
-        "status": view.run.status,
+        "status": Run.Status(view.run.status),
         "loss": loss_at(view, tick),
         "last": _last(view, newest),
     }
 
 
-def _last(view: View, newest: Deed | None) -> dict[str, Any] | None:
+def _last(view: View, newest: Deed | None) -> Act | bodies.LastOperation | None:
     """The act or the operation that was done last, by the second in which it was ordered."""
     acts = [e for e in runs.entries(view) if e["op"] != "take-over"]
-    found = [{**act, "tick": act.get("ordered", act["tick"])} for act in acts[-1:]]
+    found: list[Act | bodies.LastOperation] = [
+        {**act, "tick": act.get("ordered", act["tick"])} for act in acts[-1:]
+    ]
     if newest is not None:
-        found.append({"op": newest.what, "tick": newest.tick, **newest.arguments})
-    return max(found, key=lambda row: row["tick"] or 0, default=None)
+        done: bodies.LastOperation = {
+            "op": newest.what,
+            "tick": newest.tick or 0,
+            **_given(newest),
+        }
+        found.append(done)
+    return max(found, key=lambda row: row["tick"], default=None)
 
 
 def _newest_operations(room: Room, teams: tuple[Team, ...]) -> dict[int, Deed]:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from knightreplay.runs.bodies import StockInfo
 from knightreplay.runs.build import this_build
 from knightreplay.runs.events import Event, events_of
 from knightreplay.runs.models import Run
@@ -28,7 +29,7 @@ class Scenery:
 
     title: str
     server_count: int
-    symbols: tuple[dict[str, Any], ...]  # id, price in cents, volume in shares
+    symbols: tuple[StockInfo, ...]
     events: tuple[Event, ...]
     preset: tuple[Act, ...]
 
@@ -62,7 +63,7 @@ def of_files(name: str) -> Scenery:
     )
 
 
-def _symbols(scenario: Scenario) -> Iterable[dict[str, Any]]:
+def _symbols(scenario: Scenario) -> Iterable[StockInfo]:
     prices, volumes = scenario.symbols.price.tolist(), scenario.symbols.volume.tolist()
     for name, price, volume in zip(scenario.tickers, prices, volumes, strict=True):
         yield {"id": name, "price": round(price * 100), "volume": int(volume)}

@@ -2,11 +2,12 @@
 
 import math
 import time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from knightreplay.runs import bodies
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, held, told
@@ -71,7 +72,7 @@ def acts_since(log: Log, seq: int) -> tuple[Intervention, ...]:
 # ---------------------------------------------------------------- plain forms
 
 
-def clock_of(run: Run) -> dict[str, Any]:
+def clock_of(run: Run) -> bodies.ClockState:
     clock = run.clock
     return {
         "wall": clock.wall,
@@ -83,42 +84,54 @@ def clock_of(run: Run) -> dict[str, Any]:
         "paced": run.paced,
         "held_at": run.held_at,
         "furthest": clock.furthest,
-        "loop": clock.loop and list(clock.loop),
+        "loop": clock.loop,
     }
 
 
-def entry(log: Log, row: Intervention, run: Run) -> dict[str, Any]:
+def entry(log: Log, row: Intervention, run: Run) -> bodies.Act:
     """One act of the log, with the reason given for it and whether it was struck out."""
+    ordered: bodies.Ordered = {} if row.ordered is None else {"ordered": row.ordered}
     return {
         "seq": row.seq,
         "epoch": row.epoch,
         **wire_of(row, run),
         "by": row.role,
         "wall": row.made_at,
-        **({} if row.ordered is None else {"ordered": row.ordered}),
+        **ordered,
         "reason": log.reason_for(row),
         "struck": row.seq in log.struck,
     }
 
 
-def wire_of(row: Intervention, run: Run) -> dict[str, Any]:
+def wire_of(row: Intervention, run: Run) -> bodies.WordedAct:
     """The act in words and on the wire, also if today's engine does not know it."""
     try:
         act = to_act(row, scenery_of(run))
     except (ParamsError, TypeError):
         wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
-        return {"servers": [], **wire, **row.arguments, "what": row.op}
+        told = {"servers": [], **wire, **row.arguments, "what": row.op}
+        return cast("bodies.WordedAct", told)
     return {**act.to_wire(), "what": act.describe()}
 
 
-def entries(view: View) -> list[dict[str, Any]]:
+def entries(view: View) -> list[bodies.Act]:
     return [entry(view.log, row, view.run) for row in view.log.done]
 
 
-def events(view: View) -> list[dict[str, Any]]:
+def events(view: View) -> list[bodies.RunEvent]:
     """The marked moments of the morning, as far as a paced run is told."""
-    marked = scenery_of(view.run).events
-    return [event._asdict() for event in marked if may_tell(view, event.tick)]
+    return [
+        {
+            "tick": event.tick,
+            "label": event.label,
+            "kind": event.kind,
+            "source": event.source,
+            "contested": event.contested,
+            "until": event.until,
+        }
+        for event in scenery_of(view.run).events
+        if may_tell(view, event.tick)
+    ]
 
 
 def may_tell(view: View, tick: int) -> bool:
@@ -126,7 +139,7 @@ def may_tell(view: View, tick: int) -> bool:
     return view.until is None or tick <= view.until
 
 
-def preset(view: View) -> list[dict[str, Any]]:
+def preset(view: View) -> list[bodies.PresetAct]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
     scenery = scenery_of(view.run)
     try:
@@ -145,32 +158,23 @@ def preset(view: View) -> list[dict[str, Any]]:
     ]
 
 
-def static(run: Run) -> dict[str, Any]:
-    """What never changes in a run: symbols, sizes, the open."""
-    scenery = scenery_of(run)
-    return {
-        "symbols": list(scenery.symbols),
-        "servers": scenery.server_count,
-        "minutes": MINUTES,
-        "open": OPEN,
-    }
-
-
-def scene(view: View) -> dict[str, Any]:
-    """What a `snapshot` says of the run itself, whoever looks at it and whenever."""
-    run = view.run
+def scene(view: View) -> bodies.Scene:
+    run, scenery = view.run, scenery_of(view.run)
     return {
         "run": {
             "id": str(run.id),
             "scenario": run.scenario,
-            "title": scenery_of(run).title,
+            "title": scenery.title,
             "seed": run.seed,
             "engine_version": run.engine_version,
         },
-        "epochs": [[epoch, cut] for epoch, cut in enumerate(view.cuts)],
-        "status": run.status,
+        "epochs": list(enumerate(view.cuts)),
+        "status": Run.Status(run.status),
         "events": events(view),
-        **static(run),
+        "symbols": list(scenery.symbols),
+        "servers": scenery.server_count,
+        "minutes": MINUTES,
+        "open": OPEN,
     }
 
 

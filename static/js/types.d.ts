@@ -178,16 +178,22 @@ export interface Heartbeat {
   server_time: number;
   digest: string;
   /** The tick up to which a paced run is told; the digest is of what begins before. */
-  until?: number | null;
+  until: number | null;
   status: Status;
-  notes?: NotesStand;
+  notes: NotesStand;
 }
 
 /** The newest number of a run's notes, and how many there are, deleted ones too. */
 export type NotesStand = [newest: number, total: number];
 
-/** A text, or a tag of the safe subset of Markdown with what is inside. */
-export type ProseNode = string | { tag: string; inside: ProseNode[]; href?: string };
+/** A tag of the safe subset of Markdown with what is inside. */
+export interface ProseTag {
+  tag: string;
+  inside: ProseNode[];
+  href?: string;
+}
+
+export type ProseNode = string | ProseTag;
 
 /** A note on the timeline, as the API and the socket tell it. */
 export interface Note {
@@ -243,7 +249,7 @@ export interface Presence {
   type: "presence";
   /** How many watch, in all processes of the server. */
   watching: number;
-  roles: Record<Role, number>;
+  roles: Record<string, number>;
 }
 
 /** A key was taken back, and with it what we may do. */
@@ -290,7 +296,8 @@ export interface ErrorMessage {
 
 export interface Pong {
   type: "pong";
-  sent: number;
+  /** As it came, if it came. */
+  sent: number | null;
   server_time: number;
 }
 
@@ -531,6 +538,20 @@ export interface NewLink extends LinkInfo {
   qr: string[];
 }
 
+/** A kind of file, as `GET /api/v1/exports/kinds` tells of it. */
+export interface ExportKind {
+  kind: string;
+  words: string;
+  /** One line on what is in it. */
+  note: string;
+  /** Bytes of the whole day, about; of a range its part. */
+  day: number | null;
+  /** Whether a range can be chosen. */
+  ranged: boolean;
+  /** Option to what it may be. */
+  choices: Record<string, string[]>;
+}
+
 /** A file of a run that a worker makes, as the API tells of it. */
 export interface ExportInfo {
   id: string;
@@ -581,12 +602,19 @@ export interface RoomInfo {
   debriefed: boolean;
   /** The teams that are counted, the best first; null while the drill goes on. */
   podium: PodiumRow[] | null;
-  /** What the score rests on: all of it is assumed. */
-  assumed: {
-    orders_a_minute: number;
-    spare_pct: number;
-    cents_an_order: number;
-  } | null;
+  assumed: Assumed | null;
+}
+
+/** What the score rests on: all of it is assumed. */
+export interface Assumed {
+  orders_a_minute: number;
+  spare_pct: number;
+  cents_an_order: number;
+}
+
+export interface Truth {
+  value: number | null;
+  at: number;
 }
 
 /** Of a number or, in ticks, of a time. */
@@ -614,7 +642,7 @@ export interface Stop {
   /** Awake, and no answer locked yet. */
   awaited: number;
   hands: Record<string, number> | null;
-  truth: { value: number | null; at: number } | null;
+  truth: Truth | null;
   because: string;
   source: string;
   /** Answer, or tenth of the scale, to how many gave it; while it is open null. */
@@ -675,17 +703,26 @@ export interface Operation {
   answer: Record<string, unknown> | null;
 }
 
-/** How a team stands, as hosts see it. */
+export interface LastOperation {
+  op: string;
+  tick: number;
+  text?: string;
+  server?: number;
+  who?: string;
+}
+
+/** How a team stands, as hosts see it; of one without a run nothing more. */
 export interface TeamStanding {
   number: number;
   run: string | null;
-  tick: number;
-  playing: boolean;
-  speed: number;
-  status: Status;
+  tick?: number;
+  playing?: boolean;
+  speed?: number;
+  status?: Status;
   /** Cents, below zero a loss; null if not computed yet. */
-  loss: number | null;
-  last: (Partial<Act> & Partial<Operation> & { op: string; tick: number }) | null;
+  loss?: number | null;
+  /** By the second in which it was ordered. */
+  last?: Act | LastOperation | null;
 }
 
 export interface RoomTeam {
@@ -740,23 +777,40 @@ export interface RoomAck {
   duplicate: boolean;
 }
 
-export interface RoomError {
-  type: "error";
-  code: string;
-  message: string;
-  command_id?: string;
+export interface RoomTold {
+  type: "room";
+  seq: number;
+  server_time: number;
+  room: RoomInfo;
+}
+
+export interface HostTold {
+  type: "host";
+  seq: number;
+  roster: RosterEntry[];
+  plan: PlannedStop[];
+}
+
+export interface TeamsTold {
+  type: "teams";
+  teams: TeamStanding[];
+}
+
+export interface RoomHeartbeat {
+  type: "heartbeat";
+  server_time: number;
 }
 
 export type RoomMessage =
-  | { type: "room"; seq: number; server_time: number; room: RoomInfo }
-  | { type: "teams"; teams: TeamStanding[] }
-  | { type: "teams"; teams: TeamStanding[] }
-  | { type: "host"; seq: number; roster: RosterEntry[]; plan: PlannedStop[] }
+  | RoomTold
+  | HostTold
+  | TeamsTold
   | Me
-  | { type: "heartbeat"; server_time: number }
-  | { type: "pong"; sent: number; server_time: number }
+  | RoomHeartbeat
+  | Behind
+  | Pong
   | RoomAck
-  | RoomError;
+  | ErrorMessage;
 
 /** A run of a comparison, as `GET /api/v1/comparison` names it. */
 export interface ComparedRun {

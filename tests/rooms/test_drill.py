@@ -69,6 +69,7 @@ def test_host_is_told_how_each_team_stands(teams, compute, new_id):
 
     assert (red["tick"], red["playing"], red["loss"]) == (AT, False, 0)
     assert red["last"] == {"op": "declare", "tick": AT, "text": "Incident"}
+    assert blue["last"]
     assert (blue["last"]["op"], blue["last"]["tick"]) == ("kill", AT)
 
 

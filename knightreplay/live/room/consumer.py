@@ -7,10 +7,10 @@ from channels.db import database_sync_to_async
 
 from knightreplay import logs
 from knightreplay.access.seats import held_seats
-from knightreplay.live import messages
 from knightreplay.live.hubs import Hubs
+from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping
-from knightreplay.live.room import messages as room_messages
+from knightreplay.live.room import messages
 from knightreplay.live.room.deeds import DeedBody
 from knightreplay.live.room.hub import Member, RoomHub
 from knightreplay.live.room.protocol import Awake, RoomHello, parse
@@ -48,18 +48,18 @@ class RoomConsumer(Socket):
     async def handle(self, text: str) -> None:
         message = parse(text)
         if isinstance(message, Ping):
-            self.say(messages.pong(message.sent))
+            self.say(pong(message.sent))
         elif isinstance(message, RoomHello):
             await self._hello(message)
         elif not self.welcomed:
-            self.say(messages.error(HELLO_FIRST, getattr(message, "command_id", None)))
+            self.say(error(HELLO_FIRST, getattr(message, "command_id", None)))
         elif isinstance(message, Awake):
             await self._stirred(message.on)
         else:
             with logs.about(command=message.command_id):
                 await self.answer(
                     message.command_id,
-                    lambda: room_messages.ack(_carry_out(self.seat_id, message)),
+                    lambda: messages.ack(_carry_out(self.seat_id, message)),
                 )
 
     async def _hello(self, message: RoomHello) -> None:

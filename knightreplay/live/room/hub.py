@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from channels.db import database_sync_to_async
 
-from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.room import messages as room_messages
+from knightreplay.live.messages import Body, encode
+from knightreplay.live.room import messages
 from knightreplay.live.subscription import AWAY, HEARTBEAT, Peer, Subscription
 from knightreplay.rooms import announce, selectors, services
 from knightreplay.rooms.models import Seat
@@ -75,12 +75,12 @@ class RoomHub(Subscription[int, Member]):
         out = {seat.id for seat in view.seats if seat.removed is not None}
         inside = tuple(m for m in self.members if m.seat_id not in out)
         self._note_hosts(view)
-        self._tell_all("room", room_messages.room(view), inside)
+        self._tell_all("room", messages.room(view), inside)
         hosts = tuple(m for m in self.members if m.hosting)
         if hosts:
-            self._tell_all("host", room_messages.host(view), hosts)
+            self._tell_all("host", messages.host(view), hosts)
             if view.teams:
-                standing = await database_sync_to_async(room_messages.teams)(view)
+                standing = await database_sync_to_async(messages.teams)(view)
                 self._tell_all("teams", standing, hosts)
         self._tell_them(view, tuple(self.members))
 
@@ -96,7 +96,7 @@ class RoomHub(Subscription[int, Member]):
 
     async def _begin(self, view: RoomView, arrived: Iterable[Member]) -> None:
         """All that those who came in lack."""
-        room = messages.encode(room_messages.room(view))
+        room = encode(messages.room(view))
         there = [member for member in arrived if member in self.joined]
         of_hosts = await self._for_hosts(view) if any(m.hosting for m in there) else ()
         for member in there:
@@ -106,18 +106,16 @@ class RoomHub(Subscription[int, Member]):
         self._tell_them(view, there)
 
     async def _for_hosts(self, view: RoomView) -> tuple[str, ...]:
-        teams = await database_sync_to_async(room_messages.teams)(view)
-        return tuple(map(messages.encode, (room_messages.host(view), teams)))
+        teams = await database_sync_to_async(messages.teams)(view)
+        return tuple(map(encode, (messages.host(view), teams)))
 
-    def _tell_all(
-        self, kind: str, body: messages.Body, members: Iterable[Member]
-    ) -> None:
+    def _tell_all(self, kind: str, body: Body, members: Iterable[Member]) -> None:
         """Once for all, and only what is new: time alone is no news."""
-        news = messages.encode({**body, "server_time": 0})
+        news = encode({**body, "server_time": 0})
         if self._told.get(kind) == news:
             return
         self._told[kind] = news
-        self._hand(Frame(messages.encode(body)), members)
+        self._hand(Frame(encode(body)), members)
 
     def _tell_them(self, view: RoomView, members: Iterable[Member]) -> None:
         """To each what concerns it alone, if that has changed."""
@@ -126,7 +124,7 @@ class RoomHub(Subscription[int, Member]):
             seat = seats.get(member.seat_id or 0)
             if seat is None:
                 continue
-            text = messages.encode(room_messages.me(view, seat))
+            text = encode(messages.me(view, seat))
             if self.members.get(member) != text:
                 self.members[member] = text
                 self._hand(Frame(text), [member])
@@ -164,7 +162,7 @@ class RoomHub(Subscription[int, Member]):
         # Who went away without a word shows at a stamp, what was done at once.
         if self._teams or beats % STAMPS == 0 or await self._is_old():
             self._changed.set()
-        heartbeat = messages.encode(room_messages.heartbeat())
+        heartbeat = encode(messages.heartbeat())
         self._hand(Frame(heartbeat), tuple(self.members))
 
     async def _greet(self) -> None:

@@ -8,8 +8,9 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from knightreplay import logs, metrics
-from knightreplay.live import messages
+from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping, ProtocolError
+from knightreplay.live.run import messages
 from knightreplay.live.run.audience import name_of
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import RunHub
@@ -74,11 +75,11 @@ class RunConsumer(Socket):
     async def handle(self, text: str) -> None:
         message = parse(text)
         if isinstance(message, Ping):
-            self.say(messages.pong(message.sent))
+            self.say(pong(message.sent))
         elif isinstance(message, Hello):
             await self._hello(message)
         elif self.role is None:
-            self.say(messages.error(HELLO_FIRST, message.command_id))
+            self.say(error(HELLO_FIRST, message.command_id))
         else:
             with logs.about(run=self.run_id, command=message.command_id):
                 await self.answer(

@@ -14,7 +14,8 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay import metrics
-from knightreplay.live import messages
+from knightreplay.live.messages import Body, encode
+from knightreplay.live.run import messages
 from knightreplay.live.run.audience import Audience, Viewer, frame_for
 from knightreplay.live.run.roll import Counts, Roll, word
 from knightreplay.live.run.shelf import Shelf
@@ -78,7 +79,7 @@ class RunHub(Subscription[UUID, Viewer]):
         metrics.frames.inc(len(segments))
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence()]
-        seen = frame_for(sight, [messages.encode(body) for body in first])
+        seen = frame_for(sight, [encode(body) for body in first])
         viewer.begin([*([seen] if seen else []), *segments])
 
     async def refresh(self, *, beat: bool = False) -> None:
@@ -132,8 +133,8 @@ class RunHub(Subscription[UUID, Viewer]):
             self._tell(messages.told(view))
         self._told_events = count
 
-    def _tell(self, body: messages.Body) -> None:
-        self.audience.tell([messages.encode(body)])
+    def _tell(self, body: Body) -> None:
+        self.audience.tell([encode(body)])
 
     async def _view(self) -> View | None:
         view: View | None = await database_sync_to_async(_current)(self.id)
@@ -152,7 +153,7 @@ class RunHub(Subscription[UUID, Viewer]):
 
     # ------------------------------------------------------------ who watches
 
-    def _presence(self) -> messages.Body:
+    def _presence(self) -> Body:
         total = self._roll.total(self.audience.counts(), time.monotonic())
         return messages.presence(total)
 

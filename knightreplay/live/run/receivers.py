@@ -3,7 +3,8 @@
 import time
 from typing import Any
 
-from knightreplay.live import messages
+from knightreplay.live.messages import encode
+from knightreplay.live.run import messages
 from knightreplay.runs import announce, selectors
 from knightreplay.runs.acts import Log
 from knightreplay.runs.models import Intervention, Run
@@ -21,5 +22,5 @@ def tell_viewers(
 
 
 def tell_of_note(*, note: Note, **signal: Any) -> None:
-    text = messages.encode(messages.note(note))
+    text = encode(messages.note(note))
     announce.noted(note.run_id, text=text, end=note.end)

@@ -1,6 +1,6 @@
 """What was done in each of some runs, act beside act, in the order of the morning."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -73,7 +73,7 @@ def _preset(view: View) -> Iterator[Deed]:
         yield Deed(_plain(entry), "preset", state)
 
 
-def _plain(entry: dict[str, Any]) -> dict[str, Any]:
+def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name not in REMARKED}
 
 

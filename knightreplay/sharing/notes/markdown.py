@@ -5,15 +5,15 @@ the tree holds known tags only, and what documents get is cleaned once more.
 """
 
 from html import escape
-from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-# A text, or {"tag": …, "inside": [nodes]}; a link has an `href` as well.
-Node = str | dict[str, Any]
+from knightreplay.sharing.notes.bodies import ProseTag
+
+Node = str | ProseTag
 
 NESTING = 20  # of quotes, lists and emphasis together
 RULES = (
@@ -105,7 +105,7 @@ def _node(node: SyntaxTreeNode) -> list[Node]:
         return [node.content] if node.content else []
     if tag in ("code", "pre"):
         return [{"tag": tag, "inside": [node.content]}]
-    made: dict[str, Any] = {"tag": tag, "inside": _nodes(node.children)}
+    made: ProseTag = {"tag": tag, "inside": _nodes(node.children)}
     if tag == "a":
         made["href"] = str(node.attrs["href"])
     return [made]

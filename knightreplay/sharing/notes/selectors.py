@@ -1,6 +1,6 @@
 """What is read of notes, in the form that pages, sockets and documents need."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from knightreplay.runs.models import Role
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.models import Note, Wording
+from knightreplay.sharing.notes import bodies
 from knightreplay.sharing.notes.markdown import to_tree
 from knightreplay.sharing.notes.services import Person, is_told
 from simulator.clock import time_of
@@ -66,20 +67,20 @@ def wordings(view: View, note_id: UUID, *, who: Person) -> list[Wording]:
     return list(note.wordings.all())
 
 
-def to_wire(note: Note) -> dict[str, Any]:
+def to_wire(note: Note) -> bodies.Note:
     """A note as everybody gets it; of one that was deleted only that it was."""
     gone = note.deleted is not None
     return {
         "id": str(note.id),
         "number": note.number,
-        "answers": note.answers_id and str(note.answers_id),
+        "answers": str(note.answers_id) if note.answers_id else None,
         "at": note.at,
         "time": time_of(note.at),
         "last": note.last,
         "panel": note.panel,
         "author": "" if gone else note.author,
         "by": mark_of(note.run_id, note.owner),
-        "role": note.role,
+        "role": Role(note.role),
         "text": "" if gone else note.text,
         "tree": [] if gone else to_tree(note.text),
         "created": note.created,

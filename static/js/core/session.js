@@ -170,7 +170,8 @@ export class Session {
         this.store = new Store(this.store.minutes, this.servers);
         return "none";
       case "pong":
-        this.offset.measure(message.sent, this.now(), message.server_time);
+        if (message.sent !== null)
+          this.offset.measure(message.sent, this.now(), message.server_time);
         return "none";
       default:
         return "none";

@@ -7,7 +7,7 @@
 import { Outbox } from "../replay/outbox.model.js";
 import { RunSocket } from "../net/socket.js";
 
-/** @import {RoomAck, RoomError, RoomMessage} from "../types.js" */
+/** @import {RoomAck, ErrorMessage, RoomMessage} from "../types.js" */
 /** @import {State} from "../core/connection.js" */
 
 const TYPES = new Set([
@@ -33,7 +33,7 @@ const TYPES = new Set([
 
 export class RoomLink {
   outbox = new Outbox();
-  /** @type {Map<string, { done: (ack: RoomAck) => void, refused: (error: RoomError) => void }>} */
+  /** @type {Map<string, { done: (ack: RoomAck) => void, refused: (error: ErrorMessage) => void }>} */
   waiting = new Map();
 
   /** @param {Surroundings} surroundings */
@@ -84,7 +84,7 @@ export class RoomLink {
     this.outbox.add(/** @type {any} */ (message));
     this.socket.send(/** @type {any} */ (message));
     return new Promise((done, reject) => {
-      const refused = (/** @type {RoomError} */ error) =>
+      const refused = (/** @type {ErrorMessage} */ error) =>
         reject(new Error(error.message));
       this.waiting.set(message.command_id, { done, refused });
     });
@@ -96,7 +96,7 @@ export class RoomLink {
     this.surroundings.receive(message);
   }
 
-  /** @param {RoomAck | RoomError} answer @private */
+  /** @param {RoomAck | ErrorMessage} answer @private */
   answered(answer) {
     const id = answer.command_id ?? "";
     this.outbox.settle(id);

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knightreplay.live.room import messages as room_messages
+from knightreplay.live.room import messages
 from knightreplay.live.room.deeds import WHATS
 from knightreplay.live.room.protocol import parse
 from knightreplay.rooms import selectors, services
@@ -54,10 +54,10 @@ def test_documentation_shows_what_a_room_is_told():
     services.answer(joined.seat, stop.id, 8, command_id="d-3")
     view = selectors.view(opened.room.id)
     assert view
-    room, host = room_messages.room(view), room_messages.host(view)
-    me = room_messages.me(view, joined.seat)
+    room, host = messages.room(view), messages.host(view)
+    me = messages.me(view, joined.seat)
 
-    for told in (room, host, me, room_messages.ack(Done("d", 1))):
+    for told in (room, host, me, messages.ack(Done("d", 1))):
         assert_known(example(told["type"]), told)
     assert_known(example("room")["room"], room["room"])
     assert_known(example("room")["room"]["stops"][0], room["room"]["stops"][0])

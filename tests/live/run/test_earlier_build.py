@@ -87,6 +87,6 @@ def test_scenery_that_nobody_wrote_down_is_todays_or_only_the_name(run):
     assert todays
     assert gone
 
-    assert len(selectors.static(todays.run)["symbols"]) == 154
-    assert selectors.static(gone.run)["symbols"] == []
+    assert len(selectors.scene(todays)["symbols"]) == 154
+    assert selectors.scene(gone)["symbols"] == []
     assert selectors.preset(gone) == []

@@ -1,5 +1,6 @@
 """What every exported file says of itself: of which run it is, and what was done in it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from knightreplay.runs import selectors
@@ -43,7 +44,7 @@ def done_before(view: View, end: int) -> list[dict[str, Any]]:
     return sorted((act for act in acts if act["tick"] < end), key=lambda a: a["tick"])
 
 
-def _without_words(act: dict[str, Any]) -> dict[str, Any]:
+def _without_words(act: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in act.items() if name not in _OF_PAGES}
 
 

@@ -142,7 +142,7 @@ def _split(recording: Recording, loss: int) -> Split:
 def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
     run = view.run
     acts = [
-        {name: entry[name] for name in entry if name != "wall"}
+        {name: value for name, value in entry.items() if name != "wall"}
         for entry in selectors.entries(view)
     ]
     return {

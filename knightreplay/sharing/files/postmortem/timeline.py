@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knightreplay.runs import selectors
+from knightreplay.runs.bodies import PresetAct
 from knightreplay.runs.events import Event
 from knightreplay.runs.scenery import Scenery
 from knightreplay.runs.selectors import View
@@ -94,7 +95,7 @@ def _preset(view: View, scenery: Scenery) -> Iterator[Moment]:
         )
 
 
-def _last_turn(act: dict[str, Any]) -> int | None:
+def _last_turn(act: PresetAct) -> int | None:
     """The tick of the last server's turn in a rolling rollback."""
     turns = len(act["servers"]) if act.get("mode") == "rolling" else 1
     return act["tick"] + ROLLING_STAGGER * (turns - 1) if turns > 1 else None

@@ -192,7 +192,7 @@ function row({ number, name, members, run }, standing) {
     make(
       "td",
       {},
-      standing?.run ? hms(standing.tick) : NONE,
+      standing?.tick === undefined ? NONE : hms(standing.tick),
       make("small", {}, stateWords(standing)),
     ),
     make(
@@ -207,10 +207,9 @@ function row({ number, name, members, run }, standing) {
 /** @param {TeamStanding | undefined} standing */
 function stateWords(standing) {
   if (!standing?.run) return "";
-  if (standing.status === "computing") return _("being computed");
-  return standing.playing
-    ? _("playing, {speed}×", { speed: standing.speed })
-    : _("paused");
+  const { status, playing, speed = 1 } = standing;
+  if (status === "computing") return _("being computed");
+  return playing ? _("playing, {speed}×", { speed }) : _("paused");
 }
 
 /**
