@@ -8,12 +8,12 @@ from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.services import Done, Operation, Question, Settings
+from knightreplay.rooms.services.leading import Name
 from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
 from knightreplay.runs.shapes import Body, CommandId, Word
 
 SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
-Name = Annotated[str, Field(max_length=500)]
 
 
 class DeedBody(Body):
@@ -27,22 +27,11 @@ class DeedBody(Body):
         raise NotImplementedError
 
 
-class Arrange(DeedBody):
+class Arrange(Settings, DeedBody):
     what: Literal["arrange"]
-    name: Name | None = None
-    locked: bool | None = None
-    follow: bool | None = None
-    predicting: bool | None = None
-    anonymous: bool | None = None
-    own_runs: bool | None = None
-    fogged: bool | None = None
-    blanked: bool | None = None
-    delay: int | None = None
-    permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
 
     def carry_out(self, seat: Seat) -> Done:
-        given: dict[str, Any] = {name: getattr(self, name) for name in Settings._fields}
-        return services.arrange(seat, Settings(**given), command_id=self.command_id)
+        return services.arrange(seat, self, command_id=self.command_id)
 
 
 class BeginRun(DeedBody):

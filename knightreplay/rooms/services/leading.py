@@ -1,6 +1,8 @@
 """What a host does with a room: what it looks at, who may do what, who is in it."""
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
 from knightreplay.rooms.services.blind import draw
@@ -17,12 +19,15 @@ from knightreplay.rooms.services.planning import hold_next, let_go
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.services import start_run
+from knightreplay.runs.shapes import Body, Word
+
+Name = Annotated[str, Field(max_length=500)]  # as it is typed: clean_name says more
 
 
-class Settings(NamedTuple):
+class Settings(Body):
     """What a host can set; None leaves it as it is."""
 
-    name: str | None = None
+    name: Name | None = None
     locked: bool | None = None
     follow: bool | None = None
     predicting: bool | None = None
@@ -31,7 +36,8 @@ class Settings(NamedTuple):
     fogged: bool | None = None
     blanked: bool | None = None
     delay: int | None = None  # ticks
-    permissions: dict[str, str] | None = None  # capability → who; those left out stay
+    # Capability → who; those left out stay.
+    permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
 
 
 def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
@@ -153,7 +159,7 @@ def _keep_one_host(room: Room) -> None:
 
 def _given(settings: Settings) -> dict[str, Any]:
     """What is to change, the name as it can be shown."""
-    given = {k: v for k, v in settings._asdict().items() if v is not None}
+    given = settings.model_dump(include={*Settings.model_fields}, exclude_none=True)
     if settings.name is not None:
         given["name"] = clean_name(settings.name)
     return given
