@@ -72,7 +72,7 @@ const link = new Link(session, operator, {
   changed,
   refused: async () => (await import("./run/sharing/shared.page.js")).blank(),
 });
-const fetchFork = wanted(() => import("./run/forks/fork.page.js"));
+const fetchFork = wanted(() => import("./run/forks/index.js"));
 const panels = acting(session, operator, async (at, requests) =>
   (await fetchFork())?.forkAndAct(run, at, requests),
 );

@@ -1,5 +1,5 @@
 // @ts-check
-/** Stands in for run/forks/fork.page.js in a capsule: a fork is computed by a server. */
+/** Stands in for run/forks/index.js in a capsule: a fork is computed by a server. */
 
 import { _ } from "../core/words.js";
 import { toast } from "../kit/toasts.js";

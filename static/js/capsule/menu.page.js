@@ -10,7 +10,7 @@ import { toast } from "../kit/toasts.js";
 
 /** @param {Context} context */
 export function runMenu(context) {
-  const press = async () => (await import("../run/notes/notes.page.js")).open(context);
+  const press = async () => (await import("../run/notes/index.js")).open(context);
   const items = [{ id: "menu-notes", words: _("Notes"), press }];
   menuButton(byId("run-menu"), () => ({ title: _("This run"), items }), toast);
 }

@@ -55,6 +55,7 @@ const lazy = (text) => [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
 function layer(name) {
   const suffix = name.match(/\.(model|chart|api|page)\.js$/)?.[1];
   if (suffix) return suffix;
+  if (name.endsWith("/index.js")) return "page"; // the door of a feature
   if (["core", "net", "charts"].includes(top(name))) return top(name);
   return top(name) ? "plain" : "page"; // an entry wires
 }

@@ -17,7 +17,7 @@ ENTRIES = ("js/capsule/capsule.page.js", "js/run.js")
 STAND_INS = {
     "js/net/socket.js": "js/capsule/capsule.api.js",
     "js/net/api.js": "js/capsule/no_server.api.js",
-    "js/run/forks/fork.page.js": "js/capsule/fork.page.js",
+    "js/run/forks/index.js": "js/capsule/fork.page.js",
     "js/run/notes/notes.api.js": "js/capsule/notes.api.js",
     "js/run/page/run_menu.page.js": "js/capsule/menu.page.js",
 }

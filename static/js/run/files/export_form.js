@@ -3,80 +3,103 @@
 
 import { about, chartNames, kinds, secondOf, wish } from "./exports.model.js";
 import { make, setText } from "../../kit/dom.js";
-import { END } from "../../core/timescale.js";
+import { BREAK, END, OPEN } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
+import { select } from "../../kit/select.js";
 
 /** @import {Kind} from "./exports.model.js" */
 /** @typedef {[number, number]} Range */
 
-/**
- * @param {{ loop: Range | null, theme: string, ask: (wish: object) => void }} given
- */
-export function exportForm({ loop, theme, ask }) {
-  const all = kinds();
-  const span = rangeChoice(loop, () => refresh());
-  const chart = select("export-chart", chartNames());
-  const colours = select("export-theme", [
+export class ExportForm {
+  kinds = kinds();
+  chart = select({ id: "export-chart" }, chartNames());
+  colours = select({ id: "export-theme" }, [
     ["dark", _("Dark")],
     ["light", _("Light")],
   ]);
-  colours.value = theme;
-  const drawn = make(
+  /** Asked of what is drawn. */
+  drawn = make(
     "div",
     { class: "export-drawn" },
-    labelled(_("Chart"), chart),
-    labelled(_("Colours"), colours),
+    labelled(_("Chart"), this.chart),
+    labelled(_("Colours"), this.colours),
   );
-  const sizes = new Map(all.map((kind) => [kind, make("small", { class: "size" })]));
-  const list = make("fieldset", { class: "export-kinds" }, legend(_("What")));
-  list.append(...all.map((kind, place) => choice(kind, place, sizes.get(kind) ?? "")));
-  const wrong = make("p", { class: "wrong", role: "alert" });
-  const go = make(
-    "button",
-    { class: "btn primary", id: "export-go", type: "submit" },
-    _("Make the file"),
+  sizes = new Map(this.kinds.map((kind) => [kind, make("small", { class: "size" })]));
+  list = make(
+    "fieldset",
+    { class: "export-kinds" },
+    legend(_("What")),
+    ...[...this.sizes].map(([kind, size], place) => choice(kind, place, size)),
   );
-  const form = make(
-    "form",
-    { class: "export-form" },
-    list,
-    make("div", { class: "export-options" }, span.element, drawn, wrong, go),
-  );
+  wrong = make("p", { class: "wrong", role: "alert" });
 
-  const chosen = () => {
-    const own = list.querySelector("input:checked")?.getAttribute("value");
-    return /** @type {Kind} */ (all.find(({ kind }) => kind === own) ?? all[0]);
-  };
+  /**
+   * @param {{ loop: Range | null, theme: string, ask: (wish: object) => void }} given
+   */
+  constructor({ loop, theme, ask }) {
+    this.ask = ask;
+    this.span = new RangeChoice(loop, () => this.refresh());
+    this.colours.value = theme;
+    this.element = this.made();
+    this.element.addEventListener("change", () => this.refresh());
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.refresh();
+  }
 
-  function refresh() {
-    const kind = chosen();
-    const range = span.range();
-    drawn.hidden = !kind.drawn;
-    span.element.hidden = kind.whole ?? false;
-    for (const [own, size] of sizes) {
+  /** @private */
+  made() {
+    const go = { class: "btn primary", id: "export-go", type: "submit" };
+    return make(
+      "form",
+      { class: "export-form" },
+      this.list,
+      make(
+        "div",
+        { class: "export-options" },
+        this.span.element,
+        this.drawn,
+        this.wrong,
+        make("button", go, _("Make the file")),
+      ),
+    );
+  }
+
+  /** @private */
+  chosen() {
+    const own = this.list.querySelector("input:checked")?.getAttribute("value");
+    const found = this.kinds.find(({ kind }) => kind === own);
+    return /** @type {Kind} */ (found ?? this.kinds[0]);
+  }
+
+  /** @private */
+  refresh() {
+    const kind = this.chosen();
+    const range = this.span.range();
+    this.drawn.hidden = !kind.drawn;
+    this.span.element.hidden = kind.whole ?? false;
+    for (const [own, size] of this.sizes) {
       setText(size, range === undefined ? "" : about(own, range ?? [0, END]));
     }
   }
 
-  form.addEventListener("change", refresh);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const range = span.range();
-    say(
-      range === undefined ? _("From and to are times, like 9:30:00 and 10:15:00.") : "",
-    );
-    if (range !== undefined)
-      ask(wish(chosen(), range, { chart: chart.value, theme: colours.value }));
-  });
-
-  /** @param {string} words what is wrong with the wish */
-  function say(words) {
-    setText(wrong, words);
+  /** @private */
+  send() {
+    const range = this.span.range();
+    if (range === undefined)
+      return this.say(_("From and to are times, like 9:30:00 and 10:15:00."));
+    this.say("");
+    const { chart, colours } = this;
+    this.ask(wish(this.chosen(), range, { chart: chart.value, theme: colours.value }));
   }
 
-  refresh();
-  return { form, say };
+  /** @param {string} words what is wrong with the wish */
+  say(words) {
+    setText(this.wrong, words);
+  }
 }
 
 /** @param {Kind} kind @param {number} place @param {Node | string} size */
@@ -87,41 +110,43 @@ function choice({ kind, words, note }, place, size) {
   return make("label", { class: "export-kind" }, radio, says, size);
 }
 
-/**
- * Null means the whole day, undefined that what was typed is no range.
- * @param {Range | null} loop @param {() => void} changed
- */
-function rangeChoice(loop, changed) {
-  const from = time("export-from", hms(loop?.[0] ?? 5400), _("From"));
-  const to = time("export-to", hms(loop?.[1] ?? 8100), _("To"));
-  const typed = make("span", { class: "export-times" }, from, "–", to);
-  const whole = radio("day", _("The whole day"), true);
-  const looped =
-    loop && radio("loop", `${_("The loop")}, ${hms(loop[0])}–${hms(loop[1])}`);
-  const between = radio("typed", _("From and to"));
-  const element = make(
-    "fieldset",
-    { class: "export-range" },
-    legend(_("Range")),
-    whole,
-  );
-  if (looped) element.append(looped);
-  element.append(between, typed);
-  typed.addEventListener("input", () => {
-    /** @type {HTMLInputElement | null} */ (between.querySelector("input"))?.click();
-    changed();
-  });
+class RangeChoice {
+  between = radio("typed", _("From and to"));
 
-  /** @returns {Range | null | undefined} */
-  function range() {
-    const own = element.querySelector("input:checked")?.getAttribute("value");
+  /** @param {Range | null} loop @param {() => void} changed */
+  constructor(loop, changed) {
+    this.loop = loop;
+    this.from = time("export-from", hms(loop?.[0] ?? OPEN), _("From"));
+    this.to = time("export-to", hms(loop?.[1] ?? BREAK), _("To"));
+    const typed = make("span", { class: "export-times" }, this.from, "–", this.to);
+    typed.addEventListener("input", () => {
+      this.between.querySelector("input")?.click();
+      changed();
+    });
+    this.element = make(
+      "fieldset",
+      { class: "export-range" },
+      legend(_("Range")),
+      radio("day", _("The whole day"), true),
+      ...(loop ? [radio("loop", loopWords(loop))] : []),
+      this.between,
+      typed,
+    );
+  }
+
+  /** Null means the whole day, undefined that what was typed is no range. @returns {Range | null | undefined} */
+  range() {
+    const own = this.element.querySelector("input:checked")?.getAttribute("value");
     if (own === "day") return null;
-    if (own === "loop") return loop;
-    const [first, last] = [secondOf(from.value), secondOf(to.value)];
+    if (own === "loop") return this.loop;
+    const first = secondOf(this.from.value);
+    const last = secondOf(this.to.value);
     return first === null || last === null || first >= last ? undefined : [first, last];
   }
-  return { element, range };
 }
+
+/** @param {Range} loop */
+const loopWords = ([from, to]) => `${_("The loop")}, ${hms(from)}–${hms(to)}`;
 
 /** @param {string} value @param {string} words @param {boolean} [checked] */
 function radio(value, words, checked = false) {
@@ -133,14 +158,6 @@ function radio(value, words, checked = false) {
 /** @param {string} id @param {string} value @param {string} words */
 const time = (id, value, words) =>
   make("input", { id, value, "aria-label": words, size: "8", autocomplete: "off" });
-
-/** @param {string} id @param {[string, string][]} choices */
-const select = (id, choices) =>
-  make(
-    "select",
-    { id },
-    ...choices.map(([value, words]) => make("option", { value }, words)),
-  );
 
 /** @param {string} words @param {HTMLElement} control */
 const labelled = (words, control) => make("label", {}, make("b", {}, words), control);

@@ -2,68 +2,74 @@
 /** One's files of a run: how far each is, its download, and a way to end it. */
 
 import { chartNames, kinds, rangeWords, standing, underWay } from "./exports.model.js";
-import { make, setText } from "../../kit/dom.js";
+import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 
 /** @import {ExportInfo} from "../../types.js" */
 
-/** @param {(file: ExportInfo) => void} remove */
-export function exportList(remove) {
-  const list = make("ul", { class: "export-files" });
-  const none = make("p", { class: "export-none" }, _("No file yet."));
-  /** @type {Map<string, ReturnType<typeof row>>} */
-  const rows = new Map();
+export class ExportList {
+  list = make("ul", { class: "export-files" });
+  none = make("p", { class: "export-none" }, _("No file yet."));
+  element = make("div", {}, this.none, this.list);
+  /** By the id of the file. @type {Map<string, Row>} */
+  rows = new Map();
+
+  /** @param {(file: ExportInfo) => void} remove */
+  constructor(remove) {
+    this.remove = remove;
+  }
 
   /** @param {ExportInfo[]} files newest first */
-  function show(files) {
-    for (const id of rows.keys()) {
-      if (files.every((file) => file.id !== id)) rows.delete(id);
-    }
-    for (const file of files) {
-      const own = rows.get(file.id) ?? row(file, remove);
-      rows.set(file.id, own);
-      own.refresh(file);
-    }
-    const order = files.flatMap(({ id }) => rows.get(id)?.element ?? []);
-    const same = order.every((element, place) => list.children[place] === element);
-    if (!same || list.children.length !== order.length) list.replaceChildren(...order);
-    none.hidden = files.length > 0;
+  show(files) {
+    this.rows = new Map(files.map((file) => [file.id, this.row(file)]));
+    const order = [...this.rows.values()].map(({ element }) => element);
+    const { children } = this.list;
+    const same = order.every((element, place) => children[place] === element);
+    if (!same || children.length !== order.length) this.list.replaceChildren(...order);
+    this.none.hidden = files.length > 0;
   }
 
-  return { element: make("div", {}, none, list), show };
+  /** @param {ExportInfo} file @private */
+  row(file) {
+    const own = this.rows.get(file.id) ?? new Row(file, this.remove);
+    own.refresh(file);
+    return own;
+  }
 }
 
-/** @param {ExportInfo} first @param {(file: ExportInfo) => void} remove */
-function row(first, remove) {
-  let file = first;
-  const title = titleOf(first);
-  const words = make("small", { class: "how" });
-  const bar = make("progress", { max: "1", "aria-label": title });
-  const fetched = make("a", { class: "btn", download: "" }, _("Download"));
-  const end = make("button", { class: "btn", type: "button" });
-  end.addEventListener("click", () => remove(file));
-  const element = make(
-    "li",
-    { "data-status": first.status },
-    make("span", { class: "named" }, make("b", {}, title), words),
-    bar,
-    fetched,
-    end,
-  );
+class Row {
+  words = make("small", { class: "how" });
+  fetched = make("a", { class: "btn", download: "" }, _("Download"));
+  end = button("", () => this.remove(this.file));
+
+  /** @param {ExportInfo} file @param {(file: ExportInfo) => void} remove */
+  constructor(file, remove) {
+    this.file = file;
+    this.remove = remove;
+    this.title = titleOf(file);
+    this.bar = make("progress", { max: "1", "aria-label": this.title });
+    this.element = make(
+      "li",
+      {},
+      make("span", { class: "named" }, make("b", {}, this.title), this.words),
+      this.bar,
+      this.fetched,
+      this.end,
+    );
+  }
 
   /** @param {ExportInfo} now */
-  function refresh(now) {
-    file = now;
-    element.dataset["status"] = now.status;
-    setText(words, `${rangeWords(now)} · ${standing(now)}`);
-    bar.hidden = !underWay(now);
-    bar.value = now.progress;
-    fetched.hidden = now.file === null;
-    if (now.file) fetched.setAttribute("href", now.file);
-    setText(end, underWay(now) ? _("Cancel") : _("Delete"));
-    end.setAttribute("aria-label", `${end.textContent}: ${title}`);
+  refresh(now) {
+    this.file = now;
+    this.element.dataset["status"] = now.status;
+    setText(this.words, `${rangeWords(now)} · ${standing(now)}`);
+    this.bar.hidden = !underWay(now);
+    this.bar.value = now.progress;
+    this.fetched.hidden = now.file === null;
+    if (now.file) this.fetched.setAttribute("href", now.file);
+    setText(this.end, underWay(now) ? _("Cancel") : _("Delete"));
+    this.end.setAttribute("aria-label", `${this.end.textContent}: ${this.title}`);
   }
-  return { element, refresh };
 }
 
 /** @param {ExportInfo} file */

@@ -2,7 +2,8 @@
 /** The tree of forks, made of the rows that the server lists; and what a fork keeps. */
 
 import { _ } from "../../core/words.js";
-import { hms, money } from "../../core/format.js";
+import { doneAndLost } from "../../core/run_words.js";
+import { hms } from "../../core/format.js";
 import { inForce } from "../../core/acts.js";
 
 /** @import {Act, Family, RelatedRun} from "../../types.js" */
@@ -50,19 +51,6 @@ export function aboutRun({ forked_at, acts, loss_usd, mine }) {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-/** What tells runs without a name apart. @param {{ acts: number, loss_usd: number | null }} run */
-export function doneAndLost({ acts, loss_usd }) {
-  if (loss_usd === null) return actCount(acts);
-  const lost = _("lost {cost} (modelled)", { cost: money(loss_usd * 100) });
-  return `${actCount(acts)} · ${lost}`;
-}
-
-/** @param {number} count */
-export function actCount(count) {
-  if (!count) return _("no acts");
-  return count === 1 ? _("1 act") : _("{count} acts", { count });
 }
 
 /**

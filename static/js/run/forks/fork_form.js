@@ -2,7 +2,8 @@
 /** What is asked before a fork: its moment and its name; and what it keeps. */
 
 import { button, make, setText } from "../../kit/dom.js";
-import { actCount, division } from "./family.model.js";
+import { actCount } from "../../core/run_words.js";
+import { division } from "./family.model.js";
 import { hms } from "../../core/format.js";
 import { parseTime } from "../../core/address.js";
 import { _ } from "../../core/words.js";
@@ -10,99 +11,105 @@ import { _ } from "../../core/words.js";
 /** @import {Act} from "../../types.js" */
 /** @typedef {{ at: number, name: string, engine: "same" | "today" }} Wish */
 
-/**
- * @param {{ at: number, log: Act[] }} now
- * @param {{ fork: (wish: Wish) => void, close: () => void }} actions
- */
-export function forkForm({ at, log }, { fork, close }) {
-  const moment = make("input", {
-    id: "fork-at",
-    value: hms(at),
-    autocomplete: "off",
-    "aria-describedby": "fork-kept",
-  });
-  const name = make("input", { id: "fork-name", maxlength: "80", autocomplete: "off" });
-  const kept = make("ul", { id: "fork-kept", class: "fork-kept" });
-  const wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
-  const go = button(_("Fork and open"), () => send("same"), {
+export class ForkForm {
+  name = make("input", { id: "fork-name", maxlength: "80", autocomplete: "off" });
+  kept = make("ul", { id: "fork-kept", class: "fork-kept" });
+  wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
+  go = button(_("Fork and open"), () => this.send("same"), {
     id: "fork-go",
     class: "btn primary",
   });
-  const anew = button(_("Compute again with today's engine"), () => send("today"), {
+  /** Offered where the run is of another engine. */
+  anew = button(_("Compute again with today's engine"), () => this.send("today"), {
     id: "fork-anew",
     hidden: "",
   });
-  const form = make(
-    "form",
-    { class: "fork-form" },
-    labelled(_("Moment, ET"), moment),
-    labelled(_("Name, may be empty"), name),
-    kept,
-    wrong,
-    make("div", { class: "row" }, button(_("Cancel"), close), anew, go),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send("same");
-  });
-  moment.addEventListener("input", tell);
-  tell();
 
-  function tell() {
-    const tick = parseTime(moment.value.trim());
-    if (tick !== null) kept.replaceChildren(...keptOf(log, tick));
+  /**
+   * @param {{ at: number, log: Act[] }} now
+   * @param {{ fork: (wish: Wish) => void, close: () => void }} actions
+   */
+  constructor({ at, log }, { fork, close }) {
+    this.log = log;
+    this.fork = fork;
+    this.moment = make("input", {
+      id: "fork-at",
+      value: hms(at),
+      autocomplete: "off",
+      "aria-describedby": "fork-kept",
+    });
+    this.element = this.made(button(_("Cancel"), close));
+    this.moment.addEventListener("input", () => this.tell());
+    this.tell();
   }
 
-  /** @param {"same" | "today"} engine */
-  function send(engine) {
-    const tick = parseTime(moment.value.trim());
-    if (tick === null) return say(_("A time from 8:00:00 to 16:00:00, like 9:41:00."));
-    say("");
-    go.disabled = anew.disabled = true;
-    fork({ at: tick, name: name.value, engine });
+  /** @param {HTMLButtonElement} cancel @private */
+  made(cancel) {
+    const form = make(
+      "form",
+      { class: "fork-form" },
+      labelled(_("Moment, ET"), this.moment),
+      labelled(_("Name, may be empty"), this.name),
+      this.kept,
+      this.wrong,
+      make("div", { class: "row" }, cancel, this.anew, this.go),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send("same");
+    });
+    return form;
+  }
+
+  /** What a fork at the moment in the field keeps. @private */
+  tell() {
+    const tick = parseTime(this.moment.value.trim());
+    if (tick !== null) this.kept.replaceChildren(...keptOf(this.log, tick));
+  }
+
+  /** @param {Wish["engine"]} engine @private */
+  send(engine) {
+    const at = parseTime(this.moment.value.trim());
+    if (at === null)
+      return this.say(_("A time from 8:00:00 to 16:00:00, like 9:41:00."));
+    this.say("");
+    this.go.disabled = this.anew.disabled = true;
+    this.fork({ at, name: this.name.value, engine });
   }
 
   /** @param {string} words @param {boolean} [older] of another engine */
-  function say(words, older = false) {
-    setText(wrong, words);
-    wrong.hidden = !words;
-    anew.hidden = !older;
-    go.disabled = anew.disabled = false;
+  say(words, older = false) {
+    setText(this.wrong, words);
+    this.wrong.hidden = !words;
+    this.anew.hidden = !older;
+    this.go.disabled = this.anew.disabled = false;
   }
-  return { form, say };
 }
 
 /** @param {Act[]} log @param {number} at */
-function* keptOf(log, at) {
+function keptOf(log, at) {
   const { kept, left } = division(log, at);
   const time = hms(at);
-  yield make(
-    "li",
-    {},
-    make("b", {}, _("Kept:")),
-    " ",
-    _("the morning up to {time}, with {acts}", { time, acts: actCount(kept) }),
-  );
-  yield make(
-    "li",
-    {},
-    make("b", {}, _("Not kept:")),
-    " ",
-    left
-      ? _("{acts} after {time}; notes and links stay with this run", {
-          acts: actCount(left),
-          time,
-        })
-      : _("notes and links: they stay with this run"),
-  );
-  yield make(
-    "li",
-    {},
-    make("b", {}, _("Still happens:")),
-    " ",
-    _("what Knight's people do later, unless you take over"),
-  );
+  const past = _("the morning up to {time}, with {acts}", {
+    time,
+    acts: actCount(kept),
+  });
+  const stays = left
+    ? _("{acts} after {time}; notes and links stay with this run", {
+        acts: actCount(left),
+        time,
+      })
+    : _("notes and links: they stay with this run");
+  const coming = _("what Knight's people do later, unless you take over");
+  return [
+    item(_("Kept:"), past),
+    item(_("Not kept:"), stays),
+    item(_("Still happens:"), coming),
+  ];
 }
+
+/** @param {string} head @param {string} words */
+const item = (head, words) => make("li", {}, make("b", {}, head), " ", words);
 
 /** @param {string} words @param {HTMLInputElement} field */
 const labelled = (words, field) => make("label", {}, make("span", {}, words), field);

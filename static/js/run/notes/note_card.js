@@ -3,15 +3,15 @@
 
 import { button, make } from "../../kit/dom.js";
 import { isResolved, span } from "./notes.model.js";
+import { NoteForm } from "./note_form.js";
 import { _ } from "../../core/words.js";
-import { noteForm } from "./note_form.js";
 import { panelWords } from "../panels/panels.model.js";
 import { prose } from "./prose.js";
 import { wallTime } from "../../core/format.js";
 
 /** @import {Note, Wording} from "../../types.js" */
 /** @import {Thread} from "./notes.model.js" */
-/** @import {Written} from "./note_form.js" */
+/** @import {Asked, Written} from "./note_form.js" */
 
 /**
  * @typedef {object} NoteActions
@@ -150,50 +150,42 @@ function doing(note, actions, card) {
 
 /** @param {Note} note @param {NoteActions} actions @param {HTMLElement} card */
 function replying(note, actions, card) {
-  asked(card, card.querySelector(":scope > .note-doing"), (cancel) =>
-    noteForm({
-      label: _("Your answer"),
-      send: _("Reply"),
-      submit: async (written) => {
-        await actions.answer(note, written);
-        cancel();
-      },
-      cancel,
-    }),
-  );
+  asked(card, card.querySelector(":scope > .note-doing"), {
+    label: _("Your answer"),
+    send: _("Reply"),
+    submit: (written) => actions.answer(note, written),
+  });
 }
 
 /** @param {Note} note @param {NoteActions} actions @param {HTMLElement} card */
 function editing(note, actions, card) {
-  asked(card, card.querySelector(":scope > .note-words"), (cancel) =>
-    noteForm({
-      label: _("The note"),
-      send: _("Save"),
-      value: note.text,
-      named: false,
-      submit: async ({ text }) => {
-        await actions.edit(note, text);
-        cancel();
-      },
-      cancel,
-    }),
-  );
+  asked(card, card.querySelector(":scope > .note-words"), {
+    label: _("The note"),
+    send: _("Save"),
+    value: note.text,
+    named: false,
+    submit: ({ text }) => actions.edit(note, text),
+  });
 }
 
 /**
  * Puts a form in the place of a part of a card, until it is cancelled or sent. Whoever
  * draws the list leaves a card alone that has one.
  * @param {HTMLElement} card @param {Element | null} part
- * @param {(cancel: () => void) => ReturnType<typeof noteForm>} made
+ * @param {Asked} what
  */
-function asked(card, part, made) {
+function asked(card, part, what) {
   if (!(part instanceof HTMLElement) || card.querySelector("form")) return;
   const cancel = () => {
     form.element.remove();
     part.hidden = false;
     card.dispatchEvent(new CustomEvent("written", { bubbles: true }));
   };
-  const form = made(cancel);
+  const submit = async (/** @type {Written} */ written) => {
+    await what.submit(written);
+    cancel();
+  };
+  const form = new NoteForm({ ...what, submit, cancel });
   part.hidden = true;
   part.after(form.element);
   form.field.focus();

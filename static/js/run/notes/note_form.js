@@ -20,80 +20,107 @@ export const authorName = () => recall(NAME) ?? "";
  */
 
 /**
- * @param {object} about
- * @param {string} about.label of the text
- * @param {string} about.send what its button says
- * @param {string} [about.value] what is edited
- * @param {boolean} [about.named] whether the writer is asked for a name
- * @param {Node[]} [about.place] says what the note is about
- * @param {(written: Written) => Promise<unknown>} about.submit may refuse, with words
- * @param {() => void} [about.cancel]
+ * @typedef {object} Asked
+ * @property {string} label of the text
+ * @property {string} send what its button says
+ * @property {string} [value] what is edited
+ * @property {boolean} [named] whether the writer is asked for a name
+ * @property {Node[]} [place] says what the note is about
+ * @property {(written: Written) => Promise<unknown>} submit may refuse, with words
+ * @property {() => void} [cancel]
  */
-export function noteForm(about) {
-  const { label, send, submit, cancel } = about;
-  const { value = "", named = true, place = [] } = about;
-  const field = make("textarea", {
+
+export class NoteForm {
+  count = make("small", { class: "note-count" });
+  wrong = make("p", { class: "note-wrong", role: "alert" });
+  name = new NameField();
+
+  /** @param {Asked} asked */
+  constructor(asked) {
+    this.asked = asked;
+    this.field = textField(asked.label);
+    this.press = make("button", { class: "btn primary" }, asked.send);
+    this.element = this.made();
+    this.field.value = asked.value ?? "";
+    this.field.addEventListener("input", () => this.counted());
+    this.element.addEventListener("keydown", (event) => this.keys(event));
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.sent();
+    });
+    this.counted();
+  }
+
+  /** Whether the name is asked for. @private */
+  get named() {
+    return this.asked.named ?? true;
+  }
+
+  /** @private */
+  made() {
+    const { cancel, place = [] } = this.asked;
+    const who = this.named ? [this.name.element] : [];
+    const away = cancel ? [button(_("Cancel"), cancel)] : [];
+    return make(
+      "form",
+      { class: "note-form" },
+      ...place,
+      this.field,
+      make("p", { class: "note-help" }, help(), this.count),
+      this.wrong,
+      make("div", { class: "row" }, ...who, ...away, this.press),
+    );
+  }
+
+  /** @private */
+  counted() {
+    setText(this.count, `${int(this.field.value.length)} / ${int(MOST)}`);
+  }
+
+  /** The page's own keys are not meant. @param {KeyboardEvent} event @private */
+  keys(event) {
+    const { cancel } = this.asked;
+    if (event.key === "Escape" && !cancel) return;
+    event.stopPropagation();
+    if (event.key === "Escape") cancel?.();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey))
+      this.element.requestSubmit();
+  }
+
+  /** @private */
+  async sent() {
+    const written = { text: this.field.value.trim(), author: this.name.value };
+    if (!written.text) return this.field.focus();
+    this.press.disabled = true;
+    try {
+      await this.asked.submit(written);
+      if (this.named) remember(NAME, written.author);
+      this.cleared();
+    } catch (error) {
+      setText(this.wrong, error instanceof Error ? error.message : String(error));
+    } finally {
+      this.press.disabled = false;
+    }
+  }
+
+  /** @private */
+  cleared() {
+    this.name.ask(false);
+    setText(this.wrong, "");
+    this.field.value = "";
+    this.counted();
+  }
+}
+
+/** @param {string} label */
+const textField = (label) =>
+  make("textarea", {
     "aria-label": label,
     placeholder: label,
     rows: "2",
     maxlength: String(MOST),
     dir: "auto",
   });
-  const count = make("small", { class: "note-count" });
-  const wrong = make("p", { class: "note-wrong", role: "alert" });
-  const press = make("button", { class: "btn primary" }, send);
-  const away = cancel ? [button(_("Cancel"), cancel)] : [];
-  const { element: who, name, known } = nameField();
-  const form = make(
-    "form",
-    { class: "note-form" },
-    ...place,
-    field,
-    make("p", { class: "note-help" }, help(), count),
-    wrong,
-    make("div", { class: "row" }, ...(named ? [who] : []), ...away, press),
-  );
-  field.value = value;
-  field.addEventListener("input", counted);
-  form.addEventListener("keydown", keys);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void sent();
-  });
-  counted();
-
-  function counted() {
-    setText(count, `${int(field.value.length)} / ${int(MOST)}`);
-  }
-
-  /** @param {KeyboardEvent} event the page's own keys are not meant */
-  function keys(event) {
-    if (event.key === "Escape" && !cancel) return;
-    event.stopPropagation();
-    if (event.key === "Escape") cancel?.();
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-  }
-
-  async function sent() {
-    const written = { text: field.value.trim(), author: name() };
-    if (!written.text) return field.focus();
-    press.disabled = true;
-    try {
-      await submit(written);
-      if (named) remember(NAME, written.author);
-      known();
-      setText(wrong, "");
-      field.value = "";
-      counted();
-    } catch (error) {
-      setText(wrong, error instanceof Error ? error.message : String(error));
-    } finally {
-      press.disabled = false;
-    }
-  }
-
-  return { element: form, field };
-}
 
 const help = () =>
   make(
@@ -103,30 +130,35 @@ const help = () =>
   );
 
 /** Asked once; from then on it is said, and can be changed. */
-function nameField() {
-  const field = make("input", {
+class NameField {
+  field = make("input", {
     maxlength: String(MOST_NAME),
     required: "",
     autocomplete: "nickname",
     "aria-label": _("Your name, for those who read it"),
     placeholder: _("Your name, for those who read it"),
   });
-  const words = make("bdi");
-  const said = make("p", { class: "note-who" }, words, " ");
-  const element = make("div", { class: "note-name" }, said, field);
-  said.append(button(_("Change the name"), () => ask(true), { class: "linkish" }));
-  field.value = authorName();
-  ask(false);
+  words = make("bdi");
+  said = make("p", { class: "note-who" }, this.words, " ");
+  element = make("div", { class: "note-name" }, this.said, this.field);
 
-  /** @param {boolean} changing */
-  function ask(changing) {
-    const known = authorName();
-    setText(words, _("As {name}", { name: known }));
-    field.hidden = known !== "" && !changing;
-    said.hidden = !field.hidden;
-    if (changing) field.focus();
+  constructor() {
+    const change = () => this.ask(true);
+    this.said.append(button(_("Change the name"), change, { class: "linkish" }));
+    this.field.value = authorName();
+    this.ask(false);
   }
 
-  const name = () => field.value.trim();
-  return { element, name, known: () => ask(false) };
+  get value() {
+    return this.field.value.trim();
+  }
+
+  /** @param {boolean} changing */
+  ask(changing) {
+    const known = authorName();
+    setText(this.words, _("As {name}", { name: known }));
+    this.field.hidden = known !== "" && !changing;
+    this.said.hidden = !this.field.hidden;
+    if (changing) this.field.focus();
+  }
 }

@@ -8,7 +8,7 @@ import { wanted } from "../../kit/lazy.js";
 /** @param {Context} context */
 export function noted(context) {
   const { session, scheduler } = context;
-  const fetched = wanted(async () => (await import("./notes.page.js")).notes(context));
+  const fetched = wanted(async () => (await import("./index.js")).notes(context));
   const heed = async () => (await fetched())?.heed();
   session.noted = async (note) => (await fetched())?.heard(note);
   scheduler.add({

@@ -17,40 +17,14 @@ import { cookie, problem } from "../../net/api.js";
  * @property {string} [answers]
  */
 
-/** @typedef {ReturnType<typeof notesOf>} NotesApi */
+/** @typedef {(path: string, method?: string, body?: object) => Promise<any>} Ask */
 
 /** @param {string} run @param {string | null} key that the page has been given */
 export function notesOf(run, key) {
-  const base = `/api/v1/runs/${run}/notes`;
-  const shown = key ? { Authorization: `Bearer ${key}` } : {};
-
-  /** @param {string} path @param {string} [method] @param {object} [body] */
-  async function ask(path, method = "GET", body) {
-    const written = {
-      "Content-Type": "application/json",
-      "X-CSRFToken": cookie("csrftoken"),
-    };
-    const response = await fetch(base + path, {
-      method,
-      headers: { ...shown, ...(method === "GET" ? {} : written) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!response.ok) throw new Error(await problem(response));
-    return response.json();
-  }
-
+  const ask = asker(`/api/v1/runs/${run}/notes`, key);
   return {
-    /** All that changed after a number. @param {number} after @returns {Promise<NotesPage>} */
-    async since(after) {
-      /** @type {NotesPage} */
-      const page = await ask(`?after=${after}`);
-      while (page.next !== null) {
-        const more = await ask(`?after=${page.next}`);
-        page.notes.push(...more.notes);
-        page.next = more.next;
-      }
-      return page;
-    },
+    /** All that changed after a number. @param {number} after */
+    since: (after) => allAfter(ask, after),
     /** @param {NewNote} note @returns {Promise<Note>} */
     write: (note) => ask("", "POST", note),
     /** @param {Note} note @param {string} text @returns {Promise<Note>} */
@@ -63,5 +37,35 @@ export function notesOf(run, key) {
     restore: ({ id }) => ask(`/${id}/restore`, "POST"),
     /** @param {Note} note @returns {Promise<Wording[]>} */
     wordings: ({ id }) => ask(`/${id}/wordings`),
+  };
+}
+
+/** @param {Ask} ask @param {number} after @returns {Promise<NotesPage>} */
+async function allAfter(ask, after) {
+  /** @type {NotesPage} */
+  const page = await ask(`?after=${after}`);
+  while (page.next !== null) {
+    const more = await ask(`?after=${page.next}`);
+    page.notes.push(...more.notes);
+    page.next = more.next;
+  }
+  return page;
+}
+
+/** @param {string} base @param {string | null} key @returns {Ask} */
+function asker(base, key) {
+  const shown = key ? { Authorization: `Bearer ${key}` } : {};
+  return async (path, method = "GET", body) => {
+    const written = {
+      "Content-Type": "application/json",
+      "X-CSRFToken": cookie("csrftoken"),
+    };
+    const response = await fetch(base + path, {
+      method,
+      headers: { ...shown, ...(method === "GET" ? {} : written) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(await problem(response));
+    return response.json();
   };
 }

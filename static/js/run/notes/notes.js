@@ -1,162 +1,172 @@
 // @ts-check
 /** The notes beside the run: read, filtered, followed by the clock, written. */
 
-import { ANY, authors, chosen, isNow, span } from "./notes.model.js";
-import { PANELS, panelWords } from "../panels/panels.model.js";
+import { ANY, authors, chosen, isNow } from "./notes.model.js";
 import { button, make, setText } from "../../kit/dom.js";
+import { NoteComposer } from "./note_composer.js";
+import { NoteFilters } from "./note_filters.js";
 import { _ } from "../../core/words.js";
 import { noteCard } from "./note_card.js";
-import { noteForm } from "./note_form.js";
 import { toldUntil } from "../../core/spoilers.js";
 
 /** @import {Session} from "../../core/session.js" */
-/** @import {Choice, NoteBook} from "./notes.model.js" */
 /** @import {NoteActions} from "./note_card.js" */
-/** @import {Written} from "./note_form.js" */
+/** @import {Writing} from "./note_composer.js" */
+/** @import {Choice, NoteBook, Thread} from "./notes.model.js" */
 
-/** @typedef {{ at: number, last: number | null }} Place */
+/** @typedef {Writing & { card: NoteActions }} SheetActions */
 
 /**
- * @typedef {object} SheetActions
- * @property {NoteActions} card
- * @property {(written: Written, place: Place & { panel: string }) => Promise<unknown>} write
- * @property {() => boolean} mayWrite
+ * A thread as it is listed, and what it was made of.
+ * @typedef {{ card: HTMLElement, form: string }} Listed
  */
 
-/** @param {Session} session @param {NoteBook} book @param {SheetActions} actions */
-export function notesSheet(session, book, actions) {
+export class NotesSheet {
   /** @type {Choice} */
-  const choice = { ...ANY, state: "open" };
-  const { element: filters, fill: fillFilters } = filterRow(choice, refresh);
-  const list = make("ol", { class: "note-list", tabindex: "-1" });
-  const empty = make("p", { class: "note-empty" });
-  const title = make("h2", { id: "notes-title", tabindex: "-1" }, _("Notes"));
-  const heard = make("p", { class: "sr", role: "status" });
-  const writing = composer(session, actions);
-  const watching = make(
-    "p",
-    { class: "note-hint", hidden: "" },
-    _("Writing takes a link to comment, from the host of this run."),
-  );
-  const sheet = make(
-    "aside",
-    { class: "notes", id: "notes", "aria-labelledby": "notes-title", hidden: "" },
-    make(
-      "header",
-      {},
-      title,
-      button(_("Close"), close, { class: "btn", id: "notes-close" }),
-    ),
-    filters,
-    empty,
-    list,
-    writing.element,
-    watching,
-  );
-  /** @type {Map<string, { card: HTMLElement, form: string }>} */
-  let cards = new Map();
-  let shown = "";
-  document.body.append(sheet, heard);
-  sheet.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-  });
-  sheet.addEventListener("written", ({ target }) => {
-    const own = target instanceof Element ? target.closest(".remark") : null;
-    refresh();
-    const id = own instanceof HTMLElement ? own.dataset["note"] : "";
-    cards.get(id ?? "")?.card.focus({ preventScroll: true });
-  });
+  choice = { ...ANY, state: "open" };
+  title = make("h2", { id: "notes-title", tabindex: "-1" }, _("Notes"));
+  empty = make("p", { class: "note-empty" });
+  list = make("ol", { class: "note-list", tabindex: "-1" });
+  watching = make("p", { class: "note-hint", hidden: "" }, onlyWatching());
+  /** For those who hear the page. */
+  heard = make("p", { class: "sr", role: "status" });
+  /** By the id of the note. @type {Map<string, Listed>} */
+  cards = new Map();
+  /** Which notes are of the moment. */
+  shown = "";
+  /** What had the focus before. @type {Element | null} */
+  before = null;
 
-  /** @type {Element | null} */
-  let before = null;
-
-  function open() {
-    before = document.activeElement;
-    sheet.hidden = false;
-    refresh();
-    title.focus();
+  /** @param {Session} session @param {NoteBook} book @param {SheetActions} actions */
+  constructor(session, book, actions) {
+    this.session = session;
+    this.book = book;
+    this.actions = actions;
+    this.filters = new NoteFilters(this.choice, () => this.refresh());
+    this.composer = new NoteComposer(session, actions);
+    this.element = this.made();
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
+    this.element.addEventListener("written", ({ target }) => this.written(target));
+    document.body.append(this.element, this.heard);
   }
 
-  function close() {
-    sheet.hidden = true;
-    if (before instanceof HTMLElement) before.focus();
-  }
-
-  /** Draws what changed; a card in which somebody writes is left as it is. */
-  function refresh() {
-    if (sheet.hidden) return;
-    const all = book.threads();
-    const threads = chosen(all, choice, toldUntil(session.view));
-    /** @type {typeof cards} */
-    const next = new Map();
-    for (const thread of threads) {
-      const form = JSON.stringify([thread, session.role]);
-      const known = cards.get(thread.note.id);
-      const kept = known && (known.form === form || known.card.querySelector("form"));
-      next.set(
-        thread.note.id,
-        kept ? known : { card: noteCard(thread, actions.card), form },
-      );
-    }
-    cards = next;
-    arrange(
-      list,
-      [...cards.values()].map(({ card }) => card),
+  /** @private */
+  made() {
+    const press = () => this.close();
+    const close = button(_("Close"), press, { class: "btn", id: "notes-close" });
+    return make(
+      "aside",
+      { class: "notes", id: "notes", "aria-labelledby": "notes-title", hidden: "" },
+      make("header", {}, this.title, close),
+      this.filters.element,
+      this.empty,
+      this.list,
+      this.composer.element,
+      this.watching,
     );
-    fillFilters(authors(all));
-    empty.hidden = threads.length > 0;
-    setText(empty, nothing(all.length, actions.mayWrite()));
-    writing.refresh();
-    watching.hidden = actions.mayWrite();
-    mark(session.view.time());
+  }
+
+  isOpen() {
+    return !this.element.hidden;
+  }
+
+  open() {
+    this.before = document.activeElement;
+    this.element.hidden = false;
+    this.refresh();
+    this.title.focus();
+  }
+
+  close() {
+    this.element.hidden = true;
+    if (this.before instanceof HTMLElement) this.before.focus();
+  }
+
+  /** @param {string} words for those who hear the page */
+  say(words) {
+    setText(this.heard, words);
+  }
+
+  /** Draws what changed. */
+  refresh() {
+    if (!this.isOpen()) return;
+    const all = this.book.threads();
+    const threads = chosen(all, this.choice, toldUntil(this.session.view));
+    this.cards = new Map(threads.map((own) => [own.note.id, this.listed(own)]));
+    arrange(
+      this.list,
+      [...this.cards.values()].map(({ card }) => card),
+    );
+    this.filters.fill(authors(all));
+    this.sayWhatIsThere(threads.length, all.length);
+    this.mark(this.session.view.time());
+  }
+
+  /** A card in which somebody writes is left as it is. @param {Thread} thread @returns {Listed} @private */
+  listed(thread) {
+    const form = JSON.stringify([thread, this.session.role]);
+    const known = this.cards.get(thread.note.id);
+    const kept = known && (known.form === form || known.card.querySelector("form"));
+    return kept ? known : { card: noteCard(thread, this.actions.card), form };
+  }
+
+  /** @param {number} shown threads @param {number} all of them @private */
+  sayWhatIsThere(shown, all) {
+    const mayWrite = this.actions.mayWrite();
+    this.empty.hidden = shown > 0;
+    setText(this.empty, nothing(all, mayWrite));
+    this.composer.element.hidden = !mayWrite;
+    this.watching.hidden = mayWrite;
+  }
+
+  /** A form in a card was sent or cancelled. @param {EventTarget | null} target @private */
+  written(target) {
+    const own = target instanceof Element ? target.closest(".remark") : null;
+    this.refresh();
+    const id = own instanceof HTMLElement ? own.dataset["note"] : "";
+    this.cards.get(id ?? "")?.card.focus({ preventScroll: true });
   }
 
   /** Which notes are of the moment; the list follows them. @param {number} t */
-  function draw(t) {
-    if (sheet.hidden) return;
-    writing.draw();
-    const before = shown;
-    const now = mark(t);
-    if (shown === before) return;
-    const first = cards.get(now[0] ?? "")?.card;
-    if (first && !sheet.querySelector("form :focus")) into(list, first);
+  draw(t) {
+    if (!this.isOpen()) return;
+    this.composer.draw();
+    const before = this.shown;
+    const now = this.mark(t);
+    if (this.shown === before) return;
+    const first = this.cards.get(now[0] ?? "")?.card;
+    if (first && !this.element.querySelector("form :focus")) into(this.list, first);
   }
 
-  /** @param {number} t */
-  function mark(t) {
-    const now = [...cards.keys()].filter((id) => {
-      const note = book.notes.get(id);
+  /** @param {number} t @private */
+  mark(t) {
+    const now = [...this.cards.keys()].filter((id) => {
+      const note = this.book.notes.get(id);
       return note && isNow(note, t);
     });
-    shown = now.join();
-    for (const [id, { card }] of cards) card.classList.toggle("now", now.includes(id));
+    this.shown = now.join();
+    for (const [id, { card }] of this.cards)
+      card.classList.toggle("now", now.includes(id));
     return now;
   }
 
   /** Brings one note into view, whatever is filtered. @param {string} id */
-  function show(id) {
-    if (!cards.has(id)) {
-      Object.assign(choice, ANY);
-      refresh();
+  show(id) {
+    if (!this.cards.has(id)) {
+      Object.assign(this.choice, ANY);
+      this.refresh();
     }
-    const card = cards.get(id)?.card;
+    const card = this.cards.get(id)?.card;
     if (!card) return;
-    into(list, card);
+    into(this.list, card);
     card.focus({ preventScroll: true });
   }
-
-  return {
-    open,
-    close,
-    refresh,
-    draw,
-    show,
-    isOpen: () => !sheet.hidden,
-    element: sheet,
-    /** @param {string} words for those who hear the page */
-    say: (words) => setText(heard, words),
-  };
 }
+
+const onlyWatching = () =>
+  _("Writing takes a link to comment, from the host of this run.");
 
 /** @param {number} all @param {boolean} mayWrite */
 function nothing(all, mayWrite) {
@@ -182,115 +192,4 @@ function into(list, card) {
   const own = card.getBoundingClientRect();
   if (own.top < box.top || own.bottom > box.bottom)
     list.scrollTop += own.top - box.top - 8;
-}
-
-/** @param {Choice} choice that the row changes @param {() => void} changed */
-function filterRow(choice, changed) {
-  const states = pick(_("State"), [
-    ["open", _("Open")],
-    ["resolved", _("Resolved")],
-    ["all", _("All")],
-  ]);
-  const panels = pick(_("Panel"), [
-    ["", _("All panels")],
-    ...PANELS.map((name) => /** @type {[string, string]} */ ([name, panelWords(name)])),
-  ]);
-  const people = pick(_("Author"), [["", _("Everybody")]]);
-  const text = make("input", {
-    type: "search",
-    "aria-label": _("Search the notes"),
-    placeholder: _("Search"),
-  });
-
-  function read() {
-    choice.state = /** @type {Choice["state"]} */ (states.value);
-    choice.panel = panels.value;
-    choice.author = people.value;
-    choice.text = text.value;
-    changed();
-  }
-
-  for (const select of [states, panels, people])
-    select.addEventListener("change", read);
-  text.addEventListener("input", read);
-
-  /** @param {{ by: string, author: string }[]} all */
-  function fill(all) {
-    const wanted = [{ by: "", author: _("Everybody") }, ...all];
-    const words = (/** @type {HTMLOptionElement} */ o) => `${o.value} ${o.textContent}`;
-    const now = [...people.options].map(words).join();
-    if (now !== wanted.map(({ by, author }) => `${by} ${author}`).join()) {
-      people.replaceChildren(
-        ...wanted.map(({ by, author }) => make("option", { value: by }, author)),
-      );
-    }
-    states.value = choice.state;
-    panels.value = choice.panel;
-    people.value = choice.author;
-    if (text.value !== choice.text) text.value = choice.text;
-  }
-
-  const element = make("div", { class: "note-filters" }, states, panels, people, text);
-  return { element, fill };
-}
-
-/** @param {string} label @param {[string, string][]} options */
-const pick = (label, options) =>
-  make(
-    "select",
-    { "aria-label": label },
-    ...options.map(([value, words]) => make("option", { value }, words)),
-  );
-
-/** Where a new note is written; its moment is that of the first letter. @param {Session} session @param {SheetActions} actions */
-function composer(session, { write, mayWrite }) {
-  /** @type {number | null} */
-  let at = null;
-  const moment = make("b");
-  const range = make("input", { type: "checkbox" });
-  const rangeWords = make("span");
-  const looped = make("label", { class: "choice", hidden: "" }, range, rangeWords);
-  const panel = pick(
-    _("About which panel"),
-    ["", ...PANELS].map((name) => [name, panelWords(name)]),
-  );
-  const place = make("div", { class: "note-place" }, moment, panel, looped);
-  const form = noteForm({
-    label: _("A note for those who look at this moment"),
-    send: _("Write the note"),
-    place: [place],
-    submit: async (written) => {
-      await write(written, { ...here(), panel: panel.value });
-      at = null;
-      panel.value = "";
-    },
-  });
-  form.field.addEventListener("input", () => {
-    at = form.field.value ? (at ?? Math.floor(session.view.time())) : null;
-  });
-  range.addEventListener("change", draw);
-
-  /** @returns {Place} */
-  function here() {
-    const { loop } = session.view.clock;
-    if (loop && range.checked) return { at: loop[0], last: loop[1] };
-    return { at: at ?? Math.floor(session.view.time()), last: null };
-  }
-
-  function draw() {
-    const { loop } = session.view.clock;
-    looped.hidden = !loop;
-    if (loop)
-      setText(
-        rangeWords,
-        _("The loop, {range}", { range: span({ at: loop[0], last: loop[1] }) }),
-      );
-    setText(moment, _("At {time}", { time: span(here()) }));
-  }
-
-  return {
-    element: form.element,
-    draw,
-    refresh: () => (form.element.hidden = !mayWrite()),
-  };
 }

@@ -5,8 +5,6 @@ import { _ } from "../../core/words.js";
 import { addressOf } from "../../replay/comparison.model.js";
 import { byId } from "../../kit/dom.js";
 import { comparingDialog } from "./comparing.js";
-import { makeFork } from "../forks/forks.api.js";
-import { newId } from "../../replay/ids.page.js";
 import { readCandidates } from "../../compare/comparison.api.js";
 import { styled } from "../panels/lazy_views.page.js";
 
@@ -30,6 +28,6 @@ export async function open({ run, session }) {
 
 /** A fork before anything was done, as it costs nothing to store. @param {string} run */
 async function leftAlone(run) {
-  const wish = { at: 0, name: _("Left alone"), engine: /** @type {const} */ ("same") };
-  return (await makeFork(run, { ...wish, command_id: newId() })).id;
+  const { forked } = await import("../forks/index.js");
+  return (await forked(run, { at: 0, name: _("Left alone") })).id;
 }

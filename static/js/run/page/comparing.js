@@ -3,7 +3,7 @@
 
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { doneAndLost } from "../forks/family.model.js";
+import { doneAndLost } from "../../core/run_words.js";
 import { hms, wallTime } from "../../core/format.js";
 import { idIn } from "../../replay/comparison.model.js";
 

@@ -4,6 +4,7 @@
 import { _ } from "../../core/words.js";
 import { byId } from "../../kit/dom.js";
 import { menuButton } from "../../kit/menu.js";
+import { operate, share } from "../sharing/index.js";
 import { toast } from "../../kit/toasts.js";
 import { wanted } from "../../kit/lazy.js";
 
@@ -40,18 +41,18 @@ const ENTRIES = [
   {
     id: "menu-fork",
     words: () => _("Fork here…"),
-    load: () => import("../forks/fork.page.js"),
+    load: () => import("../forks/index.js"),
   },
   {
     id: "menu-share",
     words: () => _("Share…"),
-    load: () => import("../sharing/share.page.js"),
+    load: share,
   },
   {
     id: "menu-operate",
     words: () => _("Operate link…"),
     only: (session) => session.role === "host",
-    load: () => import("../sharing/operate.page.js"),
+    load: operate,
   },
   {
     id: "menu-compare",
@@ -62,12 +63,12 @@ const ENTRIES = [
   {
     id: "menu-export",
     words: () => _("Export…"),
-    load: () => import("../files/export.page.js"),
+    load: () => import("../files/index.js"),
   },
   {
     id: "menu-notes",
     words: () => _("Notes"),
-    load: () => import("../notes/notes.page.js"),
+    load: () => import("../notes/index.js"),
   },
   {
     id: "menu-name",

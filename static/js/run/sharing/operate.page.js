@@ -2,36 +2,38 @@
 /** The operate link: a dialog that is made when the host first wants one. */
 
 import { givenKeys, operateLink, takeBackKey } from "../../net/api.js";
+import { LinkDialog } from "./link.js";
 import { _ } from "../../core/words.js";
 import { givenLinks } from "./granted.js";
-import { linkDialog } from "./link.js";
 import { toast } from "../../kit/toasts.js";
 
 /** @import {GivenKey} from "../../types.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
 
-/** @type {ReturnType<typeof linkDialog> | null} */
+/** @type {LinkDialog | null} */
 let dialog = null;
 
 /** @param {Context} context */
 export async function open({ run }) {
-  const takeBack = async (/** @type {GivenKey} */ key) => {
-    try {
-      await takeBackKey(run, key);
-      return true;
-    } catch (error) {
-      noLink(error);
-      return false;
-    }
-  };
   try {
     const { url } = await operateLink(run);
     const keys = await givenKeys(run);
-    dialog ??= linkDialog();
-    givenLinks(takeBack)(keys);
-    dialog(new URL(url, location.href).href);
+    dialog ??= new LinkDialog();
+    givenLinks((key) => takenBack(run, key))(keys);
+    dialog.show(new URL(url, location.href).href);
   } catch (error) {
     noLink(error);
+  }
+}
+
+/** Whether it worked. @param {string} run @param {GivenKey} key */
+async function takenBack(run, key) {
+  try {
+    await takeBackKey(run, key);
+    return true;
+  } catch (error) {
+    noLink(error);
+    return false;
   }
 }
 

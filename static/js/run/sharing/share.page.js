@@ -5,8 +5,8 @@ import * as links from "./links.api.js";
 import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { madeLink } from "./share_made.js";
-import { shareForm } from "./share_form.js";
-import { shareList } from "./share_list.js";
+import { ShareForm } from "./share_form.js";
+import { ShareList } from "./share_list.js";
 import { styled } from "../panels/lazy_views.page.js";
 import { toast } from "../../kit/toasts.js";
 import { VIEWS } from "../panels/views.js";
@@ -41,74 +41,108 @@ function others({ run, session }) {
 }
 
 /** @param {Context} context */
-function hosts({ run, session }) {
-  const made = make("div", {});
-  const list = shareList({
-    revoke: (link) => takenBack(run, link),
-    rename: (link, name) => renamed(run, link, name),
-  });
-  const { form, say } = shareForm(seen(session), (wish) => void ask(wish));
-  const look = async () => list.show(await links.linksOf(run));
+function hosts(context) {
+  const sharing = new Sharing(context);
+  void sharing.read();
+  return shell(...sharing.elements);
+}
 
-  /** @param {LinkWish} wish */
-  async function ask(wish) {
+/** What the host has: the form, the link that was made, and those that were given away. */
+class Sharing {
+  made = make("div", {});
+
+  /** @param {Context} context */
+  constructor({ run, session }) {
+    this.run = run;
+    this.list = new ShareList({
+      revoke: (link) => takenBack(run, link),
+      rename: (link, name) => renamed(run, link, name),
+    });
+    this.form = new ShareForm(seen(session), (wish) => void this.ask(wish));
+    this.elements = [
+      make("p", {}, movesNobody()),
+      new OpenSwitch(run).element,
+      this.form.element,
+      this.made,
+      this.list.element,
+    ];
+  }
+
+  async read() {
+    try {
+      this.list.show(await links.linksOf(this.run));
+    } catch (error) {
+      this.form.say(reasonOf(error));
+    }
+  }
+
+  /** @param {LinkWish} wish @private */
+  async ask(wish) {
     const go = /** @type {HTMLButtonElement} */ (byId("share-go"));
     go.disabled = true;
     try {
-      made.replaceChildren(madeLink(await links.createLink(run, wish)));
+      this.made.replaceChildren(madeLink(await links.createLink(this.run, wish)));
       byId("share-made").focus();
-      await look();
+      await this.read();
     } catch (error) {
-      say(reasonOf(error));
+      this.form.say(reasonOf(error));
     }
     go.disabled = false;
   }
-
-  look().catch((error) => say(reasonOf(error)));
-  const intro = _(
-    "Whoever has the link opens the run paused at this moment, on a clock of their own. Nobody else is moved.",
-  );
-  return shell(make("p", {}, intro), closing(run), form, made, list.own);
 }
 
-/** Who may see the run without a link. @param {string} run */
-function closing(run) {
-  const sw = make("span", { class: "sw" });
-  const own = button("", () => void turn(), {
+const movesNobody = () =>
+  _(
+    "Whoever has the link opens the run paused at this moment, on a clock of their own. Nobody else is moved.",
+  );
+
+/** Who may see the run without a link. */
+class OpenSwitch {
+  switch = button("", () => void this.turn(), {
     class: "switch",
     role: "switch",
     id: "share-closed",
     "aria-checked": "false",
   });
-  own.append(sw, _("Only people with a link may see this run"));
-  const says = make("small", {});
+  says = make("small", {});
+  element = make("div", { class: "share-closing" }, this.switch, this.says);
 
-  /** @param {boolean} open */
-  function show(open) {
-    setAttribute(own, "aria-checked", String(!open));
-    setText(
-      says,
-      open
-        ? _(
-            "The run is open: all who have its address may watch and fork it. A link can add the right to write notes, and limits nobody.",
-          )
-        : _("Everybody else is turned away; pages that they have open close at once."),
+  /** @param {string} run */
+  constructor(run) {
+    this.run = run;
+    const words = _("Only people with a link may see this run");
+    this.switch.append(make("span", { class: "sw" }), words);
+    links.isOpen(run).then(
+      (open) => this.show(open),
+      () => undefined,
     );
   }
 
-  async function turn() {
-    const open = own.getAttribute("aria-checked") === "true";
+  /** @param {boolean} open @private */
+  show(open) {
+    setAttribute(this.switch, "aria-checked", String(!open));
+    setText(this.says, openWords(open));
+  }
+
+  /** @private */
+  async turn() {
+    const open = this.switch.getAttribute("aria-checked") === "true";
     try {
-      await links.setOpen(run, open);
-      show(open);
+      await links.setOpen(this.run, open);
+      this.show(open);
     } catch (error) {
       toast(reasonOf(error));
     }
   }
-
-  links.isOpen(run).then(show, () => undefined);
-  return make("div", { class: "share-closing" }, own, says);
 }
+
+/** @param {boolean} open */
+const openWords = (open) =>
+  open
+    ? _(
+        "The run is open: all who have its address may watch and fork it. A link can add the right to write notes, and limits nobody.",
+      )
+    : _("Everybody else is turned away; pages that they have open close at once.");
 
 /** @param {string} run @param {LinkInfo} link */
 async function takenBack(run, link) {

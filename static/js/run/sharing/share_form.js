@@ -1,12 +1,12 @@
 // @ts-check
 /** The wish for a link: its name, what it allows, the moment, what is shown, its end. */
 
-import { END, clamp } from "../../core/timescale.js";
 import { endOf, endsOffered, rolesOffered } from "./share.model.js";
 import { make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
 import { parseTime } from "../../core/address.js";
+import { select } from "../../kit/select.js";
 
 /** @import {LinkWish} from "../../types.js" */
 
@@ -24,131 +24,176 @@ import { parseTime } from "../../core/address.js";
  * @property {() => number} now Unix seconds by the server's clock
  */
 
-/** @param {Seen} seen @param {(wish: LinkWish) => void} ask */
-export function shareForm(seen, ask) {
-  const name = field("share-name", "", { maxlength: "80", autocomplete: "off" });
-  const role = select("share-role", rolesOffered());
-  const at = field("share-at", hms(seen.at), { size: "8" });
-  const first = field("share-first", seen.loop ? hms(seen.loop[0]) : "", { size: "8" });
-  const last = field("share-last", seen.loop ? hms(seen.loop[1]) : "", { size: "8" });
-  first.setAttribute("aria-label", _("Range from"));
-  last.setAttribute("aria-label", _("Range to"));
-  const server = select("share-server", [
-    ["", _("None")],
-    ...Array.from({ length: seen.servers }, (_none, i) => numbered(i + 1)),
-  ]);
-  const view = check(_("The view “{view}”", { view: seen.viewWords }), true);
-  const stock = check(
-    _("The stock {stock}", { stock: seen.stock }),
-    seen.view === "stock",
-  );
-  const hide = check(_("What is coming stays hidden"), seen.hide);
-  const tables = check(_("Charts as tables"), seen.tables);
-  const notes = check(_("Notes"), false);
-  const ends = select("share-ends", endsOffered());
-  const date = field("share-date", "", { type: "date", "aria-label": _("Last day") });
-  date.hidden = true;
-  ends.addEventListener("change", () => (date.hidden = ends.value !== "date"));
-  const embed = check(_("For a frame in another page"), false);
-  const wrong = make("p", { class: "wrong", role: "alert" });
+export class ShareForm {
+  name = field("share-name", "", { maxlength: "80", autocomplete: "off" });
+  role = select({ id: "share-role" }, rolesOffered());
+  ends = new Ends();
+  embed = check(_("For a frame in another page"), false);
+  wrong = make("p", { class: "wrong", role: "alert" });
 
-  const form = make(
-    "form",
-    { class: "share-form" },
-    labelled(_("Name, which those who open it see (may stay empty)"), name, "all"),
-    labelled(_("They may"), role),
-    labelled(_("It ends"), make("span", { class: "pair" }, ends, date)),
-    labelled(_("Opens paused at (ET)"), at),
-    group(_("Range, played over and over (may stay empty)"), first, "–", last),
-    make(
+  /** @param {Seen} seen @param {(wish: LinkWish) => void} ask */
+  constructor(seen, ask) {
+    this.seen = seen;
+    this.ask = ask;
+    const [first = "", last = ""] = seen.loop?.map(hms) ?? [];
+    this.at = field("share-at", hms(seen.at), { size: "8" });
+    this.first = field("share-first", first, {
+      size: "8",
+      "aria-label": _("Range from"),
+    });
+    this.last = field("share-last", last, { size: "8", "aria-label": _("Range to") });
+    this.looks = new Looks(seen);
+    this.element = this.made();
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+  }
+
+  /** @private */
+  made() {
+    const { name, role, ends, at, first, last, looks, embed } = this;
+    const own = _("Name, which those who open it see (may stay empty)");
+    const range = _("Range, played over and over (may stay empty)");
+    return make(
+      "form",
+      { class: "share-form" },
+      labelled(own, name, "all"),
+      labelled(_("They may"), role),
+      labelled(_("It ends"), make("span", { class: "pair" }, ends.choice, ends.date)),
+      labelled(_("Opens paused at (ET)"), at),
+      group(range, first, "–", last),
+      looks.element,
+      make(
+        "div",
+        { class: "share-rest" },
+        labelled(_("Points at server"), looks.server),
+        embed.row,
+        make("small", {}, pinned()),
+      ),
+      this.wrong,
+      make("button", { class: "btn primary", id: "share-go" }, _("Make the link")),
+    );
+  }
+
+  /** @private */
+  send() {
+    const found = this.wish();
+    this.say(typeof found === "string" ? found : "");
+    if (typeof found !== "string") this.ask(found);
+  }
+
+  /** @returns {LinkWish | string} what is wrong with it, in words @private */
+  wish() {
+    const at = parseTime(this.at.value.trim());
+    if (at === null) return _("The moment is a time from 8:00:00 to 16:00:00.");
+    const range = this.range();
+    if (!range)
+      return _("The range is two times, the earlier first, or nothing at all.");
+    if (this.ends.open) return _("Choose the last day.");
+    return {
+      role: /** @type {LinkWish["role"]} */ (this.role.value),
+      at,
+      ...range,
+      name: this.name.value,
+      expires: this.ends.end(this.seen.now()),
+      looks: this.looks.chosen(),
+      embed: this.embed.input.checked,
+    };
+  }
+
+  /** Null where it is no range; it may be nothing at all. @private */
+  range() {
+    const [from = "", to = ""] = [this.first, this.last].map(({ value }) =>
+      value.trim(),
+    );
+    if (!from && !to) return {};
+    const [first, last] = [parseTime(from), parseTime(to)];
+    return first !== null && last !== null && first < last ? { first, last } : null;
+  }
+
+  /** @param {string} words */
+  say(words) {
+    setText(this.wrong, words);
+  }
+}
+
+/** When the link ends: never, after a while, or with a day. */
+class Ends {
+  choice = select({ id: "share-ends" }, endsOffered());
+  date = field("share-date", "", {
+    type: "date",
+    "aria-label": _("Last day"),
+    hidden: "",
+  });
+
+  constructor() {
+    this.choice.addEventListener("change", () => (this.date.hidden = !this.byDate));
+  }
+
+  /** @private */
+  get byDate() {
+    return this.choice.value === "date";
+  }
+
+  /** Whether the day is still to be chosen. */
+  get open() {
+    return this.byDate && !this.date.value;
+  }
+
+  /** @param {number} now Unix seconds */
+  end(now) {
+    return endOf(this.choice.value, this.date.value, now);
+  }
+}
+
+/** What those who open it see of what stands on the screen. */
+class Looks {
+  notes = check(_("Notes"), false);
+
+  /** @param {Seen} seen */
+  constructor(seen) {
+    this.seen = seen;
+    const stock = _("The stock {stock}", { stock: seen.stock });
+    this.view = check(_("The view “{view}”", { view: seen.viewWords }), true);
+    this.stock = check(stock, seen.view === "stock");
+    this.hide = check(_("What is coming stays hidden"), seen.hide);
+    this.tables = check(_("Charts as tables"), seen.tables);
+    this.server = select({ id: "share-server" }, [
+      ["", _("None")],
+      ...Array.from({ length: seen.servers }, (_none, i) => numbered(i + 1)),
+    ]);
+    const checks = [this.view, this.stock, this.hide, this.tables, this.notes];
+    this.element = make(
       "fieldset",
       { class: "share-looks" },
       make("legend", {}, _("Shows")),
-      view.row,
-      stock.row,
-      hide.row,
-      tables.row,
-      notes.row,
-    ),
-    make(
-      "div",
-      { class: "share-rest" },
-      labelled(_("Points at server"), server),
-      embed.row,
-      make(
-        "small",
-        {},
-        _(
-          "A frame is pinned: it shows a copy of the run as it is now, which nobody can change.",
-        ),
-      ),
-    ),
-    wrong,
-    make("button", { class: "btn primary", id: "share-go" }, _("Make the link")),
-  );
-
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const found = wish();
-    setText(wrong, typeof found === "string" ? found : "");
-    if (typeof found !== "string") ask(found);
-  });
-
-  /** @returns {LinkWish | string} what is wrong with it, in words */
-  function wish() {
-    const t = parseTime(at.value.trim());
-    if (t === null) return _("The moment is a time from 8:00:00 to 16:00:00.");
-    const range = [first, last].map(({ value }) => parseTime(value.trim()));
-    const [from, to] = range;
-    const none = !first.value.trim() && !last.value.trim();
-    const wellMade = typeof from === "number" && typeof to === "number" && from < to;
-    if (!none && !wellMade)
-      return _("The range is two times, the earlier first, or nothing at all.");
-    if (ends.value === "date" && !date.value) return _("Choose the last day.");
-    return {
-      role: /** @type {LinkWish["role"]} */ (role.value),
-      at: t,
-      ...(wellMade ? { first: from, last: to } : {}),
-      name: name.value,
-      expires: endOf(ends.value, date.value, seen.now()),
-      looks: looks(),
-      embed: embed.input.checked,
-    };
+      ...checks.map(({ row }) => row),
+    );
   }
 
-  function looks() {
+  chosen() {
     return {
-      ...(view.input.checked ? { view: seen.view } : {}),
-      ...(stock.input.checked ? { stock: seen.stock } : {}),
-      ...(server.value ? { server: Number(server.value) } : {}),
-      ...(hide.input.checked ? { hide: true } : {}),
-      ...(tables.input.checked ? { tables: true } : {}),
-      ...(notes.input.checked ? { notes: true } : {}),
+      ...(this.view.input.checked ? { view: this.seen.view } : {}),
+      ...(this.stock.input.checked ? { stock: this.seen.stock } : {}),
+      ...(this.server.value ? { server: Number(this.server.value) } : {}),
+      ...(this.hide.input.checked ? { hide: true } : {}),
+      ...(this.tables.input.checked ? { tables: true } : {}),
+      ...(this.notes.input.checked ? { notes: true } : {}),
     };
   }
-
-  return {
-    form,
-    /** @param {string} words */
-    say: (words) => setText(wrong, words),
-    /** Another opening of the dialog is another moment. @param {number} t */
-    moveTo: (t) => (at.value = hms(clamp(t, 0, END))),
-  };
 }
+
+const pinned = () =>
+  _(
+    "A frame is pinned: it shows a copy of the run as it is now, which nobody can change.",
+  );
 
 /** @param {number} n @returns {[string, string]} */
 const numbered = (n) => [String(n), _("Server {number}", { number: n })];
 
 /** @param {string} id @param {string} value @param {Record<string, string>} more */
 const field = (id, value, more) => make("input", { id, value, ...more });
-
-/** @param {string} id @param {[string, string][]} choices */
-const select = (id, choices) =>
-  make(
-    "select",
-    { id },
-    ...choices.map(([value, words]) => make("option", { value }, words)),
-  );
 
 /** @param {string} words @param {HTMLElement} control @param {string} [kind] */
 const labelled = (words, control, kind = "") =>

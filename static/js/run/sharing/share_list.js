@@ -10,104 +10,129 @@ import { linkLine } from "./share.model.js";
 
 /**
  * Both tell whether it worked.
- * @param {object} actions
- * @param {(link: LinkInfo) => Promise<boolean>} actions.revoke
- * @param {(link: LinkInfo, name: string) => Promise<boolean>} actions.rename
+ * @typedef {object} ListActions
+ * @property {(link: LinkInfo) => Promise<boolean>} revoke
+ * @property {(link: LinkInfo, name: string) => Promise<boolean>} rename
  */
-export function shareList({ revoke, rename }) {
-  const none = make("p", {}, _("No link has been made yet."));
-  const list = make("ul", { class: "share-links", "aria-label": _("Links") });
-  const own = make("section", {}, make("h3", {}, _("Links")), none, list);
+
+export class ShareList {
+  none = make("p", {}, _("No link has been made yet."));
+  list = make("ul", { class: "share-links", "aria-label": _("Links") });
+  element = make("section", {}, make("h3", {}, _("Links")), this.none, this.list);
+
+  /** @param {ListActions} actions */
+  constructor(actions) {
+    this.actions = actions;
+  }
 
   /** @param {LinkInfo[]} links */
-  function show(links) {
-    none.hidden = links.length > 0;
-    list.replaceChildren(...links.map(item));
+  show(links) {
+    this.none.hidden = links.length > 0;
+    this.list.replaceChildren(...links.map((link) => item(link, this.actions)));
   }
+}
 
-  /** @param {LinkInfo} link */
-  function item(link) {
-    const name = naming(link, rename);
-    const line = linkLine(link, (unix) => dateTime(unix * 1000));
-    const asked = button(_("Take back"), press, { "aria-label": label(link, false) });
-    const row = make(
-      "li",
-      {},
-      make("span", { class: "named" }, name, make("small", {}, line)),
-      asked,
-    );
-    let sure = false;
-
-    async function press() {
-      if (!sure) {
-        sure = true;
-        setText(asked, _("Take back for good?"));
-        asked.setAttribute("aria-label", label(link, true));
-        return;
-      }
-      asked.disabled = true;
-      if (await revoke(link)) row.remove();
-      else asked.disabled = false;
-    }
-    asked.addEventListener("blur", () => {
-      sure = false;
-      setText(asked, _("Take back"));
-    });
-    return row;
-  }
-
-  return { own, show };
+/** @param {LinkInfo} link @param {ListActions} actions */
+function item(link, { revoke, rename }) {
+  const name = new LinkName(link, rename).element;
+  const line = linkLine(link, (unix) => dateTime(unix * 1000));
+  const named = make("span", { class: "named" }, name, make("small", {}, line));
+  const row = make("li", {}, named);
+  row.append(takeBack(link, revoke, () => row.remove()));
+  return row;
 }
 
 /**
- * Its name; pressed, a field for another one: Enter keeps it, Escape does not.
- * @param {LinkInfo} link @param {(link: LinkInfo, name: string) => Promise<boolean>} rename
+ * The button that takes a link back, at its second press.
+ * @param {LinkInfo} link @param {ListActions["revoke"]} revoke @param {() => void} gone
  */
-function naming(link, rename) {
-  const words = make("bdi", {}, link.name || _("Without a name"));
-  const about = _("Rename the link {name}", { name: link.name || _("Without a name") });
-  const own = button("", ask, { class: "linkish", title: _("Rename") });
-  own.append(words, make("span", { class: "sr" }, ` ${about}`));
-  const field = make("input", { maxlength: "80", autocomplete: "off", dir: "auto" });
-  field.setAttribute("aria-label", about);
-  const whole = make("b", {}, own);
-  let asking = false;
+function takeBack(link, revoke, gone) {
+  let sure = false;
+  const own = button(_("Take back"), () => void press(), {
+    "aria-label": label(link, false),
+  });
+  own.addEventListener("blur", () => {
+    sure = false;
+    setText(own, _("Take back"));
+  });
 
-  function ask() {
-    asking = true;
-    field.value = link.name;
-    whole.replaceChildren(field);
-    field.select();
+  async function press() {
+    if (sure) {
+      own.disabled = true;
+      if (await revoke(link)) gone();
+      else own.disabled = false;
+      return;
+    }
+    sure = true;
+    setText(own, _("Take back for good?"));
+    own.setAttribute("aria-label", label(link, true));
+  }
+  return own;
+}
+
+/** The name of a link; pressed, a field for another one: Enter keeps it, Escape does not. */
+class LinkName {
+  words = make("bdi");
+  field = make("input", { maxlength: "80", autocomplete: "off", dir: "auto" });
+  /** Whether the field is there. */
+  asking = false;
+
+  /** @param {LinkInfo} link @param {ListActions["rename"]} rename */
+  constructor(link, rename) {
+    this.link = link;
+    this.rename = rename;
+    const about = _("Rename the link {name}", { name: nameOf(link) });
+    const title = _("Rename");
+    this.button = button("", () => this.ask(), { class: "linkish", title });
+    this.button.append(this.words, make("span", { class: "sr" }, ` ${about}`));
+    this.field.setAttribute("aria-label", about);
+    this.element = make("b", {}, this.button);
+    this.field.addEventListener("blur", () => this.asking && void this.keep());
+    this.field.addEventListener("keydown", (event) => this.keys(event));
+    setText(this.words, nameOf(link));
   }
 
-  /** @param {boolean} focus */
-  function back(focus) {
-    asking = false;
-    setText(words, link.name || _("Without a name"));
-    whole.replaceChildren(own);
-    if (focus) own.focus();
+  /** @private */
+  ask() {
+    this.asking = true;
+    this.field.value = this.link.name;
+    this.element.replaceChildren(this.field);
+    this.field.select();
   }
 
-  async function keep() {
-    const name = field.value.trim();
-    if (name !== link.name && (await rename(link, name))) link.name = name;
-    back(document.activeElement === field);
-  }
-  field.addEventListener("blur", () => asking && void keep());
-  field.addEventListener("keydown", (event) => {
+  /** @param {KeyboardEvent} event @private */
+  keys(event) {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === "Enter") void keep();
-    else back(true);
-  });
-  return whole;
+    if (event.key === "Enter") void this.keep();
+    else this.back(true);
+  }
+
+  /** @private */
+  async keep() {
+    const { link, field } = this;
+    const name = field.value.trim();
+    if (name !== link.name && (await this.rename(link, name))) link.name = name;
+    this.back(document.activeElement === field);
+  }
+
+  /** @param {boolean} focus @private */
+  back(focus) {
+    this.asking = false;
+    setText(this.words, nameOf(this.link));
+    this.element.replaceChildren(this.button);
+    if (focus) this.button.focus();
+  }
 }
 
+/** @param {LinkInfo} link */
+const nameOf = ({ name }) => name || _("Without a name");
+
 /** @param {LinkInfo} link @param {boolean} sure */
-function label({ name, at }, sure) {
-  const link = { name: name || _("Without a name"), time: at };
+function label(link, sure) {
+  const said = { name: nameOf(link), time: link.at };
   return sure
-    ? _("Take back the link {name} at {time} for good? Its pages close.", link)
-    : _("Take back the link {name} at {time}", link);
+    ? _("Take back the link {name} at {time} for good? Its pages close.", said)
+    : _("Take back the link {name} at {time}", said);
 }

@@ -1,17 +1,18 @@
 // @ts-check
 /** The link that was just made: its address, its code, what a chat shows of it. */
 
-import { button, make, setText } from "../../kit/dom.js";
 import { frameOf, reachWords } from "./share.model.js";
 import { _ } from "../../core/words.js";
-import { copyFrom } from "../../kit/copying.js";
+import { copyButton } from "../../kit/copying.js";
+import { make } from "../../kit/dom.js";
 import { qrCode } from "../../kit/qr.js";
 
 /** @import {NewLink} from "../../types.js" */
 
 /** @param {NewLink} link */
 export function madeLink(link) {
-  const own = make(
+  const address = make("input", { id: "share-url", readonly: "", value: link.url });
+  return make(
     "section",
     { class: "share-made", "aria-labelledby": "share-made" },
     make("h3", { id: "share-made", tabindex: "-1" }, _("The link is made")),
@@ -19,15 +20,11 @@ export function madeLink(link) {
     make(
       "div",
       { class: "share-address" },
-      copied(
-        _("Address"),
-        make("input", { id: "share-url", readonly: "", value: link.url }),
-      ),
+      copied(_("Address"), address),
       make("p", {}, reachWords(link.reach)),
       ...(link.embed_url ? frame(link.embed_url) : [preview(link.preview)]),
     ),
   );
-  return own;
 }
 
 /** @param {string} url */
@@ -62,14 +59,10 @@ const preview = (path) =>
   );
 
 /** @param {string} words @param {HTMLInputElement | HTMLTextAreaElement} field */
-function copied(words, field) {
-  const copy = button(_("Copy"), async () => {
-    setText(copy, (await copyFrom(field)) ? _("Copied") : _("Press Ctrl+C"));
-  });
-  return make(
+const copied = (words, field) =>
+  make(
     "label",
     { class: "share-copy" },
     make("b", {}, words),
-    make("span", { class: "pair" }, field, copy),
+    make("span", { class: "pair" }, field, copyButton(field)),
   );
-}

@@ -26,8 +26,7 @@ export function showShared(context, { range, looks, name }, at) {
   const words = _(
     "This moment was shared with you. You see it paused, on a clock of your own; the run itself is not moved.",
   );
-  if (looks.notes)
-    void import("../notes/notes.page.js").then(({ open }) => open(context));
+  if (looks.notes) void import("../notes/index.js").then(({ open }) => open(context));
   toast(name ? _("{name}: {words}", { name: `“${name}”`, words }) : words);
 }
 

@@ -2,10 +2,10 @@
 /** The dialog in which files of a run are asked for and fetched. Made at its first use. */
 
 import { askExport, exportsOf, removeExport } from "./exports.api.js";
-import { byId, make, setText } from "../../kit/dom.js";
+import { button, byId, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { exportForm } from "./export_form.js";
-import { exportList } from "./export_list.js";
+import { ExportForm } from "./export_form.js";
+import { ExportList } from "./export_list.js";
 import { styled } from "../panels/lazy_views.page.js";
 import { underWay } from "./exports.model.js";
 
@@ -32,8 +32,8 @@ class ExportDialog {
     this.timer = undefined;
     const theme = document.documentElement.dataset["theme"] ?? "dark";
     const ask = (/** @type {object} */ wish) => this.ask(wish);
-    this.form = exportForm({ loop: clock.loop, theme, ask });
-    this.list = exportList((file) => this.remove(file));
+    this.form = new ExportForm({ loop: clock.loop, theme, ask });
+    this.list = new ExportList((file) => this.remove(file));
     this.told = make("p", { class: "sr", role: "status" });
     this.dialog = this.made(clock.paced ?? false);
   }
@@ -46,26 +46,22 @@ class ExportDialog {
 
   /** @param {boolean} paced @private */
   made(paced) {
-    const close = make("button", { class: "btn", type: "button" }, _("Close"));
     const dialog = make(
       "dialog",
       { class: "wide export", id: "dialog-export", "aria-labelledby": "export-title" },
       make("h2", { id: "export-title" }, _("Export")),
-      make(
-        "p",
-        {},
-        _(
-          "Every file says inside of which run it is, with its seed, engine and acts, and has a checksum of its data.",
-        ),
-      ),
-      this.form.form,
+      make("p", {}, inside()),
+      this.form.element,
       make("h3", {}, _("Your files of this run, kept for a day")),
       this.list.element,
       this.told,
-      make("div", { class: "row" }, close),
+      make(
+        "div",
+        { class: "row" },
+        button(_("Close"), () => dialog.close()),
+      ),
     );
-    if (paced) this.form.form.before(make("p", { class: "paced" }, PACED()));
-    close.addEventListener("click", () => dialog.close());
+    if (paced) this.form.element.before(make("p", { class: "paced" }, keepsToClock()));
     dialog.addEventListener("close", () => {
       clearTimeout(this.timer);
       dialog.remove();
@@ -120,7 +116,12 @@ class ExportDialog {
   }
 }
 
-const PACED = () =>
+const inside = () =>
+  _(
+    "Every file says inside of which run it is, with its seed, engine and acts, and has a checksum of its data.",
+  );
+
+const keepsToClock = () =>
   _(
     "This run keeps to its clock: a file holds what the run has shown so far, and never what is still to come.",
   );

@@ -1,0 +1,126 @@
+// @ts-check
+/** Forking: the dialog with the tree of forks, and a fork that is acted in at once. */
+
+import { Refused, actIn, familyOf, makeFork } from "./forks.api.js";
+import { byId, button, make } from "../../kit/dom.js";
+import { ForkForm } from "./fork_form.js";
+import { _ } from "../../core/words.js";
+import { familyList } from "./family.js";
+import { hms } from "../../core/format.js";
+import { newId } from "../../replay/ids.page.js";
+import { styled } from "../panels/lazy_views.page.js";
+import { toast } from "../../kit/toasts.js";
+import { treeOf } from "./family.model.js";
+
+/** @import {ActRequest, RelatedRun} from "../../types.js" */
+/** @import {Session} from "../../core/session.js" */
+/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {Wish} from "./fork_form.js" */
+
+/** @param {Context} context */
+export async function open({ run, session }) {
+  const href = byId("run-menu").dataset["forkStyles"];
+  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  new ForkDialog(run, session).open();
+}
+
+/** A fork that was made, by the engine of its run. @param {string} run @param {Omit<Wish, "engine">} wish */
+export const forked = (run, wish) =>
+  makeFork(run, { ...wish, engine: "same", command_id: newId() });
+
+/**
+ * A fork at the moment of an act, which is done there and not here; then it is opened.
+ * @param {string} run @param {number} at tick @param {ActRequest[]} requests in order
+ */
+export async function forkAndAct(run, at, requests) {
+  try {
+    const { id, url } = await forked(run, { at, name: "" });
+    for (const request of requests) await actIn(id, request, at, newId());
+    location.assign(url);
+  } catch (error) {
+    toast(_("Not forked: {reason}", { reason: wordsOf(error) }));
+  }
+}
+
+class ForkDialog {
+  /** @param {string} run @param {Session} session */
+  constructor(run, session) {
+    this.run = run;
+    this.session = session;
+    this.at = Math.floor(session.view.time());
+    this.tree = new ForkTree(run);
+    this.form = new ForkForm(
+      { at: this.at, log: session.log },
+      { fork: (wish) => void this.fork(wish), close: () => this.dialog.close() },
+    );
+    this.dialog = make(
+      "dialog",
+      { id: "dialog-fork", class: "fork", "aria-labelledby": "fork-title" },
+      make("h2", { id: "fork-title" }, _("Fork at {time}", { time: hms(this.at) })),
+      make("p", {}, samePast()),
+      this.form.element,
+      this.tree.element,
+    );
+    this.dialog.addEventListener("close", () => this.dialog.remove());
+  }
+
+  open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    void this.tree.read();
+  }
+
+  /** @param {Wish} wish @private */
+  async fork(wish) {
+    try {
+      const { url } = await makeFork(this.run, { ...wish, command_id: newId() });
+      location.assign(url);
+    } catch (error) {
+      const older = error instanceof Refused && error.status === 409;
+      this.form.say(wordsOf(error), older && !this.session.view.clock.paced);
+    }
+  }
+}
+
+const samePast = () =>
+  _(
+    "A run of your own with the same past. What you do there changes nothing in this run.",
+  );
+
+/** The tree of forks, read page by page. */
+class ForkTree {
+  element = make("section", { class: "fork-tree", hidden: "" });
+  /** Those read so far. @type {RelatedRun[]} */
+  forks = [];
+
+  /** @param {string} run */
+  constructor(run) {
+    this.run = run;
+  }
+
+  /** @param {string | null} [after] the `next` of the page before */
+  async read(after = null) {
+    try {
+      const page = await familyOf(this.run, after);
+      this.forks = [...this.forks, ...page.forks];
+      this.element.hidden = !this.forks.length && !page.parents.length;
+      this.element.replaceChildren(
+        make("h3", {}, _("Tree of forks")),
+        familyList(treeOf({ ...page, forks: this.forks })),
+        ...(page.next ? [this.moreButton(page.next)] : []),
+      );
+    } catch (error) {
+      this.element.hidden = false;
+      this.element.append(make("p", {}, wordsOf(error)));
+    }
+  }
+
+  /** @param {string} after @private */
+  moreButton(after) {
+    const press = () => void this.read(after);
+    return button(_("More forks"), press, { class: "btn small" });
+  }
+}
+
+/** @param {unknown} error */
+const wordsOf = (error) => (error instanceof Error ? error.message : String(error));
