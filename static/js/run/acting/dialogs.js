@@ -5,8 +5,6 @@ import { byId, dialogById, inputById, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { hms, money } from "../../core/format.js";
 
-/** @import {ActRequest} from "../../types.js" */
-
 /** Opens a dialog and waits until it is closed. @param {HTMLDialogElement} dialog */
 function closed(dialog) {
   dialog.returnValue = "";
@@ -44,38 +42,50 @@ export function killDialog() {
   };
 }
 
+/**
+ * An act that is asked about.
+ * @typedef {object} Asked
+ * @property {string} title
+ * @property {number} t
+ * @property {boolean} past whether it is done in the past
+ * @property {boolean} first whether it is the first by hand
+ */
+
+/** @typedef {"no" | "take-over" | "keep" | "fork" | "fork, take-over"} Answer */
+
 /** Before an act in the past, and before the first act by hand. */
 export function actDialog() {
   const dialog = dialogById("dialog-act");
-  const chosen = () =>
-    dialog.querySelector('input[name="goes-on"]:checked')?.getAttribute("value");
   closes("act-no", dialog);
   closes("act-yes", dialog, "yes");
   closes("act-fork", dialog, "fork");
 
-  /**
-   * @param {{ title: string, t: number, past: boolean, first: boolean }} about
-   * @returns {Promise<"no" | "take-over" | "keep" | "fork" | "fork, take-over">}
-   */
-  return async ({ title, t, past, first }) => {
+  /** @param {Asked} about @returns {Promise<Answer>} */
+  return async (about) => {
     if (dialog.open) return "no";
-    setText(byId("act-title"), title);
-    byId("act-past").hidden = byId("act-fork").hidden = !past;
-    setText(
-      byId("act-past"),
-      _(
-        "This run has been watched beyond {time}. Acting here replaces what came after: the future is computed anew. It can be undone in the log.",
-        { time: hms(t) },
-      ),
-    );
-    byId("act-choice").hidden = !first;
-    setText(byId("act-yes"), past ? _("Act here") : _("Do it"));
+    askAbout(about);
     const answer = await closed(dialog);
     if (!answer) return "no";
-    const over = first && chosen() === "take-over";
+    const chosen = dialog.querySelector('input[name="goes-on"]:checked');
+    const over = about.first && chosen?.getAttribute("value") === "take-over";
     if (answer === "fork") return over ? "fork, take-over" : "fork";
     return over ? "take-over" : "keep";
   };
+}
+
+/** @param {Asked} about */
+function askAbout({ title, t, past, first }) {
+  setText(byId("act-title"), title);
+  byId("act-past").hidden = byId("act-fork").hidden = !past;
+  setText(
+    byId("act-past"),
+    _(
+      "This run has been watched beyond {time}. Acting here replaces what came after: the future is computed anew. It can be undone in the log.",
+      { time: hms(t) },
+    ),
+  );
+  byId("act-choice").hidden = !first;
+  setText(byId("act-yes"), past ? _("Act here") : _("Do it"));
 }
 
 /** @param {() => void} tour */

@@ -7,6 +7,7 @@ import { button, make, setAttribute, setText } from "../../kit/dom.js";
 import { typed } from "../../core/format.js";
 import { plainNumber, refusedParameter } from "../../core/guardrails.js";
 import { notAllowed } from "./available.model.js";
+import { select } from "../../kit/select.js";
 
 /** @import {GuardrailInfo, GuardrailParameter} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
@@ -18,100 +19,115 @@ import { notAllowed } from "./available.model.js";
  * @property {(name: string) => void} disarm
  */
 
-/** @param {GuardrailInfo} info @param {Session} session @param {FormActions} actions */
-export function guardrailForm({ name, parameters }, session, actions) {
-  const fields = parameters.map((parameter) => field(name, parameter));
-  const wrong = make("p", { class: "wrong", role: "alert" });
-  const arm = make("button", { class: "btn primary", type: "submit" }, _("Arm"));
-  const disarm = button(_("Disarm"), () => actions.disarm(name));
-  const own = make(
-    "form",
-    { novalidate: "" },
-    make("div", { class: "fields" }, ...fields.map((one) => one.own)),
-    wrong,
-    make("div", { class: "row" }, disarm, arm),
-  );
+export class GuardrailForm {
+  wrong = make("p", { class: "wrong", role: "alert" });
+  arm = make("button", { class: "btn primary", type: "submit" }, _("Arm"));
+  disarm = button(_("Disarm"), () => this.actions.disarm(this.name));
   /** Armed as: what stands in the fields follows it once, and not while somebody types. */
-  let shown = "";
+  shown = "";
 
-  own.addEventListener("submit", (event) => {
-    event.preventDefault();
-    say("");
-    if (!session.mayAct) return say(notAllowed());
-    actions.arm(name, given(fields), say);
-  });
+  /** @param {GuardrailInfo} info @param {Session} session @param {FormActions} actions */
+  constructor({ name, parameters }, session, actions) {
+    this.name = name;
+    this.session = session;
+    this.actions = actions;
+    this.fields = parameters.map((parameter) => new Field(name, parameter));
+    this.own = make(
+      "form",
+      { novalidate: "" },
+      make("div", { class: "fields" }, ...this.fields.map(({ own }) => own)),
+      this.wrong,
+      make("div", { class: "row" }, this.disarm, this.arm),
+    );
+    this.own.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+  }
 
-  /** What the server has against it, at the field that it speaks of. @param {string} said */
-  function say(said) {
-    const { parameter, reason } = refusedParameter(name, said);
-    const at = fields.find((one) => one.name === parameter);
-    for (const one of fields) one.say(one === at ? reason : "");
-    setText(wrong, at ? "" : said);
+  /** @private */
+  send() {
+    this.say("");
+    if (!this.session.mayAct) return this.say(notAllowed());
+    this.actions.arm(this.name, given(this.fields), (words) => this.say(words));
+  }
+
+  /** What the server has against it, at the field that it speaks of. @param {string} said @private */
+  say(said) {
+    const { parameter, reason } = refusedParameter(this.name, said);
+    const at = this.fields.find(({ name }) => name === parameter);
+    for (const field of this.fields) field.say(field === at ? reason : "");
+    setText(this.wrong, at ? "" : said);
     at?.input.focus();
   }
 
   /** @param {Standing} now */
-  function draw({ state, params }) {
-    disarm.hidden = state === "off" || !session.mayAct;
-    setAttribute(arm, "aria-disabled", String(!session.mayAct));
-    setText(arm, state === "off" ? _("Arm") : _("Arm again"));
+  draw({ state, params }) {
+    const { mayAct } = this.session;
+    this.disarm.hidden = state === "off" || !mayAct;
+    setAttribute(this.arm, "aria-disabled", String(!mayAct));
+    setText(this.arm, state === "off" ? _("Arm") : _("Arm again"));
     const key = JSON.stringify(params);
-    if (key === shown) return;
-    shown = key;
-    for (const one of fields) one.set(params[one.name]);
+    if (key === this.shown) return;
+    this.shown = key;
+    for (const field of this.fields) field.set(params[field.name]);
   }
-
-  return { own, draw };
 }
 
-/** @param {ReturnType<typeof field>[]} fields those left empty are the server's to fill */
+/** @param {Field[]} fields those left empty are the server's to fill */
 function given(fields) {
   const told = fields.map(({ name, input }) => [name, plainNumber(input.value)]);
   return Object.fromEntries(told.filter(([, value]) => value !== ""));
 }
 
-/** @param {string} guardrail @param {GuardrailParameter} parameter */
-function field(guardrail, parameter) {
-  const id = `guardrail-${guardrail}-${parameter.name}`;
-  const input = parameter.kind === "choice" ? choice(parameter) : number(parameter);
-  const hint = make("small", { id: `${id}-hint` }, words.rangeWords(parameter));
-  const wrong = make("small", { id: `${id}-wrong`, class: "wrong" });
-  input.id = id;
-  setAttribute(input, "name", parameter.name);
-  setAttribute(input, "aria-describedby", `${id}-hint ${id}-wrong`);
-  const unit = parameter.kind === "number" ? words.unitWords(parameter.unit) : "";
-  const own = make(
-    "div",
-    { class: "field" },
-    make("label", { for: id }, words.parameterWords(parameter.name)),
-    make("span", { class: "value" }, input, make("span", { class: "unit" }, unit)),
-    hint,
-    wrong,
-  );
+/** One parameter. */
+class Field {
+  /** @param {string} guardrail @param {GuardrailParameter} parameter */
+  constructor(guardrail, parameter) {
+    const id = `guardrail-${guardrail}-${parameter.name}`;
+    this.name = parameter.name;
+    this.usual = parameter.default;
+    this.input = parameter.kind === "choice" ? choice(parameter) : number(parameter);
+    this.input.id = id;
+    setAttribute(this.input, "name", parameter.name);
+    setAttribute(this.input, "aria-describedby", `${id}-hint ${id}-wrong`);
+    this.wrong = make("small", { id: `${id}-wrong`, class: "wrong" });
+    const unit = parameter.kind === "number" ? words.unitWords(parameter.unit) : "";
+    this.own = make(
+      "div",
+      { class: "field" },
+      make("label", { for: id }, words.parameterWords(parameter.name)),
+      make(
+        "span",
+        { class: "value" },
+        this.input,
+        make("span", { class: "unit" }, unit),
+      ),
+      make("small", { id: `${id}-hint` }, words.rangeWords(parameter)),
+      this.wrong,
+    );
+    this.set();
+  }
 
   /** @param {string} said */
-  function say(said) {
-    setText(wrong, said);
-    setAttribute(input, "aria-invalid", String(Boolean(said)));
+  say(said) {
+    setText(this.wrong, said);
+    setAttribute(this.input, "aria-invalid", String(Boolean(said)));
   }
 
   /** @param {string | number} [value] */
-  function set(value = parameter.default) {
-    input.value = typeof value === "number" ? typed(value) : value;
-    say("");
+  set(value = this.usual) {
+    this.input.value = typeof value === "number" ? typed(value) : value;
+    this.say("");
   }
-
-  set();
-  return { name: parameter.name, own, input, say, set };
 }
 
 /** @param {Extract<GuardrailParameter, { kind: "choice" }>} parameter */
-function choice(parameter) {
-  const options = parameter.words.map((word) =>
-    make("option", { value: word }, words.choiceWords(word)),
+const choice = (parameter) =>
+  select(
+    {},
+    parameter.words.map((word) => [word, words.choiceWords(word)]),
   );
-  return make("select", {}, ...options);
-}
 
 /** A text field, so that what is no number reaches the server, which says so. @param {Extract<GuardrailParameter, { kind: "number" }>} parameter */
 const number = ({ whole }) =>

@@ -12,51 +12,69 @@ import { standing } from "../../core/guardrails.js";
 /** @import {Session} from "../../core/session.js" */
 /** @import {Standing} from "../../core/guardrails.js" */
 /** @import {FormActions} from "./guardrail_form.js" */
-/** @typedef {ReturnType<typeof import("./guardrail_form.js").guardrailForm>} Form */
+/** @import {GuardrailForm} from "./guardrail_form.js" */
 
-/** @param {Session} session @param {FormActions & { list: () => Promise<GuardrailInfo[]> }} actions */
-export function guardrailsPanel(session, actions) {
-  const dialog = dialogById("dialog-guardrails");
-  const shelf = byId("guardrails");
-  /** @type {ReturnType<typeof item>[]} */
-  let items = [];
-  let t = 0;
-  byId("guardrails-close").addEventListener("click", () => dialog.close());
-  byId("guardrails-open").addEventListener("click", open);
+/** @typedef {FormActions & { list: () => Promise<GuardrailInfo[]> }} PanelActions */
 
-  async function open() {
-    if (!dialog.open) dialog.showModal();
-    if (!items.length) await load();
-    draw(session.view.time());
+export class GuardrailsPanel {
+  dialog = dialogById("dialog-guardrails");
+  shelf = byId("guardrails");
+  /** There once the dialog was opened. @type {Item[]} */
+  items = [];
+  /** The second that is shown. */
+  t = 0;
+
+  /** @param {Session} session @param {PanelActions} actions */
+  constructor(session, actions) {
+    this.session = session;
+    this.actions = actions;
+    byId("guardrails-close").addEventListener("click", () => this.dialog.close());
+    byId("guardrails-open").addEventListener("click", () => void this.open());
   }
 
-  async function load() {
-    setText(shelf, _("Loading…"));
+  /** @private */
+  async open() {
+    if (!this.dialog.open) this.dialog.showModal();
+    if (!this.items.length) await this.load();
+    this.draw(this.session.view.time());
+  }
+
+  /** @private */
+  async load() {
+    setText(this.shelf, _("Loading…"));
     try {
-      const [{ guardrailForm }, all] = await Promise.all([
-        import("./guardrail_form.js"),
-        actions.list(),
-      ]);
-      items = all.map((info) => item(info, guardrailForm(info, session, actions)));
-      shelf.replaceChildren(...items.map(({ own }) => own));
+      this.items = await this.fetched();
+      this.shelf.replaceChildren(...this.items.map(({ own }) => own));
     } catch {
-      const again = button(_("Try again"), open);
-      shelf.replaceChildren(_("The list could not be loaded."), " ", again);
+      const again = button(_("Try again"), () => void this.open());
+      this.shelf.replaceChildren(_("The list could not be loaded."), " ", again);
     }
   }
 
-  /** @param {number} now */
-  function draw(now) {
-    t = now;
-    const run = about(session, t);
-    count(run);
-    if (!dialog.open) return;
-    setText(byId("guardrails-time"), hms(t));
-    byId("guardrails-watch").hidden = session.mayAct;
-    for (const own of items) own.draw(standing(own.name, run));
+  /** @private */
+  async fetched() {
+    const [{ GuardrailForm }, all] = await Promise.all([
+      import("./guardrail_form.js"),
+      this.actions.list(),
+    ]);
+    const { session, actions } = this;
+    return all.map((info) => new Item(info, new GuardrailForm(info, session, actions)));
   }
 
-  return { draw, refresh: () => draw(t) };
+  /** @param {number} t */
+  draw(t) {
+    this.t = t;
+    const run = about(this.session, t);
+    count(run);
+    if (!this.dialog.open) return;
+    setText(byId("guardrails-time"), hms(t));
+    byId("guardrails-watch").hidden = this.session.mayAct;
+    for (const item of this.items) item.draw(standing(item.name, run));
+  }
+
+  refresh() {
+    this.draw(this.t);
+  }
 }
 
 /** @param {Session} session @param {number} t */
@@ -75,32 +93,31 @@ function count(run) {
   setAttribute(byId("guardrails-open"), "data-state", tripped ? "tripped" : "");
 }
 
-/** @param {GuardrailInfo} info @param {Form} form */
-function item(info, form) {
-  const { title, sentence } = guardrailWords(info.name);
-  const state = make("span", { class: "standing" });
-  const own = make(
-    "details",
-    { name: "guardrail", class: "guardrail", "data-guardrail": info.name },
-    make(
-      "summary",
-      {},
-      make("b", {}, title),
-      state,
-      make("span", { class: "sentence" }, sentence),
-    ),
-    form.own,
-  );
-  own.addEventListener("toggle", () => {
-    if (own.open) own.scrollIntoView({ block: "nearest" });
-  });
+/** A guardrail in its sentence, how it stands, and its form when it is opened. */
+class Item {
+  state = make("span", { class: "standing" });
 
-  /** @param {Standing} now */
-  function draw(now) {
-    setAttribute(own, "data-state", now.state);
-    setText(state, now.words);
-    form.draw(now);
+  /** @param {GuardrailInfo} info @param {GuardrailForm} form */
+  constructor({ name }, form) {
+    this.name = name;
+    this.form = form;
+    const { title, sentence } = guardrailWords(name);
+    const says = make("span", { class: "sentence" }, sentence);
+    this.own = make(
+      "details",
+      { name: "guardrail", class: "guardrail", "data-guardrail": name },
+      make("summary", {}, make("b", {}, title), this.state, says),
+      form.own,
+    );
+    this.own.addEventListener("toggle", () => {
+      if (this.own.open) this.own.scrollIntoView({ block: "nearest" });
+    });
   }
 
-  return { name: info.name, own, draw };
+  /** @param {Standing} now */
+  draw(now) {
+    setAttribute(this.own, "data-state", now.state);
+    setText(this.state, now.words);
+    this.form.draw(now);
+  }
 }

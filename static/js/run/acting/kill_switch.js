@@ -8,29 +8,38 @@ import { notAllowed } from "./available.model.js";
 /** @import {Session} from "../../core/session.js" */
 /** @import {ControlActions} from "./controls.js" */
 
-/** @param {Session} session @param {ControlActions} actions */
-export function killSwitch(session, actions) {
-  const guard = byId("guard");
-  const kill = byId("kill");
+export class KillSwitch {
+  guard = byId("guard");
+  kill = byId("kill");
 
-  /** @param {boolean} lifted */
-  function set(lifted) {
-    setAttribute(guard, "aria-checked", String(lifted));
-    setText(byId("guard-words"), lifted ? _("Armed") : _("Guarded"));
-    setAttribute(kill, "aria-disabled", String(!lifted));
+  /** @param {Session} session @param {ControlActions} actions */
+  constructor(session, actions) {
+    this.session = session;
+    this.actions = actions;
+    this.guard.addEventListener("click", () => this.turn());
+    this.kill.addEventListener("click", () => this.press());
   }
 
-  guard.addEventListener("click", () => {
-    if (!session.mayAct) return actions.explain(notAllowed());
-    set(guard.getAttribute("aria-checked") !== "true");
-  });
-  kill.addEventListener("click", () => {
-    if (!session.mayAct) return actions.explain(notAllowed());
-    if (kill.getAttribute("aria-disabled") === "true") {
-      return actions.explain(_("Lift the guard first."));
+  /** @param {boolean} lifted */
+  set(lifted) {
+    setAttribute(this.guard, "aria-checked", String(lifted));
+    setText(byId("guard-words"), lifted ? _("Armed") : _("Guarded"));
+    setAttribute(this.kill, "aria-disabled", String(!lifted));
+  }
+
+  /** @private */
+  turn() {
+    if (!this.session.mayAct) return this.actions.explain(notAllowed());
+    this.set(this.guard.getAttribute("aria-checked") !== "true");
+  }
+
+  /** @private */
+  press() {
+    if (!this.session.mayAct) return this.actions.explain(notAllowed());
+    if (this.kill.getAttribute("aria-disabled") === "true") {
+      return this.actions.explain(_("Lift the guard first."));
     }
-    set(false);
-    actions.kill();
-  });
-  return set;
+    this.set(false);
+    this.actions.kill();
+  }
 }

@@ -18,30 +18,43 @@ import { entries } from "./log.model.js";
  * @property {(t: number) => void} show the moment on the page
  */
 
-/** @param {Session} session @param {LogActions} actions */
-export function logPanel(session, actions) {
-  const dialog = dialogById("dialog-log");
-  byId("log-close").addEventListener("click", () => dialog.close());
-
-  function refresh() {
-    if (dialog.open && !typing()) fill();
-  }
-
-  /** Whoever is writing a reason is not interrupted. */
-  const typing = () =>
-    document.activeElement instanceof HTMLInputElement &&
-    dialog.contains(document.activeElement);
-
+export class LogPanel {
+  dialog = dialogById("dialog-log");
   /** What stands in the table: as the run plays on, a trip may come or an act come true. */
-  let listed = "";
-  const content = (/** @type {Entry[]} */ found) =>
-    found.map(({ kind, tick, coming }) => `${kind}${tick}${coming}`).join();
+  listed = "";
 
-  function draw() {
-    if (dialog.open && !typing() && content(told()) !== listed) fill();
+  /** @param {Session} session @param {LogActions} actions */
+  constructor(session, actions) {
+    this.session = session;
+    this.actions = actions;
+    byId("log-close").addEventListener("click", () => this.dialog.close());
   }
 
-  function told() {
+  open() {
+    this.fill();
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  refresh() {
+    if (this.dialog.open && !this.typing()) this.fill();
+  }
+
+  draw() {
+    if (!this.dialog.open || this.typing()) return;
+    if (content(this.told()) !== this.listed) this.fill();
+  }
+
+  /** Whoever is writing a reason is not interrupted. @private */
+  typing() {
+    const { activeElement } = document;
+    return (
+      activeElement instanceof HTMLInputElement && this.dialog.contains(activeElement)
+    );
+  }
+
+  /** @private */
+  told() {
+    const { session } = this;
     const seen = session.seen();
     return entries({
       log: session.log,
@@ -53,65 +66,63 @@ export function logPanel(session, actions) {
     });
   }
 
-  function fill() {
-    const found = told();
+  fill() {
+    const found = this.told();
     const back = focused(byId("log"));
-    listed = content(found);
+    this.listed = content(found);
     byId("log-empty").hidden = found.length > 0;
     byId("log").hidden = !found.length;
-    byId("log").replaceChildren(table(found.map((entry) => row(entry))));
+    byId("log").replaceChildren(table(found.map((entry) => this.row(entry))));
     back();
   }
 
-  /** @param {Entry} entry */
-  function row(entry) {
+  /** @param {Entry} entry @private */
+  row(entry) {
     const classes = [entry.out ? "struck" : "", entry.coming ? "coming" : ""];
     const seq = entry.act ? { "data-seq": String(entry.act.seq) } : {};
     return make(
       "tr",
       { class: classes.join(" ").trim(), "data-kind": entry.kind, ...seq },
-      make("td", { class: "when" }, ...moment(entry)),
+      make("td", { class: "when" }, ...this.moment(entry)),
       make("td", { class: "who" }, entry.who),
       make("td", { class: "what" }, make("span", {}, entry.what)),
-      make("td", { class: "words" }, ...why(entry)),
-      make("td", { class: "undo" }, entry.state, " ", ...undo(entry)),
+      make("td", { class: "words" }, ...this.why(entry)),
+      make("td", { class: "undo" }, entry.state, " ", ...this.undo(entry)),
     );
   }
 
-  /** @param {Entry} entry the second, which can be shown, and when it was done */
-  function moment({ tick, when, act, coming }) {
+  /** The second, which can be shown, and when it was done. @param {Entry} entry @private */
+  moment({ tick, when, act, coming }) {
     if (coming) return [when];
     const press = () => {
-      dialog.close();
-      actions.show(tick);
+      this.dialog.close();
+      this.actions.show(tick);
     };
     const title = _("Show this moment");
     const jump = button(when, press, { class: "linkish", title });
     return act ? [jump, make("small", {}, done(act))] : [jump];
   }
 
-  /** @param {Entry} entry */
-  function undo({ act }) {
-    if (!act || !session.mayAct) return [];
+  /** @param {Entry} entry @private */
+  undo({ act }) {
+    if (!act || !this.session.mayAct) return [];
     const { seq, struck } = act;
     return struck
-      ? [button(_("Put back"), () => actions.putBack(seq))]
-      : [button(_("Strike out"), () => actions.strike(seq))];
+      ? [button(_("Put back"), () => this.actions.putBack(seq))]
+      : [button(_("Strike out"), () => this.actions.strike(seq))];
   }
 
-  /** @param {Entry} entry */
-  function why({ act, why: words }) {
-    if (!act || !session.mayAct) return [words];
-    return words ? reasonGiven(act, actions.reason) : [reasonForm(act, actions.reason)];
+  /** @param {Entry} entry @private */
+  why({ act, why: words }) {
+    const { reason } = this.actions;
+    if (!act || !this.session.mayAct) return [words];
+    return words ? reasonGiven(act, reason) : [reasonForm(act, reason)];
   }
-
-  function open() {
-    fill();
-    if (!dialog.open) dialog.showModal();
-  }
-
-  return { open, refresh, fill, draw };
 }
+
+/** What makes a table another. @param {Entry[]} found */
+const content = (found) =>
+  found.map(({ kind, tick, coming }) => `${kind}${tick}${coming}`).join();
 
 /**
  * The focus goes back to the same button after the rows were made anew.

@@ -4,28 +4,31 @@
 import { atOnceIfWide, wanted } from "../../kit/lazy.js";
 import { byId, setText } from "../../kit/dom.js";
 
-/** @import {LogActions} from "./log.js" */
+/** @import {LogActions, LogPanel} from "./log.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @typedef {ReturnType<typeof import("./log.js").logPanel>} Panel */
 
-/** @param {Session} session @param {LogActions} actions */
-export function logButton(session, actions) {
-  /** @type {Panel | null} */
-  let panel = null;
-  const fetched = wanted(async () => {
-    const { logPanel } = await import("./log.js");
-    return (panel = logPanel(session, actions));
-  });
+export class LogButton {
+  /** @type {LogPanel | null} */
+  panel = null;
 
-  function refresh() {
-    const live = session.log.filter((act) => !act.struck).length;
-    setText(byId("log-count"), live ? String(live) : "");
-    panel?.refresh();
+  /** @param {Session} session @param {LogActions} actions */
+  constructor(session, actions) {
+    this.session = session;
+    this.fetched = wanted(async () => {
+      const { LogPanel } = await import("./log.js");
+      return (this.panel = new LogPanel(session, actions));
+    });
+    byId("log-open").addEventListener("click", () => void this.open());
+    atOnceIfWide(this.fetched);
   }
 
-  const open = async () => (await fetched())?.open();
+  async open() {
+    (await this.fetched())?.open();
+  }
 
-  byId("log-open").addEventListener("click", open);
-  atOnceIfWide(fetched);
-  return { open, refresh, fill: () => panel?.fill(), draw: () => panel?.draw() };
+  refresh() {
+    const live = this.session.log.filter((act) => !act.struck).length;
+    setText(byId("log-count"), live ? String(live) : "");
+    this.panel?.refresh();
+  }
 }

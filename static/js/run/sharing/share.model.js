@@ -25,7 +25,7 @@ export const endsOffered = () => [
 ];
 
 /** @param {string} role */
-export const roleWords = (role) =>
+const roleWords = (role) =>
   rolesOffered().find(([name]) => name === role)?.[1] ?? role;
 
 /**
