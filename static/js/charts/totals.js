@@ -1,11 +1,12 @@
 // @ts-check
 /** The totals that documents give, beside the end of the loss chart's axis. */
 
-import { rem, token, typeSize } from "./plot.js";
+import { clockAxis, rem, token, typeSize } from "./plot.js";
 import { SOURCED } from "./sourced.model.js";
 import { _ } from "../core/words.js";
 
-/** @import {Data, Layout} from "plotly.js-dist-min" */
+/** @import {Data, Layout, LayoutAxis} from "plotly.js-dist-min" */
+/** @import {Plot} from "./plot.js" */
 
 /** They take this share of the axis' length, where that is so many rem wide. */
 export const BESIDE = 0.19;
@@ -19,6 +20,21 @@ const EIGHT = Date.UTC(2012, 7, 1, 8);
 
 /** @param {number} t */
 export const ms = (t) => EIGHT + t * 1000;
+
+/**
+ * The time axis of a chart whose hover titles are times.
+ * @param {Plot} plot @param {[number, number]} window @returns {Partial<LayoutAxis>}
+ */
+export function wallAxis(plot, window) {
+  const { tickvals, ticktext } = clockAxis(window, plot.innerWidth);
+  return {
+    type: "date",
+    range: [ms(plot.x[0]), ms(plot.x[1])],
+    tickvals: tickvals.map(ms),
+    ticktext,
+    hoverformat: "%-H:%M:%S",
+  };
+}
 
 /** @param {[number, number]} axis @returns {Data} */
 export function totalsTrace([from, to]) {

@@ -5,11 +5,11 @@
  */
 
 import { MONEY_IN_HOVER, axisMoney, money } from "../core/format.js";
-import { Plot, clockAxis, part, rem, token, typeSize } from "../charts/plot.js";
+import { Plot, part, rem, token, typeSize } from "../charts/plot.js";
 import { difference, letter, spread } from "./comparison.model.js";
 import { extent, points, stepOf } from "../core/series.js";
 import { _ } from "../core/words.js";
-import { ms } from "../charts/totals.js";
+import { ms, wallAxis } from "../charts/totals.js";
 import { niceScale } from "../charts/scale.model.js";
 import { toldUntil } from "../core/spoilers.js";
 
@@ -31,7 +31,7 @@ const LEAST = 1e8;
 
 /** @param {HTMLElement} host @param {Compared} sides @param {() => Column} line */
 export const curvesChart = (host, sides, line) =>
-  chart(host, sides, line, {
+  new VersusChart(host, sides, line, {
     name: "curves",
     curves: ([from, to], step) =>
       sides.shown.map((side, place) => ({
@@ -42,61 +42,98 @@ export const curvesChart = (host, sides, line) =>
 
 /** @param {HTMLElement} host @param {Compared} sides @param {() => Column} line */
 export const apartChart = (host, sides, line) =>
-  chart(host, sides, line, {
+  new VersusChart(host, sides, line, {
     name: "apart",
     curves: ([from, to], step) =>
-      sides.shown.slice(1).map((side, i) => ({
-        place: i + 1,
-        points: difference(
-          side.line,
-          sides.first?.line ?? side.line,
-          line(),
-          from,
-          to,
-          step,
-        ),
-      })),
+      sides.shown.slice(1).map((side, i) => {
+        const first = sides.first?.line ?? side.line;
+        const apart = difference(side.line, first, line(), from, to, step);
+        return { place: i + 1, points: apart };
+      }),
   });
 
-/**
- * @param {HTMLElement} host @param {Compared} sides @param {() => Column} line
- * @param {Kind} kind @returns {ChartHandle}
- */
-function chart(host, sides, line, { name, curves }) {
-  const plot = new Plot(host);
-  const curtain = part(host, ".curtain");
-  /** @type {number[]} */
-  let ticks = [];
+/** @implements {ChartHandle} */
+class VersusChart {
+  every = 250;
+  /** In cents. @type {number[]} */
+  ticks = [];
 
-  const told = () => Math.floor(toldUntil(sides.view));
-
-  /** @param {Curve[]} drawn */
-  function scale(drawn) {
-    const [low, high] = extent(drawn.map((curve) => curve.points.y));
-    const nice = niceScale(
-      Math.min(low, name === "curves" ? -LEAST : 0),
-      Math.max(high, name === "curves" ? 0 : LEAST),
-      plot.ticks(6),
-    );
-    ticks = nice.ticks;
-    const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
-    plot.y = [first / 100, last / 100];
+  /**
+   * @param {HTMLElement} host @param {Compared} sides @param {() => Column} line
+   * @param {Kind} kind
+   */
+  constructor(host, sides, line, { name, curves }) {
+    this.name = name;
+    this.host = host;
+    this.sides = sides;
+    this.line = line;
+    this.curves = curves;
+    this.plot = new Plot(host);
+    this.curtain = part(host, ".curtain");
   }
 
-  /** @param {number} t @param {Curve[]} drawn */
-  function layout(t, drawn) {
-    const { tickvals, ticktext } = clockAxis(sides.axis(t), plot.innerWidth);
+  resize = () => {
+    const { plot, curtain } = this;
+    plot.measure(MARGIN);
+    curtain.style.top = `${plot.margin.t}px`;
+    curtain.style.height = `${plot.innerHeight}px`;
+    curtain.style.width = `${plot.innerWidth}px`;
+  };
+
+  /** @param {number} t */
+  key = (t) =>
+    [this.sides.key, this.line(), this.sides.axis(t)[1], this.told()].join(":");
+
+  /** @param {number} t */
+  draw = (t) => {
+    const { plot, sides } = this;
+    plot.x = sides.axis(t);
+    const [from, to] = plot.x;
+    const drawn = this.curves([from, Math.min(to, this.told())], stepOf(plot.x));
+    this.scale(drawn);
+    plot.put(
+      drawn.map((curve) => trace(sides, curve)),
+      this.layout(t, drawn),
+    );
+  };
+
+  /** @param {number} t */
+  head = (t) => {
+    const { plot, curtain } = this;
+    plot.head(t);
+    const left = plot.left(t);
+    const right = plot.margin.l + plot.innerWidth;
+    curtain.style.transform = `translateX(${left.toFixed(1)}px)`;
+    curtain.style.width = `${Math.max(0, right - left).toFixed(1)}px`;
+  };
+
+  /** @private */
+  told() {
+    return Math.floor(toldUntil(this.sides.view));
+  }
+
+  /** @param {Curve[]} drawn @private */
+  scale(drawn) {
+    const [low, high] = extent(drawn.map((curve) => curve.points.y));
+    const whole = this.name === "curves";
+    const { ticks } = niceScale(
+      Math.min(low, whole ? -LEAST : 0),
+      Math.max(high, whole ? 0 : LEAST),
+      this.plot.ticks(6),
+    );
+    this.ticks = ticks;
+    const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
+    this.plot.y = [first / 100, last / 100];
+  }
+
+  /** @param {number} t @param {Curve[]} drawn @private */
+  layout(t, drawn) {
+    const { plot, sides, ticks } = this;
     return plot.layout({
       hovermode: "x unified",
       shapes: partings(sides, plot),
       annotations: [...labels(sides, plot, drawn), ...names(sides, plot)],
-      xaxis: {
-        type: "date",
-        range: [ms(plot.x[0]), ms(plot.x[1])],
-        tickvals: tickvals.map(ms),
-        ticktext,
-        hoverformat: "%-H:%M:%S",
-      },
+      xaxis: wallAxis(plot, sides.axis(t)),
       yaxis: {
         range: plot.y,
         tickvals: ticks.map((cents) => cents / 100),
@@ -104,36 +141,6 @@ function chart(host, sides, line, { name, curves }) {
       },
     });
   }
-
-  return {
-    name,
-    host,
-    every: 250,
-    resize() {
-      plot.measure(MARGIN);
-      curtain.style.top = `${plot.margin.t}px`;
-      curtain.style.height = `${plot.innerHeight}px`;
-      curtain.style.width = `${plot.innerWidth}px`;
-    },
-    key: (t) => [sides.key, line(), sides.axis(t)[1], told()].join(":"),
-    draw(t) {
-      plot.x = sides.axis(t);
-      const [from, to] = plot.x;
-      const drawn = curves([from, Math.min(to, told())], stepOf(plot.x));
-      scale(drawn);
-      plot.put(
-        drawn.map((curve) => trace(sides, curve)),
-        layout(t, drawn),
-      );
-    },
-    head(t) {
-      plot.head(t);
-      const left = plot.left(t);
-      const right = plot.margin.l + plot.innerWidth;
-      curtain.style.transform = `translateX(${left.toFixed(1)}px)`;
-      curtain.style.width = `${Math.max(0, right - left).toFixed(1)}px`;
-    },
-  };
 }
 
 /** @param {number} place */
@@ -221,20 +228,25 @@ function names(sides, plot) {
     .flatMap(([tick, places]) => {
       const left = plot.left(tick);
       if (left < free) return [];
-      const runs = places.map(letter).join(", ");
-      const text =
-        places.length > 1 ? _("{runs} part", { runs }) : _("{runs} parts", { runs });
+      const text = partWords(places);
       free = left + text.length * em * 0.55;
-      return [
-        {
-          x: ms(tick),
-          y: plot.y[1],
-          text,
-          xanchor: /** @type {const} */ ("left"),
-          yanchor: /** @type {const} */ ("bottom"),
-          showarrow: false,
-          font: { size: typeSize(), color: token("--ink-2") },
-        },
-      ];
+      return [nameAt(tick, plot.y[1], text)];
     });
 }
+
+/** @param {number[]} places of the runs that part */
+function partWords(places) {
+  const runs = places.map(letter).join(", ");
+  return places.length > 1 ? _("{runs} part", { runs }) : _("{runs} parts", { runs });
+}
+
+/** @param {number} t @param {number} y @param {string} text */
+const nameAt = (t, y, text) => ({
+  x: ms(t),
+  y,
+  text,
+  xanchor: /** @type {const} */ ("left"),
+  yanchor: /** @type {const} */ ("bottom"),
+  showarrow: false,
+  font: { size: typeSize(), color: token("--ink-2") },
+});

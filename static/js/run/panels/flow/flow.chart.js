@@ -26,90 +26,109 @@ const LAST = 300;
 const HIGH = 0.72;
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export function flowChart(host, session) {
-  const plot = new Plot(host);
+export const flowChart = (host, session) => new FlowChart(host, session);
 
-  const { view } = session;
+/** Of one server. @typedef {{ server: number, runaway: boolean, x: Float64Array, y: Float64Array }} Area */
 
-  /** @param {number} t @returns {[number, number]} */
-  const span = (t) =>
-    view.bySecond ? [Math.floor(t) - LAST, Math.floor(t)] : session.axis(t);
+/** @implements {ChartHandle} */
+class FlowChart {
+  name = "flow";
+  every = 250;
+
+  /** @param {HTMLElement} host @param {Session} session */
+  constructor(host, session) {
+    this.host = host;
+    this.session = session;
+    this.plot = new Plot(host);
+    this.bands = part(host, ".bands");
+  }
+
+  resize = () => this.plot.measure(MARGIN);
 
   /** @param {number} t */
-  function areas(t) {
-    const { line } = session.store;
+  key = (t) =>
+    [
+      this.session.store.version,
+      this.bySecond ? Math.floor(t) : this.session.axis(t)[1],
+      Math.floor(this.plot.left(t) / 2),
+    ].join(":");
+
+  /** @param {number} t */
+  draw = (t) => {
+    const { plot } = this;
+    plot.x = this.span(t);
+    const stack = this.areas(t);
+    const layout = plot.layout({
+      xaxis: clockAxis(plot.x, plot.innerWidth),
+      yaxis: this.axis(peak(stack.map((area) => area.y))),
+    });
+    plot.put(stack.map(trace), layout);
+    this.number(t, stack);
+  };
+
+  /** @param {number} t */
+  head = (t) => this.plot.head(t);
+
+  /** @private */
+  get bySecond() {
+    return this.session.view.bySecond;
+  }
+
+  /** @param {number} t @returns {[number, number]} @private */
+  span(t) {
+    if (!this.bySecond) return this.session.axis(t);
+    return [Math.floor(t) - LAST, Math.floor(t)];
+  }
+
+  /** Servers that ran away lie at the bottom, the last of them first. @param {number} t @private */
+  areas(t) {
+    const { line } = this.session.store;
     const frame = line.lastKnown(frameAt(t));
     const away = runaways(line, frame);
-    const each = view.bySecond ? 1 : 60;
-    const first = Math.max(0, span(t)[0] / each);
-    const counted = view.bySecond ? perSecond : perMinute;
-    // Servers that ran away lie at the bottom, the last of them first.
-    const order = line.servers
-      .map((_, server) => server)
-      .sort(
-        (a, b) => Number(away.includes(b + 1)) - Number(away.includes(a + 1)) || b - a,
-      );
+    const each = this.bySecond ? 1 : 60;
+    const first = Math.max(0, this.span(t)[0] / each);
+    const counted = this.bySecond ? perSecond : perMinute;
+    const runs = line.servers.map((_none, server) => away.includes(server + 1));
+    const order = [...runs.keys()].sort(
+      (a, b) => Number(runs[b]) - Number(runs[a]) || b - a,
+    );
     return order.map((server) => ({
       server,
-      runaway: away.includes(server + 1),
+      runaway: runs[server] ?? false,
       ...steps(counted(line, server, first, frame), first, each, frame + 1),
     }));
   }
 
-  /** @param {number} highest */
-  function axis(highest) {
-    const least = view.bySecond ? LEAST_A_SECOND : LEAST;
+  /** @param {number} highest @private */
+  axis(highest) {
+    const { plot } = this;
+    const least = this.bySecond ? LEAST_A_SECOND : LEAST;
     const { ticks } = niceScale(0, Math.max(highest, least), plot.ticks(4));
     plot.y = [0, (ticks.at(-1) ?? least) * 1.04];
     return { range: plot.y, tickvals: ticks, ticktext: ticks.map(axisCount) };
   }
 
-  const bands = part(host, ".bands");
-
-  /** The number of each band that is high enough, at its right end. @param {number} t @param {ReturnType<typeof areas>} stack */
-  function number(t, stack) {
+  /** The number of each band that is high enough, at its right end. @param {number} t @param {Area[]} stack @private */
+  number(t, stack) {
+    const { plot } = this;
     let under = 0;
     const labels = [];
     for (const { server, runaway, y } of stack) {
       const height = y.at(-1) ?? 0;
       const high = plot.top(0) - plot.top(height) > HIGH * rem();
-      if (runaway && high) labels.push(label(server, t, under + height / 2));
+      if (runaway && high) labels.push(label(plot, server, t, under + height / 2));
       under += height;
     }
-    bands.replaceChildren(...labels);
+    this.bands.replaceChildren(...labels);
   }
+}
 
-  /** @param {number} server @param {number} t @param {number} value */
-  function label(server, t, value) {
-    const own = document.createElement("b");
-    own.textContent = String(server + 1);
-    own.style.transform = `translate(${plot.left(t) - rem()}px, ${plot.top(value)}px)`;
-    return own;
-  }
-
-  return {
-    name: "flow",
-    host,
-    every: 250,
-    resize: () => plot.measure(MARGIN),
-    key: (t) =>
-      [
-        session.store.version,
-        view.bySecond ? Math.floor(t) : session.axis(t)[1],
-        Math.floor(plot.left(t) / 2),
-      ].join(":"),
-    draw(t) {
-      plot.x = span(t);
-      const stack = areas(t);
-      const layout = plot.layout({
-        xaxis: clockAxis(plot.x, plot.innerWidth),
-        yaxis: axis(peak(stack.map((area) => area.y))),
-      });
-      plot.put(stack.map(trace), layout);
-      number(t, stack);
-    },
-    head: (t) => plot.head(t),
-  };
+/** @param {Plot} plot @param {number} server @param {number} t @param {number} value */
+function label(plot, server, t, value) {
+  const own = document.createElement("b");
+  own.textContent = String(server + 1);
+  own.style.transform = `translate(${plot.left(t) - rem()}px, ${plot.top(value)}px)`;
+  return own;
 }
 
 /**
@@ -136,7 +155,7 @@ function peak(columns) {
   return highest;
 }
 
-/** @param {{ server: number, runaway: boolean, x: Float64Array, y: Float64Array }} area @returns {Data} */
+/** @param {Area} area @returns {Data} */
 function trace({ server, runaway, x, y }) {
   return {
     type: "scatter",

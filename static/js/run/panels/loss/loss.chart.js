@@ -5,11 +5,12 @@
  */
 
 import { ALONE, BEFORE, BOOK, EXIT, FAIR } from "../../../core/headline.js";
-import { MONEY_IN_HOVER, axisMoney, exactMoney } from "../../../core/format.js";
+import { MONEY_IN_HOVER, axisMoney } from "../../../core/format.js";
 import { END, frameAt } from "../../../core/timescale.js";
-import { Plot, clockAxis, token } from "../../../charts/plot.js";
+import { Plot, token } from "../../../charts/plot.js";
 import { extent, points, stepOf } from "../../../core/series.js";
-import { BESIDE, beside, hasRoom, ms, totalsTrace } from "../../../charts/totals.js";
+import { BESIDE, beside, hasRoom, ms } from "../../../charts/totals.js";
+import { totalsTrace, wallAxis } from "../../../charts/totals.js";
 import { SOURCED } from "../../../charts/sourced.model.js";
 import { niceScale } from "../../../charts/scale.model.js";
 
@@ -30,83 +31,118 @@ const dollars = (cents) => cents / 100;
 const range = (low, high) => [dollars(low), dollars(high)];
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export function lossChart(host, session) {
-  const plot = new Plot(host);
-  /** @type {number[]} */
-  let ticks = [];
+export const lossChart = (host, session) => new LossChart(host, session);
+
+/** The points of each line. @typedef {Record<"exit" | "fair" | "book" | "alone" | "before", Points>} Curves */
+
+/** @implements {ChartHandle} */
+class LossChart {
+  name = "loss";
+  every = 250;
+  /** In cents. @type {number[]} */
+  ticks = [];
+
+  /** @param {HTMLElement} host @param {Session} session */
+  constructor(host, session) {
+    this.host = host;
+    this.session = session;
+    this.plot = new Plot(host);
+  }
+
+  resize = () => this.plot.measure(MARGIN);
 
   /** @param {number} t */
-  function curves(t) {
-    const [from, to] = session.axis(t);
+  key = (t) =>
+    [
+      this.session.store.version,
+      this.session.axis(t)[1],
+      this.session.tellsTotals,
+      Math.floor(this.plot.left(t)),
+      Math.floor(this.plot.left(this.session.ghostUntil())),
+    ].join(":");
+
+  /** @param {number} t */
+  draw = (t) => {
+    const curves = this.curves(t);
+    this.plot.x = this.whole(t);
+    this.plot.y = this.scale(curves);
+    const totals = this.totals() ? [totalsTrace(this.session.axis(t))] : [];
+    this.plot.put([...traces(curves), ...totals], this.layout(t));
+  };
+
+  /** @param {number} t */
+  head = (t) => {
+    const { line } = this.session.store;
+    const frame = line.lastKnown(frameAt(t));
+    const behind = frame < frameAt(t);
+    const value = dollars(line.at("pnl_exit", frame));
+    this.plot.head(t, { t: behind ? frame + 1 : t, value });
+  };
+
+  /** @param {number} t @returns {Curves} @private */
+  curves(t) {
+    const [from, to] = this.session.axis(t);
     const step = stepOf([from, to]);
-    const { line, ghost } = session.store;
+    const { line, ghost } = this.session.store;
     const shown = line.lastKnown(frameAt(t)) + 1;
+    const alone = Math.min(to, this.session.ghostUntil());
     return {
       exit: points(line, "pnl_exit", from, shown, step),
       fair: points(line, "pnl_fair", from, shown, step),
       book: points(line, "pnl_own", from, shown, step),
-      alone: points(
-        ghost,
-        "pnl_exit",
-        Math.max(from, ghostFrom(t)),
-        Math.min(to, session.ghostUntil()),
-        step,
-      ),
-      before: replaced(from, to, step),
+      alone: points(ghost, "pnl_exit", Math.max(from, this.ghostFrom(t)), alone, step),
+      before: this.replaced(from, to, step),
     };
   }
 
-  /** What the last act replaced, from there on. @param {number} from @param {number} to @param {number} step */
-  function replaced(from, to, step) {
-    const { compared } = session;
-    if (!compared) return NOTHING;
-    const { line, cut } = compared;
-    const until = Math.min(to, session.ghostUntil(), line.lastKnown(END - 1) + 1);
-    return points(line, "pnl_exit", Math.max(from, cut), until, step);
-  }
-
-  /** Whether there is room for the totals, and whether they may be told. */
-  const totals = () => session.tellsTotals && hasRoom(plot.innerWidth);
-
-  /** The axis, and beside it the place of the totals. @param {number} t @returns {[number, number]} */
-  function whole(t) {
-    const [from, to] = session.axis(t);
-    return [from, totals() ? to + (to - from) * BESIDE : to];
-  }
-
-  /** The ghost is the line itself up to the first act; there it would only hide it. */
-  function ghostFrom(/** @type {number} */ t) {
-    const cuts = session.store.epochs
+  /** The ghost is the line itself up to the first act; there it would only hide it. @param {number} t @private */
+  ghostFrom(t) {
+    const cuts = this.session.store.epochs
       .filter(([epoch]) => epoch > 0)
       .map(([, cut]) => cut);
     return Math.min(t, ...cuts);
   }
 
-  /** @param {Record<string, Points>} c */
-  function scale(c) {
-    const drawn = Object.values(c).map(({ y }) => y);
-    if (totals()) drawn.push(Float64Array.from(SOURCED, ({ cents }) => cents));
+  /** What the last act replaced, from there on. @param {number} from @param {number} to @param {number} step @private */
+  replaced(from, to, step) {
+    const { compared } = this.session;
+    if (!compared) return NOTHING;
+    const { line, cut } = compared;
+    const until = Math.min(to, this.session.ghostUntil(), line.lastKnown(END - 1) + 1);
+    return points(line, "pnl_exit", Math.max(from, cut), until, step);
+  }
+
+  /** Whether there is room for the totals, and whether they may be told. @private */
+  totals() {
+    return this.session.tellsTotals && hasRoom(this.plot.innerWidth);
+  }
+
+  /** The axis, and beside it the place of the totals. @param {number} t @returns {[number, number]} @private */
+  whole(t) {
+    const [from, to] = this.session.axis(t);
+    return [from, this.totals() ? to + (to - from) * BESIDE : to];
+  }
+
+  /** @param {Curves} curves @private */
+  scale(curves) {
+    const drawn = Object.values(curves).map(({ y }) => y);
+    if (this.totals()) drawn.push(Float64Array.from(SOURCED, ({ cents }) => cents));
     const [low, high] = extent(drawn);
     const bottom = Math.min(low, LEAST.low);
-    const nice = niceScale(bottom, Math.max(high, 0), plot.ticks(6));
-    ticks = nice.ticks;
+    const nice = niceScale(bottom, Math.max(high, 0), this.plot.ticks(6));
+    this.ticks = nice.ticks;
     const room = nice.step * 0.15;
     return range(bottom - room, Math.max(high, 0) + room);
   }
 
-  /** @param {number} t */
-  function layout(t) {
-    const { tickvals, ticktext } = clockAxis(session.axis(t), plot.innerWidth);
+  /** @param {number} t @private */
+  layout(t) {
+    const { plot, ticks } = this;
+    const axis = this.session.axis(t);
     return plot.layout({
-      ...(totals() ? beside(session.axis(t)[1], plot.y) : {}),
+      ...(this.totals() ? beside(axis[1], plot.y) : {}),
       hovermode: "x unified",
-      xaxis: {
-        type: "date",
-        range: [ms(plot.x[0]), ms(plot.x[1])],
-        tickvals: tickvals.map(ms),
-        ticktext,
-        hoverformat: "%-H:%M:%S",
-      },
+      xaxis: wallAxis(plot, axis),
       yaxis: {
         range: plot.y,
         tickvals: ticks.map(dollars),
@@ -114,52 +150,17 @@ export function lossChart(host, session) {
       },
     });
   }
+}
 
-  return {
-    name: "loss",
-    host,
-    every: 250,
-    resize: () => plot.measure(MARGIN),
-    key: (t) =>
-      [
-        session.store.version,
-        session.axis(t)[1],
-        session.tellsTotals,
-        Math.floor(plot.left(t)),
-        Math.floor(plot.left(session.ghostUntil())),
-      ].join(":"),
-    draw(t) {
-      const c = curves(t);
-      plot.x = whole(t);
-      plot.y = scale(c);
-      plot.put(
-        [
-          curve(ALONE, c.alone, { color: token("--ghost"), width: 2, dash: "7px,5px" }),
-          curve(BOOK, c.book, { color: token("--book"), width: 2.2, dash: "2px,4px" }),
-          curve(FAIR, c.fair, {
-            color: token("--fair"),
-            width: 2,
-            dash: "9px,3px,2px,3px",
-          }),
-          curve(BEFORE, c.before, {
-            color: token("--before"),
-            width: 2.2,
-            dash: "10px,4px",
-          }),
-          filled(curve(EXIT, c.exit, { color: token("--loss"), width: 3.5 })),
-          ...(totals() ? [totalsTrace(session.axis(t))] : []),
-        ],
-        layout(t),
-      );
-    },
-    head(t) {
-      const { line } = session.store;
-      const frame = line.lastKnown(frameAt(t));
-      const behind = frame < frameAt(t);
-      const value = dollars(line.at("pnl_exit", frame));
-      plot.head(t, { t: behind ? frame + 1 : t, value });
-    },
-  };
+/** @param {Curves} curves */
+function traces({ exit, fair, book, alone, before }) {
+  return [
+    curve(ALONE, alone, { color: token("--ghost"), width: 2, dash: "7px,5px" }),
+    curve(BOOK, book, { color: token("--book"), width: 2.2, dash: "2px,4px" }),
+    curve(FAIR, fair, { color: token("--fair"), width: 2, dash: "9px,3px,2px,3px" }),
+    curve(BEFORE, before, { color: token("--before"), width: 2.2, dash: "10px,4px" }),
+    filled(curve(EXIT, exit, { color: token("--loss"), width: 3.5 })),
+  ];
 }
 
 /**

@@ -15,76 +15,96 @@ import { niceScale } from "../../../charts/scale.model.js";
 const MARGIN = { l: 3.1, r: 0.8, t: 0.5, b: 1.8 };
 /** The axis shows at least a hundred million dollars each way. */
 const LEAST = 1e10;
+/** An axis that ends later has a point a minute. */
+const LONG_AXIS = 10_000;
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export function positionsChart(host, session) {
-  const plot = new Plot(host);
+export const positionsChart = (host, session) => new PositionsChart(host, session);
+
+/** @implements {ChartHandle} */
+class PositionsChart {
+  name = "positions";
+  every = 500;
+
+  /** @param {HTMLElement} host @param {Session} session */
+  constructor(host, session) {
+    this.host = host;
+    this.session = session;
+    this.plot = new Plot(host);
+  }
+
+  resize = () => this.plot.measure(MARGIN);
 
   /** @param {number} t */
-  const step = (t) => (session.axis(t)[1] > 10000 ? 60 : 15);
+  key = (t) =>
+    [
+      this.session.store.version,
+      this.session.axis(t)[1],
+      Math.floor(t / this.step(t)),
+    ].join(":");
 
   /** @param {number} t */
-  function curves(t) {
-    const { line } = session.store;
+  draw = (t) => {
+    const { plot } = this;
+    plot.x = this.session.axis(t);
+    const { long, short } = this.curves(t);
+    const yaxis = this.axis(long, short);
+    const layout = plot.layout({
+      xaxis: clockAxis(plot.x, plot.innerWidth),
+      yaxis,
+      annotations: [
+        label(plot, _("Long"), token("--long"), 1),
+        label(plot, _("Short"), token("--short"), 0),
+      ],
+    });
+    plot.put(
+      [area(_("Long"), long, "--long"), area(_("Short"), short, "--short")],
+      layout,
+    );
+  };
+
+  /** @param {number} t */
+  head = (t) => this.plot.head(t);
+
+  /** @param {number} t @private */
+  step(t) {
+    return this.session.axis(t)[1] > LONG_AXIS ? 60 : 15;
+  }
+
+  /** @param {number} t @private */
+  curves(t) {
+    const { line } = this.session.store;
     const shown = line.lastKnown(frameAt(t)) + 1;
-    const from = session.axis(t)[0];
-    const long = points(line, "long", from, shown, step(t));
-    const short = points(line, "short", from, shown, step(t));
+    const from = this.session.axis(t)[0];
+    const long = points(line, "long", from, shown, this.step(t));
+    const short = points(line, "short", from, shown, this.step(t));
     return { long, short: { x: short.x, y: short.y.map((v) => -v) } };
   }
 
-  /** @param {{ long: Points, short: Points }} c */
-  function axis({ long, short }) {
+  /** @param {Points} long @param {Points} short @private */
+  axis(long, short) {
     const [low, high] = extent([long.y, short.y]);
-    const most = Math.max(-low, high, LEAST);
-    const { ticks } = niceScale(0, most, 2);
+    const { ticks } = niceScale(0, Math.max(-low, high, LEAST), 2);
     const top = ticks.at(-1) ?? LEAST;
-    plot.y = [-top * 1.25, top * 1.25];
+    this.plot.y = [-top * 1.25, top * 1.25];
     const tickvals = [-top, 0, top];
     const ticktext = [axisMoney(top), "0", axisMoney(top)];
     const zero = { zeroline: true, zerolinecolor: "#888", zerolinewidth: 1 };
-    return { range: plot.y, tickvals, ticktext, ...zero };
+    return { range: this.plot.y, tickvals, ticktext, ...zero };
   }
-
-  /** @param {string} text @param {string} color @param {number} side */
-  const label = (text, color, side) => ({
-    text,
-    x: plot.x[0],
-    y: plot.y[side] ?? 0,
-    xanchor: /** @type {const} */ ("left"),
-    yanchor: side ? /** @type {const} */ ("top") : /** @type {const} */ ("bottom"),
-    xshift: 6,
-    showarrow: false,
-    font: { size: typeSize() * 1.1, color, weight: 650 },
-  });
-
-  return {
-    name: "positions",
-    host,
-    every: 500,
-    resize: () => plot.measure(MARGIN),
-    key: (t) =>
-      `${session.store.version}:${session.axis(t)[1]}:${Math.floor(t / step(t))}`,
-    draw(t) {
-      plot.x = session.axis(t);
-      const c = curves(t);
-      const yaxis = axis(c);
-      const layout = plot.layout({
-        xaxis: clockAxis(plot.x, plot.innerWidth),
-        yaxis,
-        annotations: [
-          label(_("Long"), token("--long"), 1),
-          label(_("Short"), token("--short"), 0),
-        ],
-      });
-      plot.put(
-        [area(_("Long"), c.long, "--long"), area(_("Short"), c.short, "--short")],
-        layout,
-      );
-    },
-    head: (t) => plot.head(t),
-  };
 }
+
+/** @param {Plot} plot @param {string} text @param {string} color @param {number} side */
+const label = (plot, text, color, side) => ({
+  text,
+  x: plot.x[0],
+  y: plot.y[side] ?? 0,
+  xanchor: /** @type {const} */ ("left"),
+  yanchor: side ? /** @type {const} */ ("top") : /** @type {const} */ ("bottom"),
+  xshift: 6,
+  showarrow: false,
+  font: { size: typeSize() * 1.1, color, weight: 650 },
+});
 
 /** @param {string} name @param {Points} points @param {string} color @returns {Data} */
 const area = (name, { x, y }, color) => ({

@@ -32,118 +32,146 @@ const ARROWS = {
 };
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export function stockMap(host, session) {
-  const map = make("div", {
+export const stockMap = (host, session) => new StockMap(host, session);
+
+/** @implements {ChartHandle} */
+class StockMap {
+  name = "stocks";
+  every = 500;
+  map = make("div", {
     class: "cells",
     role: "group",
     "aria-label": _("Stocks by value traded: arrows move, Enter opens one"),
   });
-  const tip = make("p", { class: "tip", hidden: "" });
-  host.replaceChildren(map, tip);
-  /** @type {Cell[]} by area, the largest first */
-  let cells = [];
-  /** @type {Rect[]} of the cells */
-  let rects = [];
+  tip = make("p", { class: "tip", hidden: "" });
+  /** By area, the largest first. @type {Cell[]} */
+  cells = [];
+  /** Of the cells. @type {Rect[]} */
+  rects = [];
 
-  /** @param {number} t */
-  const stocks = (t) => session.store.stocks(session.store.line.lastKnown(frameAt(t)));
-
-  function fill() {
-    cells = byValue(session.symbols).map(({ stock, index }, i) => ({
-      stock,
-      index,
-      element: make(
-        "button",
-        {
-          type: "button",
-          class: "cell",
-          "data-stock": String(index),
-          tabindex: i ? "-1" : "0",
-        },
-        make("span", {}, stock.id),
-      ),
-    }));
-    map.replaceChildren(...cells.map(({ element }) => element));
+  /** @param {HTMLElement} host @param {Session} session */
+  constructor(host, session) {
+    this.host = host;
+    this.session = session;
+    host.replaceChildren(this.map, this.tip);
+    this.map.addEventListener("pointerover", (event) => this.pointed(event));
+    this.map.addEventListener("pointerdown", (event) => this.pointed(event));
+    this.map.addEventListener("focusin", (event) => this.focused(event));
+    this.map.addEventListener("focusout", () => this.hideTip());
+    this.map.addEventListener("keydown", (event) => this.keys(event));
+    host.addEventListener("pointerleave", () => this.hideTip());
   }
 
-  function place() {
-    if (cells.length !== session.symbols.length) fill();
+  resize = () => this.place();
+
+  /** @param {number} t */
+  key = (t) => {
+    const { store, symbols } = this.session;
+    return `${store.version}:${Math.floor(t / 60)}:${symbols.length}`;
+  };
+
+  /** @param {number} t */
+  draw = (t) => {
+    if (this.cells.length !== this.session.symbols.length) this.place();
+    const now = this.stocks(t);
+    for (const cell of this.cells) {
+      const move = now?.move_bp[cell.index] ?? 0;
+      setAttribute(cell.element, "data-bin", String(bin(move)));
+      setAttribute(cell.element, "aria-label", describe(cell, now));
+    }
+  };
+
+  /** @param {number} t @private */
+  stocks(t) {
+    const { store } = this.session;
+    return store.stocks(store.line.lastKnown(frameAt(t)));
+  }
+
+  /** @private */
+  place() {
+    const { host, session } = this;
+    if (this.cells.length !== session.symbols.length) this.fill();
     const em = rem();
     const width = Math.max(1, host.clientWidth - 2 * MARGIN.x * em);
     const height = Math.max(1, host.clientHeight - (MARGIN.top + MARGIN.bottom) * em);
-    rects = squarify(
-      cells.map(({ stock }) => dayValue(stock)),
-      width,
-      height,
-    );
-    cells.forEach(({ element }, i) => put(element, rects[i], em));
+    const values = this.cells.map(({ stock }) => dayValue(stock));
+    this.rects = squarify(values, width, height);
+    this.cells.forEach(({ element }, i) => put(element, this.rects[i], em));
   }
 
-  /** @param {EventTarget | null} target */
-  const cellAt = (target) => cells.findIndex(({ element }) => element === target);
+  /** @private */
+  fill() {
+    this.cells = byValue(this.session.symbols).map(({ stock, index }, i) => ({
+      stock,
+      index,
+      element: button(stock, index, i === 0),
+    }));
+    this.map.replaceChildren(...this.cells.map(({ element }) => element));
+  }
 
-  /** @param {number} at */
-  function showTip(at) {
+  /** @param {EventTarget | null} target @private */
+  cellAt(target) {
+    return this.cells.findIndex(({ element }) => element === target);
+  }
+
+  /** @private */
+  hideTip() {
+    this.tip.hidden = true;
+  }
+
+  /** @param {number} at @private */
+  showTip(at) {
+    const { tip, cells, rects } = this;
     const cell = cells[at];
     const rect = rects[at];
     tip.hidden = !cell;
     if (!cell || !rect) return;
-    tip.textContent = describe(cell, stocks(session.view.time()));
+    tip.textContent = describe(cell, this.stocks(this.session.view.time()));
     const em = rem();
-    const right = host.clientWidth - tip.offsetWidth - 4;
+    const right = this.host.clientWidth - tip.offsetWidth - 4;
     const left = Math.min(rect.x + MARGIN.x * em + 8, right);
     const top = Math.max(2, rect.y + MARGIN.top * em - tip.offsetHeight - 4);
     tip.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
   }
 
-  /** @param {Event} event */
-  function pointed({ target }) {
-    const button = target instanceof Element ? target.closest(".cell") : null;
-    showTip(cellAt(button));
+  /** @param {Event} event @private */
+  pointed({ target }) {
+    this.showTip(
+      this.cellAt(target instanceof Element ? target.closest(".cell") : null),
+    );
   }
 
-  /** The arrows belong to the map while it has the focus. @param {KeyboardEvent} event */
-  function keys(event) {
+  /** The arrows belong to the map while it has the focus. @param {KeyboardEvent} event @private */
+  keys(event) {
     const way = ARROWS[event.key];
-    if (event.key === "Escape") tip.hidden = true;
+    if (event.key === "Escape") this.hideTip();
     if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    cells[neighbour(rects, cellAt(event.target), way)]?.element.focus();
+    const next = neighbour(this.rects, this.cellAt(event.target), way);
+    this.cells[next]?.element.focus();
   }
 
-  /** One cell is a stop of the Tab key: the last that had the focus. @param {Event} event */
-  function focused(event) {
-    const at = cellAt(event.target);
-    cells.forEach(({ element }, i) => (element.tabIndex = i === at ? 0 : -1));
-    showTip(at);
+  /** One cell is a stop of the Tab key: the last that had the focus. @param {Event} event @private */
+  focused(event) {
+    const at = this.cellAt(event.target);
+    this.cells.forEach(({ element }, i) => (element.tabIndex = i === at ? 0 : -1));
+    this.showTip(at);
   }
-
-  map.addEventListener("pointerover", pointed);
-  map.addEventListener("pointerdown", pointed);
-  map.addEventListener("focusin", focused);
-  map.addEventListener("focusout", () => (tip.hidden = true));
-  map.addEventListener("keydown", keys);
-  host.addEventListener("pointerleave", () => (tip.hidden = true));
-
-  return {
-    name: "stocks",
-    host,
-    every: 500,
-    resize: place,
-    key: (t) =>
-      `${session.store.version}:${Math.floor(t / 60)}:${session.symbols.length}`,
-    draw(t) {
-      if (cells.length !== session.symbols.length) place();
-      const now = stocks(t);
-      for (const cell of cells) {
-        const move = now?.move_bp[cell.index] ?? 0;
-        setAttribute(cell.element, "data-bin", String(bin(move)));
-        setAttribute(cell.element, "aria-label", describe(cell, now));
-      }
-    },
-  };
 }
+
+/** @param {StockInfo} stock @param {number} index @param {boolean} stop of the Tab key */
+const button = ({ id }, index, stop) =>
+  make(
+    "button",
+    {
+      type: "button",
+      class: "cell",
+      "data-stock": String(index),
+      tabindex: stop ? "0" : "-1",
+    },
+    make("span", {}, id),
+  );
 
 /** The root's font size in pixels. */
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
@@ -174,19 +202,11 @@ function describe({ stock, index }, now) {
     stock: stock.id,
     move: percent(move),
     shares: int(Math.abs(position)),
+    part: now.participation_pct[index] ?? 0,
   };
-  const part = now.participation_pct[index] ?? 0;
-  if (position > 0) {
-    return _("{stock} {move}, Knight {part}% of volume, long {shares}", {
-      ...told,
-      part,
-    });
-  }
-  if (position < 0) {
-    return _("{stock} {move}, Knight {part}% of volume, short {shares}", {
-      ...told,
-      part,
-    });
-  }
-  return _("{stock} {move}, Knight {part}% of volume, nothing held", { ...told, part });
+  if (position > 0)
+    return _("{stock} {move}, Knight {part}% of volume, long {shares}", told);
+  if (position < 0)
+    return _("{stock} {move}, Knight {part}% of volume, short {shares}", told);
+  return _("{stock} {move}, Knight {part}% of volume, nothing held", told);
 }

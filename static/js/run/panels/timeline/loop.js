@@ -15,49 +15,61 @@ import { toldUntil } from "../../../core/spoilers.js";
 const STILL = 4;
 
 /** @param {Session} session @param {(loop: Range | null) => void} set */
-export function loopPanel(session, set) {
-  const own = byId("loop");
-  const box = byId("loop-range");
-  /** @type {Range | null} what a pointer draws at this moment */
-  let drawn = null;
-  let shown = "";
-  const now = () => session.view.clock.loop;
-  const time = () => session.view.time();
-  const actions = {
-    toggle: () => set(now() ? null : here(session)),
-    start: () => set(startingAt(now(), time())),
-    end: () => set(endingAt(now(), time())),
-    clear: () => set(null),
-  };
+export const loopPanel = (session, set) => new LoopPanel(session, set);
 
-  /** @param {Range | null} range @param {boolean} done */
-  function draw(range, done) {
-    drawn = done ? null : range;
-    if (done && range) set(range);
+class LoopPanel {
+  own = byId("loop");
+  box = byId("loop-range");
+  /** What a pointer draws at this moment. @type {Range | null} */
+  drawn = null;
+  /** In words. */
+  shown = "";
+
+  /** @param {Session} session @param {(loop: Range | null) => void} set */
+  constructor(session, set) {
+    this.session = session;
+    this.set = set;
+    this.own.addEventListener("click", () => this.toggle());
+    const draw = this.draw.bind(this);
+    drawnByShift(draw);
+    handle("loop-from", (t) => startingAt(this.now, t), draw);
+    handle("loop-to", (t) => endingAt(this.now, t), draw);
   }
 
-  own.addEventListener("click", actions.toggle);
-  drawnByShift(draw);
-  handle("loop-from", (t) => startingAt(now(), t), draw);
-  handle("loop-to", (t) => endingAt(now(), t), draw);
+  start = () => this.set(startingAt(this.now, this.session.view.time()));
+  end = () => this.set(endingAt(this.now, this.session.view.time()));
+  clear = () => this.set(null);
 
-  return {
-    ...actions,
-    /** Every frame; touches the page only where something changed. */
-    overlay() {
-      const loop = drawn ?? now();
-      const words = loop ? `${hms(loop[0])}–${hms(loop[1])}` : "";
-      if (shown === words) return;
-      shown = words;
-      setAttribute(own, "aria-checked", String(loop !== null));
-      setText(
-        byId("loop-words"),
-        words ? _("Loop {range}", { range: words }) : _("Loop"),
-      );
-      box.hidden = !loop;
-      if (loop) place(box, loop);
-    },
+  /** Every frame; touches the page only where something changed. */
+  overlay = () => {
+    const loop = this.drawn ?? this.now;
+    const words = loop ? `${hms(loop[0])}–${hms(loop[1])}` : "";
+    if (this.shown === words) return;
+    this.shown = words;
+    setAttribute(this.own, "aria-checked", String(loop !== null));
+    setText(
+      byId("loop-words"),
+      words ? _("Loop {range}", { range: words }) : _("Loop"),
+    );
+    this.box.hidden = !loop;
+    if (loop) place(this.box, loop);
   };
+
+  /** @private */
+  get now() {
+    return this.session.view.clock.loop;
+  }
+
+  /** @private */
+  toggle() {
+    this.set(this.now ? null : here(this.session));
+  }
+
+  /** @param {Range | null} range @param {boolean} done @private */
+  draw(range, done) {
+    this.drawn = done ? null : range;
+    if (done && range) this.set(range);
+  }
 }
 
 /** The stretch between two events, as far as it may be told. @param {Session} session @returns {Range} */
