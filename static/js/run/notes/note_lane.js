@@ -32,26 +32,26 @@ export function noteLane(press) {
 function mark(group, press) {
   const [first] = group;
   if (!first) throw new Error("a mark is of a note at least");
-  const open = group.find(({ note }) => !isResolved(note)) ?? first;
-  const settled = group.every(({ note }) => isResolved(note));
-  const own = button("", () => press(open), {
-    class: `note-mark ${settled ? "resolved" : ""}`,
+  const open = group.find(({ note }) => !isResolved(note));
+  const own = button("", () => press(open ?? first), {
+    class: `note-mark ${open ? "" : "resolved"}`,
   });
-  const tip = make("span", { class: "tip" }, ...group.slice(0, 4).map(line));
-  if (group.length > 4)
-    tip.append(make("span", {}, _("{n} more", { n: group.length - 4 })));
-  if (fraction(first.note.at) > 0.5) tip.classList.add("from-right");
   const sign = make("i", { "aria-hidden": "true" });
   if (group.length > 1) sign.append(String(group.length));
-  own.append(sign, tip);
-  const item = make(
-    "li",
-    {},
-    ...group.filter(({ note }) => note.last).map(range(first)),
-    own,
-  );
+  own.append(sign, tip(group, fraction(first.note.at)));
+  const ranges = group.filter(({ note }) => note.last).map(range(first));
+  const item = make("li", {}, ...ranges, own);
   item.style.left = percent(fraction(first.note.at));
   return item;
+}
+
+/** @param {Thread[]} group @param {number} at its share of the line */
+function tip(group, at) {
+  const own = make("span", { class: "tip" }, ...group.slice(0, 4).map(line));
+  if (group.length > 4)
+    own.append(make("span", {}, _("{n} more", { n: group.length - 4 })));
+  if (at > 0.5) own.classList.add("from-right");
+  return own;
 }
 
 /** The stretch that a note speaks of, from where its mark stands. @param {Thread} first */

@@ -4,7 +4,7 @@
 import { _ } from "../../core/words.js";
 import { addressOf } from "../../replay/comparison.model.js";
 import { byId } from "../../kit/dom.js";
-import { comparingDialog } from "./comparing.js";
+import { ComparingDialog } from "./comparing.js";
 import { readCandidates } from "../../compare/comparison.api.js";
 import { styled } from "../panels/lazy_views.page.js";
 
@@ -15,7 +15,7 @@ export async function open({ run, session }) {
   const href = byId("run-menu").dataset["compareStyles"];
   if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
   const found = await readCandidates(run).catch(() => null);
-  comparingDialog(found, async (ids, alone) => {
+  const dialog = new ComparingDialog(found, async (ids, alone) => {
     try {
       const others = alone ? [await leftAlone(run), ...ids] : ids;
       location.assign(addressOf([run, ...others], Math.floor(session.view.time())));
@@ -24,6 +24,7 @@ export async function open({ run, session }) {
       return error instanceof Error ? error.message : String(error);
     }
   });
+  dialog.open();
 }
 
 /** A fork before anything was done, as it costs nothing to store. @param {string} run */

@@ -12,62 +12,84 @@ import { idIn } from "../../replay/comparison.model.js";
 const MOST = 7;
 
 /**
- * @param {CandidateInfo[] | null} found null where the list could not be read
- * @param {(ids: string[], alone: boolean) => Promise<string | null>} compare with these,
- *   and with the run left alone; why it cannot be, in words
+ * Compares with these, and with the run left alone; says why it cannot be, in words.
+ * @typedef {(ids: string[], alone: boolean) => Promise<string | null>} Compare
  */
-export function comparingDialog(found, compare) {
-  const field = make("input", { autocomplete: "off", spellcheck: "false" });
-  const boxes = (found ?? []).map(({ id }) =>
-    make("input", { type: "checkbox", value: id }),
-  );
-  const alone = make("input", { type: "checkbox", id: "compare-alone" });
-  const problem = make("p", { class: "problem", role: "alert", hidden: "" });
-  const refuse = (/** @type {string} */ words) => {
-    problem.hidden = false;
-    setText(problem, words);
-  };
-  const form = make(
-    "form",
-    { class: "choosing", method: "dialog" },
-    make("h2", { id: "comparing-title" }, _("Compare this run with")),
-    make("ul", { class: "candidates" }, leftAlone(alone)),
-    list(found, boxes),
-    make("label", { class: "field" }, _("Or the address of a run, or its id"), field),
-    problem,
-    make(
-      "p",
-      { class: "row" },
-      button(_("Cancel"), () => dialog.close()),
-      make("button", { class: "btn primary" }, _("Compare")),
-    ),
-  );
-  const dialog = make("dialog", {
-    id: "dialog-compare",
-    "aria-labelledby": "comparing-title",
-    class: "wide",
-  });
-  dialog.append(form);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const typed = field.value.trim();
+
+export class ComparingDialog {
+  field = make("input", { autocomplete: "off", spellcheck: "false" });
+  alone = make("input", { type: "checkbox", id: "compare-alone" });
+  problem = make("p", { class: "problem", role: "alert", hidden: "" });
+
+  /**
+   * @param {CandidateInfo[] | null} found null where the list could not be read
+   * @param {Compare} compare
+   */
+  constructor(found, compare) {
+    this.compare = compare;
+    this.boxes = (found ?? []).map(({ id }) =>
+      make("input", { type: "checkbox", value: id }),
+    );
+    this.form = this.made(found);
+    this.dialog = make(
+      "dialog",
+      { id: "dialog-compare", "aria-labelledby": "comparing-title", class: "wide" },
+      this.form,
+    );
+    this.dialog.addEventListener("close", () => this.dialog.remove());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.send();
+    });
+  }
+
+  /** @param {CandidateInfo[] | null} found @private */
+  made(found) {
+    const cancel = button(_("Cancel"), () => this.dialog.close());
+    const address = _("Or the address of a run, or its id");
+    return make(
+      "form",
+      { class: "choosing", method: "dialog" },
+      make("h2", { id: "comparing-title" }, _("Compare this run with")),
+      make("ul", { class: "candidates" }, leftAlone(this.alone)),
+      list(found, this.boxes),
+      make("label", { class: "field" }, address, this.field),
+      this.problem,
+      make(
+        "p",
+        { class: "row" },
+        cancel,
+        make("button", { class: "btn primary" }, _("Compare")),
+      ),
+    );
+  }
+
+  open() {
+    document.body.append(this.dialog);
+    this.dialog.showModal();
+    this.alone.focus();
+  }
+
+  /** @private */
+  async send() {
+    const typed = this.field.value.trim();
     const id = idIn(typed);
-    const ids = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-    const all = [...new Set([...ids, ...(id ? [id] : [])])];
-    const count = all.length + Number(alone.checked);
-    if (typed && !id) refuse(_("That is not the address of a run."));
-    else if (!count) refuse(_("Choose a run, or paste its address."));
-    else if (count > MOST)
-      refuse(_("At most {most} others fit on one page.", { most: MOST }));
-    else {
-      const wrong = await compare(all, alone.checked);
-      if (wrong) refuse(wrong);
-    }
-  });
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-  alone.focus();
+    if (typed && !id) return this.refuse(_("That is not the address of a run."));
+    const ticked = this.boxes.filter(({ checked }) => checked);
+    const all = new Set([...ticked.map(({ value }) => value), ...(id ? [id] : [])]);
+    const count = all.size + Number(this.alone.checked);
+    if (!count) return this.refuse(_("Choose a run, or paste its address."));
+    if (count > MOST)
+      return this.refuse(_("At most {most} others fit on one page.", { most: MOST }));
+    this.refuse(await this.compare([...all], this.alone.checked));
+  }
+
+  /** @param {string | null} why nothing: it was not refused @private */
+  refuse(why) {
+    if (!why) return;
+    this.problem.hidden = false;
+    setText(this.problem, why);
+  }
 }
 
 /** @param {CandidateInfo[] | null} found @param {HTMLInputElement[]} boxes */
@@ -99,12 +121,7 @@ function leftAlone(box) {
 /** @param {CandidateInfo} run */
 function words(run) {
   const { name, title, seed, forked_at: at, relation, created } = run;
-  const related = {
-    parent: _("this run was forked from it"),
-    fork: _("a fork of this run"),
-    sibling: _("a fork of the same run"),
-    "": "",
-  }[relation];
+  const related = RELATED[relation]();
   const parts = [
     ...(name ? [_(title)] : []),
     _("seed {seed}", { seed }),
@@ -120,3 +137,10 @@ function words(run) {
     make("span", { class: "help" }, parts.join(" · ")),
   );
 }
+
+const RELATED = {
+  parent: () => _("this run was forked from it"),
+  fork: () => _("a fork of this run"),
+  sibling: () => _("a fork of the same run"),
+  "": () => "",
+};

@@ -6,7 +6,7 @@ import { wanted } from "../../kit/lazy.js";
 
 /** @returns {{ begin: () => Promise<void>, offer: () => Promise<void> }} */
 export function firstVisit() {
-  const tour = wanted(async () => (await import("./tour.js")).tour());
+  const tour = wanted(async () => new (await import("./tour.js")).Tour());
   return {
     begin: async () => (await tour())?.begin(),
     offer: async () => {

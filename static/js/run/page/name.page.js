@@ -8,61 +8,67 @@ import { toast } from "../../kit/toasts.js";
 
 /** @import {Context} from "./run_menu.page.js" */
 
-/** @type {ReturnType<typeof nameDialog> | null} */
+/** @type {NameDialog | null} */
 let dialog = null;
 
 /** @param {Context} context */
 export function open({ run }) {
-  dialog ??= nameDialog(async (name) => {
+  dialog ??= new NameDialog(async (name) => {
     await describeRun(run, { name });
     byId("run-name").textContent = name;
   });
-  dialog(byId("run-name").textContent ?? "");
+  dialog.open(byId("run-name").textContent ?? "");
 }
 
 export const list = () => location.assign("/mine/");
 
-/** @param {(name: string) => Promise<void>} keep */
-function nameDialog(keep) {
-  const title = _("Name of this run");
-  const field = make("input", {
+class NameDialog {
+  field = make("input", {
     id: "name",
     maxlength: "80",
     dir: "auto",
     autocomplete: "off",
-    "aria-label": title,
+    "aria-label": title(),
   });
-  const form = make(
+  form = make(
     "form",
     { method: "dialog" },
-    make("h2", {}, title),
+    make("h2", {}, title()),
     make(
       "p",
       {},
       _("It stands in the header, in My runs and where runs are compared."),
     ),
-    make("p", {}, field),
+    make("p", {}, this.field),
     make(
       "div",
       { class: "row" },
-      button(_("Close"), () => shown.close()),
+      button(_("Close"), () => this.dialog.close()),
       make("button", { class: "btn primary", id: "name-save" }, _("Save")),
     ),
   );
-  const shown = make("dialog", { id: "dialog-name", "aria-label": title }, form);
-  document.body.append(shown);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      await keep(field.value.trim());
-      shown.close();
-    } catch (error) {
-      toast(/** @type {Error} */ (error).message);
-    }
-  });
-  return (/** @type {string} */ name) => {
-    field.value = name;
-    shown.showModal();
-    field.select();
-  };
+  dialog = make("dialog", { id: "dialog-name", "aria-label": title() }, this.form);
+
+  /** @param {(name: string) => Promise<void>} keep */
+  constructor(keep) {
+    document.body.append(this.dialog);
+    this.form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      try {
+        await keep(this.field.value.trim());
+        this.dialog.close();
+      } catch (error) {
+        toast(/** @type {Error} */ (error).message);
+      }
+    });
+  }
+
+  /** @param {string} name */
+  open(name) {
+    this.field.value = name;
+    this.dialog.showModal();
+    this.field.select();
+  }
 }
+
+const title = () => _("Name of this run");

@@ -55,33 +55,92 @@ const steps = () => [
   },
 ];
 
-/** @returns {{ begin: () => void, offer: () => void }} */
-export function tour() {
-  const note = byId("tour");
-  const light = byId("tour-light");
-  const next = byId("tour-next");
-  const back = byId("tour-back");
-  const all = steps();
-  let at = 0;
-  /** @type {AbortController | null} */
-  let open = null;
+export class Tour {
+  note = byId("tour");
+  light = byId("tour-light");
+  next = byId("tour-next");
+  back = byId("tour-back");
+  steps = steps();
+  /** Which step is shown. */
+  at = 0;
+  /** Ends what is listened to while it is open. @type {AbortController | null} */
+  open = null;
 
-  function show() {
-    const step = all[at];
-    if (!step) return end();
-    setText(byId("tour-title"), step.title);
-    setText(byId("tour-text"), step.text);
-    setText(
-      byId("tour-count"),
-      _("{step} of {steps}", { step: at + 1, steps: all.length }),
-    );
-    setText(next, at === all.length - 1 ? _("Done") : _("Next"));
-    back.hidden = at === 0;
-    measure();
+  constructor() {
+    this.next.addEventListener("click", () => this.turn(1));
+    this.back.addEventListener("click", () => this.turn(-1));
+    byId("tour-skip").addEventListener("click", () => this.end());
   }
 
-  function measure() {
-    const target = document.querySelector(all[at]?.at ?? "")?.getBoundingClientRect();
+  begin() {
+    this.start();
+    this.next.focus();
+  }
+
+  /** Only to somebody who has not had it, and not on a projector. */
+  offer() {
+    if (!wasSeen() && !document.documentElement.dataset.density) this.start();
+  }
+
+  /** @private */
+  start() {
+    this.end();
+    keepSeen();
+    this.at = 0;
+    this.open = new AbortController();
+    const { signal } = this.open;
+    const measure = () => this.measure();
+    addEventListener("resize", measure, { signal });
+    addEventListener("scroll", measure, { signal, passive: true });
+    addEventListener("keydown", (event) => this.escape(event), { signal });
+    const outside = (/** @type {PointerEvent} */ event) => this.outside(event);
+    addEventListener("pointerdown", outside, { signal, capture: true });
+    this.note.hidden = false;
+    this.show();
+  }
+
+  /** @private */
+  end() {
+    this.open?.abort();
+    this.open = null;
+    this.note.hidden = this.light.hidden = true;
+  }
+
+  /** @param {KeyboardEvent} event @private */
+  escape({ key }) {
+    if (key === "Escape" && !document.querySelector("dialog[open]")) this.end();
+  }
+
+  /** @param {PointerEvent} event @private */
+  outside({ target }) {
+    if (target instanceof Node && !this.note.contains(target)) this.end();
+  }
+
+  /** @param {number} by @private */
+  turn(by) {
+    this.at += by;
+    this.show();
+  }
+
+  /** @private */
+  show() {
+    const { at, steps } = this;
+    const step = steps[at];
+    if (!step) return this.end();
+    const count = _("{step} of {steps}", { step: at + 1, steps: steps.length });
+    setText(byId("tour-title"), step.title);
+    setText(byId("tour-text"), step.text);
+    setText(byId("tour-count"), count);
+    setText(this.next, at === steps.length - 1 ? _("Done") : _("Next"));
+    this.back.hidden = at === 0;
+    this.measure();
+  }
+
+  /** @private */
+  measure() {
+    const { note, light } = this;
+    const step = this.steps[this.at];
+    const target = document.querySelector(step?.at ?? "")?.getBoundingClientRect();
     const screen = { width: innerWidth, height: innerHeight };
     const seen = target && inView(target, screen);
     light.hidden = !seen;
@@ -89,56 +148,6 @@ export function tour() {
     const anchor = seen ? target : { left: 0, top: screen.height, width: 0, height: 0 };
     put(note, place(anchor, note.getBoundingClientRect(), screen));
   }
-
-  function begin() {
-    end();
-    keepSeen();
-    at = 0;
-    open = new AbortController();
-    const { signal } = open;
-    addEventListener("resize", measure, { signal });
-    addEventListener("scroll", measure, { signal, passive: true });
-    addEventListener("keydown", escape, { signal });
-    addEventListener("pointerdown", outside, { signal, capture: true });
-    note.hidden = false;
-    show();
-  }
-
-  function end() {
-    open?.abort();
-    open = null;
-    note.hidden = light.hidden = true;
-  }
-
-  /** @param {KeyboardEvent} event */
-  function escape({ key }) {
-    if (key === "Escape" && !document.querySelector("dialog[open]")) end();
-  }
-
-  /** @param {PointerEvent} event */
-  function outside({ target }) {
-    if (target instanceof Node && !note.contains(target)) end();
-  }
-
-  /** @param {number} by */
-  const turn = (by) => () => {
-    at += by;
-    show();
-  };
-  next.addEventListener("click", turn(1));
-  back.addEventListener("click", turn(-1));
-  byId("tour-skip").addEventListener("click", end);
-
-  return {
-    begin: () => {
-      begin();
-      next.focus();
-    },
-    /** Only to somebody who has not had it, and not on a projector. */
-    offer: () => {
-      if (!wasSeen() && !document.documentElement.dataset.density) begin();
-    },
-  };
 }
 
 /** @param {HTMLElement} element @param {{ left: number, top: number }} where @param {{ width: number, height: number }} [size] */

@@ -25,8 +25,7 @@ export const endsOffered = () => [
 ];
 
 /** @param {string} role */
-const roleWords = (role) =>
-  rolesOffered().find(([name]) => name === role)?.[1] ?? role;
+const roleWords = (role) => rolesOffered().find(([name]) => name === role)?.[1] ?? role;
 
 /**
  * When a link ends, as the API takes it; null: never.
