@@ -107,7 +107,6 @@ class VersusChart {
     curtain.style.width = `${Math.max(0, right - left).toFixed(1)}px`;
   };
 
-  /** @private */
   told() {
     return Math.floor(toldUntil(this.sides.view));
   }

@@ -5,11 +5,11 @@ import { actDialog, killDialog } from "./dialogs.js";
 import { done, question, takenOver } from "../../core/acts.js";
 import { guardrails } from "../../net/api.js";
 import { _ } from "../../core/words.js";
-import { AfterPrompt } from "./after.js";
+import { afterPrompt } from "./after.js";
 import { byId } from "../../kit/dom.js";
 import { Controls } from "./controls.js";
 import { GuardrailsPanel } from "./guardrails.js";
-import { LogButton } from "./log.page.js";
+import { logButton } from "./log.page.js";
 import { notAllowed } from "./available.model.js";
 import { tileMenu } from "./tile_menu.page.js";
 import { tilesPanel } from "../panels/servers/tiles.js";
@@ -38,7 +38,7 @@ class Prompts {
     this.session = session;
     this.operator = operator;
     this.forkAndAct = forkAndAct;
-    this.after = new AfterPrompt({
+    this.after = afterPrompt({
       reason: (seq, text) => operator.reason(seq, text),
       undo: (seq) => operator.strike(seq),
       handBack: () => operator.act({ op: "hand-back" }),
@@ -95,7 +95,7 @@ class Prompts {
     if (first) this.takeOver();
     this.operator.act(KILL_ALL, ({ seq, tick = 0 }) => {
       const words = done(KILL_ALL, tick, this.session.servers);
-      this.after.ask(seq, _("{words}.", { words }), first);
+      this.after(seq, _("{words}.", { words }), first);
     });
   }
 
@@ -125,7 +125,7 @@ export function acting(session, operator, forkAndAct) {
       void prompts.act({ op: "arm", guardrail, params }, refused),
     disarm: (guardrail) => act({ op: "disarm", guardrail }),
   });
-  const drawTrip = tripLine(session, () => void log.open());
+  const drawTrip = tripLine(session, log.open);
   const drawTiles = tilesPanel(session, {
     menu: (server) => tileMenu(session, act, server),
     explain,
@@ -136,7 +136,7 @@ export function acting(session, operator, forkAndAct) {
   function draw(t) {
     controls.draw(t);
     guards.draw(t);
-    log.panel?.draw();
+    log.draw();
     drawTrip(t);
   }
 
@@ -150,8 +150,8 @@ export function acting(session, operator, forkAndAct) {
 
   return {
     askedKill: () => prompts.askedKill(),
-    openLog: () => log.open(),
-    fillLog: () => log.panel?.fill(),
+    openLog: log.open,
+    fillLog: log.fill,
     enter,
     refresh: () => [controls, log, guards].forEach((own) => own.refresh()),
   };
@@ -159,7 +159,7 @@ export function acting(session, operator, forkAndAct) {
 
 /** @param {Session} session @param {Operator} operator */
 const logOf = (session, operator) =>
-  new LogButton(session, {
+  logButton(session, {
     strike: (seq) => operator.strike(seq),
     putBack: (seq) => operator.putBack(seq),
     reason: (seq, text) => operator.reason(seq, text),

@@ -10,57 +10,39 @@ import { byId, inputById, setText } from "../../kit/dom.js";
  * @property {() => void} handBack
  */
 
-export class AfterPrompt {
-  panel = byId("after");
-  field = inputById("after-reason");
-  /** Of the act that is asked about. */
-  seq = 0;
+/** @param {AfterActions} actions */
+export function afterPrompt(actions) {
+  const panel = byId("after");
+  const field = inputById("after-reason");
+  let seq = 0;
 
-  /** @param {AfterActions} actions */
-  constructor(actions) {
-    this.actions = actions;
-    byId("after-form").addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.answered(this.field.value.trim());
-    });
-    byId("after-skip").addEventListener("click", () => this.hide());
-    byId("after-undo").addEventListener("click", () => this.undo());
-    byId("after-hand-back").addEventListener("click", () => this.handBack());
-    this.panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.hide();
-    });
-  }
+  const hide = () => (panel.hidden = true);
 
-  /** @private */
-  hide() {
-    this.panel.hidden = true;
-  }
-
-  /** @param {string} reason @private */
-  answered(reason) {
-    if (reason) this.actions.reason(this.seq, reason);
-    this.hide();
-  }
-
-  /** @private */
-  undo() {
-    this.actions.undo(this.seq);
-    this.hide();
-  }
-
-  /** @private */
-  handBack() {
-    this.actions.handBack();
+  byId("after-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (field.value.trim()) actions.reason(seq, field.value.trim());
+    hide();
+  });
+  byId("after-skip").addEventListener("click", hide);
+  byId("after-undo").addEventListener("click", () => {
+    actions.undo(seq);
+    hide();
+  });
+  byId("after-hand-back").addEventListener("click", () => {
+    actions.handBack();
     byId("after-choice").hidden = true;
-  }
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
 
-  /** @param {number} seq @param {string} words @param {boolean} first whether it was the first act */
-  ask(seq, words, first) {
-    this.seq = seq;
-    this.field.value = "";
+  /** @param {number} act @param {string} words @param {boolean} first */
+  return (act, words, first) => {
+    seq = act;
+    field.value = "";
     setText(byId("after-words"), words);
     byId("after-choice").hidden = !first;
-    this.panel.hidden = false;
-    this.panel.scrollIntoView({ block: "nearest" }); // where it stands in the page and not over it
-  }
+    panel.hidden = false;
+    panel.scrollIntoView({ block: "nearest" }); // where it stands in the page and not over it
+  };
 }

@@ -5,7 +5,7 @@ import * as deeds from "./actions.model.js";
 import { foundServers, notAllowed, pointless } from "./available.model.js";
 import { _ } from "../../core/words.js";
 import { button, byId, make, setAttribute } from "../../kit/dom.js";
-import { KillSwitch } from "./kill_switch.js";
+import { killSwitch } from "./kill_switch.js";
 import { menuButton } from "../../kit/menu.js";
 import { ServerChips } from "./chips.js";
 import { serverNames } from "../../core/format.js";
@@ -39,7 +39,7 @@ export class Controls {
     this.session = session;
     this.actions = actions;
     this.chips = new ServerChips(() => this.draw(this.t));
-    this.killSwitch = new KillSwitch(session, actions);
+    this.guard = killSwitch(session, actions);
     this.offers = [...this.ofServers(), ...this.ofFleet()];
     byId("acts").replaceChildren(...this.offers.map(({ own }) => own));
   }
@@ -150,7 +150,7 @@ export class Controls {
     for (const own of [...byId("chips").children, byId("guard")]) {
       setAttribute(own, "aria-disabled", String(!mayAct));
     }
-    if (!mayAct) this.killSwitch.set(false);
+    if (!mayAct) this.guard(false);
     this.draw(this.t);
   }
 }

@@ -7,7 +7,7 @@ import { button, make, setAttribute, setText } from "../../kit/dom.js";
 import { typed } from "../../core/format.js";
 import { plainNumber, refusedParameter } from "../../core/guardrails.js";
 import { notAllowed } from "./available.model.js";
-import { select } from "../../kit/select.js";
+import { onSubmit, select } from "../../kit/forms.js";
 
 /** @import {GuardrailInfo, GuardrailParameter} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
@@ -39,10 +39,7 @@ export class GuardrailForm {
       this.wrong,
       make("div", { class: "row" }, this.disarm, this.arm),
     );
-    this.own.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send();
-    });
+    onSubmit(this.own, () => this.send());
   }
 
   /** @private */

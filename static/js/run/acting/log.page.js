@@ -7,28 +7,24 @@ import { byId, setText } from "../../kit/dom.js";
 /** @import {LogActions, LogPanel} from "./log.js" */
 /** @import {Session} from "../../core/session.js" */
 
-export class LogButton {
+/** @param {Session} session @param {LogActions} actions */
+export function logButton(session, actions) {
   /** @type {LogPanel | null} */
-  panel = null;
+  let panel = null;
+  const fetched = wanted(async () => {
+    const { LogPanel } = await import("./log.js");
+    return (panel = new LogPanel(session, actions));
+  });
 
-  /** @param {Session} session @param {LogActions} actions */
-  constructor(session, actions) {
-    this.session = session;
-    this.fetched = wanted(async () => {
-      const { LogPanel } = await import("./log.js");
-      return (this.panel = new LogPanel(session, actions));
-    });
-    byId("log-open").addEventListener("click", () => void this.open());
-    atOnceIfWide(this.fetched);
-  }
-
-  async open() {
-    (await this.fetched())?.open();
-  }
-
-  refresh() {
-    const live = this.session.log.filter((act) => !act.struck).length;
+  function refresh() {
+    const live = session.log.filter((act) => !act.struck).length;
     setText(byId("log-count"), live ? String(live) : "");
-    this.panel?.refresh();
+    panel?.refresh();
   }
+
+  const open = async () => (await fetched())?.open();
+
+  byId("log-open").addEventListener("click", open);
+  atOnceIfWide(fetched);
+  return { open, refresh, fill: () => panel?.fill(), draw: () => panel?.draw() };
 }

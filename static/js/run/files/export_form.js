@@ -6,7 +6,7 @@ import { make, setText } from "../../kit/dom.js";
 import { BREAK, END, OPEN } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
-import { select } from "../../kit/select.js";
+import { labelled, onSubmit, select } from "../../kit/forms.js";
 
 /** @import {Kind} from "./exports.model.js" */
 /** @typedef {[number, number]} Range */
@@ -43,10 +43,7 @@ export class ExportForm {
     this.colours.value = theme;
     this.element = this.made();
     this.element.addEventListener("change", () => this.refresh());
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send();
-    });
+    onSubmit(this.element, () => this.send());
     this.refresh();
   }
 
@@ -158,9 +155,6 @@ function radio(value, words, checked = false) {
 /** @param {string} id @param {string} value @param {string} words */
 const time = (id, value, words) =>
   make("input", { id, value, "aria-label": words, size: "8", autocomplete: "off" });
-
-/** @param {string} words @param {HTMLElement} control */
-const labelled = (words, control) => make("label", {}, make("b", {}, words), control);
 
 /** @param {string} words */
 const legend = (words) => make("legend", {}, words);

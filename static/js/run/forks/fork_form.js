@@ -5,6 +5,7 @@ import { button, make, setText } from "../../kit/dom.js";
 import { actCount } from "../../core/run_words.js";
 import { division } from "./family.model.js";
 import { hms } from "../../core/format.js";
+import { onSubmit } from "../../kit/forms.js";
 import { parseTime } from "../../core/address.js";
 import { _ } from "../../core/words.js";
 
@@ -39,13 +40,14 @@ export class ForkForm {
       "aria-describedby": "fork-kept",
     });
     this.element = this.made(button(_("Cancel"), close));
+    onSubmit(this.element, () => this.send("same"));
     this.moment.addEventListener("input", () => this.tell());
     this.tell();
   }
 
   /** @param {HTMLButtonElement} cancel @private */
   made(cancel) {
-    const form = make(
+    return make(
       "form",
       { class: "fork-form" },
       labelled(_("Moment, ET"), this.moment),
@@ -54,11 +56,6 @@ export class ForkForm {
       this.wrong,
       make("div", { class: "row" }, cancel, this.anew, this.go),
     );
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send("same");
-    });
-    return form;
   }
 
   /** What a fork at the moment in the field keeps. @private */

@@ -96,7 +96,6 @@ class Notes {
     this.session.noted = (note) => this.take(note);
   }
 
-  /** @private */
   laneKey() {
     const { view } = this.session;
     const width = byId("line").clientWidth;
@@ -170,7 +169,6 @@ class Notes {
     }, PATIENCE);
   }
 
-  /** @private */
   agrees() {
     return this.book.agrees(this.session.notes, this.session.until);
   }
@@ -198,7 +196,6 @@ class Notes {
     this.read = true;
   }
 
-  /** @private */
   mayWrite() {
     return WRITERS.includes(this.session.role);
   }

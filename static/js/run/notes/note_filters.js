@@ -2,7 +2,7 @@
 /** Which notes are listed: their state, their panel, who wrote them, what is in them. */
 
 import { PANELS, panelWords } from "../panels/panels.model.js";
-import { option, select } from "../../kit/select.js";
+import { option, select } from "../../kit/forms.js";
 import { _ } from "../../core/words.js";
 import { make } from "../../kit/dom.js";
 

@@ -5,6 +5,7 @@ import { button, make, setText } from "../../kit/dom.js";
 import { recall, remember } from "../../kit/storage.js";
 import { _ } from "../../core/words.js";
 import { int } from "../../core/format.js";
+import { onSubmit } from "../../kit/forms.js";
 
 const MOST = 4000;
 const MOST_NAME = 40;
@@ -44,10 +45,7 @@ export class NoteForm {
     this.field.value = asked.value ?? "";
     this.field.addEventListener("input", () => this.counted());
     this.element.addEventListener("keydown", (event) => this.keys(event));
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.sent();
-    });
+    onSubmit(this.element, () => void this.sent());
     this.counted();
   }
 

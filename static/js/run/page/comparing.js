@@ -6,6 +6,7 @@ import { _ } from "../../core/words.js";
 import { doneAndLost } from "../../core/run_words.js";
 import { hms, wallTime } from "../../core/format.js";
 import { idIn } from "../../replay/comparison.model.js";
+import { onSubmit } from "../../kit/forms.js";
 
 /** @import {CandidateInfo} from "../../types.js" */
 
@@ -37,10 +38,7 @@ export class ComparingDialog {
       this.form,
     );
     this.dialog.addEventListener("close", () => this.dialog.remove());
-    this.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      void this.send();
-    });
+    onSubmit(this.form, () => void this.send());
   }
 
   /** @param {CandidateInfo[] | null} found @private */

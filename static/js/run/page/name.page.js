@@ -4,6 +4,7 @@
 import { button, byId, make } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { describeRun } from "../../mine/runs.api.js";
+import { onSubmit } from "../../kit/forms.js";
 import { toast } from "../../kit/toasts.js";
 
 /** @import {Context} from "./run_menu.page.js" */
@@ -52,8 +53,7 @@ class NameDialog {
   /** @param {(name: string) => Promise<void>} keep */
   constructor(keep) {
     document.body.append(this.dialog);
-    this.form.addEventListener("submit", async (event) => {
-      event.preventDefault();
+    onSubmit(this.form, async () => {
       try {
         await keep(this.field.value.trim());
         this.dialog.close();

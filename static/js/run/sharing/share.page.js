@@ -124,7 +124,6 @@ class OpenSwitch {
     setText(this.says, openWords(open));
   }
 
-  /** @private */
   async turn() {
     const open = this.switch.getAttribute("aria-checked") === "true";
     try {

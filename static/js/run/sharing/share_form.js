@@ -6,7 +6,7 @@ import { make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
 import { parseTime } from "../../core/address.js";
-import { select } from "../../kit/select.js";
+import { labelled, onSubmit, select } from "../../kit/forms.js";
 
 /** @import {LinkWish} from "../../types.js" */
 
@@ -27,7 +27,12 @@ import { select } from "../../kit/select.js";
 export class ShareForm {
   name = field("share-name", "", { maxlength: "80", autocomplete: "off" });
   role = select({ id: "share-role" }, rolesOffered());
-  ends = new Ends();
+  ends = select({ id: "share-ends" }, endsOffered());
+  date = field("share-date", "", {
+    type: "date",
+    "aria-label": _("Last day"),
+    hidden: "",
+  });
   embed = check(_("For a frame in another page"), false);
   wrong = make("p", { class: "wrong", role: "alert" });
 
@@ -44,15 +49,15 @@ export class ShareForm {
     this.last = field("share-last", last, { size: "8", "aria-label": _("Range to") });
     this.looks = new Looks(seen);
     this.element = this.made();
-    this.element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.send();
+    onSubmit(this.element, () => this.send());
+    this.ends.addEventListener("change", () => {
+      this.date.hidden = this.ends.value !== "date";
     });
   }
 
   /** @private */
   made() {
-    const { name, role, ends, at, first, last, looks, embed } = this;
+    const { name, role, ends, date, at, first, last, looks, embed } = this;
     const own = _("Name, which those who open it see (may stay empty)");
     const range = _("Range, played over and over (may stay empty)");
     return make(
@@ -60,7 +65,7 @@ export class ShareForm {
       { class: "share-form" },
       labelled(own, name, "all"),
       labelled(_("They may"), role),
-      labelled(_("It ends"), make("span", { class: "pair" }, ends.choice, ends.date)),
+      labelled(_("It ends"), make("span", { class: "pair" }, ends, date)),
       labelled(_("Opens paused at (ET)"), at),
       group(range, first, "–", last),
       looks.element,
@@ -90,13 +95,14 @@ export class ShareForm {
     const range = this.range();
     if (!range)
       return _("The range is two times, the earlier first, or nothing at all.");
-    if (this.ends.open) return _("Choose the last day.");
+    if (this.ends.value === "date" && !this.date.value)
+      return _("Choose the last day.");
     return {
       role: /** @type {LinkWish["role"]} */ (this.role.value),
       at,
       ...range,
       name: this.name.value,
-      expires: this.ends.end(this.seen.now()),
+      expires: endOf(this.ends.value, this.date.value, this.seen.now()),
       looks: this.looks.chosen(),
       embed: this.embed.input.checked,
     };
@@ -118,69 +124,37 @@ export class ShareForm {
   }
 }
 
-/** When the link ends: never, after a while, or with a day. */
-class Ends {
-  choice = select({ id: "share-ends" }, endsOffered());
-  date = field("share-date", "", {
-    type: "date",
-    "aria-label": _("Last day"),
-    hidden: "",
-  });
-
-  constructor() {
-    this.choice.addEventListener("change", () => (this.date.hidden = !this.byDate));
-  }
-
-  /** @private */
-  get byDate() {
-    return this.choice.value === "date";
-  }
-
-  /** Whether the day is still to be chosen. */
-  get open() {
-    return this.byDate && !this.date.value;
-  }
-
-  /** @param {number} now Unix seconds */
-  end(now) {
-    return endOf(this.choice.value, this.date.value, now);
-  }
-}
-
 /** What those who open it see of what stands on the screen. */
 class Looks {
-  notes = check(_("Notes"), false);
-
   /** @param {Seen} seen */
-  constructor(seen) {
-    this.seen = seen;
-    const stock = _("The stock {stock}", { stock: seen.stock });
-    this.view = check(_("The view “{view}”", { view: seen.viewWords }), true);
-    this.stock = check(stock, seen.view === "stock");
-    this.hide = check(_("What is coming stays hidden"), seen.hide);
-    this.tables = check(_("Charts as tables"), seen.tables);
+  constructor({ view, viewWords, stock, hide, tables, servers }) {
+    this.checks = [
+      { look: { view }, ...check(_("The view “{view}”", { view: viewWords }), true) },
+      {
+        look: { stock },
+        ...check(_("The stock {stock}", { stock }), view === "stock"),
+      },
+      { look: { hide: true }, ...check(_("What is coming stays hidden"), hide) },
+      { look: { tables: true }, ...check(_("Charts as tables"), tables) },
+      { look: { notes: true }, ...check(_("Notes"), false) },
+    ];
     this.server = select({ id: "share-server" }, [
       ["", _("None")],
-      ...Array.from({ length: seen.servers }, (_none, i) => numbered(i + 1)),
+      ...Array.from({ length: servers }, (_none, i) => numbered(i + 1)),
     ]);
-    const checks = [this.view, this.stock, this.hide, this.tables, this.notes];
     this.element = make(
       "fieldset",
       { class: "share-looks" },
       make("legend", {}, _("Shows")),
-      ...checks.map(({ row }) => row),
+      ...this.checks.map(({ row }) => row),
     );
   }
 
+  /** @returns {LinkWish["looks"]} */
   chosen() {
-    return {
-      ...(this.view.input.checked ? { view: this.seen.view } : {}),
-      ...(this.stock.input.checked ? { stock: this.seen.stock } : {}),
-      ...(this.server.value ? { server: Number(this.server.value) } : {}),
-      ...(this.hide.input.checked ? { hide: true } : {}),
-      ...(this.tables.input.checked ? { tables: true } : {}),
-      ...(this.notes.input.checked ? { notes: true } : {}),
-    };
+    const looks = this.checks.filter(({ input }) => input.checked);
+    const server = this.server.value && { server: Number(this.server.value) };
+    return Object.assign({}, ...looks.map(({ look }) => look), server);
   }
 }
 
@@ -194,10 +168,6 @@ const numbered = (n) => [String(n), _("Server {number}", { number: n })];
 
 /** @param {string} id @param {string} value @param {Record<string, string>} more */
 const field = (id, value, more) => make("input", { id, value, ...more });
-
-/** @param {string} words @param {HTMLElement} control @param {string} [kind] */
-const labelled = (words, control, kind = "") =>
-  make("label", { class: kind }, make("b", {}, words), control);
 
 /** @param {string} words @param {(HTMLElement | string)[]} controls */
 const group = (words, ...controls) =>

@@ -92,7 +92,6 @@ class LinkName {
     setText(this.words, nameOf(link));
   }
 
-  /** @private */
   ask() {
     this.asking = true;
     this.field.value = this.link.name;
@@ -109,7 +108,6 @@ class LinkName {
     else this.back(true);
   }
 
-  /** @private */
   async keep() {
     const { link, field } = this;
     const name = field.value.trim();

@@ -25,102 +25,77 @@ const LAST = 300;
 /** A band so many rem high has room for its number. */
 const HIGH = 0.72;
 
-/** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export const flowChart = (host, session) => new FlowChart(host, session);
-
 /** Of one server. @typedef {{ server: number, runaway: boolean, x: Float64Array, y: Float64Array }} Area */
 
-/** @implements {ChartHandle} */
-class FlowChart {
-  name = "flow";
-  every = 250;
-
-  /** @param {HTMLElement} host @param {Session} session */
-  constructor(host, session) {
-    this.host = host;
-    this.session = session;
-    this.plot = new Plot(host);
-    this.bands = part(host, ".bands");
-  }
-
-  resize = () => this.plot.measure(MARGIN);
-
-  /** @param {number} t */
-  key = (t) =>
-    [
-      this.session.store.version,
-      this.bySecond ? Math.floor(t) : this.session.axis(t)[1],
-      Math.floor(this.plot.left(t) / 2),
-    ].join(":");
-
-  /** @param {number} t */
-  draw = (t) => {
-    const { plot } = this;
-    plot.x = this.span(t);
-    const stack = this.areas(t);
-    const layout = plot.layout({
-      xaxis: clockAxis(plot.x, plot.innerWidth),
-      yaxis: this.axis(peak(stack.map((area) => area.y))),
-    });
-    plot.put(stack.map(trace), layout);
-    this.number(t, stack);
+/** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
+export function flowChart(host, session) {
+  const plot = new Plot(host);
+  const bands = part(host, ".bands");
+  const { view } = session;
+  return {
+    name: "flow",
+    host,
+    every: 250,
+    resize: () => plot.measure(MARGIN),
+    key: (t) =>
+      [
+        session.store.version,
+        view.bySecond ? Math.floor(t) : session.axis(t)[1],
+        Math.floor(plot.left(t) / 2),
+      ].join(":"),
+    draw(t) {
+      plot.x = view.bySecond ? [Math.floor(t) - LAST, Math.floor(t)] : session.axis(t);
+      const stack = areas(session, t, plot.x[0]);
+      const highest = peak(stack.map((area) => area.y));
+      const layout = plot.layout({
+        xaxis: clockAxis(plot.x, plot.innerWidth),
+        yaxis: axis(plot, highest, view.bySecond ? LEAST_A_SECOND : LEAST),
+      });
+      plot.put(stack.map(trace), layout);
+      bands.replaceChildren(...labels(plot, t, stack));
+    },
+    head: (t) => plot.head(t),
   };
+}
 
-  /** @param {number} t */
-  head = (t) => this.plot.head(t);
-
-  /** @private */
-  get bySecond() {
-    return this.session.view.bySecond;
-  }
-
-  /** @param {number} t @returns {[number, number]} @private */
-  span(t) {
-    if (!this.bySecond) return this.session.axis(t);
-    return [Math.floor(t) - LAST, Math.floor(t)];
-  }
-
-  /** Servers that ran away lie at the bottom, the last of them first. @param {number} t @private */
-  areas(t) {
-    const { line } = this.session.store;
-    const frame = line.lastKnown(frameAt(t));
-    const away = runaways(line, frame);
-    const each = this.bySecond ? 1 : 60;
-    const first = Math.max(0, this.span(t)[0] / each);
-    const counted = this.bySecond ? perSecond : perMinute;
-    const runs = line.servers.map((_none, server) => away.includes(server + 1));
-    const order = [...runs.keys()].sort(
-      (a, b) => Number(runs[b]) - Number(runs[a]) || b - a,
+/** @param {Session} session @param {number} t @param {number} from @returns {Area[]} */
+function areas({ store: { line }, view }, t, from) {
+  const frame = line.lastKnown(frameAt(t));
+  const away = runaways(line, frame);
+  const each = view.bySecond ? 1 : 60;
+  const first = Math.max(0, from / each);
+  const counted = view.bySecond ? perSecond : perMinute;
+  // Servers that ran away lie at the bottom, the last of them first.
+  const order = line.servers
+    .map((_none, server) => server)
+    .sort(
+      (a, b) => Number(away.includes(b + 1)) - Number(away.includes(a + 1)) || b - a,
     );
-    return order.map((server) => ({
-      server,
-      runaway: runs[server] ?? false,
-      ...steps(counted(line, server, first, frame), first, each, frame + 1),
-    }));
-  }
+  return order.map((server) => ({
+    server,
+    runaway: away.includes(server + 1),
+    ...steps(counted(line, server, first, frame), first, each, frame + 1),
+  }));
+}
 
-  /** @param {number} highest @private */
-  axis(highest) {
-    const { plot } = this;
-    const least = this.bySecond ? LEAST_A_SECOND : LEAST;
-    const { ticks } = niceScale(0, Math.max(highest, least), plot.ticks(4));
-    plot.y = [0, (ticks.at(-1) ?? least) * 1.04];
-    return { range: plot.y, tickvals: ticks, ticktext: ticks.map(axisCount) };
-  }
+/** @param {Plot} plot whose window it sets @param {number} highest @param {number} least */
+function axis(plot, highest, least) {
+  const { ticks } = niceScale(0, Math.max(highest, least), plot.ticks(4));
+  plot.y = [0, (ticks.at(-1) ?? least) * 1.04];
+  return { range: plot.y, tickvals: ticks, ticktext: ticks.map(axisCount) };
+}
 
-  /** The number of each band that is high enough, at its right end. @param {number} t @param {Area[]} stack @private */
-  number(t, stack) {
-    const { plot } = this;
-    let under = 0;
-    const labels = [];
-    for (const { server, runaway, y } of stack) {
-      const height = y.at(-1) ?? 0;
-      const high = plot.top(0) - plot.top(height) > HIGH * rem();
-      if (runaway && high) labels.push(label(plot, server, t, under + height / 2));
-      under += height;
-    }
-    this.bands.replaceChildren(...labels);
+/** The number of each band that is high enough, at its right end. @param {Plot} plot @param {number} t @param {Area[]} stack */
+function labels(plot, t, stack) {
+  let under = 0;
+  const found = [];
+  for (const { server, runaway, y } of stack) {
+    const height = y.at(-1) ?? 0;
+    const high = plot.top(0) - plot.top(height) > HIGH * rem();
+    if (runaway && high) found.push(label(plot, server, t, under + height / 2));
+    under += height;
   }
+  return found;
 }
 
 /** @param {Plot} plot @param {number} server @param {number} t @param {number} value */

@@ -19,79 +19,58 @@ const LEAST = 1e10;
 const LONG_AXIS = 10_000;
 
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
-export const positionsChart = (host, session) => new PositionsChart(host, session);
-
-/** @implements {ChartHandle} */
-class PositionsChart {
-  name = "positions";
-  every = 500;
-
-  /** @param {HTMLElement} host @param {Session} session */
-  constructor(host, session) {
-    this.host = host;
-    this.session = session;
-    this.plot = new Plot(host);
-  }
-
-  resize = () => this.plot.measure(MARGIN);
-
-  /** @param {number} t */
-  key = (t) =>
-    [
-      this.session.store.version,
-      this.session.axis(t)[1],
-      Math.floor(t / this.step(t)),
-    ].join(":");
-
-  /** @param {number} t */
-  draw = (t) => {
-    const { plot } = this;
-    plot.x = this.session.axis(t);
-    const { long, short } = this.curves(t);
-    const yaxis = this.axis(long, short);
-    const layout = plot.layout({
-      xaxis: clockAxis(plot.x, plot.innerWidth),
-      yaxis,
-      annotations: [
-        label(plot, _("Long"), token("--long"), 1),
-        label(plot, _("Short"), token("--short"), 0),
-      ],
-    });
-    plot.put(
-      [area(_("Long"), long, "--long"), area(_("Short"), short, "--short")],
-      layout,
-    );
+export function positionsChart(host, session) {
+  const plot = new Plot(host);
+  return {
+    name: "positions",
+    host,
+    every: 500,
+    resize: () => plot.measure(MARGIN),
+    key: (t) =>
+      `${session.store.version}:${session.axis(t)[1]}:${Math.floor(t / step(session, t))}`,
+    draw(t) {
+      plot.x = session.axis(t);
+      const { long, short } = curves(session, t);
+      const layout = plot.layout({
+        xaxis: clockAxis(plot.x, plot.innerWidth),
+        yaxis: axis(plot, long, short),
+        annotations: [
+          label(plot, _("Long"), token("--long"), 1),
+          label(plot, _("Short"), token("--short"), 0),
+        ],
+      });
+      plot.put(
+        [area(_("Long"), long, "--long"), area(_("Short"), short, "--short")],
+        layout,
+      );
+    },
+    head: (t) => plot.head(t),
   };
+}
 
-  /** @param {number} t */
-  head = (t) => this.plot.head(t);
+/** @param {Session} session @param {number} t */
+const step = (session, t) => (session.axis(t)[1] > LONG_AXIS ? 60 : 15);
 
-  /** @param {number} t @private */
-  step(t) {
-    return this.session.axis(t)[1] > LONG_AXIS ? 60 : 15;
-  }
+/** @param {Session} session @param {number} t */
+function curves(session, t) {
+  const { line } = session.store;
+  const shown = line.lastKnown(frameAt(t)) + 1;
+  const from = session.axis(t)[0];
+  const long = points(line, "long", from, shown, step(session, t));
+  const short = points(line, "short", from, shown, step(session, t));
+  return { long, short: { x: short.x, y: short.y.map((v) => -v) } };
+}
 
-  /** @param {number} t @private */
-  curves(t) {
-    const { line } = this.session.store;
-    const shown = line.lastKnown(frameAt(t)) + 1;
-    const from = this.session.axis(t)[0];
-    const long = points(line, "long", from, shown, this.step(t));
-    const short = points(line, "short", from, shown, this.step(t));
-    return { long, short: { x: short.x, y: short.y.map((v) => -v) } };
-  }
-
-  /** @param {Points} long @param {Points} short @private */
-  axis(long, short) {
-    const [low, high] = extent([long.y, short.y]);
-    const { ticks } = niceScale(0, Math.max(-low, high, LEAST), 2);
-    const top = ticks.at(-1) ?? LEAST;
-    this.plot.y = [-top * 1.25, top * 1.25];
-    const tickvals = [-top, 0, top];
-    const ticktext = [axisMoney(top), "0", axisMoney(top)];
-    const zero = { zeroline: true, zerolinecolor: "#888", zerolinewidth: 1 };
-    return { range: this.plot.y, tickvals, ticktext, ...zero };
-  }
+/** @param {Plot} plot whose window it sets @param {Points} long @param {Points} short */
+function axis(plot, long, short) {
+  const [low, high] = extent([long.y, short.y]);
+  const { ticks } = niceScale(0, Math.max(-low, high, LEAST), 2);
+  const top = ticks.at(-1) ?? LEAST;
+  plot.y = [-top * 1.25, top * 1.25];
+  const tickvals = [-top, 0, top];
+  const ticktext = [axisMoney(top), "0", axisMoney(top)];
+  const zero = { zeroline: true, zerolinecolor: "#888", zerolinewidth: 1 };
+  return { range: plot.y, tickvals, ticktext, ...zero };
 }
 
 /** @param {Plot} plot @param {string} text @param {string} color @param {number} side */

@@ -87,7 +87,6 @@ class StockMap {
     return store.stocks(store.line.lastKnown(frameAt(t)));
   }
 
-  /** @private */
   place() {
     const { host, session } = this;
     if (this.cells.length !== session.symbols.length) this.fill();
@@ -99,7 +98,6 @@ class StockMap {
     this.cells.forEach(({ element }, i) => put(element, this.rects[i], em));
   }
 
-  /** @private */
   fill() {
     this.cells = byValue(this.session.symbols).map(({ stock, index }, i) => ({
       stock,
@@ -114,7 +112,6 @@ class StockMap {
     return this.cells.findIndex(({ element }) => element === target);
   }
 
-  /** @private */
   hideTip() {
     this.tip.hidden = true;
   }

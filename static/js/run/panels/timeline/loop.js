@@ -55,12 +55,10 @@ class LoopPanel {
     if (loop) place(this.box, loop);
   };
 
-  /** @private */
   get now() {
     return this.session.view.clock.loop;
   }
 
-  /** @private */
   toggle() {
     this.set(this.now ? null : here(this.session));
   }
