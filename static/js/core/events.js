@@ -175,7 +175,7 @@ export function stops({ events, preset, log }) {
 }
 
 /** @param {RunEvent} event */
-export const isExact = (event) => event.kind === "sourced";
+const isExact = (event) => event.kind === "sourced";
 
 /** @param {RunEvent[]} events ascending @param {number} t */
 export const nextEvent = (events, t) => events.find((e) => e.tick > t)?.tick ?? END;

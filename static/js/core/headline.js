@@ -5,7 +5,6 @@ import { _ } from "./words.js";
 
 /** @import {Line} from "./line.js" */
 
-export const STANDING = _("Simulation. No source gives a minute-by-minute curve.");
 export const EXIT = _("What getting out now would cost");
 export const BOOK = _("What the book says");
 export const FAIR = _("What it is worth once the push fades");

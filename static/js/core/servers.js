@@ -15,7 +15,7 @@ export const FLAG_ON = 2;
 export const KILLED = 4;
 export const RESTARTING = 8;
 /** To a seat in fog, or of a blind drill, the code is not told. */
-export const CODE_UNKNOWN = 16;
+const CODE_UNKNOWN = 16;
 
 /**
  * What a tile says.

@@ -30,13 +30,6 @@ export const toldUntil = (view) => (view.hide ? Math.min(END, view.furthest()) :
 export const tellsCode = (view) => !view.hides(OPEN);
 
 /**
- * Whether captions may say what Knight's people did ("as Knight did"), for an act of
- * theirs at a tick.
- * @param {View} view @param {number} tick
- */
-export const tellsHistory = (view, tick) => !view.hides(tick);
-
-/**
  * Where the charts end when the end is hidden: at the next full quarter of an hour, later
  * at the next full hour. The length of the story is not told by an empty axis.
  * @param {number} told

@@ -6,7 +6,7 @@ export const OPEN = 5400;
 /** 10:15: where the morning's story ends and the long afternoon starts. */
 export const BREAK = 8100;
 /** The morning takes this share of the timeline, the afternoon the rest. */
-export const MORNING_SHARE = 0.78;
+const MORNING_SHARE = 0.78;
 /** The scrubber counts in units; in the morning one unit is one second. */
 export const UNITS = Math.round(BREAK / MORNING_SHARE);
 

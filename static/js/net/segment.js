@@ -43,8 +43,8 @@ async function inflate(bytes) {
  */
 export function checked(segment, minute) {
   if (segment.minute !== minute) throw new ProtocolError("segment: two minutes");
-  for (const name of COLUMNS) sixty(segment.columns[name], name);
   if (!segment.columns) throw new ProtocolError("segment: no columns");
+  for (const name of COLUMNS) sixty(segment.columns[name], name);
   if (!Array.isArray(segment.servers)) throw new ProtocolError("segment: no servers");
   for (const server of segment.servers) {
     for (const name of SERVER_COLUMNS) sixty(server?.[name], `servers.${name}`);

@@ -31,9 +31,6 @@ const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 /** What a run is called in this order: A, B, C … @param {number} place */
 export const letter = (place) => String.fromCharCode(65 + place);
 
-/** The three lines of profit and loss, the headline's first. */
-export const LINES = /** @type {const} */ (["pnl_exit", "pnl_fair", "pnl_own"]);
-
 /** The moment that an address asks for. @param {string} search its query */
 export const momentAsked = (search) =>
   parseTime(new URLSearchParams(search).get("at") ?? "");
@@ -82,7 +79,7 @@ export function aboutRun(info, place) {
 }
 
 /** What people did in a run, as short as it goes. @param {ComparisonInfo} info @param {number} place */
-export function doneWords({ interventions }, place) {
+function doneWords({ interventions }, place) {
   const done = interventions.filter(
     ({ kind, runs }) => kind === "people" && runs[place]?.state === "done",
   );
@@ -120,7 +117,7 @@ export function partingWords({ first, compared_until: until }, own) {
 }
 
 /** @param {Cause} cause @param {string} own the letter of the run that is not A */
-export function causeWords(cause, own) {
+function causeWords(cause, own) {
   switch (cause.kind) {
     case "scenario":
       return _("it is another scenario.");

@@ -4,6 +4,7 @@
 import { choiceMade, done, inThePast } from "../core/acts.js";
 import { clock, intervene, reason } from "../net/protocol.js";
 import { Outbox } from "./outbox.model.js";
+import { END } from "../core/timescale.js";
 import { _ } from "../core/words.js";
 
 /** @import {Ack, ActRequest, ClientMessage, ClockCommand, ErrorMessage} from "../types.js" */
@@ -85,8 +86,7 @@ export class Operator {
   toggle() {
     const { view } = this.session;
     if (view.playing()) return this.clock({ action: "pause" });
-    if (view.time() >= 28800)
-      return this.clock({ action: "seek", to: 0, paused: false });
+    if (view.time() >= END) return this.clock({ action: "seek", to: 0, paused: false });
     return this.clock({ action: "play" });
   }
 

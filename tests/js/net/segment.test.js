@@ -1,5 +1,6 @@
 import { decodeSegment, readHeader } from "../../../static/js/net/segment.js";
 import { examples, segment, sixty } from "../helpers.js";
+import { ProtocolError } from "../../../static/js/net/protocol.js";
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
 import test from "node:test";
@@ -81,6 +82,17 @@ test("another kind, another version or a stump is refused", async () => {
 
 test("a header and a body that disagree are refused", async () => {
   await assert.rejects(decodeSegment(packed(body(7), { minute: 8 })), /two minutes/);
+});
+
+test("a segment without columns, servers or stocks is refused", async () => {
+  for (const part of ["columns", "servers", "stocks"]) {
+    const { [part]: _gone, ...rest } = body(7);
+    await assert.rejects(decodeSegment(packed(rest)), (error) => {
+      assert.ok(error instanceof ProtocolError);
+      assert.equal(error.message, `segment: no ${part}`);
+      return true;
+    });
+  }
 });
 
 test("a column that is not sixty long is refused by name", async () => {

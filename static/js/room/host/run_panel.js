@@ -41,7 +41,7 @@ export function playButton(toggle) {
 }
 
 /** The steps of the clock as buttons. @param {(seconds: number) => void} step */
-export const stepButtons = (step) =>
+const stepButtons = (step) =>
   STEPS().map(([by, words, title]) =>
     button(words, () => step(by), { class: "btn step", title }),
   );
