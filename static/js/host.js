@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * Wires the host's page together; nothing is decided here. Every part gets the Leading: what
+ * Wires the host's page together; nothing is decided here. Every part gets the RoomPage: what
  * it knows (`room`), what it does (`do`), and who draws it anew (`enter`, `hang`).
  */
 
-import { Leading } from "./room/leading.page.js";
+import { RoomPage } from "./room/room.page.js";
 import { byId, inputById } from "./kit/dom.js";
 import { copyFrom } from "./kit/copying.js";
-import { askPart, rosterPart, runPart } from "./room/host/host.page.js";
+import { LOOK, questionsPart } from "./room/questions/questions.js";
+import { rosterPart, runPart } from "./room/host/host.page.js";
 import { settingsPart, statusPart } from "./room/host/host.page.js";
 import { recordPart } from "./room/host/record.js";
 import { teamsPart } from "./room/teams/teams.js";
@@ -16,15 +17,20 @@ import { themeSwitch } from "./kit/theme.js";
 import { toast } from "./kit/toasts.js";
 import { _ } from "./core/words.js";
 
-const leading = new Leading(byId("app").dataset["code"] ?? "");
+const page = new RoomPage(byId("app").dataset["code"] ?? "");
 
-statusPart(leading);
-askPart(leading, runPart(leading));
-rosterPart(leading);
-settingsPart(leading);
-leading.hang(teamsPart, "teams");
-leading.hang(recordPart, "record");
-reachPart(leading);
+statusPart(page);
+const steering = runPart(page);
+page.hang(
+  questionsPart((t) => steering.seek(t)),
+  "questions",
+);
+setInterval(() => page.redraw(), LOOK);
+rosterPart(page);
+settingsPart(page);
+page.hang(teamsPart, "teams");
+page.hang(recordPart, "record");
+reachPart(page);
 
 byId("copy-address").addEventListener("click", async () => {
   const copied = await copyFrom(inputById("join-address"));
@@ -32,5 +38,5 @@ byId("copy-address").addEventListener("click", async () => {
 });
 themeSwitch();
 byId("to-rehearsal").hidden = top !== self; // it is in one
-leading.link.start();
-globalThis.knightroom = Object.freeze({ room: leading.room });
+page.link.start();
+globalThis.knightroom = Object.freeze({ room: page.room });

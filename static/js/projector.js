@@ -4,27 +4,27 @@
  * hello as a projector, so that it is told no more than what all may see.
  */
 
-import { Leading } from "./room/leading.page.js";
+import { RoomPage } from "./room/room.page.js";
 import { byId } from "./kit/dom.js";
 import { projectorOver } from "./room/projector.js";
-import { shownQuestionPart } from "./room/questions/question.js";
+import { shownQuestionPart } from "./room/questions/index.js";
 import { themeSwitch } from "./kit/theme.js";
 
 /** How often the clock of the run is looked at. */
 const EVERY = 250;
 
-const page = byId("projector");
-const leading = new Leading(page.dataset["code"] ?? "", { projector: true });
+const { code = "", run = "" } = byId("projector").dataset;
+const page = new RoomPage(code, { projector: true });
 
-leading.enter(projectorOver(leading.room, page.dataset["run"] ?? "", again));
-leading.hang(
+page.enter(projectorOver(page.room, run, again));
+page.hang(
   shownQuestionPart(() => behind()?.clock.time() ?? null),
   "asked",
 );
-setInterval(() => leading.redraw(), EVERY);
-if (!page.dataset["run"]) themeSwitch();
-leading.link.start();
-globalThis.knightroom = Object.freeze({ room: leading.room });
+setInterval(() => page.redraw(), EVERY);
+if (!run) themeSwitch();
+page.link.start();
+globalThis.knightroom = Object.freeze({ room: page.room });
 
 /** The room looks at another run: its page is another one. */
 function again() {

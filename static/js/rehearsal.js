@@ -4,7 +4,7 @@
 import { beginRehearsal, endRehearsal } from "./room/rehearsal.api.js";
 import { byId, make, setText } from "./kit/dom.js";
 import { _ } from "./core/words.js";
-import { newId } from "./replay/ids.page.js";
+import { newId } from "./net/protocol.js";
 import { themeSwitch } from "./kit/theme.js";
 
 const code = byId("app").dataset["code"] ?? "";

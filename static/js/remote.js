@@ -1,19 +1,20 @@
 // @ts-check
 /** Wires the host's phone together; nothing is decided here. */
 
-import { Leading } from "./room/leading.page.js";
+import { RoomPage } from "./room/room.page.js";
 import { Steering } from "./room/host/steering.page.js";
 import { byId, setText } from "./kit/dom.js";
 import { hereWords } from "./room/presence.model.js";
 import { lineStatus } from "./room/line_status.js";
-import { remoteClock, remoteQuestion } from "./room/host/remote.js";
+import { remoteClock } from "./room/host/remote.js";
+import { remoteQuestion } from "./room/questions/remote.js";
 
 /** How often the clock on the page is looked at. */
 const LOOK = 100;
 
-const leading = new Leading(byId("app").dataset["code"] ?? "");
+const page = new RoomPage(byId("app").dataset["code"] ?? "");
 const steering = new Steering();
-const { room } = leading;
+const { room } = page;
 
 const clock = remoteClock(room, {
   toggle: () => steering.toggle(),
@@ -24,16 +25,16 @@ const clock = remoteClock(room, {
 const blank = byId("blank");
 blank.addEventListener(
   "click",
-  () => void leading.do("arrange", { blanked: room.info?.blanked !== true }),
+  () => void page.do("arrange", { blanked: room.info?.blanked !== true }),
 );
 
-leading.enter(lineStatus(leading));
-const question = remoteQuestion(room, (what, given) => leading.do(what, given), {
+page.enter(lineStatus(page));
+const question = remoteQuestion(room, (what, given) => page.do(what, given), {
   time: () => steering.time,
   seek: (t) => steering.seek(t),
 });
-leading.enter(question);
-leading.enter(() => {
+page.enter(question);
+page.enter(() => {
   const { info } = room;
   steering.follow(info?.run ?? null);
   if (!info) return;
@@ -47,5 +48,5 @@ setInterval(() => {
   clock(steering.ready ? steering.session : null);
   question();
 }, LOOK);
-leading.link.start();
+page.link.start();
 globalThis.knightroom = Object.freeze({ room });

@@ -3,7 +3,7 @@
 
 import { addressOf, moved } from "../replay/comparison.model.js";
 import { _ } from "../core/words.js";
-import { readComparison } from "./comparison.api.js";
+import { readComparison } from "../replay/comparison.api.js";
 import { toast } from "../kit/toasts.js";
 
 /** @import {Sides} from "./sides.page.js" */

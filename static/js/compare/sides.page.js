@@ -44,6 +44,7 @@ export class Sides {
     }
     this.shown = ids.map((id) => this.side(id));
     this.kinds.adopt(ids);
+    paint(this.kinds.in(ids));
     this.view.stops = this.lead ? stops(this.lead) : [];
     this.version++;
   }
@@ -112,4 +113,13 @@ export class Sides {
   seek(to, paused = this.view.clock.paused) {
     this.view.move({ action: "seek", to: Math.max(0, Math.min(END, to)), paused });
   }
+}
+
+/** Colour and dash of each place: those of the run that stands there. @param {number[]} kinds by place, from 1 (js/compare/lines.css) */
+function paint(kinds) {
+  const { style } = document.documentElement;
+  kinds.forEach((kind, place) => {
+    style.setProperty(`--run-${place + 1}`, `var(--line-${kind})`);
+    style.setProperty(`--run-dash-${place + 1}`, `var(--dash-${kind})`);
+  });
 }

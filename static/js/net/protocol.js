@@ -7,6 +7,12 @@ const ROLES = ["host", "operate", "fork", "comment", "watch", "seat", "stranger"
 
 export class ProtocolError extends Error {}
 
+/** The id of a command: random enough for one, and there without https. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+}
+
 /**
  * @param {Range[]} have @param {string | null} key
  * @param {string | null} [seat] the key of one

@@ -6,7 +6,7 @@ import { SPEEDS } from "../core/clock.js";
 import { _ } from "../core/words.js";
 import { hms } from "../core/format.js";
 
-/** @import {Session} from "../core/session.js" */
+/** @import {View} from "../core/view.js" */
 
 const OFFERED = [1, 5, 20, 60, 120];
 export const PLAY = "M7 4.5v15l13-7.5z";
@@ -20,34 +20,41 @@ export const PAUSE = "M6 4.5h4.2v15H6zM13.8 4.5H18v15h-4.2z";
  * @property {() => void} back
  */
 
-/** @param {Session} session @param {TransportActions} actions */
-export function transport(session, actions) {
+/** What a clock has that is this page's own. @param {View} view @param {Pick<TransportActions, "toggle" | "setSpeed">} actions */
+export function localTransport(view, { toggle, setSpeed }) {
   const play = byId("play");
   const icon = /** @type {Element} */ (play.querySelector("path"));
-  const stop = byId("stop-at-events");
-  const speeds = speedGroup(actions.setSpeed);
+  const speeds = speedGroup(setSpeed);
+  play.addEventListener("click", toggle);
 
-  play.addEventListener("click", actions.toggle);
+  /** Every frame; touches the page only where something changed. @param {number} t */
+  return function draw(t) {
+    const playing = view.playing();
+    setText(byId("clock"), hms(t));
+    setAttribute(play, "aria-label", playing ? _("Pause") : _("Play"));
+    setAttribute(icon, "d", playing ? PAUSE : PLAY);
+    speeds(view.clock.speed);
+  };
+}
+
+/** And what a run's clock has besides. @param {View} view @param {TransportActions} actions */
+export function transport(view, actions) {
+  const drawOwn = localTransport(view, actions);
+  const stop = byId("stop-at-events");
   stop.addEventListener("click", () =>
     actions.stopAtEvents(stop.getAttribute("aria-checked") !== "true"),
   );
   byId("back-to-run").addEventListener("click", actions.back);
 
-  /** Every frame; touches the page only where something changed. @param {number} t */
-  return function draw(t) {
-    const { view } = session;
-    const playing = view.playing();
-    setText(byId("clock"), hms(t));
-    setAttribute(play, "aria-label", playing ? _("Pause") : _("Play"));
-    setAttribute(icon, "d", playing ? PAUSE : PLAY);
+  return function draw(/** @type {number} */ t) {
+    drawOwn(t);
     setAttribute(stop, "aria-checked", String(view.clock.stop_at_events));
-    speeds(view.clock.speed);
-    detached(session, t);
+    detached(view, t);
   };
 }
 
-/** @param {Session} session @param {number} t */
-function detached({ view }, t) {
+/** @param {View} view @param {number} t */
+function detached(view, t) {
   byId("detached").hidden = !view.detached;
   if (!view.detached) return;
   const words = _("You are looking at {here}; the run is at {there}.", {
@@ -61,7 +68,7 @@ function detached({ view }, t) {
  * A radio group with one stop for the Tab key, and every speed there is in a list beside.
  * @param {(speed: number) => void} choose
  */
-export function speedGroup(choose) {
+function speedGroup(choose) {
   const group = byId("speed");
   const buttons = OFFERED.map((speed) => speedButton(speed, choose));
   const others = allSpeeds(choose);

@@ -6,6 +6,7 @@
 
 import { Outbox } from "../replay/outbox.model.js";
 import { RunSocket } from "../net/socket.js";
+import { newId } from "../net/protocol.js";
 
 /** @import {RoomAck, ErrorMessage, RoomMessage} from "../types.js" */
 /** @import {State} from "../core/connection.js" */
@@ -28,7 +29,6 @@ const TYPES = new Set([
  * @property {boolean} [projector]
  * @property {(message: RoomMessage) => void} receive
  * @property {(state: State) => void} changed
- * @property {() => string} newId
  */
 
 export class RoomLink {
@@ -77,7 +77,7 @@ export class RoomLink {
   do(what, given = {}) {
     const message = {
       type: "do",
-      command_id: this.surroundings.newId(),
+      command_id: newId(),
       what,
       ...given,
     };

@@ -6,14 +6,14 @@
 /** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry, TeamStanding} from "../types.js" */
 
 /**
- * What the parts of a page in a room read and use.
+ * What the parts of a page in a room read and use (room.page.js).
  * @typedef {object} RoomContext
  * @property {Room} room
  * @property {string | null} seatKey of a seat that is not the session's
  * @property {() => Session | null} session of the run that this seat sees, once there is one
- * @property {() => State} connection of the line to the room
- * @property {(what: string, given?: Record<string, unknown>) => Promise<RoomAck>} act
- * @property {(words: string) => void} tell
+ * @property {State} state of the line to the room
+ * @property {(what: string, given?: Record<string, unknown>, then?: { said?: string }) => Promise<RoomAck | null>} do
+ *   a refusal is told, and gives null
  */
 
 /**
@@ -45,6 +45,11 @@ export class Room {
 
   get hosting() {
     return this.me?.part === "host";
+  }
+
+  /** The next stop that was not asked yet, after a second. @param {number} t */
+  nextStop(t) {
+    return this.plan.find(({ state, at }) => state === "planned" && at > t) ?? null;
   }
 
   /** @param {RoomMessage} message @returns {boolean} whether anything changed */

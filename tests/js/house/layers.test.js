@@ -19,7 +19,7 @@ const MAY_IMPORT = {
   charts: ["charts", "core"],
   replay: BASE,
   ...Object.fromEntries(FEATURES.map((name) => [name, [...BASE, name]])),
-  run: [...BASE, "run", "room", "compare", "mine"],
+  run: [...BASE, "run", "room"],
   capsule: [...BASE, "run", "capsule"],
   "": [...BASE, ...FEATURES],
 };
@@ -57,7 +57,8 @@ function layer(name) {
   if (suffix) return suffix;
   if (name.endsWith("/index.js")) return "page"; // the door of a feature
   if (["core", "net", "charts"].includes(top(name))) return top(name);
-  return top(name) ? "plain" : "page"; // an entry wires
+  const wires = !top(name) || name.endsWith("/index.js"); // an entry, and a folder's door
+  return wires ? "page" : "plain";
 }
 
 /** What a module imports of ours. */

@@ -8,12 +8,9 @@ import {
   playersHere,
   presence,
 } from "../../../static/js/room/presence.model.js";
+import { Room } from "../../../static/js/room/room.model.js";
 import assert from "node:assert/strict";
-import {
-  nextDeed,
-  nextStop,
-  questionNow,
-} from "../../../static/js/room/questions/now.model.js";
+import { nextDeed, questionNow } from "../../../static/js/room/questions/now.model.js";
 import test from "node:test";
 
 const entry = (given) => ({
@@ -103,8 +100,9 @@ test("an open question comes before one that was ended, and that before the next
   assert.equal(questionNow([closed, planned]), closed);
   assert.equal(questionNow([planned]), planned);
   assert.equal(questionNow([stop(1, 100, "shown")]), null);
-  assert.equal(nextStop([closed, open, planned], 250), planned);
-  assert.equal(nextStop([closed, open, planned], 300), null);
+  const room = Object.assign(new Room(), { plan: [closed, open, planned] });
+  assert.equal(room.nextStop(250), planned);
+  assert.equal(room.nextStop(300), null);
 });
 
 test("what can be done next with a question follows its state and the clock", () => {

@@ -4,9 +4,9 @@ import { sixty, segment, serverExample } from "../helpers.js";
 import { Operator } from "../../../static/js/replay/operator.page.js";
 import { Room } from "../../../static/js/room/room.model.js";
 import { Session } from "../../../static/js/core/session.js";
-import { Steps } from "../../../static/js/run/panels/telemetry/jumps.model.js";
+import { Steps } from "../../../static/js/room/bar/missed.model.js";
 import assert from "node:assert/strict";
-import { partWords } from "../../../static/js/room/seat/words.model.js";
+import { partWords } from "../../../static/js/room/seat_words.model.js";
 import { soFar } from "../../../static/js/room/seat/late_summary.model.js";
 import test from "node:test";
 

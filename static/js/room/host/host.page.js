@@ -9,25 +9,23 @@ import { _ } from "../../core/words.js";
 import { beginRun } from "./begin_run.js";
 import { lineStatus } from "../line_status.js";
 import { personDialog } from "./person.js";
-import { questionsPart } from "../questions/questions.js";
 import { roomSettings } from "./settings.js";
 import { rosterList } from "./roster.js";
 import { runPanel } from "./run_panel.js";
 import { sureDialog } from "../../kit/confirm.js";
 
-/** @import {Leading} from "../leading.page.js" */
+/** @import {RoomPage} from "../room.page.js" */
 
 /** How often the clock on the page is looked at, and how often joins are told aloud. */
 const LOOK = 100;
 const ALOUD = 8000;
-const ASK = 500;
 
-/** @param {Leading} leading */
-export function statusPart(leading) {
-  const { room } = leading;
+/** @param {RoomPage} page */
+export function statusPart(page) {
+  const { room } = page;
 
-  leading.enter(lineStatus(leading));
-  leading.enter(() => {
+  page.enter(lineStatus(page));
+  page.enter(() => {
     const { info } = room;
     if (!info) return;
     setText(byId("room-name"), info.name || info.code);
@@ -36,28 +34,27 @@ export function statusPart(leading) {
   });
 }
 
-/** @param {Leading} leading @returns {Steering} for other parts that move the run */
-export function runPart(leading) {
-  const { room } = leading;
+/** @param {RoomPage} page @returns {Steering} for other parts that move the run */
+export function runPart(page) {
+  const { room } = page;
   const steering = new Steering();
-  leading.session = () => (steering.ready ? steering.session : null);
+  page.session = () => (steering.ready ? steering.session : null);
   const panel = runPanel({
     toggle: () => steering.toggle(),
     seek: (t) => steering.seek(t),
     step: (by) => steering.step(by),
     pace: (speed) => steering.pace(speed),
   });
-  const begin = beginRun(room, (given) => leading.do("begin-run", given));
+  const begin = beginRun(room, (given) => page.do("begin-run", given));
   const again = button(_("Another run…"), begin.open, { id: "another-run" });
   const blank = button(_("Black projector"), () => turn(), { id: "blank" });
-  const reveal = revealButton(leading);
+  const reveal = revealButton(page);
   panel.row.append(blank, again, reveal);
   byId("run-now").append(panel.element);
 
-  const turn = () =>
-    void leading.do("arrange", { blanked: room.info?.blanked !== true });
+  const turn = () => void page.do("arrange", { blanked: room.info?.blanked !== true });
 
-  leading.enter(() => {
+  page.enter(() => {
     const { info } = room;
     steering.follow(info?.run ?? null);
     byId("run-now").hidden = !info?.run;
@@ -80,45 +77,36 @@ export function runPart(leading) {
   return steering;
 }
 
-/** What is asked depends on where the clock is. @param {Leading} leading @param {Steering} steering */
-export function askPart(leading, steering) {
-  leading.hang(
-    questionsPart((t) => steering.seek(t)),
-    "questions",
-  );
-  setInterval(() => leading.redraw(), ASK);
-}
-
-/** A blind drill is told once, to all. @param {Leading} leading */
-function revealButton(leading) {
+/** A blind drill is told once, to all. @param {RoomPage} page */
+function revealButton(page) {
   const words = {
     title: _("Reveal the drill?"),
     about: _("Tells everybody which scenario was drawn; this is not taken back"),
     go: _("Reveal the drill"),
   };
-  const sure = sureDialog("reveal", words, () => void leading.do("reveal"));
+  const sure = sureDialog("reveal", words, () => void page.do("reveal"));
   return button(_("Reveal the drill"), () => sure.showModal(), {
     id: "reveal",
   });
 }
 
-/** @param {Leading} leading */
-export function rosterPart(leading) {
-  const { room } = leading;
+/** @param {RoomPage} page */
+export function rosterPart(page) {
+  const { room } = page;
   const named = (/** @type {number} */ seat) =>
     room.roster.find((entry) => entry.seat === seat)?.name ?? "";
   const letBack = (/** @type {number} */ seat) =>
-    void leading.do(
+    void page.do(
       "let-back",
       { seat },
       { said: _("{name} may come back.", { name: named(seat) }) },
     );
   const open = personDialog(room, {
-    rename: (seat, name) => void leading.do("rename", { seat, name }),
-    place: (seat, given) => void leading.do("place", { seat, ...given }),
-    assign: (seat, team) => void leading.do("assign", { seat, team }),
+    rename: (seat, name) => void page.do("rename", { seat, name }),
+    place: (seat, given) => void page.do("place", { seat, ...given }),
+    assign: (seat, team) => void page.do("assign", { seat, team }),
     remove: (seat) =>
-      void leading.do(
+      void page.do(
         "remove",
         { seat },
         {
@@ -128,15 +116,15 @@ export function rosterPart(leading) {
       ),
     letBack,
   });
-  leading.enter(rosterList(room, open));
-  leading.enter(() => {
+  page.enter(rosterList(room, open));
+  page.enter(() => {
     const { info } = room;
     if (info) setText(byId("roster-sum"), hereWords(info.here, info.asleep));
   });
-  tellAloud(leading);
+  tellAloud(page);
 }
 
-/** Who came and went is said now and then, together. @param {Leading} leading */
+/** Who came and went is said now and then, together. @param {RoomPage} page */
 function tellAloud({ room }) {
   /** @type {Set<number> | null} */
   let told = null;
@@ -149,11 +137,9 @@ function tellAloud({ room }) {
   }, ALOUD);
 }
 
-/** @param {Leading} leading */
-export function settingsPart(leading) {
-  leading.enter(
-    roomSettings(leading.room, (given) => void leading.do("arrange", given)),
-  );
+/** @param {RoomPage} page */
+export function settingsPart(page) {
+  page.enter(roomSettings(page.room, (given) => void page.do("arrange", given)));
   const words = {
     title: _("End the room?"),
     about: _(
@@ -161,10 +147,10 @@ export function settingsPart(leading) {
     ),
     go: _("End the room"),
   };
-  const sure = sureDialog("end", words, () => void leading.do("end"));
+  const sure = sureDialog("end", words, () => void page.do("end"));
   const end = byId("end-room");
   end.addEventListener("click", () => sure.showModal());
-  leading.enter(() => {
-    end.hidden = leading.room.info?.ended ?? false;
+  page.enter(() => {
+    end.hidden = page.room.info?.ended ?? false;
   });
 }

@@ -6,19 +6,19 @@ import { _ } from "../../core/words.js";
 import { qrCode } from "../../kit/qr.js";
 import { readReach } from "./reach.api.js";
 
-/** @import {Leading} from "../leading.page.js" */
+/** @import {RoomPage} from "../room.page.js" */
 /** @import {Reach, Way} from "./reach.api.js" */
 
 const AGAIN = 4000; // a new Wi-Fi gives a new address
 
-/** @param {Leading} leading */
-export function reachPart(leading) {
+/** @param {RoomPage} page */
+export function reachPart(page) {
   const root = byId("preflight");
   let shown = "";
 
   const look = async () => {
     if (document.visibilityState !== "visible") return;
-    const found = await readReach(leading.code).catch(() => null);
+    const found = await readReach(page.code).catch(() => null);
     if (!found || JSON.stringify(found) === shown) return;
     shown = JSON.stringify(found);
     const open = root.querySelector("details")?.open ?? false;

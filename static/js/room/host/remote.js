@@ -1,10 +1,8 @@
 // @ts-check
-/** The host's phone: the clock and the question, in buttons for a thumb. */
+/** The clock on the host's phone, in buttons for a thumb. */
 
 import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
 import { heldWords, playButton } from "./run_panel.js";
-import { lockedWords, told } from "../questions/question.model.js";
-import { nextDeed, nextStop, questionNow } from "../questions/now.model.js";
 import { SPEEDS, nextSpeed } from "../../core/clock.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
@@ -27,7 +25,7 @@ export function remoteClock(room, moves) {
 
   const pace = (/** @type {number} */ by) => moves.pace(nextSpeed(now, by));
   next.addEventListener("click", () => {
-    const stop = nextStop(room.plan, t);
+    const stop = room.nextStop(t);
     if (stop) moves.seek(stop.at);
   });
   byId("moves").replaceChildren(
@@ -52,49 +50,8 @@ export function remoteClock(room, moves) {
     faster.disabled = now >= (SPEEDS.at(-1) ?? Infinity);
     const held = view.run.held_at ?? null;
     if (held !== null) setText(byId("held"), heldWords(held, t));
-    const stop = nextStop(room.plan, t);
+    const stop = room.nextStop(t);
     next.hidden = stop === null;
     if (stop) setText(next, _("Next stop {time}", { time: hms(stop.at) }));
-  };
-}
-
-/**
- * The question before the host, and the one thing to do next with it.
- * @param {Room} room @param {(what: string, given: Record<string, unknown>) => Promise<unknown>} act
- * @param {{ time: () => number, seek: (t: number) => void }} clock of the run
- * @returns {() => void} draws
- */
-export function remoteQuestion(room, act, { time: now, seek }) {
-  const time = make("p", { class: "help" });
-  const text = make("p", { class: "asks" });
-  const count = make("p", { class: "count", role: "status" });
-  const press = button("", () => void pressed(), {
-    class: "btn big",
-    id: "question-do",
-  });
-  byId("question").replaceChildren(time, text, count, press);
-
-  async function pressed() {
-    const stop = questionNow(room.plan);
-    const deed = stop && nextDeed(stop, now());
-    if (!deed) return;
-    if (deed.what === "seek") return seek(Number(deed.given["to"]));
-    press.disabled = true;
-    await act(deed.what, deed.given);
-    press.disabled = false;
-  }
-
-  return () => {
-    const stop = questionNow(room.plan);
-    const { info } = room;
-    byId("question").hidden = !stop || !info || info.run === null;
-    if (!stop || !info) return;
-    setText(time, hms(stop.at));
-    setText(text, told(stop, stop.text));
-    setText(count, stop.state === "open" ? lockedWords(stop, info) : "");
-    setAttribute(byId("question"), "data-state", stop.state);
-    const deed = nextDeed(stop, now());
-    press.hidden = !deed;
-    setText(press, deed?.words ?? "");
   };
 }

@@ -5,7 +5,7 @@ import { Link } from "../../replay/link.page.js";
 import { Operator } from "../../replay/operator.page.js";
 import { Session } from "../../core/session.js";
 import { clamp, END } from "../../core/timescale.js";
-import { newId } from "../../replay/ids.page.js";
+import { newId } from "../../net/protocol.js";
 import { toast } from "../../kit/toasts.js";
 
 const now = () => (performance.timeOrigin + performance.now()) / 1000;

@@ -62,11 +62,37 @@ function choiceInput(stop) {
 
 /** A slider for the thumb and a field for what is exact. @param {Stop} stop @returns {Input} */
 function scaleInput(stop) {
-  const { low, high } = scaleOf(stop);
+  const { low, high, unit } = scaleOf(stop);
   const time = stop.kind === "time";
-  const shown = (/** @type {number} */ value) =>
-    time ? wireTime(value) : String(value);
-  const slider = make("input", {
+  const slider = scaleSlider(stop);
+  const field = exactField(stop);
+  const read = () => (time ? parseTime(field.value.trim()) : whole(field.value));
+  slider.addEventListener("input", () => {
+    field.value = shown(stop, Number(slider.value));
+    slider.setAttribute("aria-valuetext", valueWords(stop, Number(slider.value)));
+  });
+  field.addEventListener("input", () => {
+    const value = read();
+    if (value !== null) slider.value = String(value);
+  });
+  const of = make("span", {}, time ? _("ET") : told(stop, unit));
+  const exact = make("p", { class: "exactly" }, field, of);
+  const element = make("div", { class: "scale" }, exact, slider, ends(stop));
+  const value = () => {
+    const found = read();
+    return found !== null && found >= low && found <= high ? found : null;
+  };
+  const from = { low: valueWords(stop, low), high: valueWords(stop, high) };
+  return { element, value, lacking: _("From {low} to {high}.", from) };
+}
+
+/** A value as it is typed. @param {Stop} stop @param {number} value */
+const shown = ({ kind }, value) => (kind === "time" ? wireTime(value) : String(value));
+
+/** @param {Stop} stop */
+function scaleSlider(stop) {
+  const { low, high } = scaleOf(stop);
+  return make("input", {
     type: "range",
     min: String(low),
     max: String(high),
@@ -74,37 +100,26 @@ function scaleInput(stop) {
     value: String(middle(stop)),
     "aria-label": told(stop, stop.text),
   });
-  const field = make("input", {
+}
+
+/** @param {Stop} stop */
+const exactField = (stop) =>
+  make("input", {
     class: "exact",
     inputmode: "numeric",
     autocomplete: "off",
-    value: shown(middle(stop)),
-    "aria-label": time ? _("The time, to the second") : _("The number"),
+    value: shown(stop, middle(stop)),
+    "aria-label": stop.kind === "time" ? _("The time, to the second") : _("The number"),
   });
-  const read = () => (time ? parseTime(field.value.trim()) : whole(field.value));
-  slider.addEventListener("input", () => {
-    field.value = shown(Number(slider.value));
-    slider.setAttribute("aria-valuetext", valueWords(stop, Number(slider.value)));
-  });
-  field.addEventListener("input", () => {
-    const value = read();
-    if (value !== null) slider.value = String(value);
-  });
-  const ends = make(
+
+/** @param {Stop} stop */
+function ends(stop) {
+  const { low, high } = scaleOf(stop);
+  return make(
     "p",
     { class: "ends", "aria-hidden": "true" },
-    make("span", {}, valueWords(stop, low)),
-    make("span", {}, valueWords(stop, high)),
+    ...[low, high].map((end) => make("span", {}, valueWords(stop, end))),
   );
-  const unit = time ? _("ET") : told(stop, scaleOf(stop).unit);
-  const exact = make("p", { class: "exactly" }, field, make("span", {}, unit));
-  const element = make("div", { class: "scale" }, exact, slider, ends);
-  const value = () => {
-    const read_ = read();
-    return read_ !== null && read_ >= low && read_ <= high ? read_ : null;
-  };
-  const from = { low: valueWords(stop, low), high: valueWords(stop, high) };
-  return { element, value, lacking: _("From {low} to {high}.", from) };
 }
 
 /** @param {string} text */
@@ -138,18 +153,16 @@ function sureness(stop) {
   slider.addEventListener("input", () =>
     setText(words, sureWords(Number(slider.value), least)),
   );
-  const what = onScale(stop)
-    ? _("How sure are you to be within a tenth of the scale?")
-    : _("How sure are you to be right?");
-  const element = make(
-    "label",
-    { class: "sure" },
-    make("span", {}, what),
-    words,
-    slider,
-  );
+  const what = make("span", {}, sureQuestion(stop));
+  const element = make("label", { class: "sure" }, what, words, slider);
   return { element, value: () => Number(slider.value) / 100 };
 }
+
+/** @param {Stop} stop */
+const sureQuestion = (stop) =>
+  onScale(stop)
+    ? _("How sure are you to be within a tenth of the scale?")
+    : _("How sure are you to be right?");
 
 /** @param {number} percent @param {number} least */
 function sureWords(percent, least) {
@@ -159,26 +172,14 @@ function sureWords(percent, least) {
 
 /** A show of hands: the counts, as the host types them. @param {Stop} stop @param {(hands: Record<string, number>) => void} enter */
 export function handsForm(stop, enter) {
-  const fields = choices(stop).map(({ value, words }) => {
-    const field = make("input", {
-      type: "number",
-      min: "0",
-      max: "10000",
-      inputmode: "numeric",
-      value: String(stop.hands?.[value] ?? 0),
-      "data-value": String(value),
-    });
-    const row = make("label", {}, make("span", {}, words), field);
-    return { value, field, row };
-  });
+  const fields = choices(stop).map(({ value, words }) =>
+    handsField(stop, value, words),
+  );
+  const help = _("Without phones: count the hands for each, and type.");
   const form = make(
     "form",
     { class: "hands" },
-    make(
-      "p",
-      { class: "help" },
-      _("Without phones: count the hands for each, and type."),
-    ),
+    make("p", { class: "help" }, help),
     ...fields.map(({ row }) => row),
     make("button", { class: "btn" }, _("Enter the hands")),
   );
@@ -188,4 +189,17 @@ export function handsForm(stop, enter) {
     enter(Object.fromEntries(counted.filter(([, count]) => Number(count) > 0)));
   });
   return form;
+}
+
+/** @param {Stop} stop @param {number} value @param {string} words */
+function handsField({ hands }, value, words) {
+  const field = make("input", {
+    type: "number",
+    min: "0",
+    max: "10000",
+    inputmode: "numeric",
+    value: String(hands?.[value] ?? 0),
+    "data-value": String(value),
+  });
+  return { value, field, row: make("label", {}, make("span", {}, words), field) };
 }

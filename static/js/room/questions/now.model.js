@@ -19,10 +19,6 @@ export const questionNow = (plan) =>
   first(plan, "planned") ??
   null;
 
-/** The next stop that was not asked yet, after a second. @param {PlannedStop[]} plan @param {number} t */
-export const nextStop = (plan, t) =>
-  plan.find(({ state, at }) => state === "planned" && at > t) ?? null;
-
 /**
  * The one thing to do next with a question: the deed, its words, and what it is given. A
  * question that was ended is shown once the run is where its answer is known.

@@ -33,145 +33,183 @@ const KINDS = () => [
   ["words", _("Words")],
 ];
 
-/**
- * @param {{ plan: (stops: Record<string, unknown>[]) => void, context: { room: { plan: PlannedStop[] } } }} host
- */
-export function planForm(host) {
-  const fields = makeFields();
-  const wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
-  const element = make("details", { class: "write" });
-  const form = make(
-    "form",
-    { class: "plan-form", novalidate: "" },
-    ...fields.rows,
-    wrong,
-  );
-  const words = make("summary", {}, _("Write a question"));
-  const send = make("button", { class: "btn primary" }, _("Put it into the plan"));
-  const cancel = button(_("Cancel"), () => close());
-  form.append(make("p", { class: "row start" }, send, cancel));
-  element.append(words, form);
-  /** @type {PlannedStop | null} */
-  let edited = null;
+export class PlanForm {
+  /** @type {PlannedStop | null} the one that gets other words; null: a new one */
+  edited = null;
+  fields = new Fields();
+  words = make("summary", {}, _("Write a question"));
+  wrong = make("p", { class: "wrong", role: "alert", hidden: "" });
 
-  function close() {
-    edited = null;
-    element.open = false;
-    form.reset();
-    fields.kind.disabled = false;
-    fields.arrange();
-    setText(words, _("Write a question"));
+  /** @param {(stop: Record<string, unknown>, edited: PlannedStop | null) => void} put into the plan */
+  constructor(put) {
+    this.put = put;
+    const send = make("button", { class: "btn primary" }, _("Put it into the plan"));
+    const cancel = button(_("Cancel"), () => this.close());
+    this.form = make(
+      "form",
+      { class: "plan-form", novalidate: "" },
+      ...Object.values(this.fields.rows),
+      this.wrong,
+      make("p", { class: "row start" }, send, cancel),
+    );
+    this.element = make("details", { class: "write" }, this.words, this.form);
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
   }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const { stop, lacking } = fields.read(edited);
-    wrong.hidden = !lacking;
-    setText(wrong, lacking);
+  /** @private */
+  submit() {
+    const { stop, lacking } = this.fields.read(this.edited);
+    this.wrong.hidden = !lacking;
+    setText(this.wrong, lacking);
     if (!stop) return;
-    const rest = host.context.room.plan.filter(
-      (one) => one.state === "planned" && one.id !== edited?.id,
-    );
-    host.plan([...rest.map(toSend), stop]);
-    close();
-  });
+    this.put(stop, this.edited);
+    this.close();
+  }
 
-  return {
-    element,
-    /** @param {PlannedStop} stop */
-    edit(stop) {
-      edited = stop;
-      fields.fill(stop);
-      setText(words, _("Edit the question"));
-      element.open = true;
-      fields.text.focus();
-    },
-    /** What is edited may be gone. @param {PlannedStop[]} plan */
-    keep(plan) {
-      if (
-        edited &&
-        !plan.some(({ id, state }) => id === edited?.id && state === "planned")
-      ) {
-        close();
-      }
-    },
-  };
+  /** @private */
+  close() {
+    this.edited = null;
+    this.element.open = false;
+    this.form.reset();
+    this.fields.arrange();
+    setText(this.words, _("Write a question"));
+  }
+
+  /** @param {PlannedStop} stop */
+  edit(stop) {
+    this.edited = stop;
+    this.fields.fill(stop);
+    setText(this.words, _("Edit the question"));
+    this.element.open = true;
+    this.fields.text.focus();
+  }
+
+  /** What is edited may be gone. @param {PlannedStop[]} plan */
+  keep(plan) {
+    const is = (/** @type {PlannedStop} */ { id, state }) =>
+      id === this.edited?.id && state === "planned";
+    if (this.edited && !plan.some(is)) this.close();
+  }
 }
 
-function makeFields() {
-  const at = make("input", {
-    value: "9:31",
-    inputmode: "numeric",
-    autocomplete: "off",
-  });
-  const kind = make(
+/** What a question consists of: which of it is asked for depends on its kind. */
+class Fields {
+  at = make("input", { value: "9:31", inputmode: "numeric", autocomplete: "off" });
+  kind = make(
     "select",
     {},
     ...KINDS().map(([value, words]) => make("option", { value }, words)),
   );
-  const text = make("textarea", { rows: "2", maxlength: "400" });
-  const options = make("textarea", { rows: "4", maxlength: "1000" });
-  const low = make("input", { inputmode: "numeric", value: "0" });
-  const high = make("input", { inputmode: "numeric", value: "100" });
-  const unit = make("input", { maxlength: "40" });
-  const right = make("input", { inputmode: "numeric", autocomplete: "off" });
-  const rows = {
-    at: labelled(_("At what minute"), at),
-    kind: labelled(_("What is answered"), kind),
-    text: labelled(_("The question"), text, "all"),
-    options: labelled(_("The options, one a line"), options, "all"),
-    low: labelled(_("From"), low),
-    high: labelled(_("To"), high),
-    unit: labelled(_("Unit"), unit),
+  text = make("textarea", { rows: "2", maxlength: "400" });
+  options = make("textarea", { rows: "4", maxlength: "1000" });
+  low = make("input", { inputmode: "numeric", value: "0" });
+  high = make("input", { inputmode: "numeric", value: "100" });
+  unit = make("input", { maxlength: "40" });
+  right = make("input", { inputmode: "numeric", autocomplete: "off" });
+  rows = {
+    at: labelled(_("At what minute"), this.at),
+    kind: labelled(_("What is answered"), this.kind),
+    text: labelled(_("The question"), this.text, "all"),
+    options: labelled(_("The options, one a line"), this.options, "all"),
+    low: labelled(_("From"), this.low),
+    high: labelled(_("To"), this.high),
+    unit: labelled(_("Unit"), this.unit),
     right: labelled(
       _("The right answer (a number, from 1 for an option), if there is one"),
-      right,
+      this.right,
       "all",
     ),
   };
-  const arrange = () => {
-    const scale = kind.value === "number" || kind.value === "time";
-    rows.options.hidden = kind.value !== "choice";
-    rows.low.hidden = rows.high.hidden = !scale;
-    rows.unit.hidden = kind.value !== "number";
-    rows.right.hidden = kind.value === "words";
-  };
-  kind.addEventListener("change", arrange);
-  arrange();
-  const given = { at, kind, text, options, low, high, unit, right };
-  return {
-    rows: Object.values(rows),
-    kind,
-    text,
-    arrange,
-    /** @param {PlannedStop} stop */
-    fill: (stop) => fill(given, stop, arrange),
-    /** @param {PlannedStop | null} edited */
-    read: (edited) => read(given, edited),
-  };
-}
 
-/** @typedef {{ at: HTMLInputElement, kind: HTMLSelectElement, text: HTMLTextAreaElement, options: HTMLTextAreaElement, low: HTMLInputElement, high: HTMLInputElement, unit: HTMLInputElement, right: HTMLInputElement }} Given */
-
-/** @param {Given} given @param {PlannedStop} stop @param {() => void} arrange */
-function fill(given, stop, arrange) {
-  given.at.value = wireTime(stop.at).slice(0, 5);
-  given.kind.value = stop.kind;
-  given.text.value = told(stop, stop.text);
-  if (stop.kind === "choice") {
-    const options = /** @type {string[]} */ (stop.options);
-    given.options.value = options.map((one) => told(stop, one)).join("\n");
+  constructor() {
+    this.kind.addEventListener("change", () => this.arrange());
+    this.arrange();
   }
-  if (stop.kind === "number" || stop.kind === "time") {
+
+  arrange() {
+    const { rows } = this;
+    const kind = this.kind.value;
+    const scale = kind === "number" || kind === "time";
+    rows.options.hidden = kind !== "choice";
+    rows.low.hidden = rows.high.hidden = !scale;
+    rows.unit.hidden = kind !== "number";
+    rows.right.hidden = kind === "words";
+  }
+
+  /** @param {PlannedStop} stop */
+  fill(stop) {
+    this.at.value = wireTime(stop.at).slice(0, 5);
+    this.kind.value = stop.kind;
+    this.text.value = told(stop, stop.text);
+    this.fillOptions(stop);
+    const right = stop.measure?.["choice"];
+    this.right.value = typeof right === "number" ? writtenRight(stop.kind, right) : "";
+    this.arrange();
+  }
+
+  /** @param {PlannedStop} stop @private */
+  fillOptions(stop) {
+    if (stop.kind === "choice") {
+      const options = /** @type {string[]} */ (stop.options);
+      this.options.value = options.map((one) => told(stop, one)).join("\n");
+    }
+    if (stop.kind !== "number" && stop.kind !== "time") return;
     const { low, high, unit } = scaleOf(stop);
     const said = stop.kind === "time" ? wireTime : String;
-    given.low.value = said(low);
-    given.high.value = said(high);
-    given.unit.value = told(stop, unit);
+    this.low.value = said(low);
+    this.high.value = said(high);
+    this.unit.value = told(stop, unit);
   }
-  const right = stop.measure?.["choice"];
-  given.right.value = typeof right === "number" ? writtenRight(stop.kind, right) : "";
-  arrange();
+
+  /**
+   * The question as it is typed, or what it still lacks.
+   * @param {PlannedStop | null} edited
+   * @returns {{ stop: Record<string, unknown> | null, lacking: string }}
+   */
+  read(edited) {
+    const at = parseTime(this.at.value.trim());
+    const kind = this.kind.value;
+    const text = this.text.value.trim();
+    if (at === null || at % MINUTE !== 0 || at === 0) {
+      return { stop: null, lacking: _("A whole minute, as 9:31.") };
+    }
+    if (!text) return { stop: null, lacking: _("The question has no words yet.") };
+    const kept = edited && edited.kind === kind ? edited : null;
+    const said = kept ? { because: kept.because, source: kept.source } : {};
+    const stop = { at, kind, text, options: this.readOptions(kind) };
+    return { stop: { ...stop, ...this.measure(kind, kept), ...said }, lacking: "" };
+  }
+
+  /**
+   * What is right. What is looked up in the run stays, unless the host says it.
+   * @param {string} kind @param {PlannedStop | null} kept @private
+   */
+  measure(kind, kept) {
+    const right = kind === "words" ? null : numberOf(kind, this.right.value);
+    if (right !== null) {
+      return { measure: { choice: kind === "choice" ? right - 1 : right } };
+    }
+    const measure = kept && !("choice" in (kept.measure ?? {})) ? kept.measure : null;
+    return { measure, ...(measure && kept ? { tells: kept.tells } : {}) };
+  }
+
+  /** @param {string} kind @private */
+  readOptions(kind) {
+    if (kind === "choice") {
+      const lines = this.options.value.split("\n").map((line) => line.trim());
+      return lines.filter(Boolean);
+    }
+    if (kind !== "number" && kind !== "time") return [];
+    const [low, high] = [this.low, this.high].map(
+      ({ value }) => numberOf(kind, value) ?? 0,
+    );
+    return kind === "number"
+      ? { low, high, unit: this.unit.value.trim() }
+      : { low, high };
+  }
 }
 
 /** @param {string} kind @param {number} right */
@@ -180,45 +218,9 @@ const writtenRight = (kind, right) => {
   return String(kind === "choice" ? right + 1 : right);
 };
 
-/** @param {Given} given @param {PlannedStop | null} edited @returns {{ stop: Record<string, unknown> | null, lacking: string }} */
-function read(given, edited) {
-  const at = parseTime(given.at.value.trim());
-  const kind = given.kind.value;
-  const text = given.text.value.trim();
-  if (at === null || at % MINUTE !== 0 || at === 0) {
-    return { stop: null, lacking: _("A whole minute, as 9:31.") };
-  }
-  if (!text) return { stop: null, lacking: _("The question has no words yet.") };
-  const number =
-    kind === "time" ? (/** @type {string} */ v) => parseTime(v.trim()) : whole;
-  const options = optionsOf(given, kind, number);
-  const right = kind === "words" ? null : number(given.right.value);
-  const fact =
-    right === null ? null : { choice: kind === "choice" ? right - 1 : right };
-  // What is looked up in the run stays, unless the host says what is right.
-  const kept = edited && edited.kind === kind ? edited : null;
-  const measure =
-    fact ?? (kept && !("choice" in (kept.measure ?? {})) ? kept.measure : null);
-  const known = measure && kept && !fact ? { tells: kept.tells } : {};
-  const said = kept ? { because: kept.because, source: kept.source } : {};
-  return { stop: { at, kind, text, options, measure, ...known, ...said }, lacking: "" };
-}
-
-/** @param {Given} given @param {string} kind @param {(text: string) => number | null} number */
-function optionsOf({ options, low, high, unit }, kind, number) {
-  if (kind === "choice") {
-    return options.value
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean);
-  }
-  if (kind !== "number" && kind !== "time") return [];
-  const scale = { low: number(low.value) ?? 0, high: number(high.value) ?? 0 };
-  return kind === "number" ? { ...scale, unit: unit.value.trim() } : scale;
-}
-
-/** @param {string} text */
-function whole(text) {
+/** @param {string} kind @param {string} text @returns {number | null} */
+function numberOf(kind, text) {
+  if (kind === "time") return parseTime(text.trim());
   const plain = text.trim().replace(/[\s,’']/g, "");
   return /^-?\d{1,12}$/.test(plain) ? Number(plain) : null;
 }

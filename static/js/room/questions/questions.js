@@ -4,69 +4,93 @@
 import { button, make, setText } from "../../kit/dom.js";
 import { current, lockedWords, told } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
-import { planForm, toSend } from "./plan.js";
+import { PlanForm, toSend } from "./plan.js";
 import { _ } from "../../core/words.js";
 import { handsForm } from "./form.js";
 import { hm } from "../../core/format.js";
 
 /** @import {Part, RoomContext} from "../room.model.js" */
-/** @import {PlannedStop} from "../../types.js" */
+/** @import {PlannedStop, RoomInfo} from "../../types.js" */
+
+/** How often it is looked where the clock is: what can be asked depends on it. */
+export const LOOK = 500;
 
 /**
  * @typedef {object} Host
- * @property {RoomContext} context
- * @property {(what: string, given?: Record<string, unknown>) => void} act a refusal is told
+ * @property {RoomContext["room"]} room
+ * @property {(what: string, given?: Record<string, unknown>) => void} act
  * @property {(t: number) => void} seek
- * @property {(stops: Record<string, unknown>[]) => void} plan
+ * @property {() => number} time of the room's run
  */
 
 /** @param {(t: number) => void} seek moves the room's run @returns {Part} */
-export const questionsPart = (seek) => (root, context) => {
-  const { room, tell } = context;
-  const act = (
-    /** @type {string} */ what,
-    /** @type {Record<string, unknown>} */ given = {},
-  ) => void context.act(what, given).catch((error) => tell(error.message));
+export const questionsPart = (seek) => (root, page) => {
+  const { room } = page;
   /** @type {Host} */
-  const host = { context, act, seek, plan: (stops) => act("plan", { stops }) };
-  const head = make(
-    "header",
-    {},
-    make("h2", { id: "questions-title" }, _("Questions")),
-  );
+  const host = {
+    room,
+    seek,
+    act: (what, given) => void page.do(what, given),
+    time: () => page.session()?.view.time() ?? 0,
+  };
   const predicting = switchOf(host);
-  const body = make("div", { class: "asked" });
-  const form = planForm(host);
+  const plan = planList(host);
   root.classList.add("questions");
   root.setAttribute("aria-labelledby", "questions-title");
-  root.replaceChildren(head, predicting.element, body, form.element);
-  const count = make("p", { class: "count", role: "status" });
-  let made = "";
+  root.replaceChildren(
+    make("header", {}, make("h2", { id: "questions-title" }, _("Questions"))),
+    predicting.element,
+    ...plan.elements,
+  );
 
   return function draw() {
-    const { info, plan } = room;
+    const { info } = room;
     root.hidden = !info?.run || info.ended;
     if (!info || root.hidden) return;
     predicting.draw(info.predicting);
+    plan.draw(info);
+  };
+};
+
+/** @param {Host} host */
+function planList(host) {
+  const { room } = host;
+  const body = make("div", { class: "asked" });
+  const count = make("p", { class: "count", role: "status" });
+  const form = new PlanForm((stop, edited) => replan(host, edited, stop));
+  const edit = (/** @type {PlannedStop} */ stop) => form.edit(stop);
+  let made = "";
+
+  /** @param {RoomInfo} info */
+  function draw(info) {
+    const { plan } = room;
     const open = plan.find(({ state }) => state === "open");
     setText(count, open ? lockedWords(open, info) : "");
     const now = JSON.stringify([plan.map(still), info.ranking, clockAt(host)]);
     if (now === made) return;
     made = now;
     form.keep(plan);
-    body.replaceChildren(...(plan.length ? rows(host, form.edit, count) : empty(host)));
-  };
-};
+    body.replaceChildren(...(plan.length ? rows(host, edit, count) : empty(host)));
+  }
+  return { elements: [body, form.element], draw };
+}
+
+/** The plan without one of its stops, and perhaps with another. @param {Host} host @param {PlannedStop | null} gone @param {Record<string, unknown>[]} more */
+function replan({ room, act }, gone, ...more) {
+  const rest = room.plan.filter(
+    ({ state, id }) => state === "planned" && id !== gone?.id,
+  );
+  act("plan", { stops: [...rest.map(toSend), ...more] });
+}
 
 /** A row is made anew when it is another; counts of an open question go on in it. @param {PlannedStop} stop */
 const still = (stop) =>
   stop.state === "open" ? [stop.id, stop.hands, stop.awaited === 0] : stop;
 
 /** Which stops the clock stands at or is past: what can be asked and shown. @param {Host} host */
-function clockAt({ context }) {
-  const session = context.session();
-  const t = session ? session.view.time() : 0;
-  return context.room.plan.map(({ at, tells }) => [t >= at, t >= (tells ?? at)]);
+function clockAt({ room, time }) {
+  const t = time();
+  return room.plan.map(({ at, tells }) => [t >= at, t >= (tells ?? at)]);
 }
 
 /** @param {Host} host */
@@ -116,7 +140,7 @@ function empty({ act }) {
 
 /** @param {Host} host @param {(stop: PlannedStop) => void} edit @param {HTMLElement} count */
 function rows(host, edit, count) {
-  const { plan, info } = host.context.room;
+  const { plan, info } = host.room;
   const now = /** @type {PlannedStop | null} */ (current(plan.filter(isAsked)));
   const items = plan.map((stop) => {
     const open = stop === now ? [large(host, stop, count)] : [];
@@ -161,34 +185,24 @@ function line(host, stop, edit) {
 
 /** @param {Host} host @param {PlannedStop} stop @param {(stop: PlannedStop) => void} edit */
 function planned(host, stop, edit) {
-  const { plan } = host.context.room;
-  const session = host.context.session();
-  const there = session !== null && session.view.time() >= stop.at;
+  const time = hm(stop.at);
+  const change = { "aria-label": _("Edit the question at {time}", { time }) };
+  const about = { "aria-label": _("Remove the question at {time}", { time }) };
+  return [
+    ...onward(host, stop),
+    button(_("Edit"), () => edit(stop), change),
+    button(_("Remove"), () => replan(host, stop), about),
+  ];
+}
+
+/** The next one can be asked once the run is there. @param {Host} host @param {PlannedStop} stop */
+function onward({ room: { plan }, act, seek, time }, stop) {
   const next = plan.find(({ state }) => state === "planned") === stop;
-  const open = plan.some(({ state }) => state === "open");
-  const buttons = [];
-  if (next && !there && !open) {
-    buttons.push(
-      button(_("Go to it"), () => host.seek(stop.at), { class: "btn go-on" }),
-    );
-  }
-  if (next && there && !open) {
-    const ask = () => host.act("open-stop", { stop: stop.id });
-    buttons.push(button(_("Ask"), ask, { class: "btn primary ask" }));
-  }
-  const rest = () =>
-    host.plan(
-      plan.filter((one) => one.state === "planned" && one !== stop).map(toSend),
-    );
-  const about = {
-    "aria-label": _("Remove the question at {time}", { time: hm(stop.at) }),
-  };
-  const change = {
-    "aria-label": _("Edit the question at {time}", { time: hm(stop.at) }),
-  };
-  buttons.push(button(_("Edit"), () => edit(stop), change));
-  buttons.push(button(_("Remove"), rest, about));
-  return buttons;
+  if (!next || plan.some(({ state }) => state === "open")) return [];
+  const ask = () => act("open-stop", { stop: stop.id });
+  return time() >= stop.at
+    ? [button(_("Ask"), ask, { class: "btn primary ask" })]
+    : [button(_("Go to it"), () => seek(stop.at), { class: "btn go-on" })];
 }
 
 /** What is on now, with what can be done. @param {Host} host @param {PlannedStop} stop @param {HTMLElement} count */
@@ -228,22 +242,19 @@ function ender(act, stop) {
  * Its answer is shown when the run has come to it: after the questions that lie between.
  * @param {Host} host @param {PlannedStop} stop
  */
-function ended(host, stop) {
+function ended({ room, act, seek, time: now }, stop) {
   const known = stop.tells ?? stop.at;
-  const { plan } = host.context.room;
-  const session = host.context.session();
-  const there = session !== null && session.view.time() >= known;
   const time = hm(known);
-  if (there || stop.measure === null) {
-    const show = () => host.act("show-stop", { stop: stop.id });
+  if (now() >= known || stop.measure === null) {
+    const show = () => act("show-stop", { stop: stop.id });
     return [button(_("Show what happened"), show, { class: "btn primary show" })];
   }
   const between = (/** @type {PlannedStop} */ { state, at }) =>
     state === "open" || (state === "planned" && at < known);
-  if (plan.some(between)) {
+  if (room.plan.some(between)) {
     return [make("span", { class: "help" }, _("known at {time}", { time }))];
   }
-  const go = () => host.seek(known);
+  const go = () => seek(known);
   return [
     button(_("Go to {time}, where it is known", { time }), go, { class: "btn go-on" }),
   ];

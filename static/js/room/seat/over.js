@@ -22,9 +22,10 @@ const WHY = {
 };
 
 /** @param {HTMLElement} root @param {RoomContext} context */
-export function overPart(root, { room, connection }) {
+export function overPart(root, context) {
+  const { room } = context;
   return function draw() {
-    const why = room.over ?? (connection() === "gone" ? "gone" : null);
+    const why = room.over ?? (context.state === "gone" ? "gone" : null);
     root.hidden = !why;
     if (!why) return;
     const [title = "", words = ""] = WHY[why]();

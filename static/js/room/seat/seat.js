@@ -4,7 +4,7 @@
 import { byId, inputById, setAttribute, setText } from "../../kit/dom.js";
 import { mood, words } from "../../core/connection.js";
 import { _ } from "../../core/words.js";
-import { partWords } from "./words.model.js";
+import { partWords } from "../seat_words.model.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 /** @import {Me} from "../../types.js" */
@@ -22,7 +22,7 @@ export function seatPart(root, context) {
   inputById("recorded").addEventListener("change", () => void agree(context));
 
   return function draw() {
-    const state = context.connection();
+    const { state } = context;
     const about = { catchingUp: false, resumed: false, first: !before };
     before ||= state === "live";
     setText(byId("connection-words"), words(state, about));
@@ -53,29 +53,17 @@ function own(me) {
 }
 
 /** @param {RoomContext} context */
-async function rename({ room, act, tell }) {
-  const name = inputById("own-name").value;
-  try {
-    await act("rename", { seat: room.me?.seat, name });
-    tell(_("Your name is changed"));
-  } catch (error) {
-    tell(String(error instanceof Error ? error.message : error));
-  }
+async function rename(context) {
+  const given = { seat: context.room.me?.seat, name: inputById("own-name").value };
+  await context.do("rename", given, { said: _("Your name is changed") });
 }
 
 /** @param {RoomContext} context */
-async function agree({ act, tell }) {
+async function agree(context) {
   const box = inputById("recorded");
   const on = box.checked;
-  try {
-    await act("consent", { on });
-    tell(
-      on
-        ? _("Your name may stand in the record")
-        : _("Your name does not stand in the record"),
-    );
-  } catch (error) {
-    box.checked = !on;
-    tell(String(error instanceof Error ? error.message : error));
-  }
+  const said = on
+    ? _("Your name may stand in the record")
+    : _("Your name does not stand in the record");
+  if (!(await context.do("consent", { on }, { said }))) box.checked = !on;
 }

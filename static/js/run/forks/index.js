@@ -7,7 +7,7 @@ import { ForkForm } from "./fork_form.js";
 import { _ } from "../../core/words.js";
 import { familyList } from "./family.js";
 import { hms } from "../../core/format.js";
-import { newId } from "../../replay/ids.page.js";
+import { newId } from "../../net/protocol.js";
 import { styled } from "../panels/lazy_views.page.js";
 import { toast } from "../../kit/toasts.js";
 import { treeOf } from "./family.model.js";

@@ -6,7 +6,7 @@ import { NotesSheet } from "./notes.js";
 import { _ } from "../../core/words.js";
 import { authorName } from "./note_form.js";
 import { byId } from "../../kit/dom.js";
-import { newId } from "../../replay/ids.page.js";
+import { newId } from "../../net/protocol.js";
 import { noteBadges } from "./note_badges.js";
 import { noteLane } from "./note_lane.js";
 import { notesOf } from "./notes.api.js";

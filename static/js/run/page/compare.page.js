@@ -5,7 +5,7 @@ import { _ } from "../../core/words.js";
 import { addressOf } from "../../replay/comparison.model.js";
 import { byId } from "../../kit/dom.js";
 import { ComparingDialog } from "./comparing.js";
-import { readCandidates } from "../../compare/comparison.api.js";
+import { readCandidates } from "../../replay/comparison.api.js";
 import { styled } from "../panels/lazy_views.page.js";
 
 /** @import {Context} from "./run_menu.page.js" */

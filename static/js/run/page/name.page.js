@@ -3,7 +3,7 @@
 
 import { button, byId, make } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { describeRun } from "../../mine/runs.api.js";
+import { describeRun } from "../../replay/runs.api.js";
 import { onSubmit } from "../../kit/forms.js";
 import { toast } from "../../kit/toasts.js";
 

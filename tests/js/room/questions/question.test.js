@@ -1,6 +1,6 @@
 /** What is said of a question, its answers and how good they were. */
 
-import { shownOf } from "../../../../static/js/room/questions/question.js";
+import { shownOf } from "../../../../static/js/room/questions/index.js";
 import {
   bars,
   calibrationWords,

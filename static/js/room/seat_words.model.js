@@ -1,9 +1,9 @@
 // @ts-check
 /** What a page says of somebody's place in a room. */
 
-import { _ } from "../../core/words.js";
+import { _ } from "../core/words.js";
 
-/** @import {Me, RoomTeam} from "../../types.js" */
+/** @import {Me, RoomTeam} from "../types.js" */
 
 const PARTS = {
   host: () => _("Host"),

@@ -1,7 +1,7 @@
 // @ts-check
 /** How many steps of the host somebody has missed who looks at a moment of their own. */
 
-/** @import {ClockState} from "../../../types.js" */
+/** @import {ClockState} from "../../types.js" */
 
 /** Seeks that follow each other within so many seconds are one: somebody drags. */
 const ONE_DRAG = 2;

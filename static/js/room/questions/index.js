@@ -100,19 +100,16 @@ const heading = (stop) => [
 ];
 
 /** @param {RoomContext} context @param {Stop} stop */
-function answering({ room, act, tell }, stop) {
-  if (!room.me) return [];
-  if (!room.me.may.includes("predict")) {
+function answering(context, stop) {
+  const { me } = context.room;
+  if (!me) return [];
+  if (!me.may.includes("predict")) {
     return [make("p", { class: "help" }, _("Others answer this one."))];
   }
-  const form = questionForm(stop, (value, sureness) => {
+  const form = questionForm(stop, async (value, sureness) => {
     form.inert = true;
-    act("answer", { stop: stop.id, value, sureness, lock: true }).catch(
-      (/** @type {Error} */ error) => {
-        form.inert = false;
-        tell(error.message);
-      },
-    );
+    const given = { stop: stop.id, value, sureness, lock: true };
+    form.inert = (await context.do("answer", given)) !== null;
   });
   return [form];
 }

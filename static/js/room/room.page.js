@@ -1,39 +1,51 @@
 // @ts-check
-/** A page of a room's host: what it knows, what it does, and who draws it anew. */
+/** A page in a room: what it knows of it, what it does there, and who draws it anew. */
 
 import { Room } from "./room.model.js";
 import { RoomLink } from "./room.api.js";
 import { byId } from "../kit/dom.js";
-import { newId } from "../replay/ids.page.js";
 import { toast } from "../kit/toasts.js";
 
-/** @import {Part, RoomContext} from "./room.model.js" */
+/** @import {Part} from "./room.model.js" */
 /** @import {Session} from "../core/session.js" */
-/** @import {State} from "../core/connection.js" */
 /** @import {RoomAck} from "../types.js" */
 
-export class Leading {
+/**
+ * As whom a page greets its room, and what it shows of the run.
+ * @typedef {object} As
+ * @property {boolean} [projector] for all to look at
+ * @property {string | null} [seatKey] of a seat that is not the session's
+ * @property {() => Session | null} [session] of the run that the page sees
+ */
+
+export class RoomPage {
   room = new Room();
-  /** @type {State} */
-  state = "idle";
   /** @type {(() => void)[]} */
   draws = [];
-  /** The run that the room looks at. @type {() => Session | null} */
-  session = () => null;
+  /** What else a message of the room is for; whether it concerns this seat alone. @type {(own: boolean) => void} */
+  changed = () => undefined;
 
-  /** @param {string} code @param {{ projector?: boolean, seatKey?: string | null }} [as] */
-  constructor(code, as = {}) {
+  /** @param {string} code @param {As} [as] */
+  constructor(code, { projector = false, seatKey = null, session = () => null } = {}) {
     this.code = code;
+    this.seatKey = seatKey;
+    this.session = session;
     this.link = new RoomLink({
-      ...as,
       code,
-      newId,
-      receive: (message) => this.room.apply(message) && this.redraw(),
-      changed: (state) => {
-        this.state = state;
+      projector,
+      seatKey,
+      receive: (message) => {
+        if (!this.room.apply(message)) return;
+        this.changed(message.type === "me");
         this.redraw();
       },
+      changed: () => this.redraw(),
     });
+  }
+
+  /** Of the line to the room. */
+  get state() {
+    return this.link.socket.state;
   }
 
   /** A part of the page: it is drawn with every change of the room. @param {() => void} draw */
@@ -42,21 +54,9 @@ export class Leading {
     draw();
   }
 
-  /** A part as a participant's page has them, in its element. @param {Part} part @param {string} id */
+  /** A part that owns an element of the page. @param {Part} part @param {string} id */
   hang(part, id) {
-    this.enter(part(byId(id), this.context()));
-  }
-
-  /** @returns {RoomContext} @private */
-  context() {
-    return {
-      room: this.room,
-      seatKey: null,
-      session: () => this.session(),
-      connection: () => this.state,
-      act: (what, given) => this.link.do(what, given),
-      tell: toast,
-    };
+    this.enter(part(byId(id), this));
   }
 
   redraw() {

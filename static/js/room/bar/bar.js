@@ -3,9 +3,9 @@
 
 import { button, make, setAttribute, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { partWords } from "../../room/seat/words.model.js";
+import { partWords } from "../seat_words.model.js";
 
-/** @import {RoomContext} from "../../room/room.model.js" */
+/** @import {RoomContext} from "../room.model.js" */
 
 /**
  * @typedef {object} BarActions

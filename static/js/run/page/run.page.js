@@ -1,0 +1,252 @@
+// @ts-check
+/** The page of a run: what it holds of the run, and its parts wired together. */
+
+import { ReplayPage, now, seconds, typeface } from "../../replay/replay.page.js";
+import { VIEWS, viewTabs } from "../panels/views.js";
+import { atFirstPress, wanted } from "../../kit/lazy.js";
+import { enterLater, styled } from "../panels/lazy_views.page.js";
+import { hms, wireTime } from "../../core/format.js";
+import { keepView, takeFragment } from "../../replay/address.page.js";
+import { Link } from "../../replay/link.page.js";
+import { Operator } from "../../replay/operator.page.js";
+import { Session } from "../../core/session.js";
+import { _ } from "../../core/words.js";
+import { acting } from "../acting/acting.page.js";
+import { byId } from "../../kit/dom.js";
+import { enterCharts } from "../panels/charts.page.js";
+import { enterPanels } from "../panels/drawing.page.js";
+import { exposeHandle } from "./handle.page.js";
+import { helpDialog } from "../acting/dialogs.js";
+import { loopPanel } from "../panels/timeline/loop.js";
+import { modes } from "../../kit/modes.js";
+import { newId } from "../../net/protocol.js";
+import { noted } from "../notes/noted.page.js";
+import { recall } from "../../kit/storage.js";
+import { sharedMoment } from "../sharing/shared.model.js";
+import { statusPanel } from "../panels/status.js";
+import { toast } from "../../kit/toasts.js";
+import { transport } from "../../replay/transport.js";
+
+/** @import {Moves} from "../../replay/replay.page.js" */
+/** @import {ViewName} from "../panels/views.js" */
+
+const fetchFork = wanted(() => import("../forks/index.js"));
+const fetchTour = wanted(async () => new (await import("./tour.js")).Tour());
+
+export class RunPage extends ReplayPage {
+  session = new Session(seconds);
+  /** What our seat is told of the run: once that changes, the page begins anew. */
+  told = "";
+  /** @type {Moves} */
+  moves = {
+    toggle: () => this.operator.toggle(),
+    seek: (t) => this.operator.seek(t),
+    jump: (t) => this.operator.seek(t),
+    preview: (t) => this.operator.preview(t),
+    setSpeed: (speed) => this.operator.clock({ action: "speed", speed }),
+  };
+  /** @type {ReplayPage["after"]} */
+  after = {
+    all: [
+      () => this.acting.refresh(),
+      () => this.open(),
+      () => this.fog(),
+      () => this.offerTour(),
+      this.flush,
+    ],
+    acts: [() => this.acting.refresh(), this.touch],
+    epoch: [this.flush],
+    clock: [this.flush],
+  };
+
+  /** @param {DOMStringMap} data of #app */
+  constructor(data) {
+    super(() => this.session.view.time());
+    const { runId: run = "", room } = data;
+    this.data = data;
+    this.run = run;
+    this.room = room;
+    this.projector = "projector" in data;
+    this.shared = sharedMoment(data);
+    this.asked = takeFragment(run);
+    this.asked.t ??= this.shared?.at ?? null;
+    /** Whoever comes for a moment needs no tour. */
+    this.newcomer = this.asked.t === null && !this.projector && !room;
+    this.key = this.shared?.token ?? this.asked.key;
+    this.seatKey = this.asked.seat;
+    this.operator = this.operated();
+    this.link = this.linked();
+    this.acting = acting(this.session, this.operator, async (at, requests) =>
+      (await fetchFork())?.forkAndAct(run, at, requests),
+    );
+    this.showView = viewTabs((view) => keepView(run, view));
+  }
+
+  /** @private */
+  operated() {
+    return new Operator(this.session, {
+      send: (message) => this.link.socket.send(message),
+      newId,
+      tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
+      redraw: this.flush,
+      later: (ms, call) => void setTimeout(call, ms),
+    });
+  }
+
+  /** @returns {Link} @private */
+  linked() {
+    return new Link(this.session, this.operator, {
+      run: this.run,
+      key: this.key,
+      projector: this.projector,
+      seatKey: this.seatKey,
+      now: seconds,
+      changed: (change) => this.changed(change),
+      refused: async () => (await import("../sharing/shared.page.js")).blank(),
+    });
+  }
+
+  /** Wires all of it, and begins. */
+  async start() {
+    this.showView(this.shared?.looks.view ?? this.asked.view);
+    const fetchViews = this.panels();
+    const loop = this.transport();
+    this.enterKeys(loop, fetchViews);
+    atFirstPress(
+      byId("run-menu"),
+      wanted(async () => (await import("./run_menu.page.js")).runMenu(this)),
+    );
+    this.paper(() => printedFrom(this.session.view.time()), this.acting.fillLog);
+    exposeHandle(this.session, this.scheduler, this.link, this.operator);
+    await typeface();
+    this.measure();
+    if (this.room) void this.enterRoom(this.room);
+    addEventListener("hashchange", () => this.addressed());
+    this.scheduler.start();
+    this.link.start();
+  }
+
+  /** All that is drawn of the run; returns what fetches the views. @private */
+  panels() {
+    const { scheduler, session, operator, showView } = this;
+    this.measure = enterCharts(scheduler, session).measure;
+    enterPanels(scheduler, session, (t) => operator.seek(t));
+    const fetchViews = enterLater(scheduler, session, showView);
+    this.acting.enter(scheduler);
+    return fetchViews;
+  }
+
+  /** The clock, the timeline, and how the line to the server stands. @private */
+  transport() {
+    const { session, operator, scheduler, link, moves } = this;
+    const draw = transport(session.view, {
+      ...moves,
+      stopAtEvents: (on) => operator.clock({ action: "stop-at-events", on }),
+      back: () => this.back(),
+    });
+    scheduler.overlay(draw);
+    this.drags(session, moves);
+    const loop = loopPanel(session, (range) => operator.loop(range));
+    scheduler.overlay(loop.overlay);
+    const status = statusPanel(session, {
+      state: () => link.socket.state,
+      connects: () => link.connects,
+      now,
+      liveSince: () => link.liveSince * 1000,
+    });
+    this.text("status", 200, seconds, status);
+    return loop;
+  }
+
+  /** @param {ReturnType<typeof loopPanel>} loop @param {() => void} fetchViews @private */
+  enterKeys(loop, fetchViews) {
+    const { session, shared } = this;
+    const help = helpDialog(async () => (await fetchTour())?.begin());
+    const { theme, present, tables } = modes(this.measure);
+    if (shared?.looks.tables) tables();
+    /** By its number: a phone may have a keyboard. @param {ViewName} name */
+    const choose = (name) => {
+      fetchViews();
+      this.showView(name);
+    };
+    const fork = async () => (await fetchFork())?.open(this);
+    document.getElementById("watch-fork")?.addEventListener("click", fork);
+    const letters = {
+      k: this.acting.askedKill,
+      l: this.acting.openLog,
+      n: noted(this).toggle,
+      p: present,
+      t: tables,
+      d: theme,
+      i: loop.start,
+      o: loop.end,
+      u: loop.clear,
+      f: fork,
+      "?": help.open,
+      ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => choose(name)])),
+    };
+    this.keys(session, this.moves, letters, help.singleKeys);
+  }
+
+  /** To where the run is. */
+  back() {
+    this.session.view.attach();
+    this.flush();
+  }
+
+  /** The moment that the address asked for, once. @private */
+  open() {
+    const { t } = this.asked;
+    this.asked.t = null;
+    if (t === null) return;
+    if (this.shared) void this.showShared(t);
+    else this.operator.clock({ action: "seek", to: t, paused: true });
+  }
+
+  /** @param {number} t @private */
+  async showShared(t) {
+    const { showShared } = await import("../sharing/shared.page.js");
+    if (this.shared) showShared(this, this.shared, t);
+  }
+
+  /** Somebody put another moment or view into the address of the open page. @private */
+  addressed() {
+    const { t, view } = takeFragment(this.run);
+    this.asked.t = t;
+    this.showView(view);
+    if (this.session.ready) this.open();
+  }
+
+  /** Panels of which our seat sees nothing say so. @private */
+  async fog() {
+    const { run, hides } = this.session;
+    const before = this.told;
+    this.told = `${run?.title}:${hides.join()}`;
+    if (before && before !== this.told) location.reload();
+    if (!hides.length) return;
+    const { hideUnseen } = await import("../panels/unseen.page.js");
+    hideUnseen(this.session);
+  }
+
+  /** @private */
+  async offerTour() {
+    if (!this.newcomer || this.session.view.alone) return;
+    if (recall("knightreplay.tour") === null) (await fetchTour())?.offer();
+  }
+
+  /** @param {string} code @private */
+  async enterRoom(code) {
+    const styles = (this.data["roomStyles"] ?? "").split(" ").map(styled);
+    const [{ enterRoom }] = await Promise.all([
+      import("../../room/bar/index.js"),
+      ...styles,
+    ]);
+    enterRoom(this, code);
+  }
+}
+
+/** The address that brings somebody to this moment. @param {number} t */
+function printedFrom(t) {
+  const address = `${location.href.replace(/[?#].*/, "")}#t=${wireTime(t)}`;
+  return _("At {time} ET of this run: {address}", { time: hms(t), address });
+}
