@@ -4,65 +4,89 @@
 import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
-import { END, chartWindow, frameAt } from "./timescale.js";
+import { END, OPEN, chartWindow, frameAt } from "./timescale.js";
 import { hiddenEnd, toldUntil } from "./spoilers.js";
 import { largest } from "./stock.js";
 import { stops } from "./events.js";
 
 /**
- * @import {Act, ClockState, Heartbeat, InterventionMessage, Note, NotesStand, PresetAct, Role, RunEvent,
- *   RunInfo, ServerMessage, Snapshot, Status, StockInfo, Told} from "../types.js"
+ * @import {Act, ClockMessage, ClockState, EpochMessage, Heartbeat, InterventionMessage, Note, NotesStand,
+ *   PresetAct, Role, RunEvent, RunInfo, ServerMessage, Snapshot, Status, StockInfo} from "../types.js"
  */
 
 /** What a message changed, for those who draw. */
 /** @typedef {"all" | "frames" | "epoch" | "clock" | "acts" | "status" | "none"} Change */
 
+/** What is kept of a snapshot as it stands there. */
+const KEPT = /** @type {const} */ ([
+  "run",
+  "status",
+  "epoch",
+  "seq",
+  "servers",
+  "open",
+  "symbols",
+  "role",
+  "may",
+]);
+
 export class Session {
+  offset = new Offset();
+  /** Which second is on this screen. */
+  view = new View(() => this.now() + this.offset.value());
+  /** The frames that are here. */
+  store = new Store(480, 8);
+  /** Whether a snapshot has come. */
+  ready = false;
+
+  /** @type {RunInfo | null} */
+  run = null;
+  /** How its computation stands. @type {Status} */
+  status = "computing";
+  /** How often its future was replaced. */
+  epoch = 0;
+  /** The number of its newest act. */
+  seq = 0;
+  /** How many servers it has. */
+  servers = 8;
+  /** The second in which the market opens. */
+  open = OPEN;
+  /** @type {StockInfo[]} */
+  symbols = [];
+  /** What is known of the morning, in order. @type {RunEvent[]} */
+  events = [];
+  /** What people did. @type {Act[]} */
+  log = [];
+  /** What Knight's people did. @type {PresetAct[]} */
+  preset = [];
+  /** Counts every change of the log. */
+  acts = 0;
+  /** How the notes stand. @type {NotesStand} */
+  notes = [0, 0];
+  /** Who is told of a note that changed. @type {(note: Note) => unknown} */
+  noted = () => undefined;
+
+  /** What we are here. @type {Role} */
+  role = "watch";
+  /** What we may do: pause, seek, intervene. @type {string[]} */
+  may = [];
+  /** How many watch this run, we among them. */
+  watching = 0;
+  /** Panels of which our seat sees nothing. @type {string[]} */
+  hides = [];
+  /** Seconds by which our seat's figures of PMON are late. */
+  late = 0;
+  /** Up to which tick a paced run is told. @type {number | null} */
+  until = null;
+
+  /** The stock that this page looks at, by its place in `symbols`; at first the largest. */
+  stock = -1;
+  /** How far the line as it now stands has been shown. */
+  shown = 0;
+
   /** @param {() => number} now our own clock in seconds */
   constructor(now) {
     this.now = now;
-    this.offset = new Offset();
-    this.view = new View(() => this.now() + this.offset.value());
-    this.store = new Store(480, 8);
-    this.ready = false;
-    /** @type {RunInfo | null} */
-    this.run = null;
-    /** @type {Role} */
-    this.role = "watch";
-    /** What we may do: pause, seek, intervene. @type {string[]} */
-    this.may = [];
-    /** @type {Status} */
-    this.status = "computing";
-    this.epoch = 0;
-    this.seq = 0;
-    this.servers = 8;
-    this.open = 5400;
-    /** @type {Act[]} */
-    this.log = [];
-    /** @type {PresetAct[]} */
-    this.preset = [];
-    /** @type {RunEvent[]} */
-    this.events = [];
-    /** @type {StockInfo[]} */
-    this.symbols = [];
-    /** How many watch this run, we among them. */
-    this.watching = 0;
-    /** The stock that this page looks at, by its place in `symbols`; at first the largest. */
-    this.stock = -1;
-    /** Counts every change of the log. */
-    this.acts = 0;
-    /** How far the line as it now stands has been shown. */
-    this.shown = 0;
-    /** Panels of which our seat sees nothing. @type {string[]} */
-    this.hides = [];
-    /** Seconds by which our seat's figures of PMON are late. */
-    this.late = 0;
-    /** How the run's notes stand, and up to which tick it is told. @type {NotesStand} */
-    this.notes = [0, 0];
-    /** @type {number | null} */
-    this.until = null;
-    /** Who is told of a note that changed. @type {(note: Note) => unknown} */
-    this.noted = () => undefined;
   }
 
   /**
@@ -131,97 +155,96 @@ export class Session {
 
   /**
    * @param {ServerMessage} message
-   * @param {boolean} clockPending whether clock commands of ours are unanswered
+   * @param {boolean} pending whether clock commands of ours are unanswered
    * @returns {Change}
    */
-  apply(message, clockPending = false) {
+  apply(message, pending = false) {
     switch (message.type) {
       case "snapshot":
-        return this.start(message, clockPending);
+        return this.start(message, pending);
       case "segment":
         this.store.add(message);
         return "frames";
       case "epoch":
-        this.advance(message);
-        if (!this.store.addEpoch(message.epoch, message.cut)) return "none";
-        this.shown = Math.min(this.seen(), message.cut);
-        return "epoch";
+        return this.replace(message);
       case "clock":
-        this.advance(message);
-        this.setClock(message.clock, message.server_time, clockPending);
+        this.follow(message, pending);
         return "clock";
       case "heartbeat":
-        return this.beat(message, clockPending);
+        return this.beat(message, pending);
       case "intervention":
         return this.enter(message);
-      case "note":
-        this.noted(message.note);
-        return "none";
+      case "told":
+        this.events = inOrder(message.events);
+        return this.logged(this.log, message.preset);
       case "presence":
         this.watching = message.watching;
         return "status";
       case "role":
-        this.role = message.role;
-        this.may = message.may;
+        [this.role, this.may] = [message.role, message.may];
         return "acts";
-      case "told":
-        return this.hear(message);
-      case "afresh":
-        this.store = new Store(this.store.minutes, this.servers);
-        return "none";
-      case "pong":
-        if (message.sent !== null)
-          this.offset.measure(message.sent, this.now(), message.server_time);
-        return "none";
       default:
+        this.heed(message);
         return "none";
     }
   }
 
+  /** What changes nothing that is drawn. @param {ServerMessage} message @private */
+  heed(message) {
+    if (message.type === "note") this.noted(message.note);
+    if (message.type === "afresh")
+      this.store = new Store(this.store.minutes, this.servers);
+    if (message.type === "pong" && message.sent !== null)
+      this.offset.measure(message.sent, this.now(), message.server_time);
+  }
+
   /** @param {Snapshot} message @param {boolean} pending @returns {Change} @private */
   start(message, pending) {
-    if (!this.ready) this.store = new Store(message.minutes, message.servers);
-    this.run = message.run;
-    this.role = message.role;
-    this.may = message.may;
-    this.status = message.status;
-    this.epoch = message.epoch;
-    this.seq = message.seq;
-    this.servers = message.servers;
-    this.open = message.open;
-    this.log = message.log;
-    this.preset = message.preset;
+    const { minutes, servers, epochs, clock } = message;
+    if (!this.ready) this.store = new Store(minutes, servers);
+    for (const name of KEPT) Object.assign(this, { [name]: message[name] });
     this.events = inOrder(message.events);
     this.notes = message.notes ?? [0, 0];
     this.hides = message.hides ?? [];
     this.late = message.late ?? 0;
-    this.symbols = message.symbols;
     if (this.stock < 0) this.stock = largest(this.symbols);
-    this.acts++;
-    this.view.stops = stops(this);
-    this.store.setEpochs(message.epochs);
+    this.logged(message.log, message.preset);
+    this.store.setEpochs(epochs);
     this.view.alone = message.alone ?? false;
-    this.setClock(message.clock, message.server_time, pending);
-    const cut = message.epochs.at(-1)?.[1];
-    const untouched = message.epoch === 0;
-    if (!this.ready) this.shown = untouched ? message.clock.furthest : (cut ?? 0);
+    this.setClock(clock, message.server_time, pending);
+    const cut = epochs.at(-1)?.[1] ?? 0;
+    if (!this.ready) this.shown = message.epoch === 0 ? clock.furthest : cut;
     this.ready = true;
     return "all";
   }
 
-  /** @param {Told} message @returns {Change} @private */
-  hear({ events, preset }) {
-    this.events = inOrder(events);
+  /** @param {Act[]} log @param {PresetAct[]} preset @returns {Change} @private */
+  logged(log, preset) {
+    this.log = log;
     this.preset = preset;
     this.acts++;
     this.view.stops = stops(this);
     return "acts";
   }
 
+  /** The future from a cut on is another. @param {EpochMessage} message @returns {Change} @private */
+  replace(message) {
+    this.advance(message);
+    if (!this.store.addEpoch(message.epoch, message.cut)) return "none";
+    this.shown = Math.min(this.seen(), message.cut);
+    return "epoch";
+  }
+
   /** @param {{ epoch: number, seq: number }} message @private */
-  advance(message) {
-    this.epoch = Math.max(this.epoch, message.epoch);
-    this.seq = Math.max(this.seq, message.seq);
+  advance({ epoch, seq }) {
+    this.epoch = Math.max(this.epoch, epoch);
+    this.seq = Math.max(this.seq, seq);
+  }
+
+  /** @param {ClockMessage | Heartbeat} message @param {boolean} pending @private */
+  follow(message, pending) {
+    this.advance(message);
+    this.setClock(message.clock, message.server_time, pending);
   }
 
   /** @param {ClockState} clock @param {number} serverTime @param {boolean} pending @private */
@@ -232,8 +255,7 @@ export class Session {
 
   /** @param {Heartbeat} message @param {boolean} pending @returns {Change} @private */
   beat(message, pending) {
-    this.advance(message);
-    this.setClock(message.clock, message.server_time, pending);
+    this.follow(message, pending);
     const news = this.status !== message.status;
     this.status = message.status;
     this.notes = message.notes ?? [0, 0];
@@ -242,14 +264,14 @@ export class Session {
   }
 
   /** @param {InterventionMessage} message @returns {Change} @private */
-  enter({ entry, preset, epoch, seq }) {
-    this.advance({ epoch, seq });
-    this.log = [...this.log.filter((act) => act.seq !== entry.seq), entry];
-    this.log.sort((a, b) => a.seq - b.seq);
-    this.preset = preset;
-    this.acts++;
-    this.view.stops = stops(this);
-    return "acts";
+  enter(message) {
+    const { entry, preset } = message;
+    this.advance(message);
+    const log = [...this.log.filter((act) => act.seq !== entry.seq), entry];
+    return this.logged(
+      log.sort((a, b) => a.seq - b.seq),
+      preset,
+    );
   }
 
   /** @param {Heartbeat} heartbeat which says what we should hold */

@@ -50,6 +50,12 @@ export const reason = (id, seq, text) => ({
 /** @param {number} sent @returns {ClientMessage} */
 export const ping = (sent) => ({ type: "ping", sent });
 
+/** Where the line to a run or a room begins. @param {string} path */
+export function socketUrl(path) {
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  return `${scheme}//${location.host}/ws/${path}/`;
+}
+
 /** @typedef {(value: unknown) => boolean} Check */
 
 /** @type {Check} */ const number = (v) => typeof v === "number" && Number.isFinite(v);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The line between the server and the session: greeting, heartbeat, pings, resuming. */
 
-import { hello, ping } from "../net/protocol.js";
+import { hello, ping, socketUrl } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
 
 /** @import {Heartbeat, ServerMessage} from "../types.js" */
@@ -35,7 +35,7 @@ export class Link {
     this.greeted = -Infinity;
     this.stopped = new AbortController();
     this.socket = new RunSocket({
-      url: address(surroundings.run),
+      url: socketUrl(`runs/${surroundings.run}`),
       hello: () => this.hello(),
       resend: () => operator.outbox.pending(),
       receive: (message) => this.receive(message),
@@ -114,10 +114,4 @@ export class Link {
     this.socket.greet();
     for (const message of this.operator.outbox.pending()) this.socket.send(message);
   }
-}
-
-/** @param {string} run */
-function address(run) {
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}/ws/runs/${run}/`;
 }

@@ -4,7 +4,7 @@
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
 import { frameAt } from "../core/timescale.js";
-import { hello } from "../net/protocol.js";
+import { hello, socketUrl } from "../net/protocol.js";
 
 /** @import {ServerMessage} from "../types.js" */
 /** @import {Change} from "../core/session.js" */
@@ -24,7 +24,7 @@ export class Side {
     this.session = new Session(now);
     this.greeted = -Infinity;
     this.socket = new RunSocket({
-      url: addressOf(id),
+      url: socketUrl(`runs/${id}`),
       hello: () => this.hello(),
       resend: () => [],
       receive: (message) => this.receive(message),
@@ -56,10 +56,4 @@ export class Side {
     if (message.type !== "heartbeat" || this.session.agrees(message)) return;
     if (this.now() - this.greeted >= BETWEEN_GREETINGS) this.socket.greet();
   }
-}
-
-/** @param {string} run */
-function addressOf(run) {
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}/ws/runs/${run}/`;
 }

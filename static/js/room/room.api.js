@@ -6,7 +6,7 @@
 
 import { Outbox } from "../replay/outbox.model.js";
 import { RunSocket } from "../net/socket.js";
-import { newId } from "../net/protocol.js";
+import { newId, socketUrl } from "../net/protocol.js";
 
 /** @import {RoomAck, ErrorMessage, RoomMessage} from "../types.js" */
 /** @import {State} from "../core/connection.js" */
@@ -40,7 +40,7 @@ export class RoomLink {
   constructor(surroundings) {
     this.surroundings = surroundings;
     this.socket = new RunSocket({
-      url: address(surroundings.code),
+      url: socketUrl(`rooms/${surroundings.code}`),
       hello: () => greeting(surroundings),
       resend: () => this.outbox.pending(),
       receive: (/** @type {any} */ message) => this.receive(message),
@@ -118,10 +118,4 @@ export function decode(data) {
 /** @param {Surroundings} surroundings @returns {any} */
 function greeting({ seatKey, projector = false }) {
   return { type: "hello", projector, ...(seatKey ? { seat_key: seatKey } : {}) };
-}
-
-/** @param {string} code */
-function address(code) {
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}/ws/rooms/${code}/`;
 }
