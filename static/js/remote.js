@@ -6,7 +6,7 @@ import { Steering } from "./room/host/steering.page.js";
 import { byId, setText } from "./kit/dom.js";
 import { hereWords } from "./room/presence.model.js";
 import { lineStatus } from "./room/line_status.js";
-import { remoteClock } from "./room/host/remote.js";
+import { RemoteClock } from "./room/host/remote.js";
 import { remoteQuestion } from "./room/questions/remote.js";
 
 /** How often the clock on the page is looked at. */
@@ -16,12 +16,7 @@ const page = new RoomPage(byId("app").dataset["code"] ?? "");
 const steering = new Steering();
 const { room } = page;
 
-const clock = remoteClock(room, {
-  toggle: () => steering.toggle(),
-  seek: (t) => steering.seek(t),
-  step: (by) => steering.step(by),
-  pace: (speed) => steering.pace(speed),
-});
+const clock = new RemoteClock(room, steering.moves);
 const blank = byId("blank");
 blank.addEventListener(
   "click",
@@ -45,7 +40,7 @@ page.enter(() => {
   byId("controls").hidden = info.ended;
 });
 setInterval(() => {
-  clock(steering.ready ? steering.session : null);
+  clock.draw(steering.ready ? steering.session : null);
   question();
 }, LOOK);
 page.link.start();

@@ -10,7 +10,7 @@ import { mood, words } from "../core/connection.js";
 import { Comparing } from "./comparing.page.js";
 import { Sides } from "./sides.page.js";
 import { _ } from "../core/words.js";
-import { addingDialog } from "./adding.js";
+import { AddingDialog } from "./adding.js";
 import { choice } from "./choice.js";
 import { comparedTables } from "./compared.js";
 import { copyFrom } from "../kit/copying.js";
@@ -21,7 +21,7 @@ import { loadPlotly } from "../charts/plotly.js";
 import { localTransport } from "../replay/transport.js";
 import { momentTable } from "./moment.js";
 import { partingLanes } from "./partings.js";
-import { runCards } from "./run_cards.js";
+import { RunCards } from "./run_cards.js";
 import { themeSwitch } from "../kit/theme.js";
 import { toast } from "../kit/toasts.js";
 import { toldUntil } from "../core/spoilers.js";
@@ -71,12 +71,12 @@ export class ComparePage extends ReplayPage {
     super(() => this.sides.view.time());
     const comparing = new Comparing(this.sides, runs.split(","), () => this.came());
     this.comparing = comparing;
-    this.cards = runCards(this.sides, {
+    this.cards = new RunCards(this.sides, {
       move: (id, to) => void comparing.move(id, to).then(() => this.moved(id)),
       remove: (id) => void comparing.remove(id),
       mayRemove: () => comparing.ids.length > Number(fewest),
     });
-    this.adding = addingDialog(
+    this.adding = new AddingDialog(
       () => comparing.ids,
       (ids) => void comparing.choose([...comparing.ids, ...ids]),
     );
@@ -151,14 +151,14 @@ export class ComparePage extends ReplayPage {
       dialogById("dialog-copy").close(),
     );
     const theme = themeSwitch(this.measure);
-    this.keys(this.sides, this.moves, { d: theme.turn, c: copy, a: this.adding });
+    this.keys(this.sides, this.moves, { d: theme.turn, c: copy, a: this.adding.open });
   }
 
   /** The server has said what it knows: everything that is no curve is built anew. @private */
   came() {
     const { info } = this.sides;
     if (!info) return;
-    this.cards();
+    this.cards.draw();
     comparedTables(info, this.moves.jump);
     setText(byId("curves-sum"), lineWords(this.sides));
     byId("content").setAttribute("aria-busy", "false");

@@ -64,12 +64,15 @@ function acts(info, jump) {
       table.put(String(i), place, words, more);
       table.cell(String(i), place)?.setAttribute("data-state", state);
     });
-    const own = host.querySelector(`[data-row="${i}"]`);
-    own?.setAttribute("data-tick", String(row.tick));
-    const head = own?.querySelector("th");
-    const time = row.kind === "preset" ? presetTime(row.act) : hms(row.tick);
-    head?.prepend(button(time, () => jump(row.tick), { class: "when" }));
+    dated(host.querySelector(`[data-row="${i}"]`), row, jump);
   });
+}
+
+/** Says when it was done, and leads there. @param {Element | null} own @param {ComparedAct} row @param {(t: number) => void} jump */
+function dated(own, { tick, kind, act }, jump) {
+  const time = kind === "preset" ? presetTime(act) : hms(tick);
+  own?.setAttribute("data-tick", String(tick));
+  own?.querySelector("th")?.prepend(button(time, () => jump(tick), { class: "when" }));
 }
 
 /** @param {ComparedAct} row @param {number} place @returns {[string, string, string]} */

@@ -24,26 +24,15 @@ export function sample(place) {
  *   the names of the runs, in their order
  */
 export function grid(host, { caption, corner, names, rows }) {
-  /** @type {Map<string, HTMLTableCellElement[]>} */
-  const cells = new Map();
-  const heads = names.map((name, place) => {
-    const head = make("th", { scope: "col", title: name }, sample(place));
-    head.append(make("span", { class: "sr" }, ` ${name}`));
-    return head;
-  });
-  const body = rows.map(({ key, words, note }) => {
-    const own = names.map(() => make("td"));
-    cells.set(key, own);
-    const head = make("th", { scope: "row" }, words);
-    if (note) head.append(make("small", {}, note));
-    return make("tr", { "data-row": key }, head, ...own);
-  });
+  const cells = new Map(rows.map(({ key }) => [key, names.map(() => make("td"))]));
+  const first = make("th", { scope: "col" }, corner);
+  const body = rows.map((row) => line(row, cells.get(row.key) ?? []));
   host.replaceChildren(
     make(
       "table",
       { class: "grid" },
       make("caption", { class: "sr" }, caption),
-      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, corner), ...heads)),
+      make("thead", {}, make("tr", {}, first, ...names.map(head))),
       make("tbody", {}, ...body),
     ),
   );
@@ -56,6 +45,19 @@ export function grid(host, { caption, corner, names, rows }) {
       if (cell) fill(cell, words, more);
     },
   };
+}
+
+/** @param {string} name @param {number} place */
+function head(name, place) {
+  const said = make("span", { class: "sr" }, ` ${name}`);
+  return make("th", { scope: "col", title: name }, sample(place), said);
+}
+
+/** @param {GridRow} row @param {HTMLTableCellElement[]} cells */
+function line({ key, words, note }, cells) {
+  const said = make("th", { scope: "row" }, words);
+  if (note) said.append(make("small", {}, note));
+  return make("tr", { "data-row": key }, said, ...cells);
 }
 
 /** Two lines in a cell, touched only where something changed. @param {HTMLElement} cell @param {string} words @param {string} more */

@@ -50,23 +50,22 @@ export function momentTable(sides) {
       table = grid(byId("moment"), { ...about, names, rows: numbers });
     }
     setText(byId("moment-at"), _("{time}, modelled", { time: hms(t) }));
-    for (const row of numbers) {
-      const first = value(row, sides.first, t);
-      sides.shown.forEach((side, place) => {
-        const own = value(row, side, t);
-        const known = Number.isFinite(own);
-        const apart = place && known && Number.isFinite(first) ? own - first : 0;
-        table?.put(
-          row.key,
-          place,
-          known ? row.say(own) : NONE,
-          place && known ? signed(apart, row.say) : "",
-        );
-        const cell = table?.cell(row.key, place);
-        if (cell) setAttribute(cell, "title", known ? row.exactly(own) : NOT_YET);
-      });
-    }
+    for (const row of numbers) if (table) fill(table, row, sides, t);
   };
+}
+
+/** @param {ReturnType<typeof grid>} table @param {Quantity} row @param {Compared} sides @param {number} t */
+function fill(table, row, { shown, first }, t) {
+  const base = value(row, first, t);
+  shown.forEach((side, place) => {
+    const own = value(row, side, t);
+    const known = Number.isFinite(own);
+    const apart = Number.isFinite(base) ? own - base : 0;
+    const more = place && known ? signed(apart, row.say) : "";
+    table.put(row.key, place, known ? row.say(own) : NONE, more);
+    const cell = table.cell(row.key, place);
+    if (cell) setAttribute(cell, "title", known ? row.exactly(own) : NOT_YET);
+  });
 }
 
 /** @param {Quantity} row @param {Side | undefined} side @param {number} t */

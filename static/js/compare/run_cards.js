@@ -18,93 +18,94 @@ import { sample } from "./grid.js";
  * @property {() => boolean} mayRemove
  */
 
-/** @param {Compared} sides @param {CardActions} actions */
-export function runCards(sides, actions) {
-  const list = byId("runs");
-  dragging(list, sides, actions);
+export class RunCards {
+  list = byId("runs");
 
-  return function draw() {
-    const { info } = sides;
+  /** @param {Compared} sides @param {CardActions} actions */
+  constructor(sides, actions) {
+    this.sides = sides;
+    this.actions = actions;
+    dragging(this.list, sides, actions);
+  }
+
+  draw() {
+    const { list } = this;
+    const { info } = this.sides;
     if (!info) return;
-    const focused = focus();
-    list.replaceChildren(...info.runs.map((_run, place) => card(info, place)));
+    const refocus = focused(list);
+    list.replaceChildren(...info.runs.map((_run, place) => this.card(info, place)));
     list.toggleAttribute("data-wide", info.runs.length > 4);
-    focused?.();
+    refocus();
     missing(info);
-  };
+  }
 
-  /** @param {ComparisonInfo} info @param {number} place */
-  function card(info, place) {
-    const run = /** @type {typeof info.runs[number]} */ (info.runs[place]);
-    const link = make("a", { href: run.url, dir: "auto" }, nameOf(info, place));
-    link.addEventListener("pointerdown", () => fresh());
-    link.addEventListener("focus", () => fresh());
-    const fresh = () => (link.href = `${run.url}#t=${wireTime(sides.view.time())}`);
+  /** @param {ComparisonInfo} info @param {number} place @private */
+  card(info, place) {
+    const id = info.runs[place]?.id ?? "";
     return make(
       "li",
-      { class: "card run-card", draggable: "true", "data-run": run.id },
-      make("header", {}, sample(place), make("h3", {}, link), buttons(info, place)),
+      { class: "card run-card", draggable: "true", "data-run": id },
+      make(
+        "header",
+        {},
+        sample(place),
+        make("h3", {}, this.link(info, place)),
+        this.order(id, place, info.runs.length),
+      ),
       make("p", { class: "help" }, aboutRun(info, place)),
       outcome(info, place),
       make("p", { class: "untold" }, _("How it ends is hidden.")),
     );
   }
 
-  /** @param {ComparisonInfo} info @param {number} place */
-  function buttons({ runs }, place) {
-    const id = runs[place]?.id ?? "";
-    const run = letter(place);
-    /** @param {string} sign @param {string} words @param {string} what @param {() => void} press @param {boolean} may */
-    const small = (sign, words, what, press, may) => {
-      const own = button(sign, press, {
-        "aria-label": words,
-        title: words,
-        class: "btn mini",
-      });
-      own.dataset["do"] = what;
-      own.disabled = !may;
-      return own;
+  /** Leads to the run at the second that is on the screen. @param {ComparisonInfo} info @param {number} place @private */
+  link(info, place) {
+    const href = info.runs[place]?.url ?? "";
+    const link = make("a", { href, dir: "auto" }, nameOf(info, place));
+    const fresh = () => {
+      link.href = `${href}#t=${wireTime(this.sides.view.time())}`;
     };
-    return make(
-      "span",
-      { class: "order" },
-      small(
-        "←",
-        _("Move {run} forward", { run }),
-        "left",
-        () => actions.move(id, place - 1),
-        place > 0,
-      ),
-      small(
-        "→",
-        _("Move {run} back", { run }),
-        "right",
-        () => actions.move(id, place + 1),
-        place < runs.length - 1,
-      ),
-      small(
-        "×",
-        _("Remove {run}", { run }),
-        "remove",
-        () => actions.remove(id),
-        actions.mayRemove(),
-      ),
-    );
+    link.addEventListener("pointerdown", fresh);
+    link.addEventListener("focus", fresh);
+    return link;
   }
 
-  /** Rebuilding must not lose the place of whoever uses the keys. */
-  function focus() {
-    const active = document.activeElement;
-    if (!(active instanceof HTMLElement) || !list.contains(active)) return null;
-    const id = active.closest("li")?.getAttribute("data-run");
-    const what = active.dataset["do"];
-    return () => {
-      const own = list.querySelector(`[data-run="${id}"]`);
-      const wished = own?.querySelector(`[data-do="${what}"]:not(:disabled)`);
-      const found = wished ?? own?.querySelector("button:not(:disabled), a");
-      if (found instanceof HTMLElement) found.focus();
-    };
+  /** @param {string} id @param {number} place @param {number} count of the runs @private */
+  order(id, place, count) {
+    const { move, remove, mayRemove } = this.actions;
+    const run = letter(place);
+    const left = mini("left", "←", _("Move {run} forward", { run }), () =>
+      move(id, place - 1),
+    );
+    const right = mini("right", "→", _("Move {run} back", { run }), () =>
+      move(id, place + 1),
+    );
+    const out = mini("remove", "×", _("Remove {run}", { run }), () => remove(id));
+    left.disabled = place === 0;
+    right.disabled = place === count - 1;
+    out.disabled = !mayRemove();
+    return make("span", { class: "order" }, left, right, out);
   }
+}
+
+/** @param {string} what @param {string} sign @param {string} words @param {() => void} press */
+function mini(what, sign, words, press) {
+  const about = { "aria-label": words, title: words, "data-do": what };
+  return button(sign, press, { ...about, class: "btn mini" });
+}
+
+/** Rebuilding must not lose the place of whoever uses the keys: puts the focus back. @param {HTMLElement} list */
+function focused(list) {
+  const active = document.activeElement;
+  const id = active?.closest("li")?.getAttribute("data-run");
+  const what = active?.getAttribute("data-do");
+  const held = list.contains(active);
+  return () => {
+    const own = held ? list.querySelector(`[data-run="${id}"]`) : null;
+    const wished = own?.querySelector(`[data-do="${what}"]:not(:disabled)`);
+    const found = wished ?? own?.querySelector("button:not(:disabled), a");
+    if (found instanceof HTMLElement) found.focus();
+  };
 }
 
 /** What it costs, against the same run left alone and against A. @param {ComparisonInfo} info @param {number} place */
@@ -115,22 +116,7 @@ function outcome({ endings, without_figures: without }, place) {
     return make("p", { class: "waits" }, words);
   }
   const { avoided, loss, loss_left_alone: alone } = ending;
-  const words = outcomeWords(avoided);
-  const [sign, digits, unit] = moneyParts(Math.abs(avoided));
-  const value = make(
-    "output",
-    {
-      class: avoided < 0 ? "worse" : avoided ? "better" : "",
-      title: exactMoney(avoided),
-    },
-    sign + digits,
-    make("small", {}, unit),
-  );
-  const first = endings[0];
-  const against =
-    place && first
-      ? againstWords(loss - first.loss)
-      : _("The others are measured against it.");
+  const exactly = `${exactMoney(alone)} − ${exactMoney(loss)}`;
   const sums = _("{alone} left alone, {loss} here", {
     alone: money(alone),
     loss: money(loss),
@@ -138,16 +124,24 @@ function outcome({ endings, without_figures: without }, place) {
   return make(
     "div",
     { class: "outcome" },
-    make("p", { class: "label" }, words),
-    value,
-    make(
-      "p",
-      { class: "help", title: `${exactMoney(alone)} − ${exactMoney(loss)}` },
-      sums,
-    ),
-    make("p", { class: "against" }, against),
+    make("p", { class: "label" }, outcomeWords(avoided)),
+    avoidedOutput(avoided),
+    make("p", { class: "help", title: exactly }, sums),
+    make("p", { class: "against" }, against(loss, place ? endings[0] : null)),
   );
 }
+
+/** @param {number} avoided in cents */
+function avoidedOutput(avoided) {
+  const [sign, digits, unit] = moneyParts(Math.abs(avoided));
+  const kind = avoided < 0 ? "worse" : avoided ? "better" : "";
+  const about = { class: kind, title: exactMoney(avoided) };
+  return make("output", about, sign + digits, make("small", {}, unit));
+}
+
+/** @param {number} loss in cents @param {{ loss: number } | null | undefined} first A's, for the others */
+const against = (loss, first) =>
+  first ? againstWords(loss - first.loss) : _("The others are measured against it.");
 
 /** @param {number} avoided in cents */
 function outcomeWords(avoided) {

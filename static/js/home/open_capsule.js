@@ -11,28 +11,8 @@ export function openCapsules(send, go) {
   const panel = document.getElementById("open-capsule");
   if (!panel) return;
   const field = inputById("capsule-file");
-  const progress = /** @type {HTMLProgressElement} */ (byId("capsule-progress"));
-  const problem = byId("capsule-problem");
   panel.hidden = false;
-
-  /** @param {File | undefined} file */
-  async function open(file) {
-    if (!file) return;
-    progress.hidden = false;
-    problem.hidden = field.disabled = true;
-    try {
-      go(await send(file, (part) => (progress.value = part)));
-    } catch (error) {
-      problem.hidden = false;
-      setText(problem, error instanceof Error ? error.message : _("Something failed."));
-    } finally {
-      progress.hidden = true;
-      field.disabled = false;
-      field.value = ""; // the same file may be tried again
-    }
-  }
-
-  field.addEventListener("change", () => void open(field.files?.[0]));
+  field.addEventListener("change", () => void open(field.files?.[0], send, go));
   panel.addEventListener("dragover", (event) => {
     event.preventDefault(); // says that it may be dropped
     panel.classList.add("target");
@@ -41,6 +21,26 @@ export function openCapsules(send, go) {
   panel.addEventListener("drop", (event) => {
     event.preventDefault();
     panel.classList.remove("target");
-    void open(event.dataTransfer?.files[0]);
+    void open(event.dataTransfer?.files[0], send, go);
   });
+}
+
+/** @param {File | undefined} file @param {Send} send @param {(address: string) => void} go */
+async function open(file, send, go) {
+  if (!file) return;
+  const field = inputById("capsule-file");
+  const progress = /** @type {HTMLProgressElement} */ (byId("capsule-progress"));
+  const problem = byId("capsule-problem");
+  progress.hidden = false;
+  problem.hidden = field.disabled = true;
+  try {
+    go(await send(file, (part) => (progress.value = part)));
+  } catch (error) {
+    problem.hidden = false;
+    setText(problem, error instanceof Error ? error.message : _("Something failed."));
+  } finally {
+    progress.hidden = true;
+    field.disabled = false;
+    field.value = ""; // the same file may be tried again
+  }
 }

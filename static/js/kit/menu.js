@@ -62,25 +62,16 @@ function show(button, menu, explain, { last, byKey }) {
   const items = /** @type {HTMLElement[]} */ ([
     ...popup.querySelectorAll("[role=menuitem]"),
   ]);
+  const open = new AbortController();
 
   /** @param {boolean} [back] whether the button gets the focus again */
   function close(back = false) {
+    open.abort();
     popup.remove();
     opened = null;
     setAttribute(button, "aria-expanded", "false");
-    removeEventListener("pointerdown", outside, true);
-    removeEventListener("resize", away);
-    document.removeEventListener("scroll", away);
     if (back) button.focus();
   }
-
-  const away = () => close();
-  /** @param {PointerEvent} event */
-  const outside = ({ target }) => {
-    const own =
-      target instanceof Node && (popup.contains(target) || button.contains(target));
-    if (!own) close();
-  };
 
   popup.addEventListener("keydown", (event) => keys(event, items, close));
   (document.querySelector("main") ?? document.body).append(popup); // within a landmark
@@ -88,31 +79,43 @@ function show(button, menu, explain, { last, byKey }) {
   setAttribute(button, "aria-expanded", "true");
   opened = { close, button };
   items.at(last ? -1 : 0)?.focus({ preventScroll: true });
-  addEventListener("pointerdown", outside, true);
-  addEventListener("resize", away);
-  document.addEventListener("scroll", away); // the page's, not that of a list in it
+  whenElsewhere([popup, button], close, open.signal);
+}
+
+/** Somebody presses somewhere else, or the page moves. @param {Node[]} own @param {() => void} close @param {AbortSignal} signal */
+function whenElsewhere(own, close, signal) {
+  const away = () => close();
+  const outside = (/** @type {PointerEvent} */ { target }) => {
+    if (!(target instanceof Node && own.some((part) => part.contains(target)))) close();
+  };
+  addEventListener("pointerdown", outside, { capture: true, signal });
+  addEventListener("resize", away, { signal });
+  document.addEventListener("scroll", away, { signal }); // the page's, not that of a list in it
 }
 
 /** @param {Menu} menu @param {(item: Item) => void} press */
 function drawn({ title, note = "", items }, press) {
   const head = make("div", { class: "menu-head" }, make("b", {}, title), note);
-  const rows = items.map((item) => {
-    const row = make("button", {
-      type: "button",
-      role: "menuitem",
-      tabindex: "-1",
-      class: item.apart ? "apart" : "",
-      ...(item.op ? { "data-op": item.op } : {}),
-      ...(item.id ? { id: item.id } : {}),
-      ...(item.reason ? { "aria-disabled": "true" } : {}),
-    });
-    row.append(make("span", {}, item.words));
-    if (item.reason) row.append(" ", make("small", {}, item.reason));
-    row.addEventListener("click", () => press(item));
-    return row;
-  });
+  const rows = items.map((item) => row(item, () => press(item)));
   const list = make("div", { role: "menu", "aria-label": title }, ...rows);
   return make("div", { class: "menu", id: "menu" }, head, list);
+}
+
+/** @param {Item} item @param {() => void} press */
+function row({ words, reason, op, id, apart = false }, press) {
+  const own = make("button", {
+    type: "button",
+    role: "menuitem",
+    tabindex: "-1",
+    class: apart ? "apart" : "",
+    ...(op ? { "data-op": op } : {}),
+    ...(id ? { id } : {}),
+    ...(reason ? { "aria-disabled": "true" } : {}),
+  });
+  own.append(make("span", {}, words));
+  if (reason) own.append(" ", make("small", {}, reason));
+  own.addEventListener("click", press);
+  return own;
 }
 
 /**

@@ -12,34 +12,23 @@ import { _ } from "../core/words.js";
 /** @param {number} t */
 const percent = (t) => `${(fraction(t) * 100).toFixed(3)}%`;
 
-/**
- * @param {Pick<Session, "view" | "store" | "showing">} session
- * @param {{ drag: (t: number) => void, seek: (t: number) => void }} actions
- */
-export function scrubber(session, { drag, seek }) {
+/** @typedef {Pick<Session, "view" | "store" | "showing">} Shown */
+
+/** @param {Shown} session @param {{ drag: (t: number) => void, seek: (t: number) => void }} actions */
+export function scrubber(session, actions) {
   const scrub = inputById("scrub");
   const line = byId("line");
   const knob = byId("knob");
   const mark = byId("run-mark");
   let width = line.clientWidth;
   let shown = -1;
-  scrub.max = String(UNITS);
-  scrub.addEventListener("input", () => drag(tickOfUnits(Number(scrub.value))));
-  scrub.addEventListener("change", () => seek(tickOfUnits(Number(scrub.value))));
-  for (const end of ["pointerup", "pointercancel"]) {
-    scrub.addEventListener(end, () => setTimeout(letGo));
-  }
   new ResizeObserver(() => (width = line.clientWidth)).observe(line);
+  draggable(scrub, session, actions);
   drawAxis();
-
-  /** Dragged back to where it was: no change event ends the preview. */
-  function letGo() {
-    if (session.view.preview !== null) seek(session.view.preview);
-  }
 
   /** Every frame: transforms, and once a second the value. @param {number} t */
   return function draw(t) {
-    const { view, store } = session;
+    const { view } = session;
     knob.style.transform = `translateX(${(fraction(t) * width).toFixed(1)}px)`;
     mark.hidden = !view.detached;
     if (view.detached) {
@@ -48,13 +37,32 @@ export function scrubber(session, { drag, seek }) {
     if (Math.floor(t) === shown) return;
     shown = Math.floor(t);
     if (view.preview === null) scrub.value = String(unitsOf(t));
-    const { frame, none } = session.showing(t);
-    const loss = money(store.line.at("pnl_exit", frame));
-    const words = none
-      ? _("{time}, not computed yet", { time: hms(t) })
-      : _("{time}, getting out now {loss}", { time: hms(t), loss });
-    setAttribute(scrub, "aria-valuetext", words);
+    setAttribute(scrub, "aria-valuetext", valueWords(session, t));
   };
+}
+
+/** @param {HTMLInputElement} scrub @param {Shown} session @param {Parameters<typeof scrubber>[1]} actions */
+function draggable(scrub, { view }, { drag, seek }) {
+  /** Dragged back to where it was: no change event ends the preview. */
+  function letGo() {
+    if (view.preview !== null) seek(view.preview);
+  }
+
+  scrub.max = String(UNITS);
+  scrub.addEventListener("input", () => drag(tickOfUnits(Number(scrub.value))));
+  scrub.addEventListener("change", () => seek(tickOfUnits(Number(scrub.value))));
+  for (const end of ["pointerup", "pointercancel"]) {
+    scrub.addEventListener(end, () => setTimeout(letGo));
+  }
+}
+
+/** @param {Shown} session @param {number} t */
+function valueWords(session, t) {
+  const { frame, none } = session.showing(t);
+  const loss = money(session.store.line.at("pnl_exit", frame));
+  return none
+    ? _("{time}, not computed yet", { time: hms(t) })
+    : _("{time}, getting out now {loss}", { time: hms(t), loss });
 }
 
 function drawAxis() {

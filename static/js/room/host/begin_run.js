@@ -6,55 +6,56 @@ import { _ } from "../../core/words.js";
 
 /** @import {Room} from "../room.model.js" */
 
-/**
- * @param {Room} room
- * @param {(given: { scenario: string, seed: number, blind?: boolean }) => Promise<unknown>} begin
- * @returns {{ draw: () => void, open: () => void }}
- */
-export function beginRun(room, begin) {
-  const form = byId("begin");
-  const cancel = byId("begin-cancel");
-  const blind = inputById("begin-blind");
-  let asked = false; // for another run than the one there is
+/** @typedef {{ scenario: string, seed: number, blind?: boolean }} Begun */
 
-  function draw() {
-    const { info } = room;
+export class BeginForm {
+  form = byId("begin");
+  cancel = byId("begin-cancel");
+  scenario = /** @type {HTMLSelectElement} */ (byId("begin-scenario"));
+  seed = inputById("begin-seed");
+  blind = inputById("begin-blind");
+  /** Whether another run is wanted than the one there is. */
+  asked = false;
+
+  /** @param {Room} room @param {(given: Begun) => Promise<unknown>} begin */
+  constructor(room, begin) {
+    this.room = room;
+    this.begin = begin;
+    this.blind.addEventListener("change", () => {
+      this.scenario.disabled = this.seed.disabled = this.blind.checked;
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void this.submitted();
+    });
+    this.cancel.addEventListener("click", () => this.ask(false));
+  }
+
+  draw() {
+    const { info } = this.room;
     const has = info?.run != null;
-    form.hidden = !info || info.ended || (has && !asked);
-    cancel.hidden = !has;
+    this.form.hidden = !info || info.ended || (has && !this.asked);
+    this.cancel.hidden = !has;
     setText(byId("begin-words"), has ? another() : none());
   }
 
-  async function submitted() {
-    const scenario = /** @type {HTMLSelectElement} */ (byId("begin-scenario")).value;
-    const seed = Number(inputById("begin-seed").value);
-    await begin({ scenario, seed, ...(blind.checked ? { blind: true } : {}) });
-    asked = false;
-    draw();
+  open() {
+    this.ask(true);
+    this.scenario.focus();
   }
 
-  blind.addEventListener("change", () => {
-    for (const id of ["begin-scenario", "begin-seed"]) {
-      const field = /** @type {HTMLSelectElement | HTMLInputElement} */ (byId(id));
-      field.disabled = blind.checked;
-    }
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    void submitted();
-  });
-  cancel.addEventListener("click", () => {
-    asked = false;
-    draw();
-  });
-
-  function open() {
-    asked = true;
-    draw();
-    byId("begin-scenario").focus();
+  /** @param {boolean} asked @private */
+  ask(asked) {
+    this.asked = asked;
+    this.draw();
   }
 
-  return { draw, open };
+  /** @private */
+  async submitted() {
+    const given = { scenario: this.scenario.value, seed: Number(this.seed.value) };
+    await this.begin({ ...given, ...(this.blind.checked ? { blind: true } : {}) });
+    this.ask(false);
+  }
 }
 
 const none = () =>

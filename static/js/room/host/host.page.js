@@ -6,15 +6,17 @@ import { button, byId, setText } from "../../kit/dom.js";
 import { Steering } from "./steering.page.js";
 import { NONE } from "../../core/format.js";
 import { _ } from "../../core/words.js";
-import { beginRun } from "./begin_run.js";
+import { BeginForm } from "./begin_run.js";
 import { lineStatus } from "../line_status.js";
-import { personDialog } from "./person.js";
+import { PersonDialog } from "./person.js";
 import { roomSettings } from "./settings.js";
 import { rosterList } from "./roster.js";
-import { runPanel } from "./run_panel.js";
+import { RunPanel } from "./run_panel.js";
 import { sureDialog } from "../../kit/confirm.js";
 
+/** @import {PersonActions} from "./person.js" */
 /** @import {RoomPage} from "../room.page.js" */
+/** @import {Session} from "../../core/session.js" */
 
 /** How often the clock on the page is looked at, and how often joins are told aloud. */
 const LOOK = 100;
@@ -39,20 +41,13 @@ export function runPart(page) {
   const { room } = page;
   const steering = new Steering();
   page.session = () => (steering.ready ? steering.session : null);
-  const panel = runPanel({
-    toggle: () => steering.toggle(),
-    seek: (t) => steering.seek(t),
-    step: (by) => steering.step(by),
-    pace: (speed) => steering.pace(speed),
-  });
-  const begin = beginRun(room, (given) => page.do("begin-run", given));
-  const again = button(_("Another run…"), begin.open, { id: "another-run" });
-  const blank = button(_("Black projector"), () => turn(), { id: "blank" });
+  const panel = new RunPanel(steering.moves);
+  const begin = new BeginForm(room, (given) => page.do("begin-run", given));
+  const again = button(_("Another run…"), () => begin.open(), { id: "another-run" });
+  const blank = blankButton(page);
   const reveal = revealButton(page);
   panel.row.append(blank, again, reveal);
   byId("run-now").append(panel.element);
-
-  const turn = () => void page.do("arrange", { blanked: room.info?.blanked !== true });
 
   page.enter(() => {
     const { info } = room;
@@ -60,21 +55,32 @@ export function runPart(page) {
     byId("run-now").hidden = !info?.run;
     again.hidden = info?.ended ?? false;
     reveal.hidden = !info?.blind || info.ended;
-    blank.setAttribute("aria-pressed", String(info?.blanked ?? false));
     begin.draw();
   });
   setInterval(() => {
-    if (byId("run-now").hidden) return;
-    panel.draw(steering.session);
-    const { run } = steering.session;
-    setText(
-      byId("run-sum"),
-      run
-        ? _("{title}, seed {seed}", { title: _(run.title), seed: run.seed ?? NONE })
-        : "",
-    );
+    if (!byId("run-now").hidden) look(panel, steering.session);
   }, LOOK);
   return steering;
+}
+
+/** @param {RunPanel} panel @param {Session} session */
+function look(panel, session) {
+  const { run } = session;
+  panel.draw(session);
+  const seed = run?.seed ?? NONE;
+  const words = run ? _("{title}, seed {seed}", { title: _(run.title), seed }) : "";
+  setText(byId("run-sum"), words);
+}
+
+/** The projector shows nothing, or again. @param {RoomPage} page */
+function blankButton(page) {
+  const { room } = page;
+  const turn = () => void page.do("arrange", { blanked: room.info?.blanked !== true });
+  const blank = button(_("Black projector"), turn, { id: "blank" });
+  page.enter(() =>
+    blank.setAttribute("aria-pressed", String(room.info?.blanked ?? false)),
+  );
+  return blank;
 }
 
 /** A blind drill is told once, to all. @param {RoomPage} page */
@@ -93,35 +99,35 @@ function revealButton(page) {
 /** @param {RoomPage} page */
 export function rosterPart(page) {
   const { room } = page;
-  const named = (/** @type {number} */ seat) =>
-    room.roster.find((entry) => entry.seat === seat)?.name ?? "";
-  const letBack = (/** @type {number} */ seat) =>
-    void page.do(
-      "let-back",
-      { seat },
-      { said: _("{name} may come back.", { name: named(seat) }) },
-    );
-  const open = personDialog(room, {
-    rename: (seat, name) => void page.do("rename", { seat, name }),
-    place: (seat, given) => void page.do("place", { seat, ...given }),
-    assign: (seat, team) => void page.do("assign", { seat, team }),
-    remove: (seat) =>
-      void page.do(
-        "remove",
-        { seat },
-        {
-          said: _("{name} was taken out.", { name: named(seat) }),
-          undo: { words: _("Let back in"), press: () => letBack(seat) },
-        },
-      ),
-    letBack,
-  });
-  page.enter(rosterList(room, open));
+  const person = new PersonDialog(room, seatActions(page));
+  page.enter(rosterList(room, (seat) => person.open(seat)));
   page.enter(() => {
     const { info } = room;
     if (info) setText(byId("roster-sum"), hereWords(info.here, info.asleep));
   });
   tellAloud(page);
+}
+
+/** @param {RoomPage} page @returns {PersonActions} */
+function seatActions(page) {
+  const named = (/** @type {number} */ seat) => ({
+    name: page.room.roster.find((entry) => entry.seat === seat)?.name ?? "",
+  });
+  const letBack = (/** @type {number} */ seat) => {
+    const said = _("{name} may come back.", named(seat));
+    void page.do("let-back", { seat }, { said });
+  };
+  return {
+    letBack,
+    rename: (seat, name) => void page.do("rename", { seat, name }),
+    place: (seat, given) => void page.do("place", { seat, ...given }),
+    assign: (seat, team) => void page.do("assign", { seat, team }),
+    remove(seat) {
+      const undo = { words: _("Let back in"), press: () => letBack(seat) };
+      const said = _("{name} was taken out.", named(seat));
+      void page.do("remove", { seat }, { said, undo });
+    },
+  };
 }
 
 /** Who came and went is said now and then, together. @param {RoomPage} page */

@@ -17,102 +17,99 @@ import { _ } from "../../core/words.js";
  * @property {(seat: number) => void} letBack
  */
 
-/** @param {Room} room @param {PersonActions} actions @returns {(seat: number) => void} */
-export function personDialog(room, actions) {
-  const form = sheet();
-  document.body.append(form.dialog);
+export class PersonDialog {
+  title = make("h2", { id: "person-title", dir: "auto" });
+  state = make("p", {});
+  name = make("input", { maxlength: "40", autocomplete: "off", dir: "auto" });
+  part = selectOf(parts());
+  fog = selectOf(fogs());
+  team = selectOf([]);
+  fogField = field(_("Sees what this seat could see then"), this.fog);
+  teamField = field(_("Team"), this.team);
+  out = button("", () => this.putOut(), { id: "person-out" });
   /** @type {RosterEntry | undefined} */
-  let entry;
+  entry;
 
-  function keep() {
-    if (!entry) return;
-    const { seat, name, part, fog, team } = entry;
-    const wanted = form.name.value.trim();
-    if (wanted && wanted !== name) actions.rename(seat, wanted);
-    const given = {
-      ...(form.part.value === part ? {} : { part: form.part.value }),
-      ...(form.fog.value === fog ? {} : { fog: form.fog.value }),
-    };
-    if (Object.keys(given).length) actions.place(seat, given);
-    const chosen = form.team.value === "" ? null : Number(form.team.value);
-    if (chosen !== team) actions.assign(seat, chosen);
+  /** @param {Room} room @param {PersonActions} actions */
+  constructor(room, actions) {
+    this.room = room;
+    this.actions = actions;
+    const cancel = button(_("Cancel"), () => this.dialog.close());
+    const save = make("button", { class: "btn primary", id: "person-save" }, _("Save"));
+    const form = make(
+      "form",
+      { method: "dialog", class: "person" },
+      this.title,
+      this.state,
+      field(_("Name"), this.name),
+      field(_("Part"), this.part),
+      this.fogField,
+      this.teamField,
+      make("p", { class: "row" }, this.out, cancel, save),
+    );
+    form.addEventListener("submit", () => this.keep());
+    const named = { id: "dialog-person", "aria-labelledby": "person-title" };
+    this.dialog = make("dialog", named, form);
+    document.body.append(this.dialog);
   }
 
-  form.form.addEventListener("submit", keep);
-  form.out.addEventListener("click", () => {
-    if (entry) (entry.removed ? actions.letBack : actions.remove)(entry.seat);
-    form.dialog.close();
-  });
+  /** @param {number} seat */
+  open(seat) {
+    this.entry = this.room.roster.find((own) => own.seat === seat);
+    if (!this.entry) return;
+    this.fill(this.entry);
+    this.dialog.showModal();
+  }
 
-  return (seat) => {
-    entry = room.roster.find((own) => own.seat === seat);
-    if (!entry) return;
-    fill(form, entry, room);
-    form.dialog.showModal();
-  };
-}
+  /** @param {RosterEntry} entry @private */
+  fill(entry) {
+    const { info, me } = this.room;
+    const own = entry.seat === me?.seat;
+    setText(this.title, entry.name);
+    setText(this.state, own ? _("This is you.") : presenceWords(entry));
+    this.name.value = entry.name;
+    this.part.value = entry.part;
+    this.fog.value = entry.fog;
+    this.fillTeams(entry.team);
+    this.fogField.hidden = !info?.fogged;
+    this.out.hidden = own;
+    setText(this.out, entry.removed ? _("Let back in") : _("Take out of the room"));
+  }
 
-/** @param {ReturnType<typeof sheet>} form @param {RosterEntry} entry @param {Room} room */
-function fill(form, entry, { info, me }) {
-  const teams = info?.teams ?? [];
-  const own = entry.seat === me?.seat;
-  setText(form.title, entry.name);
-  setText(form.state, own ? _("This is you.") : presenceWords(entry));
-  form.name.value = entry.name;
-  form.part.value = entry.part;
-  form.fog.value = entry.fog;
-  form.team.replaceChildren(
-    make("option", { value: "" }, _("No team")),
-    ...teams.map(({ number, name }) => make("option", { value: String(number) }, name)),
-  );
-  form.team.value = entry.team === null ? "" : String(entry.team);
-  form.teamField.hidden = teams.length === 0;
-  form.fogField.hidden = !info?.fogged;
-  form.out.hidden = own;
-  setText(form.out, entry.removed ? _("Let back in") : _("Take out of the room"));
-}
+  /** @param {number | null} team that the seat is in @private */
+  fillTeams(team) {
+    const teams = this.room.info?.teams ?? [];
+    this.team.replaceChildren(
+      make("option", { value: "" }, _("No team")),
+      ...teams.map(({ number, name }) =>
+        make("option", { value: String(number) }, name),
+      ),
+    );
+    this.team.value = String(team ?? "");
+    this.teamField.hidden = teams.length === 0;
+  }
 
-function sheet() {
-  const title = make("h2", { id: "person-title", dir: "auto" });
-  const state = make("p", {});
-  const name = make("input", { maxlength: "40", autocomplete: "off", dir: "auto" });
-  const part = selectOf(parts());
-  const fog = selectOf(fogs());
-  const team = selectOf([]);
-  const fogField = field(_("Sees what this seat could see then"), fog);
-  const teamField = field(_("Team"), team);
-  const out = button("", () => undefined, { id: "person-out" });
-  const form = make(
-    "form",
-    { method: "dialog", class: "person" },
-    title,
-    state,
-    field(_("Name"), name),
-    field(_("Part"), part),
-    fogField,
-    teamField,
-  );
-  const cancel = button(_("Cancel"), () => dialog.close());
-  const save = make("button", { class: "btn primary", id: "person-save" }, _("Save"));
-  form.append(make("p", { class: "row" }, out, cancel, save));
-  const dialog = make(
-    "dialog",
-    { id: "dialog-person", "aria-labelledby": "person-title" },
-    form,
-  );
-  return {
-    dialog,
-    form,
-    title,
-    state,
-    name,
-    part,
-    fog,
-    fogField,
-    team,
-    teamField,
-    out,
-  };
+  /** What was changed is done. @private */
+  keep() {
+    if (!this.entry) return;
+    const { seat, name, part, fog, team } = this.entry;
+    const wanted = this.name.value.trim();
+    if (wanted && wanted !== name) this.actions.rename(seat, wanted);
+    const given = {
+      ...(this.part.value === part ? {} : { part: this.part.value }),
+      ...(this.fog.value === fog ? {} : { fog: this.fog.value }),
+    };
+    if (Object.keys(given).length) this.actions.place(seat, given);
+    const chosen = this.team.value === "" ? null : Number(this.team.value);
+    if (chosen !== team) this.actions.assign(seat, chosen);
+  }
+
+  /** Out of the room, or back into it. @private */
+  putOut() {
+    const { remove, letBack } = this.actions;
+    if (this.entry) (this.entry.removed ? letBack : remove)(this.entry.seat);
+    this.dialog.close();
+  }
 }
 
 /** @param {string} words @param {HTMLElement} control */

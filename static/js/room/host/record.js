@@ -6,26 +6,20 @@ import { _ } from "../../core/words.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 
-/** @param {HTMLElement} root @param {RoomContext} context */
+/** @param {HTMLElement} root @param {RoomContext} page */
 export function recordPart(root, { room }) {
   const dialog = removeDialog(() => room.info?.code ?? "");
+  const about = _(
+    "Everything that happened in this room as one file that can be played again. Names are those of people who agreed.",
+  );
+  const file = { class: "btn", href: "../record.json", download: "" };
   root.replaceChildren(
     make("header", {}, make("h2", { id: "record-title" }, _("Record"))),
-    make(
-      "p",
-      { class: "help" },
-      _(
-        "Everything that happened in this room as one file that can be played again. Names are those of people who agreed.",
-      ),
-    ),
+    make("p", { class: "help" }, about),
     make(
       "p",
       { class: "row start" },
-      make(
-        "a",
-        { class: "btn", href: "../record.json", download: "" },
-        _("Save the record"),
-      ),
+      make("a", file, _("Save the record")),
       make("a", { class: "btn", href: "../debrief/" }, _("Debrief")),
       button(_("Delete the room…"), () => dialog.showModal(), { id: "remove-room" }),
     ),
@@ -39,30 +33,16 @@ export function recordPart(root, { room }) {
 
 /** The form is sent only with the room's own code. @param {() => string} code */
 function removeDialog(code) {
-  const typed = make("input", {
-    id: "remove-code",
-    name: "code",
-    inputmode: "numeric",
-    autocomplete: "off",
-    required: "",
-    maxlength: "6",
-  });
+  const typed = codeField();
   const problem = make("p", { class: "problem", role: "alert", hidden: "" });
-  const dialog = make("dialog", {
-    id: "dialog-remove",
-    "aria-labelledby": "remove-title",
-  });
+  const about = _(
+    "Seats, answers, deeds, teams and their runs go for good. Type the room's six digits.",
+  );
   const form = make(
     "form",
     { method: "post", action: "../remove/" },
     make("h2", { id: "remove-title" }, _("Delete the room with everything?")),
-    make(
-      "p",
-      {},
-      _(
-        "Seats, answers, deeds, teams and their runs go for good. Type the room's six digits.",
-      ),
-    ),
+    make("p", {}, about),
     make("label", { class: "field" }, _("Six digits"), typed),
     problem,
     make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token() }),
@@ -79,9 +59,20 @@ function removeDialog(code) {
     problem.hidden = false;
     setText(problem, _("These are not the digits of this room."));
   });
-  dialog.append(form);
+  const named = { id: "dialog-remove", "aria-labelledby": "remove-title" };
+  const dialog = make("dialog", named, form);
   return dialog;
 }
+
+const codeField = () =>
+  make("input", {
+    id: "remove-code",
+    name: "code",
+    inputmode: "numeric",
+    autocomplete: "off",
+    required: "",
+    maxlength: "6",
+  });
 
 /** What Django asks of a form. */
 const token = () => /csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";

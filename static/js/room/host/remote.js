@@ -1,7 +1,7 @@
 // @ts-check
 /** The clock on the host's phone, in buttons for a thumb. */
 
-import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
+import { byId, button, make, setText } from "../../kit/dom.js";
 import { heldWords, playButton } from "./run_panel.js";
 import { SPEEDS, nextSpeed } from "../../core/clock.js";
 import { _ } from "../../core/words.js";
@@ -9,49 +9,68 @@ import { hms } from "../../core/format.js";
 
 /** @import {Room} from "../room.model.js" */
 /** @import {Session} from "../../core/session.js" */
+/** @import {View} from "../../core/view.js" */
 /** @import {Moves} from "./run_panel.js" */
 
-/** @param {Room} room @param {Moves} moves @returns {(session: Session | null) => void} draws */
-export function remoteClock(room, moves) {
-  const play = playButton(moves.toggle);
-  const step = (/** @type {string} */ words, /** @type {string} */ title, by = 0) =>
-    button(words, () => moves.step(by), { class: "btn big", title });
-  const next = button("", () => undefined, { class: "btn big", id: "next-stop" });
-  const slower = button(_("Slower"), () => pace(-1));
-  const faster = button(_("Faster"), () => pace(1));
-  const speed = make("output", { id: "speed" });
-  let now = 1;
-  let t = 0;
+export class RemoteClock {
+  next = button("", () => this.toNext(), { class: "btn big", id: "next-stop" });
+  slower = button(_("Slower"), () => this.pace(-1));
+  faster = button(_("Faster"), () => this.pace(1));
+  speed = make("output", { id: "speed" });
+  /** @type {View | null} of the run that is there */
+  view = null;
 
-  const pace = (/** @type {number} */ by) => moves.pace(nextSpeed(now, by));
-  next.addEventListener("click", () => {
-    const stop = room.nextStop(t);
-    if (stop) moves.seek(stop.at);
-  });
-  byId("moves").replaceChildren(
-    step(_("−1 min"), _("One minute back"), -60),
-    play.press,
-    step(_("+1 min"), _("One minute on"), 60),
-    make("div", { class: "pacing" }, slower, speed, faster),
-    next,
-  );
+  /** @param {Room} room @param {Moves} moves */
+  constructor(room, moves) {
+    this.room = room;
+    this.moves = moves;
+    this.play = playButton(moves.toggle);
+    const step = (/** @type {string} */ words, /** @type {string} */ title, by = 0) =>
+      button(words, () => moves.step(by), { class: "btn big", title });
+    byId("moves").replaceChildren(
+      step(_("−1 min"), _("One minute back"), -60),
+      this.play.press,
+      step(_("+1 min"), _("One minute on"), 60),
+      make("div", { class: "pacing" }, this.slower, this.speed, this.faster),
+      this.next,
+    );
+  }
 
-  return (session) => {
-    byId("no-run").hidden = room.info?.run != null || !room.info;
+  /** @param {number} by @private */
+  pace(by) {
+    if (this.view) this.moves.pace(nextSpeed(this.view.clock.speed, by));
+  }
+
+  /** @private */
+  toNext() {
+    const stop = this.room.nextStop(this.view?.time() ?? 0);
+    if (stop) this.moves.seek(stop.at);
+  }
+
+  /** @param {Session | null} session once there is one */
+  draw(session) {
+    const { info } = this.room;
+    this.view = session?.view ?? null;
+    byId("no-run").hidden = info?.run != null || !info;
     byId("moves").hidden = session === null;
     byId("held").hidden = session?.view.run.held_at == null;
-    if (!session) return setText(byId("clock"), "–");
-    const { view } = session;
-    [t, now] = [view.time(), view.clock.speed];
-    setText(byId("clock"), hms(t));
-    play.set(view.playing());
-    setText(speed, `${now}×`);
-    slower.disabled = now <= (SPEEDS[0] ?? 0);
-    faster.disabled = now >= (SPEEDS.at(-1) ?? Infinity);
+    if (this.view) this.show(this.view);
+    else setText(byId("clock"), "–");
+  }
+
+  /** @param {View} view @private */
+  show(view) {
+    const t = view.time();
+    const { speed } = view.clock;
     const held = view.run.held_at ?? null;
+    const stop = this.room.nextStop(t);
+    setText(byId("clock"), hms(t));
+    this.play.set(view.playing());
+    setText(this.speed, `${speed}×`);
+    this.slower.disabled = speed <= (SPEEDS[0] ?? 0);
+    this.faster.disabled = speed >= (SPEEDS.at(-1) ?? Infinity);
     if (held !== null) setText(byId("held"), heldWords(held, t));
-    const stop = room.nextStop(t);
-    next.hidden = stop === null;
-    if (stop) setText(next, _("Next stop {time}", { time: hms(stop.at) }));
-  };
+    this.next.hidden = stop === null;
+    if (stop) setText(this.next, _("Next stop {time}", { time: hms(stop.at) }));
+  }
 }

@@ -46,46 +46,43 @@ const stepButtons = (step) =>
     button(words, () => step(by), { class: "btn step", title }),
   );
 
-/** @param {Moves} moves */
-export function runPanel(moves) {
-  const play = playButton(moves.toggle);
-  const clock = make("time", { id: "clock" }, "8:00:00");
-  const held = make("p", { class: "held", id: "held", hidden: "" });
-  const speeds = speedList(moves.pace);
-  const dashboard = make(
+export class RunPanel {
+  clock = make("time", { id: "clock" }, "8:00:00");
+  held = make("p", { class: "held", id: "held", hidden: "" });
+  dashboard = make(
     "a",
     { class: "btn primary", id: "dashboard", target: "_blank", rel: "noopener" },
     _("Open the dashboard"),
   );
-  const row = make("p", { class: "row start" }, dashboard);
-  const element = make(
-    "div",
-    { class: "steering" },
-    make(
-      "div",
-      { class: "at" },
-      play.press,
-      make("p", { class: "clock" }, clock, make("small", {}, _("ET"))),
-      speeds.element,
-    ),
-    held,
-    make("div", { class: "steps" }, ...stepButtons(moves.step), goTo(moves.seek)),
-    row,
-  );
+  /** Where other parts put their buttons. */
+  row = make("p", { class: "row start" }, this.dashboard);
 
-  /** @param {Session} session */
-  function draw({ view, ready, run }) {
-    element.setAttribute("aria-busy", String(!ready));
-    setText(clock, hms(view.time()));
-    play.set(view.playing());
-    speeds.set(view.clock.speed);
-    if (run) setAttribute(dashboard, "href", `/runs/${run.id}/`);
-    const at = view.run.held_at ?? null;
-    held.hidden = at === null;
-    if (at !== null) setText(held, heldWords(at, view.time()));
+  /** @param {Moves} moves */
+  constructor(moves) {
+    this.play = playButton(moves.toggle);
+    this.speeds = speedList(moves.pace);
+    const time = make("p", { class: "clock" }, this.clock, make("small", {}, _("ET")));
+    this.element = make(
+      "div",
+      { class: "steering" },
+      make("div", { class: "at" }, this.play.press, time, this.speeds.element),
+      this.held,
+      make("div", { class: "steps" }, ...stepButtons(moves.step), goTo(moves.seek)),
+      this.row,
+    );
   }
 
-  return { element, row, draw };
+  /** @param {Session} session */
+  draw({ view, ready, run }) {
+    this.element.setAttribute("aria-busy", String(!ready));
+    setText(this.clock, hms(view.time()));
+    this.play.set(view.playing());
+    this.speeds.set(view.clock.speed);
+    if (run) setAttribute(this.dashboard, "href", `/runs/${run.id}/`);
+    const at = view.run.held_at ?? null;
+    this.held.hidden = at === null;
+    if (at !== null) setText(this.held, heldWords(at, view.time()));
+  }
 }
 
 /** @param {number} at the tick beyond which nothing is told @param {number} t */
@@ -124,18 +121,13 @@ function goTo(seek) {
     placeholder: "9:30:00",
     "aria-label": _("Time to go to"),
   });
-  const form = make(
-    "form",
-    { class: "go-to" },
-    input,
-    make("button", { class: "btn" }, _("Go")),
-  );
+  const go = make("button", { class: "btn" }, _("Go"));
+  const form = make("form", { class: "go-to" }, input, go);
+  const lacking = _("A time from 8:00:00 to 16:00:00, as 9:30 or 9:30:15");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const second = parseTime(input.value.trim());
-    input.setCustomValidity(
-      second === null ? _("A time from 8:00:00 to 16:00:00, as 9:30 or 9:30:15") : "",
-    );
+    input.setCustomValidity(second === null ? lacking : "");
     if (input.reportValidity() && second !== null) seek(second);
   });
   input.addEventListener("input", () => input.setCustomValidity(""));

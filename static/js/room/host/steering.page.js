@@ -8,6 +8,8 @@ import { clamp, END } from "../../core/timescale.js";
 import { newId } from "../../net/protocol.js";
 import { toast } from "../../kit/toasts.js";
 
+/** @import {Moves} from "./run_panel.js" */
+
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
 
 export class Steering {
@@ -18,6 +20,13 @@ export class Steering {
   operator = null;
   /** @type {Link | null} */
   link = null;
+  /** @type {Moves} for the buttons of a page */
+  moves = {
+    toggle: () => this.operator?.toggle(),
+    seek: (t) => this.seek(t),
+    step: (by) => this.seek(Math.floor(this.time) + by),
+    pace: (speed) => this.operator?.clock({ action: "speed", speed }),
+  };
 
   /** Follows the room to its run, another one perhaps. @param {string | null} run */
   follow(run) {
@@ -60,22 +69,8 @@ export class Steering {
     return this.session.view.time();
   }
 
-  toggle() {
-    this.operator?.toggle();
-  }
-
   /** @param {number} t */
   seek(t) {
     this.operator?.seek(clamp(t, 0, END));
-  }
-
-  /** @param {number} seconds */
-  step(seconds) {
-    this.seek(Math.floor(this.time) + seconds);
-  }
-
-  /** @param {number} speed */
-  pace(speed) {
-    this.operator?.clock({ action: "speed", speed });
   }
 }
