@@ -58,6 +58,24 @@ export function makeSvg(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Tells at once whether an element can be seen, neither hidden nor scrolled away, and again
+ * on every change.
+ * @param {Element} element @param {(visible: boolean) => void} tell
+ */
+export function whenVisible(element, tell) {
+  tell(element.getClientRects().length > 0);
+  new IntersectionObserver((entries) =>
+    tell(entries.at(-1)?.isIntersecting ?? true),
+  ).observe(element);
+}
+
+/** @param {HTMLSelectElement} select @param {string[]} words */
+export function fillOptions(select, words) {
+  if (select.options.length === words.length) return;
+  select.replaceChildren(...words.map((text) => make("option", {}, text)));
+}
+
+/**
  * A button with words and what it does.
  * @param {string} words @param {() => void} press @param {Record<string, string>} [attributes]
  */

@@ -2,6 +2,7 @@
 /** What few people need is fetched when the first of them wants it. */
 
 import { _ } from "../core/words.js";
+import { make } from "./dom.js";
 import { toast } from "./toasts.js";
 
 /**
@@ -25,13 +26,45 @@ export function wanted(load) {
   };
 }
 
+export const isPhone = () => matchMedia("(max-width: 760px)").matches;
+
 /**
- * On a wide screen at once; on a phone when somebody wants it, and before it is printed.
- * @param {() => Promise<unknown>} fetched
+ * On a wide screen at once, or after something else; on a phone when somebody wants it, and
+ * before it is printed.
+ * @param {() => Promise<unknown>} fetched @param {Promise<unknown>} [after]
  */
-export function atOnceIfWide(fetched) {
-  if (!matchMedia("(max-width: 760px)").matches) void fetched();
+export function atOnceIfWide(fetched, after = Promise.resolve()) {
+  if (!isPhone()) void after.then(fetched);
   else addEventListener("beforeprint", () => void fetched(), { once: true });
+}
+
+/** @type {Map<string, Promise<void>>} */
+const sheets = new Map();
+
+/**
+ * The style sheets of what was fetched, with blanks between; a capsule names none, as it
+ * has them all.
+ * @param {string} [hrefs]
+ */
+export async function styled(hrefs = "") {
+  const wanted = hrefs.split(" ").filter(Boolean);
+  for (const href of wanted) if (!sheets.has(href)) sheets.set(href, linked(href));
+  await Promise.all(wanted.map((href) => sheets.get(href)));
+}
+
+/** @param {string} href @returns {Promise<void>} */
+function linked(href) {
+  const link = make("link", { rel: "stylesheet", href });
+  return new Promise((resolve, reject) => {
+    link.addEventListener("load", () => resolve());
+    link.addEventListener("error", () => {
+      link.remove();
+      sheets.delete(href);
+      reject(new Error(href));
+    });
+    // Before the modes, so that those still win.
+    document.querySelector("link[data-wins]")?.before(link);
+  });
 }
 
 /**

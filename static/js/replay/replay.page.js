@@ -10,7 +10,7 @@ import { hidingSwitch } from "../kit/hiding.js";
 import { nextSpeed } from "../core/clock.js";
 import { printing } from "../kit/printing.js";
 import { scrubber } from "./timeline.js";
-import { whenVisible } from "../kit/visible.js";
+import { whenVisible } from "../kit/dom.js";
 
 /** @import {Change, Session} from "../core/session.js" */
 /** @import {ChartHandle} from "../types.js" */

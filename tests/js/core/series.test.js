@@ -8,8 +8,8 @@ import {
 import { segment, sixty } from "../helpers.js";
 import { Store } from "../../../static/js/core/store.js";
 import assert from "node:assert/strict";
-import { miniShape } from "../../../static/js/run/panels/timeline/loss_outline.model.js";
-import { summary } from "../../../static/js/run/panels/summary.model.js";
+import { miniShape } from "../../../static/js/run/panels/timeline/index.js";
+import { summary } from "../../../static/js/run/page/status.js";
 import test from "node:test";
 
 const ramp = (from) => Array.from({ length: 60 }, (_, i) => from + i);

@@ -2,6 +2,7 @@
  * The layers of static/js: a thing is a folder, its layer the suffix. A folder imports
  * those below it; `.model.js` and core/ know no page, `.chart.js` draws through charts/,
  * `.api.js` asks the server, `.page.js` wires, and what has no suffix makes elements.
+ * `index.js` is a folder's door: from outside nothing else of it is imported.
  */
 
 import { readFileSync, readdirSync } from "node:fs";
@@ -31,9 +32,25 @@ const MAY_USE = {
   model: ["model", "core"],
   chart: ["chart", "charts", "model", "core"],
   api: ["api", "net", "model", "core"],
-  plain: ["plain", "model", "core"],
-  page: ["page", "plain", "chart", "charts", "api", "net", "model", "core"],
+  plain: ["plain", "index", "model", "core"],
+  index: ["index", "plain", "model", "core"],
+  page: ["page", "index", "plain", "chart", "charts", "api", "net", "model", "core"],
 };
+/** A door fetches what is behind it only when that is wanted. */
+const MAY_FETCH = { index: ["chart", "page"] };
+/** Features whose inside is reached by their door alone. */
+const CLOSED = [
+  "capsule",
+  "home",
+  "room/host",
+  "room/teams",
+  "run/acting",
+  "run/files",
+  "run/notes",
+  "run/page",
+  "run/panels",
+  "run/sharing",
+];
 const MOST = 25; // source files side by side
 const ROOT = project("static/js/");
 const files = readdirSync(ROOT, { recursive: true }).map((name) =>
@@ -50,31 +67,57 @@ const source = (name) => readFileSync(new URL(name, ROOT), "utf8");
 const top = (name) => (name.includes("/") ? name.split("/")[0] : "");
 const folder = (name) => name.split("/").slice(0, -1).join("/");
 const imports = (text) => [...text.matchAll(/^import .*?from "([^"]+)";$/gm)];
-const lazy = (text) => [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
+const fetches = (text) => [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
 
 function layer(name) {
+  if (/^run\/panels\/(.*\/)?index\.js$/.test(name)) return "index"; // it declares
+  if (name.endsWith("/index.js")) return "page"; // the door of a feature
   const suffix = name.match(/\.(model|chart|api|page)\.js$/)?.[1];
   if (suffix) return suffix;
-  if (name.endsWith("/index.js")) return "page"; // the door of a feature
   if (["core", "net", "charts"].includes(top(name))) return top(name);
-  const wires = !top(name) || name.endsWith("/index.js"); // an entry, and a folder's door
-  return wires ? "page" : "plain";
+  return top(name) ? "plain" : "page"; // an entry wires
 }
 
-/** What a module imports of ours. */
-function targets(name) {
-  return [...imports(source(name)), ...lazy(source(name))]
-    .filter((match) => match[1] !== VENDORED[name])
-    .map((match) => new URL(match[1], new URL(name, ROOT)).href)
-    .map((href) => href.slice(ROOT.href.length));
+const panel = (name) => name.match(/^run\/panels\/\w+(?=\/)/)?.[0];
+/** The closed folder that a module is in: a panel's own, or that of its feature. */
+const closed = (name) =>
+  panel(name) ?? CLOSED.find((own) => name.startsWith(`${own}/`));
+
+/** What a module imports of ours, and whether only when that is wanted. */
+function wanted(name) {
+  const text = source(name);
+  const of = (matches, late) =>
+    [...matches]
+      .filter(([, path]) => path !== VENDORED[name])
+      .map(([, path]) => new URL(path, new URL(name, ROOT)).href)
+      .map((href) => ({ target: href.slice(ROOT.href.length), late }));
+  return [...of(imports(text), false), ...of(fetches(text), true)];
 }
+
+const targets = (name) => wanted(name).map(({ target }) => target);
 
 for (const name of modules) {
   test(`${name} imports downwards only`, () => {
-    for (const target of targets(name)) {
+    for (const { target, late } of wanted(name)) {
+      const used = [
+        ...MAY_USE[layer(name)],
+        ...((late && MAY_FETCH[layer(name)]) || []),
+      ];
       assert.ok(modules.includes(target), `${target} does not exist`);
       assert.ok(MAY_IMPORT[top(name)].includes(top(target)), `${name} → ${target}`);
-      assert.ok(MAY_USE[layer(name)].includes(layer(target)), `${name} → ${target}`);
+      assert.ok(used.includes(layer(target)), `${name} → ${target}`);
+    }
+  });
+
+  test(`${name} goes to others by their door`, () => {
+    for (const { target, late } of wanted(name)) {
+      const within = closed(target);
+      if (!within || `${folder(name)}/`.startsWith(`${within}/`)) continue;
+      const wires = layer(name) === "page" && layer(target) === "page";
+      const entry = !top(name) && within !== panel(target);
+      const door = /\/(index|enter\.page)\.js$/.test(target);
+      const open = door || entry || (wires && late);
+      assert.ok(open, `${name} → ${target}`);
     }
   });
 
@@ -86,7 +129,11 @@ for (const name of modules) {
 
     assert.match(text, /^\/\/ @ts-check$/m);
     assert.equal(imports(text).length, statements.length, "one import a line, static");
-    assert.equal(lazy(text).length, text.match(/\bimport\(/g)?.length ?? 0, "literal");
+    assert.equal(
+      fetches(text).length,
+      text.match(/\bimport\(/g)?.length ?? 0,
+      "literal",
+    );
     assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/);
     assert.doesNotMatch(
       text,

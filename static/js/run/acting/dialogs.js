@@ -1,7 +1,7 @@
 // @ts-check
-/** Questions that are asked before something is done, and the help. */
+/** Questions that are asked before something is done. */
 
-import { byId, dialogById, inputById, setText } from "../../kit/dom.js";
+import { byId, dialogById, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { hms, money } from "../../core/format.js";
 
@@ -86,15 +86,4 @@ function askAbout({ title, t, past, first }) {
   );
   byId("act-choice").hidden = !first;
   setText(byId("act-yes"), past ? _("Act here") : _("Do it"));
-}
-
-/** @param {() => void} tour */
-export function helpDialog(tour) {
-  const dialog = dialogById("dialog-help");
-  closes("help-close", dialog);
-  closes("help-tour", dialog);
-  byId("help-tour").addEventListener("click", tour);
-  const open = () => dialog.showModal();
-  byId("help-open").addEventListener("click", open);
-  return { open, singleKeys: () => inputById("single-keys").checked };
 }

@@ -6,7 +6,7 @@ import { button, byId, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { ExportForm } from "./export_form.js";
 import { ExportList } from "./export_list.js";
-import { styled } from "../panels/lazy_views.page.js";
+import { styled } from "../../kit/lazy.js";
 import { underWay } from "./exports.model.js";
 
 /** @import {ExportInfo} from "../../types.js" */
@@ -16,8 +16,7 @@ const BETWEEN_LOOKS = 500; // milliseconds
 
 /** @param {Context} context */
 export async function open({ run, session }) {
-  const href = byId("run-menu").dataset["exportStyles"];
-  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  await styled(byId("run-menu").dataset["exportStyles"]);
   const dialog = new ExportDialog(run, session.view.clock);
   dialog.open();
 }

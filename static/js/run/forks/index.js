@@ -8,7 +8,7 @@ import { _ } from "../../core/words.js";
 import { familyList } from "./family.js";
 import { hms } from "../../core/format.js";
 import { newId } from "../../net/protocol.js";
-import { styled } from "../panels/lazy_views.page.js";
+import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { treeOf } from "./family.model.js";
 
@@ -19,8 +19,7 @@ import { treeOf } from "./family.model.js";
 
 /** @param {Context} context */
 export async function open({ run, session }) {
-  const href = byId("run-menu").dataset["forkStyles"];
-  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  await styled(byId("run-menu").dataset["forkStyles"]);
   new ForkDialog(run, session).open();
 }
 

@@ -11,7 +11,7 @@ import { noteBadges } from "./note_badges.js";
 import { noteLane } from "./note_lane.js";
 import { notesOf } from "./notes.api.js";
 import { placed } from "./note_place.js";
-import { styled } from "../panels/lazy_views.page.js";
+import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { toldUntil } from "../../core/spoilers.js";
 
@@ -41,7 +41,7 @@ export const open = async (context) => (await notes(context)).sheet.open();
 
 /** @param {Context} context */
 async function made(context) {
-  await styled(byId("line").dataset["notes"] ?? "");
+  await styled(byId("line").dataset["notes"]);
   const own = new Notes(context);
   own.enter();
   await own.keepUp();

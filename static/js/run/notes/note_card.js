@@ -5,7 +5,7 @@ import { button, make } from "../../kit/dom.js";
 import { isResolved, span } from "./notes.model.js";
 import { NoteForm } from "./note_form.js";
 import { _ } from "../../core/words.js";
-import { panelWords } from "../panels/panels.model.js";
+import { panelWords } from "../panels/index.js";
 import { prose } from "./prose.js";
 import { wallTime } from "../../core/format.js";
 

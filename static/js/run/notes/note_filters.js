@@ -1,7 +1,7 @@
 // @ts-check
 /** Which notes are listed: their state, their panel, who wrote them, what is in them. */
 
-import { PANELS, panelWords } from "../panels/panels.model.js";
+import { PANELS, panelWords } from "../panels/index.js";
 import { option, select } from "../../kit/forms.js";
 import { _ } from "../../core/words.js";
 import { make } from "../../kit/dom.js";
@@ -65,5 +65,7 @@ export class NoteFilters {
 export const panelSelect = (label, none = panelWords("")) =>
   select({ "aria-label": label }, [
     ["", none],
-    ...PANELS.map((name) => /** @type {[string, string]} */ ([name, panelWords(name)])),
+    ...PANELS.map(
+      ({ name, words }) => /** @type {[string, string]} */ ([name, words()]),
+    ),
   ]);

@@ -6,14 +6,13 @@ import { addressOf } from "../../replay/comparison.model.js";
 import { byId } from "../../kit/dom.js";
 import { ComparingDialog } from "./comparing.js";
 import { readCandidates } from "../../replay/comparison.api.js";
-import { styled } from "../panels/lazy_views.page.js";
+import { styled } from "../../kit/lazy.js";
 
 /** @import {Context} from "./run_menu.page.js" */
 
 /** @param {Context} context */
 export async function open({ run, session }) {
-  const href = byId("run-menu").dataset["compareStyles"];
-  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  await styled(byId("run-menu").dataset["compareStyles"]);
   const found = await readCandidates(run).catch(() => null);
   const dialog = new ComparingDialog(found, async (ids, alone) => {
     try {

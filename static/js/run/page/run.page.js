@@ -2,33 +2,30 @@
 /** The page of a run: what it holds of the run, and its parts wired together. */
 
 import { ReplayPage, now, seconds, typeface } from "../../replay/replay.page.js";
-import { VIEWS, viewTabs } from "../panels/views.js";
-import { atFirstPress, wanted } from "../../kit/lazy.js";
-import { enterLater, styled } from "../panels/lazy_views.page.js";
+import { atFirstPress, styled, wanted } from "../../kit/lazy.js";
+import { enterPanels, hideUnseen } from "../panels/enter.page.js";
 import { hms, wireTime } from "../../core/format.js";
 import { keepView, takeFragment } from "../../replay/address.page.js";
 import { Link } from "../../replay/link.page.js";
 import { Operator } from "../../replay/operator.page.js";
 import { Session } from "../../core/session.js";
 import { _ } from "../../core/words.js";
-import { acting } from "../acting/acting.page.js";
+import { acting } from "../acting/index.js";
 import { byId } from "../../kit/dom.js";
-import { enterCharts } from "../panels/charts.page.js";
-import { enterPanels } from "../panels/drawing.page.js";
+import { enterStatus } from "./status.js";
 import { exposeHandle } from "./handle.page.js";
-import { helpDialog } from "../acting/dialogs.js";
-import { loopPanel } from "../panels/timeline/loop.js";
+import { helpDialog } from "./help.js";
+import { loopPanel } from "../panels/timeline/index.js";
 import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
-import { noted } from "../notes/noted.page.js";
+import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
-import { sharedMoment } from "../sharing/shared.model.js";
-import { statusPanel } from "../panels/status.js";
+import { sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
 import { transport } from "../../replay/transport.js";
+import { viewTabs } from "./views.js";
 
 /** @import {Moves} from "../../replay/replay.page.js" */
-/** @import {ViewName} from "../panels/views.js" */
 
 const fetchFork = wanted(() => import("../forks/index.js"));
 const fetchTour = wanted(async () => new (await import("./tour.js")).Tour());
@@ -79,7 +76,10 @@ export class RunPage extends ReplayPage {
     this.acting = acting(this.session, this.operator, async (at, requests) =>
       (await fetchFork())?.forkAndAct(run, at, requests),
     );
-    this.showView = viewTabs((view) => keepView(run, view));
+    const { views, showView, chosenView } = viewTabs((view) => keepView(run, view));
+    this.views = views;
+    this.showView = showView;
+    this.chosenView = chosenView;
   }
 
   /** @private */
@@ -129,11 +129,16 @@ export class RunPage extends ReplayPage {
   /** All that is drawn of the run; returns what fetches the views. @private */
   panels() {
     const { scheduler, session, operator, showView } = this;
-    this.measure = enterCharts(scheduler, session).measure;
-    enterPanels(scheduler, session, (t) => operator.seek(t));
-    const fetchViews = enterLater(scheduler, session, showView);
+    const panels = enterPanels(scheduler, {
+      session,
+      redraw: this.flush,
+      jump: (t) => operator.seek(t),
+      showView,
+      serverMenu: this.acting.serverMenu,
+    });
+    this.measure = panels.measure;
     this.acting.enter(scheduler);
-    return fetchViews;
+    return panels.fetchViews;
   }
 
   /** The clock, the timeline, and how the line to the server stands. @private */
@@ -148,25 +153,24 @@ export class RunPage extends ReplayPage {
     this.drags(session, moves);
     const loop = loopPanel(session, (range) => operator.loop(range));
     scheduler.overlay(loop.overlay);
-    const status = statusPanel(session, {
+    enterStatus(scheduler, session, {
       state: () => link.socket.state,
       connects: () => link.connects,
       now,
       liveSince: () => link.liveSince * 1000,
     });
-    this.text("status", 200, seconds, status);
     return loop;
   }
 
-  /** @param {ReturnType<typeof loopPanel>} loop @param {() => void} fetchViews @private */
+  /** @param {ReturnType<typeof loopPanel>} loop @param {() => Promise<unknown>} fetchViews @private */
   enterKeys(loop, fetchViews) {
     const { session, shared } = this;
     const help = helpDialog(async () => (await fetchTour())?.begin());
     const { theme, present, tables } = modes(this.measure);
     if (shared?.looks.tables) tables();
-    /** By its number: a phone may have a keyboard. @param {ViewName} name */
+    /** By its number: a phone may have a keyboard. @param {string} name */
     const choose = (name) => {
-      fetchViews();
+      void fetchViews();
       this.showView(name);
     };
     const fork = async () => (await fetchFork())?.open(this);
@@ -183,7 +187,7 @@ export class RunPage extends ReplayPage {
       u: loop.clear,
       f: fork,
       "?": help.open,
-      ...Object.fromEntries(VIEWS.map((name, i) => [i + 1, () => choose(name)])),
+      ...Object.fromEntries(this.views.map((name, i) => [i + 1, () => choose(name)])),
     };
     this.keys(session, this.moves, letters, help.singleKeys);
   }
@@ -218,14 +222,12 @@ export class RunPage extends ReplayPage {
   }
 
   /** Panels of which our seat sees nothing say so. @private */
-  async fog() {
+  fog() {
     const { run, hides } = this.session;
     const before = this.told;
     this.told = `${run?.title}:${hides.join()}`;
     if (before && before !== this.told) location.reload();
-    if (!hides.length) return;
-    const { hideUnseen } = await import("../panels/unseen.page.js");
-    hideUnseen(this.session);
+    hideUnseen(hides);
   }
 
   /** @private */
@@ -236,10 +238,9 @@ export class RunPage extends ReplayPage {
 
   /** @param {string} code @private */
   async enterRoom(code) {
-    const styles = (this.data["roomStyles"] ?? "").split(" ").map(styled);
     const [{ enterRoom }] = await Promise.all([
       import("../../room/bar/index.js"),
-      ...styles,
+      styled(this.data["roomStyles"]),
     ]);
     enterRoom(this, code);
   }

@@ -10,7 +10,6 @@ import { wanted } from "../../kit/lazy.js";
 
 /** @import {Scheduler} from "../../core/scheduler.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {ViewName} from "../panels/views.js" */
 /** @import {Operator} from "../../replay/operator.page.js" */
 
 /**
@@ -22,7 +21,8 @@ import { wanted } from "../../kit/lazy.js";
  * @property {Session} session
  * @property {Operator} operator
  * @property {Scheduler} scheduler
- * @property {(view: ViewName) => void} showView
+ * @property {(view: string) => void} showView
+ * @property {() => { view: string, words: string }} chosenView by name and as its tab calls it
  */
 
 /** @typedef {{ open: (context: Context) => unknown }} Piece */

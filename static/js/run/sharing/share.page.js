@@ -7,9 +7,8 @@ import { _ } from "../../core/words.js";
 import { madeLink } from "./share_made.js";
 import { ShareForm } from "./share_form.js";
 import { ShareList } from "./share_list.js";
-import { styled } from "../panels/lazy_views.page.js";
+import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
-import { VIEWS } from "../panels/views.js";
 import { wireTime } from "../../core/format.js";
 
 /** @import {LinkInfo, LinkWish} from "../../types.js" */
@@ -17,8 +16,7 @@ import { wireTime } from "../../core/format.js";
 
 /** @param {Context} context */
 export async function open(context) {
-  const href = byId("run-menu").dataset["shareStyles"];
-  if (href && !document.querySelector(`link[href="${href}"]`)) await styled(href);
+  await styled(byId("run-menu").dataset["shareStyles"]);
   document.getElementById("dialog-share")?.remove();
   const dialog = context.session.role === "host" ? hosts(context) : others(context);
   document.body.append(dialog);
@@ -52,13 +50,16 @@ class Sharing {
   made = make("div", {});
 
   /** @param {Context} context */
-  constructor({ run, session }) {
+  constructor({ run, session, chosenView }) {
     this.run = run;
     this.list = new ShareList({
       revoke: (link) => takenBack(run, link),
       rename: (link, name) => renamed(run, link, name),
     });
-    this.form = new ShareForm(seen(session), (wish) => void this.ask(wish));
+    this.form = new ShareForm(
+      seen(session, chosenView()),
+      (wish) => void this.ask(wish),
+    );
     this.elements = [
       make("p", {}, movesNobody()),
       new OpenSwitch(run).element,
@@ -179,17 +180,17 @@ function shell(...content) {
   return dialog;
 }
 
-/** What stands on the screen. @param {Context["session"]} session */
-function seen(session) {
+/**
+ * What stands on the screen.
+ * @param {Context["session"]} session @param {ReturnType<Context["chosenView"]>} chosen
+ */
+function seen(session, chosen) {
   const { view, symbols, stock, servers } = session;
-  const name =
-    VIEWS.find((own) => byId(`tab-${own}`).getAttribute("aria-selected") === "true") ??
-    VIEWS[0];
   return {
     at: Math.floor(view.time()),
     loop: view.clock.loop,
-    view: name,
-    viewWords: byId(`tab-${name}`).firstChild?.textContent ?? name,
+    view: chosen.view,
+    viewWords: chosen.words,
     stock: symbols[stock]?.id ?? "",
     servers,
     hide: view.hide,

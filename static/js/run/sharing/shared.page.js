@@ -5,7 +5,7 @@ import { byId } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { toast } from "../../kit/toasts.js";
 
-/** @import {Shared} from "./shared.model.js" */
+/** @import {Shared} from "../page/shared.model.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
 
 /**

@@ -1,21 +1,25 @@
 // @ts-check
-/** The desk: the 33 Account against its limit, and PMON beside the truth. */
+/** The desk: the 33 Account against its limit, PMON beside the truth, the loss by cause. */
 
-import { LIMIT_33, account33 } from "./account33.model.js";
+import { LIMIT_33, account33 } from "../account33.model.js";
 import { NONE, axisMoney, exactMoney, hms, int, money } from "../../../core/format.js";
 import { PMON_DELAY, PMON_RATE, pmonAt } from "./pmon.model.js";
+import { asTables } from "../../../kit/modes.js";
 import { byId, make, setText } from "../../../kit/dom.js";
+import { deskTables } from "./tables.js";
+import { splitPanel } from "./split.js";
 import { _ } from "../../../core/words.js";
 
 /** @import {Line} from "../../../core/line.js" */
-/** @import {Session} from "../../../core/session.js" */
+/** @import {PanelPage, PanelText} from "../index.js" */
 
 /** The gauge goes from a tenth of the limit to ten thousand times it, by powers of ten. */
 const DECADES = /** @type {const} */ ([-1, 4]);
 
-/** @param {Session} session */
-export function deskPanel(session) {
+/** @param {PanelPage} page @returns {PanelText} */
+export function deskView({ session }) {
   const bar = gauge();
+  const split = splitPanel(session);
   setText(
     byId("pmon-assumed"),
     _(
@@ -28,13 +32,17 @@ export function deskPanel(session) {
   );
 
   /** @param {number} t */
-  return function draw(t) {
+  function draw(t) {
     const { line } = session.store;
     const { frame, none } = session.showing(t);
     const known = !none && whole(line, frame);
     account(line, known ? frame : NaN, bar);
     pmon(line, known ? frame : NaN);
-  };
+    split(t);
+    if (asTables()) deskTables(session, t);
+  }
+
+  return { every: 250, draw };
 }
 
 /** Whether every frame up to one is there: a gap would make up a number. @param {Line} line @param {number} frame */

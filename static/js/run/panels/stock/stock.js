@@ -1,34 +1,32 @@
 // @ts-check
-/** One stock in words and tables, and what chooses it. */
+/** One stock in words and tables, and what chooses it: its own row, or the map. */
 
 import { asTables } from "../../../kit/modes.js";
-import { byId, make, setText } from "../../../kit/dom.js";
+import { byId, fillOptions, make, setText } from "../../../kit/dom.js";
 import { NONE, exactMoney, hm, int, percent } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
-import { FIVE_MINUTES, fill } from "../tables.js";
+import { FIVE_MINUTES, fillTable } from "../tables.js";
 import { frameAt } from "../../../core/timescale.js";
 import { stockLine, turned } from "../../../core/stock.js";
 
-/** @import {Session} from "../../../core/session.js" */
+/** @import {PanelPage, PanelText} from "../index.js" */
 /** @import {StockLine} from "../../../core/stock.js" */
 /** @import {StockInfo} from "../../../types.js" */
 
-/**
- * @param {Session} session @param {(index: number) => void} look at another stock
- */
-export function stockPanel(session, look) {
-  const pick = /** @type {HTMLSelectElement} */ (byId("stock-pick"));
-  const turn = (/** @type {number} */ by) =>
-    look(turned(session.stock, by, session.symbols.length));
-  pick.addEventListener("change", () => look(pick.selectedIndex));
-  byId("stock-previous").addEventListener("click", () => turn(-1));
-  byId("stock-next").addEventListener("click", () => turn(1));
+/** @param {PanelPage} page @returns {PanelText} */
+export function stockView(page) {
+  const { session } = page;
+  const pick = choosing(page);
+  withMap(page, pick);
 
   /** @param {number} t */
-  return function draw(t) {
+  function draw(t) {
     const stock = session.symbols[session.stock];
     if (!stock) return;
-    fillOptions(pick, session.symbols);
+    fillOptions(
+      pick,
+      session.symbols.map(({ id }) => id),
+    );
     pick.selectedIndex = session.stock;
     const frame = session.store.line.lastKnown(frameAt(t));
     const line = stockLine(session.store, stock, session.stock, frame);
@@ -40,14 +38,51 @@ export function stockPanel(session, look) {
     setText(byId("stock-note"), note(stock));
     facts(stock, line, session.open > frame);
     if (asTables()) tables(line);
-  };
+  }
+
+  const key = (/** @type {number} */ t) =>
+    [
+      session.store.version,
+      session.stock,
+      session.symbols.length,
+      Math.floor(t / 60),
+    ].join(":");
+  return { every: 250, key, draw };
 }
 
-/** @param {HTMLSelectElement} select @param {{ id: string }[]} symbols @param {string} [first] */
-export function fillOptions(select, symbols, first) {
-  const words = [...(first ? [first] : []), ...symbols.map(({ id }) => id)];
-  if (select.options.length === words.length) return;
-  select.replaceChildren(...words.map((text) => make("option", {}, text)));
+/** The list of all stocks, and the next and the one before. @param {PanelPage} page */
+function choosing(page) {
+  const { session } = page;
+  const pick = /** @type {HTMLSelectElement} */ (byId("stock-pick"));
+  const turn = (/** @type {number} */ by) =>
+    look(page, turned(session.stock, by, session.symbols.length));
+  pick.addEventListener("change", () => look(page, pick.selectedIndex));
+  byId("stock-previous").addEventListener("click", () => turn(-1));
+  byId("stock-next").addEventListener("click", () => turn(1));
+  return pick;
+}
+
+/** From the map to a stock and back, with the focus. @param {PanelPage} page @param {HTMLElement} pick */
+function withMap(page, pick) {
+  const map = byId("plot-stocks");
+  map.addEventListener("click", ({ target }) => {
+    const cell = target instanceof Element ? target.closest("[data-stock]") : null;
+    if (!(cell instanceof HTMLElement)) return;
+    page.showView("stock");
+    look(page, Number(cell.dataset["stock"]));
+    pick.focus();
+  });
+  byId("stock-map").addEventListener("click", () => {
+    page.showView("market");
+    const cell = map.querySelector(`[data-stock="${page.session.stock}"]`);
+    if (cell instanceof HTMLElement) cell.focus();
+  });
+}
+
+/** @param {PanelPage} page @param {number} index of the stock */
+function look({ session, redraw }, index) {
+  session.stock = index;
+  redraw();
 }
 
 /** @param {StockInfo} stock */
@@ -90,39 +125,31 @@ function holding(shares) {
 
 /** @param {StockLine} line */
 function tables(line) {
-  const rows = line.t
+  const moments = line.t
     .map((t, i) => ({ t, i }))
     .filter(({ t, i }) => t % FIVE_MINUTES === 0 || i === line.t.length - 1)
     .reverse();
-  /** @param {string} id @param {string} caption @param {string[]} heads @param {((i: number) => string)[]} cells */
-  const table = (id, caption, heads, cells) =>
-    fill(
-      id,
+  /** @param {string} name @param {string} caption @param {Record<string, (i: number) => string>} columns */
+  const table = (name, caption, columns) =>
+    fillTable(name, {
       caption,
-      [_("Time"), ...heads],
-      rows.map(({ t, i }) => [
-        { text: hm(t) },
-        ...cells.map((words) => ({ text: words(i) })),
+      heads: [_("Time"), ...Object.keys(columns)],
+      rows: moments.map(({ t, i }) => [
+        hm(t),
+        ...Object.values(columns).map((words) => words(i)),
       ]),
-    );
+    });
   /** @param {number[]} values @param {(value: number) => string} words */
   const of = (values, words) => (/** @type {number} */ i) =>
     told(values[i] ?? NaN, words);
-  table(
-    "table-stock-price",
-    _("Every five minutes"),
-    [_("Price"), _("Since 9:30")],
-    [of(line.price, exactMoney), of(line.move, percent)],
-  );
-  table(
-    "table-stock-shares",
-    _("Shares since 9:30"),
-    [_("Executed"), _("Whole market"), _("Part"), _("Held")],
-    [
-      of(line.executed, int),
-      of(line.volume, int),
-      of(line.participation, (n) => `${n}%`),
-      of(line.position, int),
-    ],
-  );
+  table("stock-price", _("Every five minutes"), {
+    [_("Price")]: of(line.price, exactMoney),
+    [_("Since 9:30")]: of(line.move, percent),
+  });
+  table("stock-shares", _("Shares since 9:30"), {
+    [_("Executed")]: of(line.executed, int),
+    [_("Whole market")]: of(line.volume, int),
+    [_("Part")]: of(line.participation, (n) => `${n}%`),
+    [_("Held")]: of(line.position, int),
+  });
 }

@@ -6,7 +6,6 @@
 
 import { make, setAttribute } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
-import { bin } from "./price_ramp.model.js";
 import { dayValue } from "../../../core/stock.js";
 import { frameAt } from "../../../core/timescale.js";
 import { int, percent } from "../../../core/format.js";
@@ -20,6 +19,9 @@ import { squarify } from "./treemap.model.js";
 
 /** Around the map, in rem. */
 const MARGIN = { x: 0.9, top: 0.5, bottom: 0.9 };
+
+/** Moves in basis points that part the seven colours. */
+const BINS = [-600, -300, -80, 80, 300, 600];
 
 /** @typedef {{ stock: StockInfo, index: number, element: HTMLElement }} Cell */
 
@@ -207,3 +209,6 @@ function describe({ stock, index }, now) {
     return _("{stock} {move}, Knight {part}% of volume, short {shares}", told);
   return _("{stock} {move}, Knight {part}% of volume, nothing held", told);
 }
+
+/** Which of the seven. @param {number} move in basis points */
+const bin = (move) => BINS.filter((edge) => move > edge).length;

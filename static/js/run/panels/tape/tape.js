@@ -1,11 +1,11 @@
 // @ts-check
 /** The executions of the second on the screen, as a table. */
 
-import { byId, make, setAttribute, setText } from "../../../kit/dom.js";
+import { byId, fillOptions, make } from "../../../kit/dom.js";
 import { exactMoney, hms, int, money } from "../../../core/format.js";
+import { setAttribute, setText } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
 import { TapeReader } from "./tape.model.js";
-import { fillOptions } from "../stock/stock.js";
 import { frameAt } from "../../../core/timescale.js";
 
 /** @import {Session} from "../../../core/session.js" */
@@ -40,11 +40,12 @@ export function tapePanel(session, fetchPage) {
   return {
     /** @param {number} t */
     draw(t) {
-      const servers = Array.from({ length: session.servers }, (_unused, i) => ({
-        id: _("Server {n}", { n: i + 1 }),
-      }));
-      fillOptions(server, servers, _("All servers"));
-      fillOptions(symbol, session.symbols, _("All stocks"));
+      const servers = Array.from({ length: session.servers }, (_unused, i) =>
+        _("Server {n}", { n: i + 1 }),
+      );
+      const stocks = session.symbols.map(({ id }) => id);
+      fillOptions(server, [_("All servers"), ...servers]);
+      fillOptions(symbol, [_("All stocks"), ...stocks]);
       const still = !session.view.playing() && session.view.preview === null;
       if (still) ask(frameAt(t));
       if (!reader.query) showNothing(still);

@@ -10,14 +10,15 @@ import { _ } from "../../../core/words.js";
 
 /** @import {LogLine, Rule} from "./telemetry.model.js" */
 /** @import {Session} from "../../../core/session.js" */
+/** @import {PanelPage, PanelText} from "../index.js" */
 
 /** Pixels from the end at which a list still counts as at its end. */
 const NEAR = 12;
 /** More alerts of one rule than this are counted and not listed. */
 const MOST_TIMES = 2;
 
-/** @param {Session} session @param {() => void} redraw */
-export function telemetryPanel(session, redraw) {
+/** @param {PanelPage} page @returns {PanelText} */
+export function telemetryView({ session, redraw }) {
   const ofFrames = cachedLines(session);
   const list = lineList(byId("telemetry-lines"));
   const pick = serverPicks(session, redraw);
@@ -25,7 +26,7 @@ export function telemetryPanel(session, redraw) {
   const rules = ruleList();
 
   /** @param {number} t */
-  return function draw(t) {
+  function draw(t) {
     const { frame, none } = session.showing(t);
     const shown = none ? -1 : follow.until(frame);
     const { store, log, preset, view } = session;
@@ -41,7 +42,9 @@ export function telemetryPanel(session, redraw) {
     setText(byId("telemetry-sum"), found.length ? last : _("nothing to read yet"));
     rules(alertsUntil(ofFrames, none ? -1 : frame).map(told));
     byId("telemetry-caveat").hidden = !known;
-  };
+  }
+
+  return { every: 250, draw };
 }
 
 /** Which server wrote an e-mail is part of what is coming. @param {LogLine} line @returns {LogLine} */

@@ -3,7 +3,7 @@
 import {
   LIMIT_33,
   account33,
-} from "../../../../../static/js/run/panels/desk/account33.model.js";
+} from "../../../../../static/js/run/panels/account33.model.js";
 import assert from "node:assert/strict";
 import { pmonAt } from "../../../../../static/js/run/panels/desk/pmon.model.js";
 import { readJson } from "../../../helpers.js";

@@ -10,8 +10,16 @@ import { wanted } from "../../../kit/lazy.js";
 
 /** @import {Email} from "../../../types.js" */
 /** @import {Session} from "../../../core/session.js" */
+/** @import {Panel, PanelPage} from "../index.js" */
 
-export const SUBJECT = () => _("SMARS: Power Peg disabled");
+/** @type {Panel} */
+export const inbox = {
+  name: "inbox",
+  words: () => _("Inbox"),
+  draw: (page) => ({ every: 250, draw: arrivals(page) }),
+};
+
+const SUBJECT = () => _("SMARS: Power Peg disabled");
 
 /** The list of all e-mails, made anew only when the frames changed. @param {Session} session */
 export function emailList(session) {
@@ -27,8 +35,9 @@ export function emailList(session) {
   };
 }
 
-/** @param {Session} session @param {() => Email[]} all */
-export function inboxPanel(session, all) {
+/** @param {PanelPage} page */
+function arrivals({ session }) {
+  const all = emailList(session);
   /** @type {Set<string>} what was opened on this page */
   const read = new Set();
   /** @type {Email[]} */

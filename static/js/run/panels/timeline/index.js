@@ -1,30 +1,67 @@
 // @ts-check
-/** The lanes under the scrubber: e-mails, what is computed, the loss, who did what. */
+/**
+ * The timeline: the events of the morning, and under the scrubber lanes of e-mails, of
+ * what is computed, of the loss, and of who did what.
+ */
 
 import { byId, button, make, setAttribute, svgById } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
-import { actMarks } from "../../../core/events.js";
+import { actMarks, happens } from "../../../core/events.js";
+import { emailList } from "../inbox/index.js";
+import { eventMarkers } from "../../../replay/events.js";
 import { fraction } from "../../../core/timescale.js";
-import { miniShape } from "./loss_outline.model.js";
+import { loopPanel } from "./loop.js";
 import { roving } from "../../../kit/roving.js";
 import { toldUntil } from "../../../core/spoilers.js";
 
 /** @import {ActMark} from "../../../core/events.js" */
-/** @import {Email} from "../../../types.js" */
+/** @import {Line} from "../../../core/line.js" */
 /** @import {Session} from "../../../core/session.js" */
+/** @import {Panel, PanelPage, PanelText} from "../index.js" */
+
+/** @type {Panel} */
+export const timeline = {
+  name: "timeline",
+  words: () => _("Timeline"),
+  draw: (page) => [events(page), lanes(page)],
+};
+export { loopPanel };
 
 /** Width of the lanes' view boxes. */
 const WIDE = 10000;
+/** The loss is scaled to ten million dollars at least. */
+const LEAST = 1e9;
+const HEIGHT = 100;
 
 /** @param {number} t */
 const x = (t) => (fraction(t) * WIDE).toFixed(1);
 
-/** @param {Session} session @param {() => Email[]} emails @param {(t: number) => void} jump */
-export function lanes(session, emails, jump) {
+/** @param {PanelPage} page @returns {PanelText} */
+const events = ({ session, jump }) => ({
+  every: 250,
+  key: (t) => passedEvents(session, t),
+  draw: eventMarkers(session, jump),
+});
+
+/** @param {Session} session @param {number} t */
+function passedEvents({ events, view, preset, store }, t) {
+  const passed = (/** @type {number} */ until) =>
+    events.filter(({ tick }) => tick <= until).length;
+  const told = toldUntil(view);
+  const real = events.map((event) => happens(event, { preset, line: store.line }));
+  const within = events.some((e) => e.until && e.tick <= told && told < e.until);
+  return [passed(t), passed(told), within && told, byId("line").clientWidth, real].join(
+    ":",
+  );
+}
+
+/** @param {PanelPage} page @returns {PanelText} */
+function lanes({ session, jump }) {
+  const emails = emailList(session);
   const acts = byId("acts-lane");
   const keep = roving(acts);
 
-  return function draw() {
+  function draw() {
     const { line } = session.store;
     const told = toldUntil(session.view);
     // what a new act made unseen again is hidden too
@@ -45,7 +82,16 @@ export function lanes(session, emails, jump) {
     const marks = actMarks(session, trips, told).map((act) => actMark(act, jump));
     keep(() => acts.replaceChildren(...marks));
     veil(told, session.view.hide);
-  };
+  }
+
+  const key = () => `${session.store.version}:${session.acts}:${seenMinute(session)}`;
+  return { every: 500, key, draw };
+}
+
+/** How far the lanes are told: to the minute, to ten seconds where something is hidden. @param {Session} session */
+function seenMinute(session) {
+  const { hide } = session.view;
+  return `${hide}:${Math.floor(session.seen() / (hide ? 10 : 60))}`;
 }
 
 /** Covers what is to come: not even its length is told. @param {number} told @param {boolean} hide */
@@ -69,6 +115,26 @@ function extent(known, told) {
     path += `M${x(minute * 60)} 0H${x(end)}V100H${x(minute * 60)}Z`;
   });
   return path;
+}
+
+/**
+ * The small shape of the loss: a closed path up to what has been shown, one point a minute.
+ * @param {Line} line @param {number} seen @param {(t: number) => number} x
+ */
+export function miniShape(line, seen, x) {
+  /** @type {[number, number][]} */
+  const points = [];
+  for (let t = 0; t <= seen; t += 60) {
+    const value = line.at("pnl_exit", t - 1);
+    if (Number.isFinite(value)) points.push([t, Math.max(0, -value)]);
+  }
+  const most = Math.max(LEAST, ...points.map(([, loss]) => loss));
+  const last = points.at(-1);
+  if (!last) return "";
+  const path = points.map(([t, loss]) => {
+    return `L${x(t).toFixed(1)} ${(2 + (loss / most) * (HEIGHT - 8)).toFixed(1)}`;
+  });
+  return `M0 2${path.join("")}L${x(last[0]).toFixed(1)} 2Z`;
 }
 
 /** @param {ActMark} act @param {(t: number) => void} jump */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The large number, what goes with it, and the legend that is the readout. */
+/** The loss: the large number, what goes with it, and the legend that is the readout. */
 
 import { ALONE, BEFORE, BOOK, EXIT, FAIR, NOT_YET } from "../../../core/headline.js";
 import { button, byId, dialogById, make, makeSvg } from "../../../kit/dom.js";
@@ -9,10 +9,28 @@ import { money, moneyParts } from "../../../core/format.js";
 import { headline, perMinute, phase } from "../../../core/headline.js";
 import { _ } from "../../../core/words.js";
 
-/** @import {Session} from "../../../core/session.js" */
+/** @import {Panel, PanelPage} from "../index.js" */
 
-/** @param {Session} session */
-export function headlinePanel(session) {
+/** @type {Panel} */
+export const loss = {
+  name: "loss",
+  words: () => _("Loss"),
+  draw: (page) => ({ every: 100, draw: headlineText(page) }),
+  charts: { loss: async () => (await import("./loss.chart.js")).lossChart },
+  table: {
+    caption: () => _("Every five minutes"),
+    heads: () => [_("Getting out"), _("Push faded"), _("Book"), _("Left alone")],
+    cells: ({ store: { line, ghost } }, frame) => [
+      line.at("pnl_exit", frame),
+      line.at("pnl_fair", frame),
+      line.at("pnl_own", frame),
+      ghost.at("pnl_exit", frame),
+    ],
+  },
+};
+
+/** @param {PanelPage} page */
+function headlineText({ session }) {
   const number = byId("headline");
   const digits = document.createTextNode(moneyParts(0).join(""));
   const unit = make("small");

@@ -3,12 +3,14 @@
 
 import { wanted } from "../../kit/lazy.js";
 
-/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {Context} from "./run_menu.page.js" */
 
 /** @param {Context} context */
 export function noted(context) {
   const { session, scheduler } = context;
-  const fetched = wanted(async () => (await import("./index.js")).notes(context));
+  const fetched = wanted(async () =>
+    (await import("../notes/index.js")).notes(context),
+  );
   const heed = async () => (await fetched())?.heed();
   session.noted = async (note) => (await fetched())?.heard(note);
   scheduler.add({

@@ -12,7 +12,6 @@ import { GuardrailsPanel } from "./guardrails.js";
 import { logButton } from "./log.page.js";
 import { notAllowed } from "./available.model.js";
 import { tileMenu } from "./tile_menu.page.js";
-import { tilesPanel } from "../panels/servers/tiles.js";
 import { toast } from "../../kit/toasts.js";
 import { tripLine } from "./trip.js";
 
@@ -126,10 +125,6 @@ export function acting(session, operator, forkAndAct) {
     disarm: (guardrail) => act({ op: "disarm", guardrail }),
   });
   const drawTrip = tripLine(session, log.open);
-  const drawTiles = tilesPanel(session, {
-    menu: (server) => tileMenu(session, act, server),
-    explain,
-  });
   byId("who-acts").addEventListener("click", () => void prompts.changeHands());
 
   /** What follows the second on the screen. @param {number} t */
@@ -144,7 +139,6 @@ export function acting(session, operator, forkAndAct) {
   function enter(scheduler) {
     const key = (/** @type {number} */ t) =>
       `${session.store.version}:${session.acts}:${Math.floor(t)}`;
-    scheduler.add({ name: "tiles", kind: "text", every: 200, key, draw: drawTiles });
     scheduler.add({ name: "controls", kind: "text", every: 250, key, draw });
   }
 
@@ -152,6 +146,7 @@ export function acting(session, operator, forkAndAct) {
     askedKill: () => prompts.askedKill(),
     openLog: log.open,
     fillLog: log.fill,
+    serverMenu: (/** @type {number} */ server) => tileMenu(session, act, server),
     enter,
     refresh: () => [controls, log, guards].forEach((own) => own.refresh()),
   };

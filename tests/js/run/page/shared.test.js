@@ -9,7 +9,7 @@ import {
 import { Session } from "../../../../static/js/core/session.js";
 import assert from "node:assert/strict";
 import { serverExample } from "../../helpers.js";
-import { sharedMoment } from "../../../../static/js/run/sharing/shared.model.js";
+import { sharedMoment } from "../../../../static/js/run/page/shared.model.js";
 import test from "node:test";
 
 const NOW = 1_790_000_000;

@@ -6,24 +6,25 @@ import { ordersPerMinute, serverWords, sparkline } from "../../../core/servers.j
 import { NONE, int } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
 import { menuButton } from "../../../kit/menu.js";
+import { toast } from "../../../kit/toasts.js";
 
-/** @import {Session} from "../../../core/session.js" */
 /** @import {ServerWords} from "../../../types.js" */
-/** @import {Menu} from "../../../kit/menu.js" */
+/** @import {Panel, PanelPage} from "../index.js" */
 
-/**
- * @typedef {object} TileActions
- * @property {(server: number) => Menu} menu what can be done with a server
- * @property {(words: string) => void} explain why something cannot be done
- */
+/** @type {Panel} */
+export const servers = {
+  name: "servers",
+  words: () => _("Servers"),
+  draw: (page) => ({ every: 200, draw: tiles(page) }),
+};
 
 /** With more tiles standing out than this, none is wider. */
 const FEW = 3;
 /** A quiet server's line stays flat below so many orders a second. */
 const QUIET = 8;
 
-/** @param {number} number @param {TileActions} actions */
-function tile(number, actions) {
+/** @param {number} number @param {PanelPage["serverMenu"]} menu what can be done with it */
+function tile(number, menu) {
   const badge = make("span", { class: "badge" });
   const rate = make("span");
   const detail = make("p", { class: "detail long" });
@@ -35,7 +36,7 @@ function tile(number, actions) {
     class: "open-menu",
     "aria-label": _("Server {number}: what to do", { number }),
   });
-  menuButton(more, () => actions.menu(number), actions.explain);
+  menuButton(more, () => menu(number), toast);
   const item = make(
     "li",
     {
@@ -58,28 +59,30 @@ function tile(number, actions) {
   return { item, badge, rate, detail, short, spark };
 }
 
-/** @param {Session} session @param {TileActions} actions */
-export function tilesPanel(session, actions) {
+/** @param {PanelPage} page */
+function tiles({ session, serverMenu }) {
   const list = byId("tiles");
   /** @type {ReturnType<typeof tile>[]} */
-  let tiles = [];
+  let made = [];
 
   function build() {
-    tiles = Array.from({ length: session.servers }, (_none, i) => tile(i + 1, actions));
-    list.replaceChildren(...tiles.map(({ item }) => item));
+    made = Array.from({ length: session.servers }, (_none, i) =>
+      tile(i + 1, serverMenu),
+    );
+    list.replaceChildren(...made.map(({ item }) => item));
   }
 
   /** @param {number} t */
   return function draw(t) {
-    if (tiles.length !== session.servers) build();
+    if (made.length !== session.servers) build();
     const { line } = session.store;
     const { frame, none } = session.showing(t);
-    const words = tiles.map((_none, server) => serverWords(session, server, frame));
-    const sparks = tiles.map((_none, server) => sparkline(line, server, frame));
+    const words = made.map((_none, server) => serverWords(session, server, frame));
+    const sparks = made.map((_none, server) => sparkline(line, server, frame));
     const calm = highest(sparks.filter((_none, i) => words[i]?.kind !== "runaway"));
     const standing = words.filter(standsOut).length;
     list.classList.toggle("many", standing > FEW);
-    tiles.forEach((own, server) => {
+    made.forEach((own, server) => {
       const said = words[server];
       const values = sparks[server] ?? [];
       if (!said) return;

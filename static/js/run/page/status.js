@@ -1,35 +1,93 @@
 // @ts-check
-/** Said in words: the line to the server, who you are, who acts, and what is missing. */
+/**
+ * Said in words: the line to the server, who you are, who acts, and what is missing; and
+ * for those who hear the page what it shows.
+ */
 
+import { NOT_YET, headline } from "../../core/headline.js";
 import { actor, banner, takenOver } from "../../core/acts.js";
 import { byId, setAttribute, setText } from "../../kit/dom.js";
 import { frameAt } from "../../core/timescale.js";
-import { hms } from "../../core/format.js";
+import { hm, hms, int, money } from "../../core/format.js";
 import { _ } from "../../core/words.js";
 import { mood, words } from "../../core/connection.js";
+import { ordersPerMinute } from "../../core/servers.js";
 
+/** @import {Line} from "../../core/line.js" */
+/** @import {Scheduler} from "../../core/scheduler.js" */
 /** @import {Session} from "../../core/session.js" */
 /** @import {State} from "../../core/connection.js" */
 
 const RESUMED_FOR = 3000;
 /** New frames are usually there at once: only a longer wait is told. */
 const PATIENCE = 400;
+/** While it plays, a screen reader hears no more often what is shown. */
+const PAUSE = 8000;
+
+/**
+ * @typedef {object} LineToServer
+ * @property {() => State} state
+ * @property {() => number} connects
+ * @property {() => number} now
+ * @property {() => number} liveSince
+ */
+
+/** @param {Scheduler} scheduler @param {Session} session @param {LineToServer} line */
+export function enterStatus(scheduler, session, line) {
+  scheduler.add({
+    name: "status",
+    kind: "text",
+    every: 200,
+    key: line.now,
+    draw: statusText(session, line),
+  });
+  scheduler.add({
+    name: "announce",
+    kind: "text",
+    every: PAUSE,
+    key: (t) => (session.view.playing() ? Math.floor(t / 60) : "still"),
+    draw: (t) => announce(session.store, t),
+  });
+}
+
+/** @param {Session["store"]} store @param {number} t */
+const announce = ({ line }, t) =>
+  setText(byId("live"), summary(line, line.lastKnown(frameAt(t)), t));
+
+/**
+ * One sentence that says what the page shows.
+ * @param {Line} line @param {number} frame
+ * @param {number} [t] of the screen, where no frame is known
+ */
+export function summary(line, frame, t = 0) {
+  if (frame < 0 && t >= 1) return _("{time}. {what}.", { time: hm(t), what: NOT_YET });
+  const { cents, state, label } = headline(line, frame);
+  const sent = line.servers.reduce(
+    (n, _none, i) => n + ordersPerMinute(line, i, frame),
+    0,
+  );
+  const now = { time: hm(frame + 1), sent: int(sent) };
+  if (state === "before")
+    return _("{time}. Nothing traded. {sent} orders a minute.", now);
+  return _("{time}. {label}: {money}. {sent} orders a minute.", {
+    ...now,
+    label,
+    money: money(cents),
+  });
+}
 
 /** Whether the frame of a time is missing. @param {Session} session @param {number} t */
-export function catchingUp(session, t) {
+function catchingUp(session, t) {
   const frame = frameAt(t);
   return session.ready && session.store.line.lastKnown(frame) < frame;
 }
 
-/**
- * @param {Session} session
- * @param {{ state: () => State, connects: () => number, now: () => number, liveSince: () => number }} line
- */
-export function statusPanel(session, line) {
+/** @param {Session} session @param {LineToServer} line */
+function statusText(session, line) {
   let upToDate = line.now();
 
   /** @param {number} t */
-  return function draw(t) {
+  return (t) => {
     if (!catchingUp(session, t)) upToDate = line.now();
     const behind = line.now() - upToDate > PATIENCE;
     const resumed = line.connects() > 1 && line.now() - line.liveSince() < RESUMED_FOR;

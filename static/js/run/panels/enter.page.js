@@ -1,0 +1,197 @@
+// @ts-check
+/**
+ * Every panel is entered in the one scheduler. What it says in words is there at once. Its
+ * charts are on a wide screen too; a phone has each behind a button, and neither their code
+ * nor Plotly is fetched before. What is behind a tab comes after the charts, and on a phone
+ * when somebody first reaches for it.
+ */
+
+import { PANELS, panelElement } from "./index.js";
+import { atOnceIfWide, isPhone, styled, wanted } from "../../kit/lazy.js";
+import { button, byId, make, setAttribute, setText } from "../../kit/dom.js";
+import { _ } from "../../core/words.js";
+import { asTables } from "../../kit/modes.js";
+import { toast } from "../../kit/toasts.js";
+import { whenVisible } from "../../kit/dom.js";
+
+/** @import {ChartHandle} from "../../types.js" */
+/** @import {Scheduler} from "../../core/scheduler.js" */
+/** @import {Session} from "../../core/session.js" */
+/** @import {Chart, Draw, PanelPage} from "./index.js" */
+
+/** A frame of another site is often narrow, and shows little else than the chart. */
+const NARROW =
+  document.documentElement.dataset["embed"] === "on" ? "not all" : "(max-width: 760px)";
+const REACHING = ["pointerdown", "focusin"];
+
+/**
+ * Returns what measures the charts anew, and what fetches the views behind the tabs.
+ * @param {Scheduler} scheduler @param {PanelPage} page
+ */
+export function enterPanels(scheduler, page) {
+  const charts = new Charts(scheduler, page.session);
+  for (const { name, draw } of PANELS) if (draw) enterText(scheduler, page, name, draw);
+  const opened = PANELS.flatMap((panel) =>
+    Object.entries(panel.charts ?? {}).map(([name, load]) => charts.add(name, load)),
+  );
+  const drawn = Promise.allSettled(opened);
+  enterTables(scheduler, page, drawn);
+  const fetchViews = wanted(() => enterViews(scheduler, page));
+  for (const event of REACHING) byId("views").addEventListener(event, fetchViews);
+  if (byId("view-market").hidden) void fetchViews();
+  else if (!isPhone()) void drawn.then(fetchViews);
+  return { measure: () => charts.measure(), fetchViews };
+}
+
+/** @param {Scheduler} scheduler @param {PanelPage} page @param {string} name @param {Draw} made */
+function enterText(scheduler, page, name, made) {
+  const { session } = page;
+  const second = (/** @type {number} */ t) =>
+    `${session.store.version}:${session.acts}:${Math.floor(t)}`;
+  for (const { every, key = second, draw } of [made(page)].flat())
+    scheduler.add({ name: textOf(name), kind: "text", every, key, draw });
+}
+
+/** A panel's words in the scheduler; its charts have names of their own. @param {string} name */
+const textOf = (name) => `panel ${name}`;
+
+/** What is behind a tab draws nothing while it is out of sight. @param {Scheduler} scheduler @param {PanelPage} page */
+async function enterViews(scheduler, page) {
+  const coming = PANELS.map(async ({ name, load }) => ({ name, made: await load?.() }));
+  const [loaded] = await Promise.all([
+    Promise.all(coming),
+    styled(byId("views").dataset["styles"]),
+  ]);
+  for (const { name, made } of loaded) {
+    const host = panelElement(name);
+    if (!made || !host) continue;
+    enterText(scheduler, page, name, made);
+    whenVisible(host, (visible) => scheduler.setVisible(textOf(name), visible));
+  }
+  return true;
+}
+
+/** @param {Scheduler} scheduler @param {PanelPage} page @param {Promise<unknown>} drawn */
+function enterTables(scheduler, { session, redraw }, drawn) {
+  /** @type {typeof import("./tables.js").fillFrom | null} */
+  let fill = null;
+  const fetched = wanted(async () => {
+    fill = (await import("./tables.js")).fillFrom;
+    redraw();
+  });
+  atOnceIfWide(fetched, drawn);
+  scheduler.add({
+    name: "tables",
+    kind: "text",
+    every: 500,
+    key: (t) => (asTables() ? `${session.store.version}:${Math.floor(t)}` : "off"),
+    draw(t) {
+      if (!asTables()) return;
+      if (!fill) return void fetched();
+      for (const { name, table } of PANELS) if (table) fill(name, table, session, t);
+    },
+  });
+}
+
+class Charts {
+  /** @param {Scheduler} scheduler @param {Session} session */
+  constructor(scheduler, session) {
+    this.scheduler = scheduler;
+    this.session = session;
+    /** @type {ChartHandle[]} */
+    this.made = [];
+    this.resized = new ResizeObserver(() =>
+      requestAnimationFrame(() => this.measure()),
+    );
+  }
+
+  measure() {
+    for (const chart of this.made) chart.resize();
+    this.scheduler.flush();
+  }
+
+  /** Its place in the page. @param {string} name @param {() => Promise<Chart>} load */
+  add(name, load) {
+    const host = byId(`plot-${name}`);
+    /** @type {Promise<void> | null} */
+    let coming = null;
+    return disclosure(host, async () => {
+      coming ??= this.make(host, load);
+      await coming.catch((error) => {
+        coming = null;
+        throw error;
+      });
+      this.measure();
+    });
+  }
+
+  /** Its code, and Plotly beside it. @param {HTMLElement} host @param {() => Promise<Chart>} load @private */
+  async make(host, load) {
+    const coming = load();
+    const { loadPlotly } = await import("../../charts/plotly.js");
+    await loadPlotly();
+    const chart = (await coming)(host, this.session);
+    this.made.push(chart);
+    this.enter(chart);
+    this.resized.observe(host);
+  }
+
+  /** A chart that is out of sight draws nothing. @param {ChartHandle} chart @private */
+  enter({ name, every, key, draw, head, host }) {
+    this.scheduler.add({ name, kind: "chart", every, key, draw });
+    this.scheduler.overlay((t) => head?.(t));
+    whenVisible(host, (visible) => this.scheduler.setVisible(name, visible));
+  }
+}
+
+/**
+ * The button that opens a chart on a phone. A wide screen shows it and opens all; what is
+ * returned is done once it has.
+ * @param {HTMLElement} host @param {() => Promise<void>} open
+ */
+function disclosure(host, open) {
+  const narrow = matchMedia(NARROW);
+  const own = button("", () => void set(host.dataset["open"] !== "on"), {
+    class: "btn show-chart",
+    "aria-controls": host.id,
+  });
+  host.before(own);
+
+  /** @param {boolean} on */
+  async function set(on) {
+    host.dataset["open"] = on ? "on" : "off";
+    setText(own, on ? _("Hide the chart") : _("Show the chart"));
+    setAttribute(own, "aria-expanded", String(on));
+    if (on) await open().catch(failed);
+  }
+
+  function failed() {
+    toast(_("The chart could not be fetched. Is the server still there?"));
+    void set(false);
+  }
+
+  narrow.addEventListener("change", () => void (narrow.matches || set(true)));
+  return set(!narrow.matches);
+}
+
+/**
+ * Panels that our seat could not see then: a sentence stands where they would be. Once the
+ * fog lifts the page is loaded again.
+ * @param {string[]} names
+ */
+export function hideUnseen(names) {
+  for (const own of names.map(panelElement)) {
+    if (own && !own.querySelector(":scope > .unseen")) cover(own);
+  }
+}
+
+/** @param {HTMLElement} own */
+function cover(own) {
+  for (const part of own.children) {
+    if (part instanceof HTMLElement && part.localName !== "header") part.hidden = true;
+  }
+  const key = own.querySelector(":scope > header > .key");
+  if (key instanceof HTMLElement) key.hidden = true;
+  const words = _("Your seat could not see this then.");
+  own.append(make("p", { class: "unseen note" }, words));
+}
