@@ -6,13 +6,15 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from ninja import Router, Schema, Status
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, GetPydanticSchema
+from pydantic_core.core_schema import literal_schema
 
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import REFUSALS, Moment
 from knightreplay.network.addresses import address_of
 from knightreplay.runs.models import Role
+from knightreplay.runs.panels import TABS
 from knightreplay.runs.roles import require_host
 from knightreplay.runs.shapes import Body
 from knightreplay.sharing.links import services as links
@@ -21,6 +23,9 @@ from knightreplay.throttles import LINKS, READS
 from simulator.clock import time_of
 
 router = Router()
+ViewName = Annotated[
+    str, GetPydanticSchema(lambda _source, _handler: literal_schema([*TABS]))
+]
 Instant = Annotated[
     AwareDatetime, Field(strict=False, description="ISO 8601 with its offset from UTC")
 ]
@@ -29,7 +34,7 @@ Instant = Annotated[
 class Looks(Body):
     """What the sender sees and the others shall."""
 
-    view: Literal["market", "stock", "desk", "log", "tape"] | None = None
+    view: ViewName | None = None
     stock: Annotated[str, Field(max_length=12)] | None = None
     server: Annotated[int, Field(ge=1, le=64)] | None = None
     hide: Annotated[bool, Field(description="what is coming is hidden at first")] = (

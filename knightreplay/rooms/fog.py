@@ -163,20 +163,6 @@ HEARD: Mapping[str, tuple[str, ...]] = {
     "hand-back": PEOPLE,
 }
 
-# What each panel of the run page cannot do without.
-PANELS: Mapping[str, tuple[str, ...]] = {
-    "loss": ("columns.pnl_own",),
-    "servers": ("servers.state",),
-    "flow": ("columns.child_orders",),
-    "positions": ("columns.long",),
-    "inbox": ("columns.emails",),
-    "stocks": ("stocks.move_bp",),
-    "stock": ("stocks.executed",),
-    "desk": ("split",),
-    "telemetry": ("servers.sent",),
-    "tape": ("tape",),
-}
-
 
 def seen_now(kind: str) -> frozenset[str]:
     """The fields that a kind of seat has at their second."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from knightreplay.rooms import fog
 from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.panels import PANELS
 from knightreplay.runs.segments.wire import decode, encode_columns
 from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTE
@@ -79,9 +80,7 @@ class RoomSight:
     def hides(self) -> list[str]:
         """The panels of the run page that have nothing to show."""
         seen = self._now | self._late
-        return [
-            panel for panel, needed in fog.PANELS.items() if not seen.issuperset(needed)
-        ]
+        return [panel.name for panel in PANELS if not seen.issuperset(panel.needs)]
 
     # ------------------------------------------------------------ fields
 

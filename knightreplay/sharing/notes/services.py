@@ -14,11 +14,11 @@ from django.db.models import Max
 
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.panels import NOTABLE
 from knightreplay.runs.roles import require_comment
 from knightreplay.runs.selectors import told_until
 from knightreplay.sharing.models import Note, Wording
 from knightreplay.sharing.notes.words import author_name, note_text
-from knightreplay.sharing.panels import PANELS
 from knightreplay.sharing.signals import noted
 from simulator.clock import CLOSE
 
@@ -209,8 +209,8 @@ def _place(note: Note, draft: Draft, who: Person) -> None:
         note.answers = above
         note.at, note.last, note.panel = above.at, above.last, above.panel
         return
-    if draft.panel not in PANELS:
-        raise Invalid(f"panel: allowed: {', '.join(filter(None, PANELS))} or nothing")
+    if draft.panel not in NOTABLE:
+        raise Invalid(f"panel: allowed: {', '.join(filter(None, NOTABLE))} or nothing")
     last = draft.at if draft.last is None else draft.last
     if not 0 <= draft.at <= last <= CLOSE:
         raise Invalid(f"last: allowed: from `at` on, up to {CLOSE}")

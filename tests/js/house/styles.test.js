@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { project } from "../helpers.js";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 
 /** The sheets that one as it is served is made of, as paths from static/. */
@@ -14,10 +14,13 @@ function parts(served) {
   );
 }
 
-const sheets = [
-  ...["css/site.css", "js/run/page.css", "js/run/page_modes.css"].flatMap(parts),
-  ...["desk/desk.css", "telemetry/telemetry.css"].map((own) => `js/run/panels/${own}`),
-].filter((name) => name !== "css/print.css"); // says what is left out, of all the others
+const panels = readdirSync(project("static/js/run/panels/"), { recursive: true })
+  .map((name) => `js/run/panels/${name.replaceAll("\\", "/")}`)
+  .filter((name) => name.endsWith(".css"));
+const served = ["css/site.css", "js/run/page.css", "js/run/page_modes.css"];
+const sheets = [...new Set([...served.flatMap(parts), ...panels])].filter(
+  (name) => name !== "css/print.css", // says what is left out, of all the others
+);
 
 /** The classes that have rules of their own in a sheet, outside of any condition. */
 function classes(sheet) {

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.panels import NOTABLE
 from knightreplay.sharing.files.capsule.shapes import Notes, NoteShape, checked
 from knightreplay.sharing.models import Note
 from knightreplay.sharing.notes.words import AUTHOR_LIMIT, author_name, note_text
-from knightreplay.sharing.panels import PANELS
 
 MARK = " (imported)"  # nobody here has shown that they are who wrote it
 
@@ -33,7 +33,7 @@ def imported_notes(run: Run, told: Any) -> list[Note]:
 
 def _note(run: Run, shape: NoteShape, number: int, above: Note | None) -> Note:
     last = shape.at if shape.last is None else shape.last
-    if shape.panel not in PANELS or last < shape.at:
+    if shape.panel not in NOTABLE or last < shape.at:
         raise Invalid("capsule: the notes: one stands nowhere")
     if above is not None and above.answers is not None:
         raise Invalid("capsule: the notes: an answer cannot be answered")

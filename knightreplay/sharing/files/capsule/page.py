@@ -19,14 +19,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.i18n import JavaScriptCatalog
 
+from knightreplay.runs.panels import LATER
 from knightreplay.sharing.files.capsule.modules import import_map, source
 from knightreplay.storage import joined
 
 SHEETS = (
     "css/site.css",
     "js/run/page.css",
-    "js/run/panels/desk/desk.css",
-    "js/run/panels/telemetry/telemetry.css",
+    *(panel.sheet for panel in LATER),
     "js/run/notes/notes.css",
     "js/run/page_modes.css",
     "js/capsule/capsule.css",
