@@ -73,6 +73,17 @@ class ExportInfo(Schema):
     file: str | None
 
 
+class ExportKind(Schema):
+    """A kind of file, in the visitor's language."""
+
+    kind: str
+    words: str
+    note: Annotated[str, Field(description="one line on what is in it")]
+    day: Annotated[float | None, Field(description="bytes of a whole day, about")]
+    ranged: Annotated[bool, Field(description="takes `from` and `to`")]
+    choices: Annotated[dict[str, list[str]], Field(description="default first")]
+
+
 class FramesQuery(Schema):
     """A range of at most 3,600 ticks, `to` not included."""
 
@@ -133,6 +144,22 @@ def list_exports(request: HttpRequest, run_id: UUID) -> Any:
     run, role = run_to_read(request, run_id)
     rows = requests.exports_of(run_id, owner=asker(request, run), role=role)
     return [_info(export) for export in rows.select_related("run")]
+
+
+@router.get("/exports/kinds", response=list[ExportKind], throttle=[READS])
+def list_kinds(request: HttpRequest) -> Any:
+    """What can be exported, and what can be chosen of each."""
+    return [
+        {
+            "kind": kind,
+            "words": str(recipe.words),
+            "note": str(recipe.note),
+            "day": recipe.day,
+            "ranged": recipe.ranged,
+            "choices": recipe.choices,
+        }
+        for kind, recipe in RECIPES.items()
+    ]
 
 
 @router.get(

@@ -106,19 +106,6 @@ class Import(models.Model):
 class Export(models.Model):
     """A file made of a run by a worker; its bytes are in parts."""
 
-    class Kind(models.TextChoices):
-        FRAMES_CSV = "frames.csv"
-        FRAMES_JSON = "frames.json"
-        FRAMES_PARQUET = "frames.parquet"
-        TAPE = "tape.parquet"
-        CHART_PNG = "chart.png"
-        CHART_SVG = "chart.svg"
-        FIGURE = "figure.json"  # a Plotly figure
-        CAPSULE = "capsule.html"
-        POSTMORTEM_MD = "postmortem.md"
-        POSTMORTEM_HTML = "postmortem.html"
-        POSTMORTEM_PDF = "postmortem.pdf"
-
     class Status(models.TextChoices):
         WAITING = "waiting"
         WORKING = "working"
@@ -128,7 +115,7 @@ class Export(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="exports")
-    kind = models.CharField(max_length=24, choices=Kind.choices)
+    kind = models.CharField(max_length=24)  # of files/exporting/recipes.py
     options = models.JSONField(default=dict)  # range, chart, theme, language
     epoch = models.PositiveIntegerField()  # of the run when it was asked for
     owner = models.CharField(max_length=80, blank=True)  # who asked, as in Run.owner

@@ -349,6 +349,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/runs/{run_id}/forks",
         "/api/v1/runs/{run_id}/frames",
         "/api/v1/runs/{run_id}/exports",
+        "/api/v1/exports/kinds",
         "/api/v1/exports/{export_id}",
         "/api/v1/exports/{export_id}/file",
     }

@@ -141,6 +141,7 @@ ADDRESSES = (
         {"kind": "frames.csv"},
     ),
     Address("list_exports", "GET", API + "/runs/{run}/exports", (200,)),
+    Address("list_kinds", "GET", API + "/exports/kinds", (200,)),
     Address("read_export", "GET", NO_EXPORT, (404,)),
     Address("remove_export", "DELETE", NO_EXPORT, (404,)),
     Address("read_file", "GET", f"{NO_EXPORT}/file", (404,)),

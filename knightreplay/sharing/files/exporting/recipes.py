@@ -1,15 +1,20 @@
-"""What can be exported: of each kind who makes it, what it is, what can be chosen."""
+"""What can be exported: of each kind who makes it, what it is, what can be chosen.
+
+A new kind is a row here and its maker (docs/extending.md).
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from knightreplay.runs.selectors import View
-from knightreplay.sharing.models import Export
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from knightreplay.sharing.files.exporting.context import Context
 
 # Writes the whole file; must call `context.told(0..1)` now and then (context.py).
@@ -18,6 +23,7 @@ Maker = Callable[["Context", BinaryIO], None]
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 CHARTS = ("loss", "flow", "positions")
 THEMES = ("dark", "light")
+LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 class Recipe(NamedTuple):
@@ -25,9 +31,11 @@ class Recipe(NamedTuple):
 
     maker: str  # dotted path: imported by the worker only, for some are slow to import
     media_type: str
-    choices: Mapping[
-        str, tuple[str, ...]
-    ] = {}  # option → what it may be, default first
+    words: "StrPromise"  # what the page calls it
+    note: "StrPromise"  # one line on what is in it
+    day: float | None = None  # bytes of the whole day, about; of a range its part
+    # Option → what it may be, default first.
+    choices: Mapping[str, tuple[str, ...]] = {}
     ranged: bool = True  # takes `from` and `to`; else the whole of what is told
     own_build: bool = False  # needs the engine and the data that computed the run
     # Dotted path: what else than run, epoch and options the file depends on, in a word; it
@@ -50,49 +58,94 @@ class Recipe(NamedTuple):
 
 
 _HERE = "knightreplay.sharing.files.exporting"
+_CAPSULE = "knightreplay.sharing.files.capsule.export"
 _REVIEW = "knightreplay.sharing.files.postmortem.export"
 _DRAWN = {"chart": CHARTS, "theme": THEMES}
 
 RECIPES: dict[str, Recipe] = {
-    Export.Kind.FRAMES_CSV: Recipe(
-        f"{_HERE}.frames.write_csv", "text/csv; charset=utf-8"
+    "frames.csv": Recipe(
+        f"{_HERE}.frames.write_csv",
+        "text/csv; charset=utf-8",
+        _("Frames as CSV"),
+        _("A row a second: executions, positions, losses. For spreadsheets."),
+        day=3.1e6,
     ),
-    Export.Kind.FRAMES_JSON: Recipe(f"{_HERE}.frames.write_json", "application/json"),
-    Export.Kind.FRAMES_PARQUET: Recipe(
-        f"{_HERE}.frames.write_parquet", "application/vnd.apache.parquet"
+    "frames.json": Recipe(
+        f"{_HERE}.frames.write_json",
+        "application/json",
+        _("Frames as JSON"),
+        _("The same rows, for scripts."),
+        day=3.2e6,
     ),
-    Export.Kind.TAPE: Recipe(
-        f"{_HERE}.tape.write_tape", "application/vnd.apache.parquet", own_build=True
+    "frames.parquet": Recipe(
+        f"{_HERE}.frames.write_parquet",
+        "application/vnd.apache.parquet",
+        _("Frames as Parquet"),
+        _("The same rows with types, for data frames."),
+        day=1.3e6,
     ),
-    Export.Kind.CHART_PNG: Recipe(f"{_HERE}.pictures.write_png", "image/png", _DRAWN),
-    Export.Kind.CHART_SVG: Recipe(
-        f"{_HERE}.pictures.write_svg", "image/svg+xml", _DRAWN, policy=SANDBOX
+    "tape.parquet": Recipe(
+        f"{_HERE}.tape.write_tape",
+        "application/vnd.apache.parquet",
+        _("Tape as Parquet"),
+        _("Every execution: time, server, order, stock, price."),
+        day=26e6,
+        own_build=True,
     ),
-    Export.Kind.CAPSULE: Recipe(
-        "knightreplay.sharing.files.capsule.export.write_capsule",
+    "chart.png": Recipe(
+        f"{_HERE}.pictures.write_png",
+        "image/png",
+        _("Chart as PNG"),
+        _("A picture for a report, with its sources and this run under it."),
+        choices=_DRAWN,
+    ),
+    "chart.svg": Recipe(
+        f"{_HERE}.pictures.write_svg",
+        "image/svg+xml",
+        _("Chart as SVG"),
+        _("The same picture, sharp at every size."),
+        choices=_DRAWN,
+        policy=SANDBOX,
+    ),
+    "figure.json": Recipe(
+        f"{_HERE}.figure.write_figure",
+        "application/json",
+        _("Chart as JSON"),
+        _("A figure that the plotly packages open, for Python and JavaScript."),
+        choices=_DRAWN,
+    ),
+    "capsule.html": Recipe(
+        f"{_CAPSULE}.write_capsule",
         "text/html",
-        {"language": tuple(code for code, _ in settings.LANGUAGES)},
-        edition="knightreplay.sharing.files.capsule.export.edition",
+        _("Capsule"),
+        _("The whole run as one page that plays without a network."),
+        choices={"language": LANGUAGES},
+        edition=f"{_CAPSULE}.edition",
     ),
-    Export.Kind.FIGURE: Recipe(
-        f"{_HERE}.figure.write_figure", "application/json", _DRAWN
-    ),
-    Export.Kind.POSTMORTEM_MD: Recipe(
+    "postmortem.md": Recipe(
         f"{_REVIEW}.write_markdown",
         "text/markdown; charset=utf-8",
+        _("Postmortem as Markdown"),
+        _(
+            "Timeline, each decision with what was on the screen, other mornings, safeguards, notes. In English."
+        ),
         ranged=False,
         edition=f"{_REVIEW}.edition",
     ),
-    Export.Kind.POSTMORTEM_HTML: Recipe(
+    "postmortem.html": Recipe(
         f"{_REVIEW}.write_html",
         "text/html; charset=utf-8",
+        _("Postmortem as HTML"),
+        _("The same with charts, in one file."),
         ranged=False,
         edition=f"{_REVIEW}.edition",
         policy=SANDBOX,
     ),
-    Export.Kind.POSTMORTEM_PDF: Recipe(
+    "postmortem.pdf": Recipe(
         f"{_REVIEW}.write_pdf",
         "application/pdf",
+        _("Postmortem as PDF"),
+        _("The same, to print."),
         ranged=False,
         edition=f"{_REVIEW}.edition",
     ),

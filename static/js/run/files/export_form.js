@@ -1,18 +1,17 @@
 // @ts-check
 /** The wish for a file: its kind, the range, and for pictures which chart and colours. */
 
-import { about, chartNames, kinds, secondOf, wish } from "./exports.model.js";
+import { about, chartNames, isDrawn, secondOf, wish } from "./exports.model.js";
 import { make, setText } from "../../kit/dom.js";
 import { BREAK, END, OPEN } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
 import { labelled, onSubmit, select } from "../../kit/forms.js";
 
-/** @import {Kind} from "./exports.model.js" */
+/** @import {ExportKind} from "../../types.js" */
 /** @typedef {[number, number]} Range */
 
 export class ExportForm {
-  kinds = kinds();
   chart = select({ id: "export-chart" }, chartNames());
   colours = select({ id: "export-theme" }, [
     ["dark", _("Dark")],
@@ -25,20 +24,21 @@ export class ExportForm {
     labelled(_("Chart"), this.chart),
     labelled(_("Colours"), this.colours),
   );
-  sizes = new Map(this.kinds.map((kind) => [kind, make("small", { class: "size" })]));
-  list = make(
-    "fieldset",
-    { class: "export-kinds" },
-    legend(_("What")),
-    ...[...this.sizes].map(([kind, size], place) => choice(kind, place, size)),
-  );
   wrong = make("p", { class: "wrong", role: "alert" });
 
   /**
-   * @param {{ loop: Range | null, theme: string, ask: (wish: object) => void }} given
+   * @param {{ kinds: ExportKind[], loop: Range | null, theme: string, ask: (wish: object) => void }} given
    */
-  constructor({ loop, theme, ask }) {
+  constructor({ kinds, loop, theme, ask }) {
+    this.kinds = kinds;
     this.ask = ask;
+    this.sizes = new Map(kinds.map((kind) => [kind, make("small", { class: "size" })]));
+    this.list = make(
+      "fieldset",
+      { class: "export-kinds" },
+      legend(_("What")),
+      ...[...this.sizes].map(([kind, size], place) => choice(kind, place, size)),
+    );
     this.span = new RangeChoice(loop, () => this.refresh());
     this.colours.value = theme;
     this.element = this.made();
@@ -69,15 +69,15 @@ export class ExportForm {
   chosen() {
     const own = this.list.querySelector("input:checked")?.getAttribute("value");
     const found = this.kinds.find(({ kind }) => kind === own);
-    return /** @type {Kind} */ (found ?? this.kinds[0]);
+    return /** @type {ExportKind} */ (found ?? this.kinds[0]);
   }
 
   /** @private */
   refresh() {
     const kind = this.chosen();
     const range = this.span.range();
-    this.drawn.hidden = !kind.drawn;
-    this.span.element.hidden = kind.whole ?? false;
+    this.drawn.hidden = !isDrawn(kind);
+    this.span.element.hidden = !kind.ranged;
     for (const [own, size] of this.sizes) {
       setText(size, range === undefined ? "" : about(own, range ?? [0, END]));
     }
@@ -99,7 +99,7 @@ export class ExportForm {
   }
 }
 
-/** @param {Kind} kind @param {number} place @param {Node | string} size */
+/** @param {ExportKind} kind @param {number} place @param {Node | string} size */
 function choice({ kind, words, note }, place, size) {
   const radio = make("input", { type: "radio", name: "export-kind", value: kind });
   radio.checked = place === 0;

@@ -1,11 +1,11 @@
 // @ts-check
 /** One's files of a run: how far each is, its download, and a way to end it. */
 
-import { chartNames, kinds, rangeWords, standing, underWay } from "./exports.model.js";
+import { chartNames, rangeWords, standing, underWay } from "./exports.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 
-/** @import {ExportInfo} from "../../types.js" */
+/** @import {ExportInfo, ExportKind} from "../../types.js" */
 
 export class ExportList {
   list = make("ul", { class: "export-files" });
@@ -14,8 +14,9 @@ export class ExportList {
   /** By the id of the file. @type {Map<string, Row>} */
   rows = new Map();
 
-  /** @param {(file: ExportInfo) => void} remove */
-  constructor(remove) {
+  /** @param {ExportKind[]} kinds @param {(file: ExportInfo) => void} remove */
+  constructor(kinds, remove) {
+    this.kinds = kinds;
     this.remove = remove;
   }
 
@@ -31,7 +32,8 @@ export class ExportList {
 
   /** @param {ExportInfo} file @private */
   row(file) {
-    const own = this.rows.get(file.id) ?? new Row(file, this.remove);
+    const made = () => new Row(file, titleOf(file, this.kinds), this.remove);
+    const own = this.rows.get(file.id) ?? made();
     own.refresh(file);
     return own;
   }
@@ -42,11 +44,11 @@ class Row {
   fetched = make("a", { class: "btn", download: "" }, _("Download"));
   end = button("", () => this.remove(this.file));
 
-  /** @param {ExportInfo} file @param {(file: ExportInfo) => void} remove */
-  constructor(file, remove) {
+  /** @param {ExportInfo} file @param {string} title @param {(file: ExportInfo) => void} remove */
+  constructor(file, title, remove) {
     this.file = file;
+    this.title = title;
     this.remove = remove;
-    this.title = titleOf(file);
     this.bar = make("progress", { max: "1", "aria-label": this.title });
     this.element = make(
       "li",
@@ -72,9 +74,9 @@ class Row {
   }
 }
 
-/** @param {ExportInfo} file */
-function titleOf({ kind, options }) {
-  const words = kinds().find((own) => own.kind === kind)?.words ?? kind;
+/** @param {ExportInfo} file @param {ExportKind[]} kinds */
+function titleOf({ kind, options }, kinds) {
+  const words = kinds.find((own) => own.kind === kind)?.words ?? kind;
   const chart = chartNames().find(([name]) => name === options.chart)?.[1];
   return chart ? `${words}: ${chart}` : words;
 }

@@ -1,94 +1,11 @@
 // @ts-check
-/** What can be exported, in words, and what a wish for it looks like. */
+/** What a wish for a file looks like, and how a file stands, in words. */
 
 import { END } from "../../core/timescale.js";
 import { _, translated } from "../../core/words.js";
 import { hms, wireTime } from "../../core/format.js";
 
-/** @import {ExportInfo} from "../../types.js" */
-
-/**
- * @typedef {object} Kind
- * @property {string} kind as the API names it
- * @property {string} words
- * @property {string} note one line on what is in it
- * @property {number} [day] bytes of the whole day, about; of a range its part
- * @property {boolean} [drawn] a chart and its colours can be chosen
- * @property {boolean} [whole] it takes no range
- * @property {boolean} [spoken] it is in the language of the page
- */
-
-/** @type {() => Kind[]} */
-export const kinds = () => [
-  {
-    kind: "frames.csv",
-    words: _("Frames as CSV"),
-    note: _("A row a second: executions, positions, losses. For spreadsheets."),
-    day: 3.1e6,
-  },
-  {
-    kind: "frames.json",
-    words: _("Frames as JSON"),
-    note: _("The same rows, for scripts."),
-    day: 3.2e6,
-  },
-  {
-    kind: "frames.parquet",
-    words: _("Frames as Parquet"),
-    note: _("The same rows with types, for data frames."),
-    day: 1.3e6,
-  },
-  {
-    kind: "tape.parquet",
-    words: _("Tape as Parquet"),
-    note: _("Every execution: time, server, order, stock, price."),
-    day: 26e6,
-  },
-  {
-    kind: "chart.png",
-    words: _("Chart as PNG"),
-    note: _("A picture for a report, with its sources and this run under it."),
-    drawn: true,
-  },
-  {
-    kind: "chart.svg",
-    words: _("Chart as SVG"),
-    note: _("The same picture, sharp at every size."),
-    drawn: true,
-  },
-  {
-    kind: "figure.json",
-    words: _("Chart as JSON"),
-    note: _("A figure that the plotly packages open, for Python and JavaScript."),
-    drawn: true,
-  },
-  {
-    kind: "capsule.html",
-    words: _("Capsule"),
-    note: _("The whole run as one page that plays without a network."),
-    spoken: true,
-  },
-  {
-    kind: "postmortem.md",
-    words: _("Postmortem as Markdown"),
-    note: _(
-      "Timeline, each decision with what was on the screen, other mornings, safeguards, notes. In English.",
-    ),
-    whole: true,
-  },
-  {
-    kind: "postmortem.html",
-    words: _("Postmortem as HTML"),
-    note: _("The same with charts, in one file."),
-    whole: true,
-  },
-  {
-    kind: "postmortem.pdf",
-    words: _("Postmortem as PDF"),
-    note: _("The same, to print."),
-    whole: true,
-  },
-];
+/** @import {ExportInfo, ExportKind} from "../../types.js" */
 
 /** @type {() => [string, string][]} */
 export const chartNames = () => [
@@ -104,11 +21,12 @@ export function sizeWords(bytes) {
   return _("{n} kB", { n: Math.max(1, Math.round(bytes / 1e3)) });
 }
 
-/** What a file of this kind will have, about. @param {Kind} kind @param {[number, number]} range */
+/** What a file of this kind will have, about. @param {ExportKind} kind @param {[number, number]} range */
 export const about = ({ day }, [from, to]) =>
-  day === undefined
-    ? ""
-    : _("about {size}", { size: sizeWords((day * (to - from)) / END) });
+  day === null ? "" : _("about {size}", { size: sizeWords((day * (to - from)) / END) });
+
+/** Whether a chart and its colours can be chosen. @param {ExportKind} kind */
+export const isDrawn = ({ choices }) => "chart" in choices;
 
 /** The page's language as the server names it. */
 const locale = () => (translated() ? "zh-hans" : "en");
@@ -128,17 +46,17 @@ export function secondOf(text) {
 /**
  * The body of the wish. The whole day is not said: a run that keeps to its clock tells
  * as much of it as it may.
- * @param {Kind} kind @param {[number, number] | null} range
+ * @param {ExportKind} kind @param {[number, number] | null} range
  * @param {{ chart: string, theme: string }} drawn
  */
 export function wish(kind, range, drawn) {
-  const span = range && !kind.whole;
+  const span = range && kind.ranged;
   return {
     kind: kind.kind,
     options: {
       ...(span ? { from: wireTime(range[0]), to: wireTime(range[1]) } : {}),
-      ...(kind.drawn ? drawn : {}),
-      ...(kind.spoken ? { language: locale() } : {}),
+      ...(isDrawn(kind) ? drawn : {}),
+      ...("language" in kind.choices ? { language: locale() } : {}),
     },
   };
 }

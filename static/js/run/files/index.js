@@ -1,7 +1,7 @@
 // @ts-check
 /** The dialog in which files of a run are asked for and fetched. Made at its first use. */
 
-import { askExport, exportsOf, removeExport } from "./exports.api.js";
+import { askExport, exportKinds, exportsOf, removeExport } from "./exports.api.js";
 import { button, byId, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { ExportForm } from "./export_form.js";
@@ -9,21 +9,27 @@ import { ExportList } from "./export_list.js";
 import { styled } from "../../kit/lazy.js";
 import { underWay } from "./exports.model.js";
 
-/** @import {ExportInfo} from "../../types.js" */
+/** @import {ExportInfo, ExportKind} from "../../types.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
 
 const BETWEEN_LOOKS = 500; // milliseconds
 
 /** @param {Context} context */
 export async function open({ run, session }) {
-  await styled(byId("run-menu").dataset["exportStyles"]);
-  const dialog = new ExportDialog(run, session.view.clock);
+  const [kinds] = await Promise.all([
+    exportKinds(),
+    styled(byId("run-menu").dataset["exportStyles"]),
+  ]);
+  const dialog = new ExportDialog(run, kinds, session.view.clock);
   dialog.open();
 }
 
 class ExportDialog {
-  /** @param {string} run @param {{ loop: [number, number] | null, paced?: boolean }} clock */
-  constructor(run, clock) {
+  /**
+   * @param {string} run @param {ExportKind[]} kinds
+   * @param {{ loop: [number, number] | null, paced?: boolean }} clock
+   */
+  constructor(run, kinds, clock) {
     this.run = run;
     /** Files that download by themselves once they are ready. @type {Set<string>} */
     this.awaited = new Set();
@@ -31,8 +37,8 @@ class ExportDialog {
     this.timer = undefined;
     const theme = document.documentElement.dataset["theme"] ?? "dark";
     const ask = (/** @type {object} */ wish) => this.ask(wish);
-    this.form = new ExportForm({ loop: clock.loop, theme, ask });
-    this.list = new ExportList((file) => this.remove(file));
+    this.form = new ExportForm({ kinds, loop: clock.loop, theme, ask });
+    this.list = new ExportList(kinds, (file) => this.remove(file));
     this.told = make("p", { class: "sr", role: "status" });
     this.dialog = this.made(clock.paced ?? false);
   }

@@ -2,7 +2,6 @@
 
 import {
   about,
-  kinds,
   secondOf,
   sizeWords,
   standing,
@@ -11,7 +10,15 @@ import {
 import assert from "node:assert/strict";
 import test from "node:test";
 
-const kind = (name) => kinds().find((own) => own.kind === name);
+const FRAMES = { kind: "frames.csv", day: 3.1e6, ranged: true, choices: {} };
+const CHART = {
+  kind: "chart.png",
+  day: null,
+  ranged: true,
+  choices: { chart: ["loss"] },
+};
+const CAPSULE = { ...FRAMES, kind: "capsule.html", choices: { language: ["en"] } };
+const REVIEW = { ...FRAMES, kind: "postmortem.md", ranged: false };
 const DRAWN = { chart: "flow", theme: "light" };
 
 test("a time that was typed is a second of the day", () => {
@@ -21,20 +28,22 @@ test("a time that was typed is a second of the day", () => {
 });
 
 test("a wish says what its kind takes and nothing else", () => {
-  assert.deepEqual(wish(kind("frames.csv"), [5400, 5460], DRAWN), {
+  assert.deepEqual(wish(FRAMES, [5400, 5460], DRAWN), {
     kind: "frames.csv",
     options: { from: "09:30:00", to: "09:31:00" },
   });
-  assert.deepEqual(wish(kind("chart.png"), null, DRAWN), {
+  assert.deepEqual(wish(CHART, null, DRAWN), {
     kind: "chart.png",
     options: DRAWN,
   });
+  assert.deepEqual(wish(CAPSULE, null, DRAWN).options, { language: "en" });
+  assert.deepEqual(wish(REVIEW, [5400, 5460], DRAWN).options, {});
 });
 
 test("sizes are told about, by the length of the range", () => {
   assert.deepEqual([999, 2.5e6, 26e6].map(sizeWords), ["1 kB", "2.5 MB", "26 MB"]);
-  assert.equal(about(kind("frames.csv"), [0, 14400]), "about 1.6 MB");
-  assert.equal(about(kind("chart.png"), [0, 14400]), "");
+  assert.equal(about(FRAMES, [0, 14400]), "about 1.6 MB");
+  assert.equal(about(CHART, [0, 14400]), "");
 });
 
 test("a file says how it stands", () => {

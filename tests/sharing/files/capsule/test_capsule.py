@@ -244,8 +244,9 @@ def test_list_of_hashes_is_that_of_the_fixture() -> None:
 
 def test_capsule_is_another_file_once_there_is_another_note(acted: Run) -> None:
     def ask() -> Export:
-        kind = Export.Kind.CAPSULE
-        return request_export(acted.id, kind, {}, owner="browser:a", role=Role.HOST)
+        return request_export(
+            acted.id, "capsule.html", {}, owner="browser:a", role=Role.HOST
+        )
 
     first, again = ask(), ask()
     Note.objects.filter(run=acted, number=2).update(number=3, text="No")

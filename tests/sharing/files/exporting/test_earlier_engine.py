@@ -8,14 +8,14 @@ from knightreplay.runs.roles import mint_key
 from knightreplay.runs.scenery import keep, of_files
 from knightreplay.runs.services import Wish, intervene, start_run
 from knightreplay.sharing.files.exporting import requests, tasks, work
-from knightreplay.sharing.models import Export
+from knightreplay.sharing.files.exporting.recipes import RECIPES
 from tests.live.run.test_earlier_build import stored
 
 pytestmark = pytest.mark.django_db
 PART = {"from": 5400, "to": 6000}
 OPTIONS = {  # the postmortem's other forms are made of the first
     kind: {} if kind == "postmortem.md" else PART
-    for kind in Export.Kind.values
+    for kind in RECIPES
     if kind not in ("tape.parquet", "postmortem.html", "postmortem.pdf")
 }
 

@@ -36,7 +36,7 @@ def recipe(monkeypatch):
     """A kind that is made by a function of the test."""
 
     def put(make):
-        monkeypatch.setitem(RECIPES, "frames.csv", Recipe("none", "text/csv"))
+        monkeypatch.setitem(RECIPES, "frames.csv", Recipe("none", "text/csv", "", ""))
         monkeypatch.setattr(
             Recipe, "make", lambda _, context, file: make(context, file)
         )
