@@ -31,8 +31,8 @@ class Recipe(NamedTuple):
 
     maker: str  # dotted path: imported by the worker only, for some are slow to import
     media_type: str
-    words: "StrPromise"  # what the page calls it
-    note: "StrPromise"  # one line on what is in it
+    words: "str | StrPromise"  # what the page calls it
+    note: "str | StrPromise"  # one line on what is in it
     day: float | None = None  # bytes of the whole day, about; of a range its part
     # Option → what it may be, default first.
     choices: Mapping[str, tuple[str, ...]] = {}
