@@ -19,8 +19,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from knightreplay.sharing.drawing.curves import Curves, Line, Mark
 from knightreplay.sharing.drawing.palette import palette, with_alpha
-from knightreplay.sharing.files.exporting.curves import Curves, Line, Mark
 from simulator.clock import time_of
 
 SIZE = (10.0, 5.6)  # inches

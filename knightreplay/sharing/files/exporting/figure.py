@@ -5,9 +5,10 @@ from typing import Any, BinaryIO
 import orjson
 import plotly.graph_objects as go
 
+from knightreplay.sharing.drawing.curves import Curves, Line
 from knightreplay.sharing.drawing.palette import palette
 from knightreplay.sharing.files.exporting.context import Context
-from knightreplay.sharing.files.exporting.curves import Curves, Line, curves
+from knightreplay.sharing.files.exporting.curves import curves
 from knightreplay.sharing.files.exporting.pictures import stamp
 from simulator.clock import time_of
 

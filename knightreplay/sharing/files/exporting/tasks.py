@@ -6,6 +6,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from knightreplay.runs.build import this_build
+from knightreplay.sharing.files.exporting.thread import export_thread
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,4 @@ def wake() -> None:
 @shared_task(name="sharing.export")
 def export() -> None:
     """Has what waits made in a thread of its own; comes back at once."""
-    from knightreplay.sharing.files.exporting.thread import workshop  # noqa: PLC0415 -- it asks for us
-
-    workshop.wake()
+    export_thread.wake()

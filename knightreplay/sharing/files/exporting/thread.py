@@ -15,7 +15,7 @@ from knightreplay.sharing.files.exporting.work import make_due
 logger = logging.getLogger(__name__)
 
 
-class Workshop:
+class ExportThread:
     """At most one thread at a time; it ends when nothing waits any more."""
 
     def __init__(self) -> None:
@@ -53,4 +53,4 @@ class Workshop:
             self._busy = False
 
 
-workshop = Workshop()
+export_thread = ExportThread()
