@@ -34,7 +34,6 @@ def runs_asked(text: str) -> list[UUID]:
     Raises
     ------
     Invalid
-
     """
     found = [_uuid(part) for part in text.split(",")[: MOST + 1]]
     if not FEWEST <= len(found) <= MOST:

@@ -24,9 +24,10 @@ def read_frames(view: View, first: int, end: int, form: str) -> Frames:
 
     Raises
     ------
-    Invalid: no range, or more than an hour.
-    Conflict: not computed or not told yet.
-
+    Invalid
+        no range, or more than an hour.
+    Conflict
+        not computed or not told yet.
     """
     check_range(view, first, end)
     if end - first > MOST:

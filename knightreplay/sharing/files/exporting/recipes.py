@@ -52,7 +52,6 @@ class Recipe(NamedTuple):
         Raises
         ------
         Conflict
-
         """
         return str(import_string(self.edition)(view)) if self.edition else ""
 

@@ -37,10 +37,12 @@ def request_export(
 
     Raises
     ------
-    Forbidden: not for this role.
-    Invalid: no such kind or option, or too many exports are stored.
-    Conflict: the range is not told yet, or the run is of another build.
-
+    Forbidden
+        not for this role.
+    Invalid
+        no such kind or option, or too many exports are stored.
+    Conflict
+        the range is not told yet, or the run is of another build.
     """
     roles.require_watch(role)
     if kind not in RECIPES:
@@ -156,7 +158,6 @@ def check_range(view: View, first: int, end: int) -> tuple[int, int]:
     Raises
     ------
     Invalid, Conflict
-
     """
     if end > told_end(view):
         told = time_of(told_end(view))

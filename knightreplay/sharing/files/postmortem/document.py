@@ -97,7 +97,8 @@ def _summary(found: Findings) -> str:
 
 def _of_what(found: Findings) -> str:
     known = found.stamp
-    return _FOREIGN * (not found.computed) + (
+    foreign = "" if found.computed else _FOREIGN
+    return foreign + (
         "This is a review of one simulated morning, not of 1 August 2012 itself: scenario"
         f" `{known['scenario']}` ({plain(found.title)}), seed {known['seed']}, engine"
         f" `{known['engine_version']}`. It looks for conditions and signals, not for"

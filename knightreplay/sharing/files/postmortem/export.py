@@ -43,8 +43,8 @@ def edition(view: View) -> str:
 
     Raises
     ------
-    Conflict: there can be none of this run, or not yet.
-
+    Conflict
+        there can be none of this run, or not yet.
     """
     require_whole(view)
     notes = stand(view.run.id, view.until)

@@ -76,8 +76,8 @@ def findings(view: View) -> Findings:
 
     Raises
     ------
-    Conflict: the run is not computed to 16:00, or was not shown to there yet.
-
+    Conflict
+        the run is not computed to 16:00, or was not shown to there yet.
     """
     require_whole(view)
     run = view.run
@@ -122,8 +122,8 @@ def require_whole(view: View) -> None:
 
     Raises
     ------
-    Conflict: a run that keeps to its clock was not shown to 16:00 yet.
-
+    Conflict
+        a run that keeps to its clock was not shown to 16:00 yet.
     """
     if not selectors.told_to_the_end(view):
         raise Conflict(

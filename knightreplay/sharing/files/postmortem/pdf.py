@@ -27,8 +27,8 @@ def as_pdf(found: Findings) -> bytes:
 
     Raises
     ------
-    Conflict: Pango is missing on this machine.
-
+    Conflict
+        Pango is missing on this machine.
     """
     weasyprint = _weasyprint()
     html = weasyprint.HTML(string=as_page(found), url_fetcher=_refusing(weasyprint))
