@@ -126,7 +126,8 @@ RECIPES: dict[str, Recipe] = {
         "text/markdown; charset=utf-8",
         _("Postmortem as Markdown"),
         _(
-            "Timeline, each decision with what was on the screen, other mornings, safeguards, notes. In English."
+            "Timeline, each decision with what was on the screen, other mornings, "
+            "safeguards, notes. In English."
         ),
         ranged=False,
         edition=f"{_REVIEW}.edition",

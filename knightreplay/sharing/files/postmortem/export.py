@@ -16,17 +16,17 @@ from knightreplay.sharing.notes.selectors import stand
 
 
 def write_markdown(context: Context, sink: BinaryIO) -> None:
-    from knightreplay.sharing.files.postmortem.document import as_markdown  # noqa: PLC0415 -- as below
+    from knightreplay.sharing.files.postmortem import document  # noqa: PLC0415 -- as below
 
-    sink.write(as_markdown(_found(context)).encode())
+    sink.write(document.as_markdown(_found(context)).encode())
 
 
 def write_html(context: Context, sink: BinaryIO) -> None:
-    from knightreplay.sharing.files.postmortem.page import as_page  # noqa: PLC0415 -- as below
+    from knightreplay.sharing.files.postmortem import page  # noqa: PLC0415 -- as below
 
     found = _found(context)
     context.told(0.7)
-    sink.write(as_page(found).encode())
+    sink.write(page.as_page(found).encode())
 
 
 def write_pdf(context: Context, sink: BinaryIO) -> None:
