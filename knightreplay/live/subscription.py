@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from django.db import Error as DatabaseAway
 from redis.exceptions import RedisError
 
+from knightreplay import metrics
 from knightreplay.live.frame import Frame
 from knightreplay.runs.announce import layer
 
@@ -31,19 +32,26 @@ class Peer(Protocol):
     async def hang_up(self) -> None: ...
 
 
-K = TypeVar("K")
-M = TypeVar("M", bound=Peer)
+P = TypeVar("P", bound=Peer)
 
 
-class Subscription(Generic[K, M]):
-    """What the hub of a run and that of a room do alike. A subclass says what is told."""
+def hand(frame: Frame, peers: Iterable[P], leave: Callable[[P], None]) -> None:
+    """Gives a frame to all. Who cannot be reached is dropped; it is nobody else's trouble."""
+    for peer in peers:
+        try:
+            peer.deliver(frame)
+        except Exception:  # whatever a server raises for a socket that is gone
+            logger.warning("a viewer is gone", exc_info=True)
+            metrics.drops.labels("viewer").inc()
+            leave(peer)
 
-    def __init__(
-        self, key: K, *, name: str, group: str, forget: Callable[[Any], None]
-    ) -> None:
-        self.id = key
-        self.name = name  # in the log
-        self.joined: set[M] = set()  # connected
+
+class Subscription(Generic[P]):
+    """What the hub of a run and that of a room do alike; a subclass says what is told."""
+
+    def __init__(self, name: str, group: str, forget: Callable[[Any], None]) -> None:
+        self.joined: set[P] = set()  # connected
+        self._name = name  # in the log
         self._group = group
         self._forget_me = forget
         self._layer = layer()
@@ -55,18 +63,16 @@ class Subscription(Generic[K, M]):
         return True
 
     async def heed(self, hint: dict[str, Any]) -> None:
-        """Does what a hint asks for."""
         raise NotImplementedError
 
     async def beat(self, beats: int) -> None:
-        """What is done once a second."""
         raise NotImplementedError
 
     def chores(self) -> Iterable[Coroutine[Any, Any, None]]:
         """What else goes on as long as somebody is here."""
         return ()
 
-    def leave(self, member: M) -> None:
+    def leave(self, peer: P) -> None:
         """Somebody's socket has ended."""
         raise NotImplementedError
 
@@ -90,10 +96,10 @@ class Subscription(Generic[K, M]):
             with contextlib.suppress(asyncio.CancelledError, Exception):
                 await task  # if it died, that was logged when it did
 
-    def send_away(self, members: Iterable[M]) -> None:
+    def send_away(self, peers: Iterable[P]) -> None:
         """Their pages come back by themselves."""
-        for member in tuple(members):
-            self._farewells.add(asyncio.ensure_future(member.hang_up()))
+        for peer in tuple(peers):
+            self._farewells.add(asyncio.ensure_future(peer.hang_up()))
 
     async def _listen(self, channel: str) -> None:
         """Hints that pile up while one is heeded are heeded after it."""
@@ -101,7 +107,7 @@ class Subscription(Generic[K, M]):
             try:
                 await self.heed(await self._layer.receive(channel))
             except AWAY:
-                logger.warning("%s: a hint was lost", self.name, exc_info=True)
+                logger.warning("%s: a hint was lost", self._name, exc_info=True)
                 await asyncio.sleep(HEARTBEAT)
 
     async def _beat(self, channel: str) -> None:
@@ -114,7 +120,7 @@ class Subscription(Generic[K, M]):
                     await self._layer.group_add(self._group, channel)
                 await self.beat(beats)
             except AWAY:
-                logger.warning("%s: no heartbeat", self.name, exc_info=True)
+                logger.warning("%s: no heartbeat", self._name, exc_info=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         """A task ends only when it is cancelled: anything else is our bug.
@@ -123,6 +129,6 @@ class Subscription(Generic[K, M]):
         """
         if task.cancelled():
             return
-        logger.error("%s: a hub task died", self.name, exc_info=task.exception())
+        logger.error("%s: a hub task died", self._name, exc_info=task.exception())
         self._forget_me(self)
         self.send_away(self.joined)

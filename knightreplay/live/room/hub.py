@@ -11,7 +11,7 @@ from channels.db import database_sync_to_async
 from knightreplay.live.frame import Frame
 from knightreplay.live.messages import Body, encode
 from knightreplay.live.room import messages
-from knightreplay.live.subscription import AWAY, HEARTBEAT, Peer, Subscription
+from knightreplay.live.subscription import AWAY, HEARTBEAT, Peer, Subscription, hand
 from knightreplay.rooms import announce, selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView
@@ -32,12 +32,12 @@ class Member(Peer, Protocol):
     awake: bool
 
 
-class RoomHub(Subscription[int, Member]):
+class RoomHub(Subscription[Member]):
     """What was told to whom; the database says what holds."""
 
     def __init__(self, room_id: int, forget: Callable[["RoomHub"], None]) -> None:
-        group = announce.group(room_id)
-        super().__init__(room_id, name=f"room {room_id}", group=group, forget=forget)
+        super().__init__(f"room {room_id}", announce.group(room_id), forget)
+        self.room_id = room_id
         self.members: dict[Member, str] = {}  # said hello → what of them was told last
         self._changed = asyncio.Event()
         self._soon = asyncio.Event()  # what was done is waited for by all
@@ -55,8 +55,8 @@ class RoomHub(Subscription[int, Member]):
         self._arrived.append(member)
         self._arrival.set()
 
-    def leave(self, member: Member) -> None:
-        self.members.pop(member, None)
+    def leave(self, peer: Member) -> None:
+        self.members.pop(peer, None)
         self._changed.set()
 
     async def stirred(self, member: Member) -> None:
@@ -102,7 +102,7 @@ class RoomHub(Subscription[int, Member]):
         for member in there:
             self.members[member] = ""
             frame = Frame(room, *of_hosts) if member.hosting else Frame(room)
-            self._hand(frame, [member])
+            hand(frame, [member], self.leave)
         self._tell_them(view, there)
 
     async def _for_hosts(self, view: RoomView) -> tuple[str, ...]:
@@ -115,7 +115,7 @@ class RoomHub(Subscription[int, Member]):
         if self._told.get(kind) == news:
             return
         self._told[kind] = news
-        self._hand(Frame(encode(body)), members)
+        hand(Frame(encode(body)), members, self.leave)
 
     def _tell_them(self, view: RoomView, members: Iterable[Member]) -> None:
         """To each what concerns it alone, if that has changed."""
@@ -127,26 +127,17 @@ class RoomHub(Subscription[int, Member]):
             text = encode(messages.me(view, seat))
             if self.members.get(member) != text:
                 self.members[member] = text
-                self._hand(Frame(text), [member])
-
-    def _hand(self, frame: Frame, members: Iterable[Member]) -> None:
-        """Somebody who cannot be reached is dropped; it is nobody else's trouble."""
-        for member in members:
-            try:
-                member.deliver(frame)
-            except Exception:  # whatever a server raises for a socket that is gone
-                logger.warning("%s: somebody is gone", self.name, exc_info=True)
-                self.members.pop(member, None)
+                hand(Frame(text), [member], self.leave)
 
     async def _view(self) -> RoomView | None:
-        view = await database_sync_to_async(selectors.view)(self.id)
+        view = await database_sync_to_async(selectors.view)(self.room_id)
         self._seq = view.room.seq if view else -1
         self._teams = bool(view and view.teams)
         return view
 
     async def _is_old(self) -> bool:
         """Whether something was done since the room was read, and the hint of it lost."""
-        seq = await database_sync_to_async(selectors.seq_of)(self.id)
+        seq = await database_sync_to_async(selectors.seq_of)(self.room_id)
         return seq != self._seq
 
     # ------------------------------------------------------------ hints, beats, chores
@@ -163,7 +154,7 @@ class RoomHub(Subscription[int, Member]):
         if self._teams or beats % STAMPS == 0 or await self._is_old():
             self._changed.set()
         heartbeat = encode(messages.heartbeat())
-        self._hand(Frame(heartbeat), tuple(self.members))
+        hand(Frame(heartbeat), tuple(self.members), self.leave)
 
     async def _greet(self) -> None:
         """When a server comes back, a whole class comes in within a second."""
@@ -175,7 +166,7 @@ class RoomHub(Subscription[int, Member]):
                 await self.stamp(arrived)
                 view = await self._view()
             except AWAY:
-                logger.warning("%s: not read", self.name, exc_info=True)
+                logger.warning("%s: not read", self._name, exc_info=True)
                 self.send_away(arrived)
                 continue
             if view is not None:
@@ -193,7 +184,7 @@ class RoomHub(Subscription[int, Member]):
                 if view is not None:
                     await self._tell(view)
             except AWAY:
-                logger.warning("%s: not read", self.name, exc_info=True)
+                logger.warning("%s: not read", self._name, exc_info=True)
             await asyncio.sleep(BETWEEN)
             with contextlib.suppress(TimeoutError):
                 pause = EACH * len(self.members)
@@ -204,9 +195,9 @@ class RoomHub(Subscription[int, Member]):
         while True:
             await asyncio.sleep(HEARTBEAT)
             try:
-                await database_sync_to_async(services.answer_due)(self.id)
-                await database_sync_to_async(services.score_due)(self.id)
+                await database_sync_to_async(services.answer_due)(self.room_id)
+                await database_sync_to_async(services.score_due)(self.room_id)
             except AWAY:
-                logger.warning("%s: not looked after", self.name, exc_info=True)
+                logger.warning("%s: not looked after", self._name, exc_info=True)
             except (ClientError, LookupError):
-                logger.exception("%s: what is due cannot be said", self.name)
+                logger.exception("%s: what is due cannot be said", self._name)

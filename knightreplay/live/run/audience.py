@@ -1,10 +1,8 @@
 """Those who look at one run in this process, and how a message reaches all of them."""
 
-import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
-from uuid import UUID
 
 import orjson
 
@@ -12,11 +10,9 @@ from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
 from knightreplay.live.run.roll import Counts
-from knightreplay.live.subscription import Peer
+from knightreplay.live.subscription import Peer, hand
 from knightreplay.runs.models import Role
 from knightreplay.runs.sight import Sight
-
-logger = logging.getLogger(__name__)
 
 
 class Viewer(Peer, Protocol):
@@ -32,8 +28,7 @@ class Viewer(Peer, Protocol):
 class Audience:
     """The viewers of a run that have said hello, with their roles."""
 
-    def __init__(self, run_id: UUID) -> None:
-        self._run_id = run_id
+    def __init__(self) -> None:
         self._roles: dict[Viewer, Role] = {}
 
     def __len__(self) -> int:
@@ -71,19 +66,10 @@ class Audience:
                 self.hand(name, frame)
 
     def hand(self, name: str, frame: Frame) -> None:
-        """Gives a frame to all viewers of one kind.
-
-        A viewer that cannot be reached is dropped; it is nobody else's trouble.
-        """
+        """Gives a frame to all viewers of one kind."""
         meant = [v for v in self._roles if name_of(v.sight) == name]
         metrics.frames.inc(len(meant))
-        for viewer in meant:
-            try:
-                viewer.deliver(frame)
-            except Exception:  # whatever a server raises for a socket that is gone
-                logger.warning("run %s: a viewer is gone", self._run_id, exc_info=True)
-                metrics.drops.labels("viewer").inc()
-                self.leave(viewer)
+        hand(frame, meant, self.leave)
 
 
 def name_of(sight: Sight | None) -> str:

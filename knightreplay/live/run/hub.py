@@ -31,13 +31,13 @@ from knightreplay.sharing.notes.selectors import Stand
 USED = 60  # beats after which it is written down again that somebody watches
 
 
-class RunHub(Subscription[UUID, Viewer]):
+class RunHub(Subscription[Viewer]):
     """One run's viewers in this process, and what was sent to them."""
 
     def __init__(self, run_id: UUID, forget: Callable[["RunHub"], None]) -> None:
-        group = announce.group(run_id)
-        super().__init__(run_id, name=f"run {run_id}", group=group, forget=forget)
-        self.audience = Audience(run_id)  # joined, and have said hello
+        super().__init__(f"run {run_id}", announce.group(run_id), forget)
+        self.run_id = run_id
+        self.audience = Audience()  # joined, and have said hello
         self._seq = -1
         self._held: tuple[Stretch, ...] = ()
         self._paced = False
@@ -59,8 +59,8 @@ class RunHub(Subscription[UUID, Viewer]):
         with contextlib.suppress(*AWAY):
             await self._say_who_is_here()
 
-    def leave(self, member: Viewer) -> None:
-        self.audience.leave(member)
+    def leave(self, peer: Viewer) -> None:
+        self.audience.leave(peer)
 
     async def welcome(
         self,
@@ -137,14 +137,14 @@ class RunHub(Subscription[UUID, Viewer]):
         self.audience.tell([encode(body)])
 
     async def _view(self) -> View | None:
-        view: View | None = await database_sync_to_async(_current)(self.id)
+        view: View | None = await database_sync_to_async(_current)(self.run_id)
         if view is not None:
             self._paced, self._until = view.run.paced, view.until
         return view
 
     async def _notes(self, view: View) -> Stand:
         read = database_sync_to_async(note_reads.stand)
-        return await read(self.id, view.until)
+        return await read(self.run_id, view.until)
 
     def _pass_on_note(self, text: str, end: int) -> None:
         """One whose moment is not told yet is read later: the heartbeat says there is one."""
@@ -185,7 +185,7 @@ class RunHub(Subscription[UUID, Viewer]):
         if beats % REJOIN == 0:
             await self.audience.look_at_roles()
         if beats % USED == 0:
-            await database_sync_to_async(retention.use)(self.id)
+            await database_sync_to_async(retention.use)(self.run_id)
         await self._say_who_is_here()
         await self.refresh(beat=True)
         self._tell_presence()

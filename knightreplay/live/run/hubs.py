@@ -22,8 +22,8 @@ class RunHubs(Hubs[UUID, Viewer, RunHub]):
         super().__init__(RunHub)
         self._watching: asyncio.Task[None] | None = None
 
-    async def join(self, key: UUID, member: Viewer) -> RunHub | None:
-        hub = await super().join(key, member)
+    async def join(self, key: UUID, peer: Viewer) -> RunHub | None:
+        hub = await super().join(key, peer)
         if hub and (self._watching is None or self._watching.done()):
             self._watching = asyncio.create_task(self._watch())
         return hub
