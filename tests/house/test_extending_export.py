@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from knightreplay.runs import segments, selectors
+from knightreplay.runs import selectors
 from knightreplay.sharing.files.exporting import tasks, work
 from knightreplay.sharing.files.exporting.context import is_computed
 from knightreplay.sharing.files.exporting.recipes import RECIPES, Recipe
@@ -78,7 +78,7 @@ def test_export_is_a_row_and_a_maker(run, client: Client):
 
 def _compute_two_minutes(run):
     while (view := selectors.view(run.id)) and not is_computed(view, 0, 120):
-        segments.advance(run.id)
+        computing.advance(run.id)
 
 
 @pytest.mark.usefixtures("_added")
