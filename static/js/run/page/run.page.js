@@ -15,7 +15,7 @@ import { byId } from "../../kit/dom.js";
 import { enterStatus } from "./status.js";
 import { exposeHandle } from "./handle.page.js";
 import { helpDialog } from "./help.js";
-import { loopPanel } from "../panels/timeline/index.js";
+import { loopOf } from "../panels/timeline/index.js";
 import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
 import { noted } from "./noted.page.js";
@@ -151,8 +151,7 @@ export class RunPage extends ReplayPage {
     });
     scheduler.overlay(draw);
     this.drags(session, moves);
-    const loop = loopPanel(session, (range) => operator.loop(range));
-    scheduler.overlay(loop.overlay);
+    const loop = loopOf(session, scheduler, (range) => operator.loop(range));
     enterStatus(scheduler, session, {
       state: () => link.socket.state,
       connects: () => link.connects,
@@ -162,7 +161,7 @@ export class RunPage extends ReplayPage {
     return loop;
   }
 
-  /** @param {ReturnType<typeof loopPanel>} loop @param {() => Promise<unknown>} fetchViews @private */
+  /** @param {ReturnType<typeof loopOf>} loop @param {() => Promise<unknown>} fetchViews @private */
   enterKeys(loop, fetchViews) {
     const { session, shared } = this;
     const help = helpDialog(async () => (await fetchTour())?.begin());

@@ -10,13 +10,15 @@ import { actMarks, happens } from "../../../core/events.js";
 import { emailList } from "../inbox/index.js";
 import { eventMarkers } from "../../../replay/events.js";
 import { fraction } from "../../../core/timescale.js";
-import { loopPanel } from "./loop.js";
+import { atOnceIfWide, wanted } from "../../../kit/lazy.js";
 import { roving } from "../../../kit/roving.js";
 import { toldUntil } from "../../../core/spoilers.js";
 
 /** @import {ActMark} from "../../../core/events.js" */
 /** @import {Line} from "../../../core/line.js" */
+/** @import {Scheduler} from "../../../core/scheduler.js" */
 /** @import {Session} from "../../../core/session.js" */
+/** @import {Range} from "./loop.model.js" */
 /** @import {Panel, PanelPage, PanelText} from "../index.js" */
 
 /** @type {Panel} */
@@ -25,7 +27,31 @@ export const timeline = {
   words: () => _("Timeline"),
   draw: (page) => [events(page), lanes(page)],
 };
-export { loopPanel };
+
+/**
+ * The loop is fetched by whoever wants one, and where there is one.
+ * @param {Session} session @param {Scheduler} scheduler
+ * @param {(loop: Range | null) => void} set
+ */
+export function loopOf(session, scheduler, set) {
+  const fetched = wanted(async () => {
+    const loop = (await import("./loop.js")).loopPanel(session, set);
+    scheduler.overlay(loop.overlay);
+    return loop;
+  });
+  /** @param {"toggle" | "start" | "end" | "clear"} move */
+  const by = (move) => async () => (await fetched())?.[move]();
+  byId("loop").addEventListener("click", by("toggle"));
+  atOnceIfWide(fetched);
+  scheduler.add({
+    name: "loop",
+    kind: "text",
+    every: 250,
+    key: () => String(session.view.clock.loop),
+    draw: () => void (session.view.clock.loop && fetched()),
+  });
+  return { start: by("start"), end: by("end"), clear: by("clear") };
+}
 
 /** Width of the lanes' view boxes. */
 const WIDE = 10000;

@@ -29,7 +29,6 @@ class LoopPanel {
   constructor(session, set) {
     this.session = session;
     this.set = set;
-    this.own.addEventListener("click", () => this.toggle());
     const draw = this.draw.bind(this);
     drawnByShift(draw);
     handle("loop-from", (t) => startingAt(this.now, t), draw);
