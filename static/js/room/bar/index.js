@@ -22,6 +22,7 @@ const EVERY = 250;
  * @property {string | null} seatKey of a seat that is not the session's
  * @property {Session} session
  * @property {Scheduler} scheduler
+ * @property {() => void} back to where the run is
  */
 
 /** @param {Behind} behind @param {string} code */
@@ -34,7 +35,7 @@ export function enterRoom(behind, code) {
     address: `/rooms/${code}/${seatKey ? `#seat=${seatKey}` : ""}`,
     missed: () => steps.missed,
     back: () => {
-      comeBack(behind);
+      behind.back();
       page.redraw();
     },
   });
@@ -77,12 +78,6 @@ function askedHere(root, context) {
   };
 }
 
-/** To where the run is. @param {Behind} behind */
-function comeBack({ session, scheduler }) {
-  session.view.attach();
-  scheduler.flush();
-}
-
 /** Everybody is kept with the host's moment, but for those who move it. @param {Room} room @param {Behind} behind */
 function follow({ info, hosting }, behind) {
   const { view } = behind.session;
@@ -90,7 +85,7 @@ function follow({ info, hosting }, behind) {
   view.kept = kept
     ? _("The host keeps everybody at one moment. You can browse once they allow it.")
     : "";
-  if (kept && view.detached) comeBack(behind);
+  if (kept && view.detached) behind.back();
 }
 
 /** What a seat may not do with the run is not offered. @param {Room} room */
