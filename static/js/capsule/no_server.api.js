@@ -8,10 +8,10 @@ export async function refused() {
   throw new Error(_("This is not in a capsule: it takes the server of the run."));
 }
 
-export const operateLink = refused;
-export const givenKeys = refused;
-export const takeBackKey = refused;
+export const ask = refused;
+export const remove = refused;
 export const readTape = refused;
 export const guardrails = refused;
 export const problem = refused;
 export const cookie = () => "";
+export const Refused = Error;

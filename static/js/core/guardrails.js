@@ -88,25 +88,3 @@ function place({ server, stock }, symbols) {
   if (stock !== null) return _(" on {stock}", { stock: symbols[stock]?.id ?? stock });
   return server === null ? "" : _(" on server {number}", { number: server });
 }
-
-/**
- * Which parameter a refusal of the server speaks of, and what it says of it.
- * @param {string} guardrail @param {string} words such as "gross-cap limit: value 0 is not valid"
- */
-export function refusedParameter(guardrail, words) {
-  const found = /^(?:params\.|([\w-]+) )(\w+): (.+)$/s.exec(words);
-  const [, owner = guardrail, parameter = "", reason = ""] = found ?? [];
-  if (!found || owner !== guardrail) return { parameter: "", reason: words };
-  return { parameter, reason: reason.charAt(0).toUpperCase() + reason.slice(1) };
-}
-
-/**
- * What somebody typed as a number, if it is one: "$2,000,000" is. Else as it is, for the
- * server to refuse.
- * @param {string} text @returns {string | number}
- */
-export function plainNumber(text) {
-  const plain = text.trim().replace(/[$,\s]/g, "");
-  const number = Number(plain);
-  return plain === "" || !Number.isFinite(number) ? text.trim() : number;
-}

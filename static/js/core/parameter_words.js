@@ -2,9 +2,6 @@
 /** What a guardrail can be told, in words. */
 
 import { _ } from "./words.js";
-import { brief } from "./format.js";
-
-/** @import {GuardrailParameter} from "../types.js" */
 
 /** What a parameter is called. @param {string} name */
 export function parameterWords(name) {
@@ -43,29 +40,4 @@ export function choiceWords(word) {
     quarantine: () => _("kill those servers"),
   };
   return words[word]?.() ?? word;
-}
-
-/** The unit that stands behind a number. @param {string} unit */
-export function unitWords(unit) {
-  /** @type {Record<string, () => string>} */
-  const words = {
-    "times the reference": () => _("times the reference"),
-    "seconds in a row": () => _("seconds in a row"),
-    "child orders a minute and server": () => _("child orders a minute and server"),
-    dollars: () => _("dollars"),
-    "child orders": () => _("child orders"),
-    seconds: () => _("seconds"),
-  };
-  return words[unit]?.() ?? unit;
-}
-
-/** What a field of the form may hold. @param {GuardrailParameter} parameter */
-export function rangeWords(parameter) {
-  if (parameter.kind === "choice") return "";
-  const { lowest, highest, default: usual } = parameter;
-  return _("{lowest} to {highest} (usually {usual})", {
-    lowest: brief(lowest),
-    highest: brief(highest),
-    usual: brief(Number(usual)),
-  });
 }

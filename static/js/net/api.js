@@ -1,42 +1,36 @@
 // @ts-check
-/** The few things that go over HTTP. */
+/** What is asked over HTTP: how, and the few things that the run's page asks at once. */
 
-/** @import {GivenKey, GuardrailInfo, TapePage} from "../types.js" */
+/** @import {GuardrailInfo, TapePage} from "../types.js" */
+
+/** A refusal in the server's words, with the status that tells one kind from another. */
+export class Refused extends Error {
+  /** @param {number} status @param {string} words */
+  constructor(status, words) {
+    super(words);
+    this.status = status;
+  }
+}
 
 /**
- * A key with which somebody else may operate the run, and its address.
- * @param {string} run @returns {Promise<{ key: string, url: string }>}
+ * @param {string} path from /api/v1/ on @param {string} [method] @param {object} [body]
+ * @returns {Promise<any>} what the server answers, or nothing
  */
-export async function operateLink(run) {
-  const response = await fetch(`/api/v1/runs/${run}/keys`, {
-    method: "POST",
+export async function ask(path, method = "GET", body) {
+  const response = await fetch(`/api/v1/${path}`, {
+    method,
     headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-    body: JSON.stringify({ role: "operate" }),
+    ...(body && { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(await problem(response));
-  return response.json();
+  if (!response.ok) throw new Refused(response.status, await problem(response));
+  return response.status === 204 ? null : response.json();
 }
 
-/**
- * The operate keys that still count; for the host.
- * @param {string} run @returns {Promise<GivenKey[]>}
- */
-export async function givenKeys(run) {
-  const response = await fetch(`/api/v1/runs/${run}/keys`);
-  if (!response.ok) throw new Error(await problem(response));
-  return response.json();
-}
-
-/**
- * Takes an operate key back: its holder may only watch from then on.
- * @param {string} run @param {GivenKey} key
- */
-export async function takeBackKey(run, key) {
-  const response = await fetch(`/api/v1/runs/${run}/keys/${key.id}`, {
-    method: "DELETE",
-    headers: { "X-CSRFToken": cookie("csrftoken") },
+/** Deletes what may be gone already. @param {string} path */
+export async function remove(path) {
+  await ask(path, "DELETE").catch((error) => {
+    if (error.status !== 404) throw error;
   });
-  if (!response.ok && response.status !== 404) throw new Error(await problem(response));
 }
 
 /**
@@ -44,20 +38,15 @@ export async function takeBackKey(run, key) {
  * @param {string} run @param {Record<string, string>} query as the API describes it
  * @returns {Promise<TapePage>}
  */
-export async function readTape(run, query) {
-  const response = await fetch(
-    `/api/v1/runs/${run}/tape?${new URLSearchParams(query)}`,
-  );
-  if (!response.ok) throw new Error(await problem(response));
-  return response.json();
-}
+export const readTape = (run, query) =>
+  ask(`runs/${run}/tape?${new URLSearchParams(query)}`);
 
 /**
  * What can be armed, with every parameter's default and bounds. Asked for once.
  * @returns {Promise<GuardrailInfo[]>}
  */
 export function guardrails() {
-  listed ??= listGuardrails().catch((error) => {
+  listed ??= ask("guardrails").catch((error) => {
     listed = null;
     throw error;
   });
@@ -66,12 +55,6 @@ export function guardrails() {
 
 /** @type {Promise<GuardrailInfo[]> | null} */
 let listed = null;
-
-async function listGuardrails() {
-  const response = await fetch("/api/v1/guardrails");
-  if (!response.ok) throw new Error(await problem(response));
-  return response.json();
-}
 
 /** @param {Response} response what a problem document says, or the bare status */
 export async function problem(response) {

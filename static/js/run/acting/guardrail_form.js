@@ -1,11 +1,12 @@
 // @ts-check
 /** The form of one guardrail: its parameters, with what the server says of them. */
 
-import * as words from "../../core/parameter_words.js";
+import { choiceWords, parameterWords } from "../../core/parameter_words.js";
+import { rangeWords, unitWords } from "./guardrail_form.model.js";
 import { _ } from "../../core/words.js";
 import { button, make, setAttribute, setText } from "../../kit/dom.js";
 import { typed } from "../../core/format.js";
-import { plainNumber, refusedParameter } from "../../core/guardrails.js";
+import { plainNumber, refusedParameter } from "./guardrail_form.model.js";
 import { notAllowed } from "./available.model.js";
 import { onSubmit, select } from "../../kit/forms.js";
 
@@ -89,18 +90,18 @@ class Field {
     setAttribute(this.input, "name", parameter.name);
     setAttribute(this.input, "aria-describedby", `${id}-hint ${id}-wrong`);
     this.wrong = make("small", { id: `${id}-wrong`, class: "wrong" });
-    const unit = parameter.kind === "number" ? words.unitWords(parameter.unit) : "";
+    const unit = parameter.kind === "number" ? unitWords(parameter.unit) : "";
     this.own = make(
       "div",
       { class: "field" },
-      make("label", { for: id }, words.parameterWords(parameter.name)),
+      make("label", { for: id }, parameterWords(parameter.name)),
       make(
         "span",
         { class: "value" },
         this.input,
         make("span", { class: "unit" }, unit),
       ),
-      make("small", { id: `${id}-hint` }, words.rangeWords(parameter)),
+      make("small", { id: `${id}-hint` }, rangeWords(parameter)),
       this.wrong,
     );
     this.set();
@@ -123,7 +124,7 @@ class Field {
 const choice = (parameter) =>
   select(
     {},
-    parameter.words.map((word) => [word, words.choiceWords(word)]),
+    parameter.words.map((word) => [word, choiceWords(word)]),
   );
 
 /** A text field, so that what is no number reaches the server, which says so. @param {Extract<GuardrailParameter, { kind: "number" }>} parameter */

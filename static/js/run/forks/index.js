@@ -1,7 +1,8 @@
 // @ts-check
 /** Forking: the dialog with the tree of forks, and a fork that is acted in at once. */
 
-import { Refused, actIn, familyOf, makeFork } from "./forks.api.js";
+import { actIn, familyOf, makeFork } from "./forks.api.js";
+import { Refused } from "../../net/api.js";
 import { byId, button, make } from "../../kit/dom.js";
 import { ForkForm } from "./fork_form.js";
 import { _ } from "../../core/words.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /** The operate link: a dialog that is made when the host first wants one. */
 
-import { givenKeys, operateLink, takeBackKey } from "../../net/api.js";
+import { givenKeys, operateLink, takeBackKey } from "./operate.api.js";
 import { LinkDialog } from "./link.js";
 import { _ } from "../../core/words.js";
 import { givenLinks } from "./granted.js";
