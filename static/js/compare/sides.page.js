@@ -5,73 +5,33 @@ import { END, chartWindow } from "../core/timescale.js";
 import { hiddenEnd, toldUntil } from "../core/spoilers.js";
 import { Kinds } from "./line_styles.model.js";
 import { LocalView } from "../replay/local_view.model.js";
-import { Side } from "../replay/side.page.js";
+import { SideBySide } from "../replay/side.page.js";
 import { Store } from "../core/store.js";
 import { stops } from "../core/events.js";
 
-/** @import {Change} from "../core/session.js" */
 /** @import {ComparisonInfo} from "../types.js" */
 
-export class Sides {
-  /** @param {() => number} now in seconds @param {(change: Change) => void} changed */
-  constructor(now, changed) {
-    this.now = now;
-    this.changed = changed;
-    this.view = new LocalView(now);
-    /** @type {string[]} */
-    this.ids = [];
-    /** @type {Side[]} those that can be seen, in their order */
-    this.shown = [];
-    /** @type {Map<string, Side>} */
-    this.kept = new Map();
-    /** @type {ComparisonInfo | null} */
-    this.info = null;
-    /** Which line each run keeps, from 1, wherever it stands (js/compare/lines.css). */
-    this.kinds = new Kinds();
-    this.nothing = new Store(480, 8);
-    /** Counts every new answer of the server. */
-    this.version = 0;
-  }
+export class Sides extends SideBySide {
+  view = new LocalView(this.now);
+  /** @type {ComparisonInfo | null} */
+  info = null;
+  /** Which line each run keeps, from 1, wherever it stands (js/compare/lines.css). */
+  kinds = new Kinds();
+  nothing = new Store(480, 8);
 
   /** Takes in what the server says; its runs are those that can be seen. @param {ComparisonInfo} info */
   adopt(info) {
     this.info = info;
     const ids = info.runs.map(({ id }) => id);
-    for (const [id, side] of this.kept) {
-      if (ids.includes(id)) continue;
-      side.socket.stop();
-      this.kept.delete(id);
-    }
-    this.shown = ids.map((id) => this.side(id));
+    this.show(ids);
     this.kinds.adopt(ids);
     paint(this.kinds.in(ids));
     this.view.stops = this.lead ? stops(this.lead) : [];
-    this.version++;
-  }
-
-  /** @param {string} id @private */
-  side(id) {
-    const changed = (/** @type {Side} */ _side, /** @type {Change} */ change) =>
-      this.changed(change);
-    const side = this.kept.get(id) ?? new Side(id, { now: this.now, changed });
-    this.kept.set(id, side);
-    return side;
-  }
-
-  /** The run that the others are measured against. */
-  get first() {
-    return this.shown[0];
   }
 
   /** @private */
   get lead() {
     return this.first?.session;
-  }
-
-  /** Changes whenever something that is drawn does. */
-  get key() {
-    const held = this.shown.map(({ session }) => session.store.version);
-    return `${this.version}:${held.join(",")}`;
   }
 
   /** Whether every run has answered and is here to its end, or as far as it is told. */

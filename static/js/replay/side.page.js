@@ -1,5 +1,5 @@
 // @ts-check
-/** One run of a comparison: its own line to the server and all that comes over it. */
+/** Runs side by side, each with its own line to the server. */
 
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
@@ -11,13 +11,13 @@ import { hello, socketUrl } from "../net/protocol.js";
 
 const BETWEEN_GREETINGS = 2;
 
+/** One run, and all that comes over its line. */
 export class Side {
   /**
    * @param {string} id of the run
-   * @param {{ now: () => number, changed: (side: Side, change: Change) => void }} surroundings
-   *   `now` in seconds
+   * @param {() => number} now in seconds @param {(change: Change) => void} changed
    */
-  constructor(id, { now, changed }) {
+  constructor(id, now, changed) {
     this.id = id;
     this.now = now;
     this.changed = changed;
@@ -28,7 +28,7 @@ export class Side {
       hello: () => this.hello(),
       resend: () => [],
       receive: (message) => this.receive(message),
-      changed: () => changed(this, "status"),
+      changed: () => changed("status"),
       broken: (error) => console.error(error),
     });
     this.socket.start();
@@ -51,9 +51,45 @@ export class Side {
 
   /** @param {ServerMessage} message @private */
   receive(message) {
-    this.changed(this, this.session.apply(message));
+    this.changed(this.session.apply(message));
     if (message.type === "behind") this.socket.greet();
     if (message.type !== "heartbeat" || this.session.agrees(message)) return;
     if (this.now() - this.greeted >= BETWEEN_GREETINGS) this.socket.greet();
+  }
+}
+
+export class SideBySide {
+  /** @type {Side[]} in their order */
+  shown = [];
+  /** Counts what else than frames changes what is drawn. */
+  version = 0;
+
+  /** @param {() => number} now in seconds @param {(change: Change) => void} changed */
+  constructor(now, changed) {
+    this.now = now;
+    this.changed = changed;
+  }
+
+  /** Those that stay keep their line. @param {string[]} ids in their order @protected */
+  show(ids) {
+    const before = new Map(this.shown.map((side) => [side.id, side]));
+    this.shown = ids.map(
+      (id) => before.get(id) ?? new Side(id, this.now, this.changed),
+    );
+    for (const side of before.values()) {
+      if (!this.shown.includes(side)) side.socket.stop();
+    }
+    this.version++;
+  }
+
+  /** The run that the others are measured against. */
+  get first() {
+    return this.shown[0];
+  }
+
+  /** Changes whenever something that is drawn does. */
+  get key() {
+    const held = this.shown.map(({ session }) => session.store.version);
+    return `${this.version}:${held.join(",")}`;
   }
 }

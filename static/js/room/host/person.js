@@ -4,6 +4,7 @@
 import { fogs, parts, presenceWords } from "../presence.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
+import { field, select } from "../../kit/form.js";
 
 /** @import {Room} from "../room.model.js" */
 /** @import {RosterEntry} from "../../types.js" */
@@ -21,9 +22,9 @@ export class PersonDialog {
   title = make("h2", { id: "person-title", dir: "auto" });
   state = make("p", {});
   name = make("input", { maxlength: "40", autocomplete: "off", dir: "auto" });
-  part = selectOf(parts());
-  fog = selectOf(fogs());
-  team = selectOf([]);
+  part = select(parts());
+  fog = select(fogs());
+  team = select([]);
   fogField = field(_("Sees what this seat could see then"), this.fog);
   teamField = field(_("Team"), this.team);
   out = button("", () => this.putOut(), { id: "person-out" });
@@ -111,14 +112,3 @@ export class PersonDialog {
     this.dialog.close();
   }
 }
-
-/** @param {string} words @param {HTMLElement} control */
-const field = (words, control) => make("label", { class: "field" }, words, control);
-
-/** @param {[string, string][]} options */
-const selectOf = (options) =>
-  make(
-    "select",
-    {},
-    ...options.map(([value, words]) => make("option", { value }, words)),
-  );

@@ -3,6 +3,7 @@
 
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
+import { field } from "../../kit/form.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 
@@ -43,7 +44,7 @@ function removeDialog(code) {
     { method: "post", action: "../remove/" },
     make("h2", { id: "remove-title" }, _("Delete the room with everything?")),
     make("p", {}, about),
-    make("label", { class: "field" }, _("Six digits"), typed),
+    field(_("Six digits"), typed),
     problem,
     make("input", { type: "hidden", name: "csrfmiddlewaretoken", value: token() }),
     make(

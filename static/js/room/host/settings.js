@@ -3,6 +3,7 @@
 
 import { byId, make, setAttribute } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
+import { field, select } from "../../kit/form.js";
 
 /** @import {RoomInfo} from "../../types.js" */
 /** @import {Room} from "../room.model.js" */
@@ -109,23 +110,13 @@ function switchOf(flag, words, about, turn) {
 
 /** @param {string} capability @param {string} words @param {(who: string) => void} choose */
 function rightOf(capability, words, choose) {
-  const options = whos().map(([value, who]) => make("option", { value }, who));
-  const select = make(
-    "select",
-    { id: `may-${capability}`, "aria-label": words },
-    ...options,
-  );
-  select.addEventListener("change", () => choose(select.value));
-  const row = make(
-    "tr",
-    {},
-    make("th", { scope: "row" }, words),
-    make("td", {}, select),
-  );
+  const list = select(whos(), { id: `may-${capability}`, "aria-label": words });
+  list.addEventListener("change", () => choose(list.value));
+  const row = make("tr", {}, make("th", { scope: "row" }, words), make("td", {}, list));
   /** @param {RoomInfo} info */
   const set = ({ permissions }) => {
     const who = permissions[capability];
-    if (who && document.activeElement !== select) select.value = who;
+    if (who && document.activeElement !== list) list.value = who;
   };
   return { row, set };
 }
@@ -138,6 +129,3 @@ const table = (rows) =>
     make("caption", {}, _("Who may")),
     make("tbody", {}, ...rows),
   );
-
-/** @param {string} words @param {HTMLElement} control */
-const field = (words, control) => make("label", { class: "field" }, words, control);

@@ -4,6 +4,7 @@
 import { button, make, setText } from "../../kit/dom.js";
 import { scaleOf, told } from "./question.model.js";
 import { _ } from "../../core/words.js";
+import { field, select } from "../../kit/form.js";
 import { parseTime } from "../../core/address.js";
 import { wireTime } from "../../core/format.js";
 
@@ -98,11 +99,7 @@ export class PlanForm {
 /** What a question consists of: which of it is asked for depends on its kind. */
 class Fields {
   at = make("input", { value: "9:31", inputmode: "numeric", autocomplete: "off" });
-  kind = make(
-    "select",
-    {},
-    ...KINDS().map(([value, words]) => make("option", { value }, words)),
-  );
+  kind = select(KINDS());
   text = make("textarea", { rows: "2", maxlength: "400" });
   options = make("textarea", { rows: "4", maxlength: "1000" });
   low = make("input", { inputmode: "numeric", value: "0" });
@@ -110,14 +107,14 @@ class Fields {
   unit = make("input", { maxlength: "40" });
   right = make("input", { inputmode: "numeric", autocomplete: "off" });
   rows = {
-    at: labelled(_("At what minute"), this.at),
-    kind: labelled(_("What is answered"), this.kind),
-    text: labelled(_("The question"), this.text, "all"),
-    options: labelled(_("The options, one a line"), this.options, "all"),
-    low: labelled(_("From"), this.low),
-    high: labelled(_("To"), this.high),
-    unit: labelled(_("Unit"), this.unit),
-    right: labelled(
+    at: field(_("At what minute"), this.at),
+    kind: field(_("What is answered"), this.kind),
+    text: field(_("The question"), this.text, "all"),
+    options: field(_("The options, one a line"), this.options, "all"),
+    low: field(_("From"), this.low),
+    high: field(_("To"), this.high),
+    unit: field(_("Unit"), this.unit),
+    right: field(
       _("The right answer (a number, from 1 for an option), if there is one"),
       this.right,
       "all",
@@ -224,7 +221,3 @@ function numberOf(kind, text) {
   const plain = text.trim().replace(/[\s,’']/g, "");
   return /^-?\d{1,12}$/.test(plain) ? Number(plain) : null;
 }
-
-/** @param {string} words @param {HTMLElement} field @param {string} [kind] */
-const labelled = (words, field, kind = "") =>
-  make("label", { class: `field ${kind}`.trim() }, words, field);

@@ -2,6 +2,7 @@
 /** The form in which a host makes teams. */
 
 import { _ } from "../../core/words.js";
+import { field } from "../../kit/form.js";
 import { make } from "../../kit/dom.js";
 import { parseTime } from "../../core/address.js";
 import { teamNames } from "./teams.model.js";
@@ -86,6 +87,3 @@ const number = (id, value, min, max) =>
     max: String(max),
     required: "",
   });
-
-/** @param {string} words @param {HTMLElement} input */
-const field = (words, input) => make("label", { class: "field" }, words, input);

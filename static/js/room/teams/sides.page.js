@@ -2,10 +2,9 @@
 /** The runs of a room's teams, as a chart of several runs takes them. */
 
 import { LocalView } from "../../replay/local_view.model.js";
-import { Side } from "../../replay/side.page.js";
+import { SideBySide } from "../../replay/side.page.js";
 import { chartWindow } from "../../core/timescale.js";
 
-/** @import {Change} from "../../core/session.js" */
 /** @import {RoomTeam} from "../../types.js" */
 
 /** A wall shows what its clock has come to: what is computed further on is not drawn. */
@@ -18,50 +17,23 @@ class WallView extends LocalView {
   }
 }
 
-export class WallSides {
-  /** @param {() => number} now in seconds @param {(change: Change) => void} changed */
-  constructor(now, changed) {
-    this.now = now;
-    this.changed = changed;
-    this.view = new WallView(now, () => this.time());
-    this.info = null;
-    /** @type {Side[]} in the order of the teams */
-    this.shown = [];
-    /** @type {string[]} */
-    this.names = [];
-    this.version = 0;
-  }
+export class WallSides extends SideBySide {
+  view = new WallView(this.now, () => this.time());
+  info = null;
+  /** @type {string[]} */
+  names = [];
 
-  /** @param {RoomTeam[]} teams */
+  /** @param {RoomTeam[]} teams in their order */
   adopt(teams) {
     const runs = teams.flatMap(({ run, name }) => (run ? [{ run, name }] : []));
+    const ids = runs.map(({ run }) => run);
     this.names = runs.map(({ name }) => name);
-    if (runs.map(({ run }) => run).join() === this.shown.map(({ id }) => id).join())
-      return;
-    const before = new Map(this.shown.map((side) => [side.id, side]));
-    const changed = (/** @type {Side} */ _side, /** @type {Change} */ change) =>
-      this.changed(change);
-    this.shown = runs.map(
-      ({ run }) => before.get(run) ?? new Side(run, { now: this.now, changed }),
-    );
-    for (const side of before.values()) {
-      if (!this.shown.includes(side)) side.socket.stop();
-    }
-    this.version++;
+    if (ids.join() !== this.shown.map(({ id }) => id).join()) this.show(ids);
   }
 
   /** @param {number} t @returns {[number, number]} */
   axis(t) {
     return chartWindow(t);
-  }
-
-  get first() {
-    return this.shown[0];
-  }
-
-  get key() {
-    const held = this.shown.map(({ session }) => session.store.version);
-    return `${this.version}:${held.join(",")}`;
   }
 
   /** @param {number} place */

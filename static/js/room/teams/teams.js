@@ -6,6 +6,7 @@ import { podiumList, standingTable } from "./standings.js";
 import { MakingForm } from "./making.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
+import { speedSelect } from "../../kit/form.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 /** @import {RoomInfo} from "../../types.js" */
@@ -74,11 +75,8 @@ function movesRow(lead) {
 
 /** All the teams' clocks at once. @param {(given: Record<string, unknown>) => void} move */
 function clockButtons(move) {
-  const speeds = make(
-    "select",
-    { id: "teams-speed", "aria-label": _("Speed of all teams") },
-    ...SPEEDS.map((speed) => make("option", { value: String(speed) }, `${speed}×`)),
-  );
+  const about = { id: "teams-speed", "aria-label": _("Speed of all teams") };
+  const speeds = speedSelect(SPEEDS, about);
   speeds.addEventListener("change", () =>
     move({ action: "speed", speed: Number(speeds.value) }),
   );
