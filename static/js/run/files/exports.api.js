@@ -6,11 +6,7 @@ import { ask, remove } from "../../net/api.js";
 /** @import {ExportInfo, ExportKind} from "../../types.js" */
 
 /** @returns {Promise<ExportKind[]>} what can be made, in the page's language */
-export async function exportKinds() {
-  const response = await fetch("/api/v1/exports/kinds");
-  if (!response.ok) throw new Error(await problem(response));
-  return response.json();
-}
+export const exportKinds = () => ask("exports/kinds");
 
 /**
  * @param {string} run @param {object} wish kind and options, as the API describes them
