@@ -30,7 +30,7 @@ COPY knightreplay knightreplay
 USER 10001
 # The kernel is compiled and the static files are collected here, not at every start. A
 # machine with another processor compiles once more. The two keys are for this step only.
-RUN python -c "from simulator.kernel_cache import warm; warm()" \
+RUN python -c "from simulator.warming import warm; warm()" \
     && SECRET_KEY=build HOST_KEY=build python manage.py shell -v 0 -c \
     "from knightreplay.embedded.static_files import collect; collect()"
 

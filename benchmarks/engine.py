@@ -20,10 +20,10 @@ from simulator.engine import run_minute, run_until, simulate
 from simulator.frames import to_columns
 from simulator.guardrails import NAMES
 from simulator.interventions import parse_do
-from simulator.kernel_cache import warm
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, new_state, pack, unpack
+from simulator.warming import warm
 
 SEED = 29
 STOP = tick_of("10:15:00")

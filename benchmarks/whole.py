@@ -16,11 +16,11 @@ from simulator.clock import CLOSE, tick_of
 from simulator.engine import log_minute, simulate
 from simulator.ensemble import run_ensemble
 from simulator.export import write_tape
-from simulator.kernel_cache import warm
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
 from simulator.tape import expand_cells, tapes_of
+from simulator.warming import warm
 
 SEED = 29
 STOP = tick_of("10:15")

@@ -7,7 +7,6 @@ kernel are imported when first used, so that reading an intervention costs no co
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from simulator.accounts import verdicts
 from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN, tick_of, time_of
 from simulator.frames import Frames, to_columns
 from simulator.guardrails import GUARDRAILS
@@ -39,8 +38,9 @@ if TYPE_CHECKING:
     from simulator.engine import Run, run_minute, run_until, simulate
     from simulator.ensemble import Ensemble, run_ensemble
     from simulator.kernel.expansion import Tape
-    from simulator.kernel_cache import warm
     from simulator.tape import tapes_of
+    from simulator.verdict import verdicts
+    from simulator.warming import warm
 
 _COMPILED = {
     "Ensemble": "simulator.ensemble",
@@ -51,7 +51,8 @@ _COMPILED = {
     "run_until": "simulator.engine",
     "simulate": "simulator.engine",
     "tapes_of": "simulator.tape",
-    "warm": "simulator.kernel_cache",
+    "verdicts": "simulator.verdict",
+    "warm": "simulator.warming",
 }
 
 __all__ = [

@@ -297,8 +297,8 @@ def _table(run: "Run") -> str:
 
 def _ledger_rows(run: "Run") -> list[tuple[str, str]]:
     """Return what stands beside the summary: the 33 Account, and an account's claims."""
-    from simulator.accounts import verdicts  # noqa: PLC0415 -- slow import
     from simulator.ledgers import account_33  # noqa: PLC0415 -- slow import
+    from simulator.verdict import verdicts  # noqa: PLC0415 -- slow import
 
     ledger = account_33(run.frames)
     crossed = ledger.crossed_at or "never"

@@ -1,4 +1,4 @@
-"""Where numba keeps the compiled kernel, and compiling it before it is needed.
+"""Where numba keeps the compiled kernel.
 
 numba notices a change in a function's own file, not in those of the functions it
 calls: a stale kernel would give old results without a word. So the cache folder is
@@ -10,7 +10,6 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -41,21 +40,12 @@ def prepare() -> Path:
     return folder
 
 
-def warm() -> float:
-    """Compile the kernel or load it, and remove those of older sources.
-
-    Returns the seconds that it took.
-    """
-    # numba is told where its cache lies when the kernel is imported.
-    from simulator.engine import simulate  # noqa: PLC0415 -- after prepare()
-    from simulator.scenario import load_scenario, scenario_names  # noqa: PLC0415
-    from simulator.tape import tapes_of  # noqa: PLC0415
-
-    begun = perf_counter()
-    run = simulate(load_scenario(scenario_names()[0]), seed=0, until=1)
-    list(tapes_of(run))
-    _remove_others(Path(config.CACHE_DIR))
-    return perf_counter() - begun
+def remove_others() -> None:
+    """Remove the kernels of older sources."""
+    current = Path(config.CACHE_DIR)
+    for folder in current.parent.glob(f"{_PREFIX}*"):
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def fingerprint() -> str:
@@ -97,9 +87,3 @@ def _writable(folder: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _remove_others(current: Path) -> None:
-    for folder in current.parent.glob(f"{_PREFIX}*"):
-        if folder != current:
-            shutil.rmtree(folder, ignore_errors=True)

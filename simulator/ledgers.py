@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.accounts import ORDINARY_REVENUE
 from simulator.clock import MINUTE, OPEN, time_of
 from simulator.dataset import Floats, Ints, Parents
 from simulator.frames import KILLED, RESTARTING, Frames
@@ -20,6 +19,8 @@ LIMIT_33 = 2_000_000.0  # $, the 33 Account's gross limit (¶23); nothing enforc
 # and to need a time of its own for each.
 PMON_RATE = 1_000  # executions/s
 PMON_DELAY = 5  # s
+
+ORDINARY_REVENUE = 12_000.0  # $ a minute for the fleet, an assumption
 
 
 class Account33(NamedTuple):

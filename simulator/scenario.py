@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.accounts import Account, read_account
+from simulator.claims import Account, read_account
 from simulator.dataset import (
     MOST_PARENTS,
     MOST_SERVERS,

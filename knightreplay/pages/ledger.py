@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from knightreplay.pages.mornings import Morning, morning_of, version_of
-from simulator.accounts import Verdict
 from simulator.scenario import Scenario, load_scenario, scenario_names
+from simulator.verdict import Verdict
 
 
 class Card(NamedTuple):

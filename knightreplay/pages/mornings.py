@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.accounts import Verdict, verdicts
 from simulator.clock import CLOSE, tick_of
 from simulator.engine import Run, simulate
 from simulator.scenario import Scenario, load_scenario, scenario_names
+from simulator.verdict import Verdict, verdicts
 from simulator.version import ENGINE_VERSION
 
 DEFAULT_SEED = 29  # the seed that the model was calibrated with

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET
 from knightreplay.access.seats import is_kept
 from knightreplay.pages import ledger
 from knightreplay.pages.mornings import Morning, morning_of, version_of
-from simulator.accounts import Verdict
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
+from simulator.verdict import Verdict
 
 FOR_EVER = "public, max-age=31536000, immutable"
 

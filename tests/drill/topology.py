@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from simulator.kernel_cache import warm
+from simulator.warming import warm
 from tests.server import ROOT, Server, environment
 from tests.services import PostgresServer, RedisServer
 

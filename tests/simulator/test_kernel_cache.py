@@ -140,7 +140,7 @@ from concurrent.futures import ThreadPoolExecutor
 from simulator.engine import simulate
 from simulator.guardrails import NAMES
 from simulator.interventions import parse_do
-from simulator.kernel_cache import warm
+from simulator.warming import warm
 from simulator.scenario import load_scenario
 
 warm()
@@ -174,7 +174,7 @@ def test_warm_removes_older_kernels(copied):
     (cache / "knightreplay-0123456789abcdef").mkdir(parents=True)
     script = (
         "from simulator import kernel_cache as k;"
-        "k._remove_others(k.prepare()); print(k.prepare().name)"
+        "k.prepare(); k.remove_others(); print(k.prepare().name)"
     )
     (
         cache / python(PLACE, cwd=copied, PYTHONPATH=str(copied)).rpartition("/")[2]

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from simulator.accounts import verdicts
 from simulator.engine import simulate
 from simulator.kernel_cache import PACKAGE
 from simulator.scenario import load_scenario, scenario_names
+from simulator.verdict import verdicts
 
 DOC = (PACKAGE.parent / "docs" / "model.md").read_text()
 MILLION = 1_000_000

@@ -4,10 +4,11 @@ from functools import cache
 
 import pytest
 
-from simulator.accounts import verdicts
+from simulator.claims import MEASURES
 from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario, scenario_names
+from simulator.verdict import MEASURED, verdicts
 
 MILLION, BILLION = 10**6, 10**9
 
@@ -142,6 +143,10 @@ def test_account_is_refuted_by_how_much(run_of, name, refuted):
 
     assert {v.what: v.says for v in found if not v.agrees} == refuted
     assert all(v.says == "agrees" for v in found if v.agrees)
+
+
+def test_everything_that_can_be_claimed_can_be_measured():
+    assert tuple(MEASURED) == MEASURES
 
 
 def test_scenario_without_an_account_has_no_verdict(history):

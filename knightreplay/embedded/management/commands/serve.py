@@ -123,6 +123,6 @@ def _check_data_directory() -> None:
 
 
 def _warm() -> None:
-    from simulator.kernel_cache import warm  # noqa: PLC0415 -- numba is slow to import
+    from simulator.warming import warm  # noqa: PLC0415 -- numba is slow to import
 
     warm()

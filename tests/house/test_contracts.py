@@ -1,0 +1,54 @@
+"""The contracts of pyproject.toml hold what they promise inside the simulator."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINT = (str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The packages that the contracts speak of, of which the simulator may be changed."""
+    ignore = shutil.ignore_patterns("__pycache__", "*.csv", "*.toml")
+    shutil.copytree(ROOT / "simulator", tmp_path / "simulator", ignore=ignore)
+    (tmp_path / "knightreplay").symlink_to(ROOT / "knightreplay")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("module", "line", "broken"),
+    [
+        (
+            "params.py",
+            "from simulator.engine import simulate",
+            "layers inside the simulator BROKEN",
+        ),
+        (
+            "claims.py",
+            "def late():\n    from simulator.verdict import verdicts",
+            "layers inside the simulator BROKEN",
+        ),
+        (
+            "kernel/jit.py",
+            "from simulator.kernel.tick import run_ticks",
+            "no circle inside the simulator BROKEN",
+        ),
+        ("unlisted.py", "", "unlisted"),
+    ],
+)
+def test_planted_import_breaks_a_contract(copied, module, line, broken):
+    with (copied / "simulator" / module).open("a") as source:
+        source.write(f"\n{line}\n")
+
+    answer = subprocess.run(
+        LINT, cwd=copied, capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert answer.returncode == 1
+    assert broken in answer.stdout
