@@ -1,11 +1,13 @@
-"""Guardrails: what each one can be told when it is armed, and what is allowed.
+"""Guardrails: what each one is called, what it can be told, and what is allowed.
 
 What they do stands in `simulator.kernel.guardrails`; docs/model.md has the rules.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from simulator.params import ParamsError
 
@@ -83,32 +85,146 @@ _DOLLARS = Number(2_000_000, 0.01, 1e12, "dollars")  # ¶23: the 33 Account's li
 LATENCY = Number(0, 0, LONGEST_LATENCY, "seconds", whole=True)
 _EVERY: dict[str, Parameter] = {"action": Choice(ACTIONS), "latency": LATENCY}
 
-# In the order in which they are evaluated at the end of a tick.
-GUARDRAILS: dict[str, dict[str, Parameter]] = {
-    "order-rate": {
-        "n": Number(10, 1, 1e6, "times the reference"),
-        "window": Number(60, 1, 3600, "seconds in a row", whole=True),
-        "baseline": Number(310, 0.01, 1e9, "child orders a minute and server"),
-        "reference": Choice(RATE_REFERENCES),
-        "scope": Choice(SCOPES),
-    },
-    "pnl": {
-        "limit": Number(1_000_000, 0.01, 1e12, "dollars"),
-        "mark": Choice(MARKS),
-        "reference": Choice(PNL_REFERENCES),
-        "scope": Choice(SCOPES),
-    },
-    "gross-cap": {"limit": _DOLLARS},
-    "server-cap": {"limit": _DOLLARS},
-    "child-cap": {"limit": Number(1000, 1, 1e9, "child orders", whole=True)},
-    "cumulative-quantity": {},
-    "version-gate": {"on": Choice(GATES)},
-    "stock-breaker": {},
-}
-for _own in GUARDRAILS.values():
-    _own.update(_EVERY)
 
+class Words(NamedTuple):
+    """How a guardrail is spoken of to whoever may arm it."""
+
+    title: (
+        str  # the browser makes it of the name; core/guardrail_words.js has the others
+    )
+    watches: str  # a sentence
+
+
+@dataclass(frozen=True)
+class Row:
+    """One guardrail: its words, what trips it, and what it can be told."""
+
+    words: Words
+    translated: Mapping[str, Words]  # by language
+    trips: str  # a sentence that holds with the defaults, which stand for {names} in it
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)  # its own
+
+
+class Guardrail(IntEnum):
+    """The guardrails in the order in which they are evaluated at the end of a tick."""
+
+    row: Row
+
+    def __new__(cls, row: Row) -> Self:
+        """Number a row by its place."""
+        member = int.__new__(cls, len(cls.__members__))
+        member._value_ = len(cls.__members__)
+        member.row = row
+        return member
+
+    @property
+    def key(self) -> str:
+        """Its name wherever people write it."""
+        return self.name.lower().replace("_", "-")
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        return {**self.row.parameters, **_EVERY}
+
+    @property
+    def trips(self) -> str:
+        """When it trips if it is armed with its defaults, without a full stop."""
+        defaults = {name: own.default for name, own in self.parameters.items()}
+        return self.row.trips.format(**defaults)
+
+    ORDER_RATE = Row(
+        Words(
+            "Order rate",
+            "A server sends child orders far faster than usual, for a while.",
+        ),
+        {
+            "zh-hans": Words(
+                "下单速率", "一台服务器在一段时间内发出子单的速度远超平常。"
+            )
+        },
+        "A server sends {n} times {baseline} child orders a minute for {window} seconds",
+        {
+            "n": Number(10, 1, 1e6, "times the reference"),
+            "window": Number(60, 1, 3600, "seconds in a row", whole=True),
+            "baseline": Number(310, 0.01, 1e9, "child orders a minute and server"),
+            "reference": Choice(RATE_REFERENCES),
+            "scope": Choice(SCOPES),
+        },
+    )
+    PNL = Row(
+        Words("Loss limit", "What one server's orders have lost exceeds a limit."),
+        {"zh-hans": Words("亏损限额", "一台服务器的订单亏损超过限额。")},
+        "A server has lost over ${limit:,} at last prices, which its own orders push",
+        {
+            "limit": Number(1_000_000, 0.01, 1e12, "dollars"),
+            "mark": Choice(MARKS),
+            "reference": Choice(PNL_REFERENCES),
+            "scope": Choice(SCOPES),
+        },
+    )
+    GROSS_CAP = Row(
+        Words(
+            "Gross cap",
+            "All that the firm holds, long and short together, exceeds a limit.",
+        ),
+        {"zh-hans": Words("总敞口上限", "公司的全部持仓，多空相加，超过限额。")},
+        "Long and short of the firm exceed ${limit:,} (the 33 Account's limit, SEC ¶23)",
+        {"limit": _DOLLARS},
+    )
+    SERVER_CAP = Row(
+        Words(
+            "Server cap",
+            "What one server has built up, long and short, exceeds a limit.",
+        ),
+        {"zh-hans": Words("服务器上限", "一台服务器积累的持仓，多空相加，超过限额。")},
+        "Long and short of one server exceed ${limit:,}",
+        {"limit": _DOLLARS},
+    )
+    CHILD_CAP = Row(
+        Words(
+            "Child-order cap",
+            "One parent order has sent so many child orders: its loop ends.",
+        ),
+        {"zh-hans": Words("子单上限", "一笔母单发出了过多子单：其循环结束。")},
+        "One parent order has sent {limit:,} child orders",
+        {"limit": Number(1000, 1, 1e9, "child orders", whole=True)},
+    )
+    CUMULATIVE_QUANTITY = Row(
+        Words(
+            "Cumulative quantity",
+            "A parent order has got the shares it asked for: its loop ends.",
+        ),
+        {"zh-hans": Words("累计数量", "母单已得到所要的股数：其循环结束。")},
+        "A parent order has executed what it asked for, and goes on"
+        " (the count that the 2005 change disabled, SEC ¶14)",
+    )
+    VERSION_GATE = Row(
+        Words(
+            "Version gate",
+            "The flag is used while a server runs other code than it needs.",
+        ),
+        {"zh-hans": Words("版本闸门", "标志在使用，而有服务器运行的不是所需代码。")},
+        "The flag is in use while a server that is up runs the old code",
+        {"on": Choice(GATES)},
+    )
+    STOCK_BREAKER = Row(
+        Words(
+            "Stock breaker",
+            "A stock moves too far within minutes: its trading pauses.",
+        ),
+        {"zh-hans": Words("个股熔断", "一只股票几分钟内波动过大：暂停交易。")},
+        "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
+        " (a market's control; it pauses the stock)",
+    )
+
+
+GUARDRAILS = {guardrail.key: guardrail.parameters for guardrail in Guardrail}
 NAMES = tuple(GUARDRAILS)
+
+
+def guardrail_of(name: str) -> Guardrail:
+    """Return the guardrail of a name that was checked."""
+    return tuple(Guardrail)[NAMES.index(name)]
 
 
 def check_guardrail(name: object) -> str:
@@ -128,13 +244,13 @@ def to_wire() -> list[dict[str, Any]]:
     """List every guardrail with its parameters, their defaults, bounds and units."""
     return [
         {
-            "name": name,
+            "name": guardrail.key,
             "parameters": [
                 {"name": own, **parameter.to_wire()}
-                for own, parameter in parameters.items()
+                for own, parameter in guardrail.parameters.items()
             ],
         }
-        for name, parameters in GUARDRAILS.items()
+        for guardrail in Guardrail
     ]
 
 

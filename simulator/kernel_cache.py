@@ -23,6 +23,7 @@ SOURCES = (
     "clock.py",
     "frames.py",
     "dataset.py",
+    "guardrails.py",
     "scenario.py",
     "state/arrays.py",
     "kernel/*.py",

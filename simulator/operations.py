@@ -9,11 +9,12 @@ from simulator.guardrails import (
     ACTIONS,
     GATES,
     MARKS,
-    NAMES,
     PNL_REFERENCES,
     RATE_REFERENCES,
     SCOPES,
+    Guardrail,
     Value,
+    guardrail_of,
 )
 from simulator.params import ModelParams
 from simulator.schedule import Step
@@ -24,13 +25,10 @@ from simulator.state.arrays import (
     LOOP,
     LOST,
     NEVER,
-    ORDER_RATE,
     ORDINARY,
     RLP,
     SERVER,
-    STOCK_BREAKER,
     STOPPED,
-    VERSION_GATE,
     State,
 )
 
@@ -96,14 +94,14 @@ def _no_unwind(params: ModelParams, state: State, step: Step) -> None:
 
 def _arm(params: ModelParams, state: State, step: Step) -> None:
     """Arm a guardrail, or arm it anew: what it knew of the past is forgotten."""
-    place, told = _place(step), dict(step.params)
+    place, told = guardrail_of(str(step.guardrail)), dict(step.params)
     _disarm(params, state, step)
     setting = state.guardrails.settings[place]
     setting.scope = SERVER
     for name, number in _coded(told):
         setting[name] = number
     setting.armed = 1
-    if place == VERSION_GATE:
+    if place == Guardrail.VERSION_GATE:
         _ask_gate(state, step.tick)
     if (setting.action, setting.latency) == (ACT_STOP, 0):
         setting.engaged = step.tick
@@ -112,21 +110,17 @@ def _arm(params: ModelParams, state: State, step: Step) -> None:
 
 def _disarm(params: ModelParams, state: State, step: Step) -> None:
     """Disarm a guardrail; what has tripped and not acted yet does not act."""
-    place, guardrails = _place(step), state.guardrails
+    place, guardrails = guardrail_of(str(step.guardrail)), state.guardrails
     guardrails.settings[place] = 0
     guardrails.settings[place].engaged = NEVER
     guardrails.tripped[place] = 0
     guardrails.due[place] = NEVER
-    if place == ORDER_RATE:
+    if place == Guardrail.ORDER_RATE:
         guardrails.over[:] = 0
-    if place == STOCK_BREAKER:
+    if place == Guardrail.STOCK_BREAKER:
         guardrails.mids[:] = 0
         guardrails.resumes[:] = 0
     state.progress[0].armed = guardrails.settings.armed.sum()
-
-
-def _place(step: Step) -> int:
-    return NAMES.index(str(step.guardrail))
 
 
 def _coded(told: dict[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -144,8 +138,8 @@ def _coded(told: dict[str, Value]) -> Iterator[tuple[str, Value]]:
 
 def _ask_gate(state: State, tick: int) -> None:
     """Let the version gate look, if it is armed, before this tick."""
-    if state.guardrails.settings[VERSION_GATE].armed:
-        state.guardrails.settings[VERSION_GATE].pending = 1
+    if state.guardrails.settings[Guardrail.VERSION_GATE].armed:
+        state.guardrails.settings[Guardrail.VERSION_GATE].pending = 1
         state.progress[0].due = min(state.progress[0].due, tick)
 
 

@@ -1,15 +1,13 @@
 """Checks: guardrails that hold within a tick, order by order and stock by stock."""
 
+from simulator.guardrails import Guardrail
 from simulator.kernel.jit import inline
 from simulator.scenario import Parents
 from simulator.state.arrays import (
     ACT_STOP,
     BREAKER_MIDS,
     BREAKER_STEP,
-    CHILD_CAP,
-    CUMULATIVE_QUANTITY,
     LOOP,
-    STOCK_BREAKER,
     STOPPED,
     Guardrails,
     Orders,
@@ -36,8 +34,8 @@ def end_loops(
     guardrails: Guardrails,
 ) -> None:
     """End the loops that have done all that a check lets them."""
-    child = guardrails.settings[CHILD_CAP]
-    quantity = guardrails.settings[CUMULATIVE_QUANTITY]
+    child = guardrails.settings[Guardrail.CHILD_CAP]
+    quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
     capped, counted = is_enforced(tick - 1, child), is_enforced(tick - 1, quantity)
     if not (capped or counted):
         return
@@ -60,7 +58,7 @@ def most_orders(tick: int, setting: Record) -> int:
 @inline
 def is_pausing(guardrails: Guardrails) -> bool:
     """Tell whether the stock breaker may keep stocks from trading."""
-    setting = guardrails.settings[STOCK_BREAKER]
+    setting = guardrails.settings[Guardrail.STOCK_BREAKER]
     pausing: bool = setting.armed == 1 and setting.action == ACT_STOP
     return pausing
 

@@ -2,14 +2,13 @@
 
 import math
 
+from simulator.guardrails import Guardrail
 from simulator.kernel.checks import is_enforced, most_orders
 from simulator.kernel.inputs import Fills, Flow, Load, Quotes
 from simulator.kernel.jit import inline
 from simulator.params import ModelParams
 from simulator.scenario import Parents
 from simulator.state.arrays import (
-    CHILD_CAP,
-    CUMULATIVE_QUANTITY,
     LOOP,
     Guardrails,
     Orders,
@@ -35,8 +34,8 @@ def fill_loops(
 ) -> int:
     """Send and execute the child orders of loops; return the executions."""
     total = 0
-    most = most_orders(tick, guardrails.settings[CHILD_CAP])
-    counted = is_enforced(tick, guardrails.settings[CUMULATIVE_QUANTITY])
+    most = most_orders(tick, guardrails.settings[Guardrail.CHILD_CAP])
+    counted = is_enforced(tick, guardrails.settings[Guardrail.CUMULATIVE_QUANTITY])
     for row in range(active):
         fills.sent[row] = 0
         fills.executions[row] = 0

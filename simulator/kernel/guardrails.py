@@ -10,6 +10,7 @@ is logged; the stock breaker pauses a stock as often as it must.
 import math
 
 from simulator.clock import CLOSE, OPEN
+from simulator.guardrails import Guardrail
 from simulator.kernel.checks import BREAKER_PAUSE
 from simulator.kernel.desk import block_discount
 from simulator.kernel.impact import factor, permanent
@@ -21,10 +22,7 @@ from simulator.state.arrays import (
     ACT_STOP,
     BREAKER_MIDS,
     BREAKER_STEP,
-    CHILD_CAP,
-    CUMULATIVE_QUANTITY,
     FLEET,
-    GROSS_CAP,
     LOG_SIZE,
     LOOP,
     LOST,
@@ -32,16 +30,11 @@ from simulator.state.arrays import (
     MARK_OWN,
     NEVER,
     NOW,
-    ORDER_RATE,
     ORDINARY,
     PEERS,
-    PNL,
     REFUSE,
     RLP,
-    SERVER_CAP,
-    STOCK_BREAKER,
     STOPPED,
-    VERSION_GATE,
     Books,
     Guardrails,
     Market,
@@ -81,14 +74,14 @@ def act_on_trips(tick: int, state: State) -> None:
 def act(tick: int, guardrail: int, column: int, state: State) -> None:
     """Let a guardrail do what it is there for; the last column is the fleet."""
     servers, setting = state.servers, state.guardrails.settings[guardrail]
-    if guardrail in (CHILD_CAP, CUMULATIVE_QUANTITY):
+    if guardrail in (Guardrail.CHILD_CAP, Guardrail.CUMULATIVE_QUANTITY):
         setting.engaged = min(setting.engaged, tick - 1)
         return
-    if guardrail == VERSION_GATE and setting.gate == REFUSE:
+    if guardrail == Guardrail.VERSION_GATE and setting.gate == REFUSE:
         servers.flag[:] = 0
         return
     for server in range(servers.killed.size):
-        if guardrail == VERSION_GATE:
+        if guardrail == Guardrail.VERSION_GATE:
             meant = servers.old_code[server] == 1
         else:
             meant = column == server or column == servers.killed.size
@@ -117,7 +110,7 @@ def check_versions(
     tick: int, servers: Servers, progress: Record, guardrails: Guardrails
 ) -> None:
     """Trip if the flag is being used while a server that is up runs the old code."""
-    setting = guardrails.settings[VERSION_GATE]
+    setting = guardrails.settings[Guardrail.VERSION_GATE]
     if setting.pending == 0:
         return
     setting.pending = 0
@@ -127,7 +120,7 @@ def check_versions(
             flagged += servers.flag[server]
             outdated += servers.old_code[server]
     if flagged > 0 and outdated > 0:
-        trip(tick, tick, VERSION_GATE, -1, progress, guardrails)
+        trip(tick, tick, Guardrail.VERSION_GATE, -1, progress, guardrails)
 
 
 # ---------------------------------------------------------------- end of a tick
@@ -151,19 +144,22 @@ def watch(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     params, symbols, quotes = inputs.params, inputs.symbols, scratch.quotes
     guardrails, progress = state.guardrails, state.progress[0]
     settings, servers, books = guardrails.settings, state.servers, state.books
-    if settings[ORDER_RATE].armed:
+    if settings[Guardrail.ORDER_RATE].armed:
         watch_rate(tick, servers, progress, guardrails)
-    if settings[PNL].armed:
+    if settings[Guardrail.PNL].armed:
         watch_pnl(
             tick, params, symbols, state.market, books, quotes, scratch.value, state
         )
-    if settings[GROSS_CAP].armed:
+    if settings[Guardrail.GROSS_CAP].armed:
         watch_gross(tick, state.figures[NOW].gross, servers, progress, guardrails)
-    if settings[SERVER_CAP].armed:
+    if settings[Guardrail.SERVER_CAP].armed:
         watch_servers(tick, books, quotes, servers, progress, guardrails)
-    if settings[CHILD_CAP].armed or settings[CUMULATIVE_QUANTITY].armed:
+    if (
+        settings[Guardrail.CHILD_CAP].armed
+        or settings[Guardrail.CUMULATIVE_QUANTITY].armed
+    ):
         watch_orders(tick, inputs.parents, state.orders, progress, guardrails)
-    if settings[STOCK_BREAKER].armed:
+    if settings[Guardrail.STOCK_BREAKER].armed:
         watch_stocks(tick, symbols, quotes, progress, guardrails)
 
 
@@ -172,7 +168,7 @@ def watch_rate(
     tick: int, servers: Servers, progress: Record, guardrails: Guardrails
 ) -> None:
     """Trip if a server sends too much for too many seconds in a row."""
-    setting, rate = guardrails.settings[ORDER_RATE], guardrails.rate
+    setting, rate = guardrails.settings[Guardrail.ORDER_RATE], guardrails.rate
     reference = setting.baseline
     if setting.reference == PEERS:
         reference = max(reference, median(rate))
@@ -182,7 +178,7 @@ def watch_rate(
         else:
             guardrails.over[server] = 0
         if guardrails.over[server] >= setting.window:
-            trip_server(tick, ORDER_RATE, server, progress, guardrails)
+            trip_server(tick, Guardrail.ORDER_RATE, server, progress, guardrails)
 
 
 @inline
@@ -212,8 +208,8 @@ def watch_pnl(
 ) -> None:
     """Trip if a server's P&L, or what it is below the servers' median, is too low."""
     guardrails, servers = state.guardrails, state.servers
-    setting = guardrails.settings[PNL]
-    if setting.scope == FLEET and guardrails.tripped[PNL, value.size] == 1:
+    setting = guardrails.settings[Guardrail.PNL]
+    if setting.scope == FLEET and guardrails.tripped[Guardrail.PNL, value.size] == 1:
         return
     for server in range(value.size):
         value[server] = server_pnl(
@@ -223,7 +219,7 @@ def watch_pnl(
     for server in range(value.size):
         below = value[server] - reference < -setting.limit
         if below and servers.killed[server] == 0:
-            trip_server(tick, PNL, server, state.progress[0], guardrails)
+            trip_server(tick, Guardrail.PNL, server, state.progress[0], guardrails)
 
 
 @inline
@@ -264,9 +260,9 @@ def watch_gross(
     """Trip if long and short positions of the firm add up to too much."""
     fleet = servers.killed.size
     watched = servers.killed.sum() < fleet
-    watched = watched and guardrails.tripped[GROSS_CAP, fleet] == 0
-    if watched and gross > guardrails.settings[GROSS_CAP].limit:
-        trip(tick, tick + 1, GROSS_CAP, -1, progress, guardrails)
+    watched = watched and guardrails.tripped[Guardrail.GROSS_CAP, fleet] == 0
+    if watched and gross > guardrails.settings[Guardrail.GROSS_CAP].limit:
+        trip(tick, tick + 1, Guardrail.GROSS_CAP, -1, progress, guardrails)
 
 
 @inline
@@ -279,16 +275,16 @@ def watch_servers(
     guardrails: Guardrails,
 ) -> None:
     """Trip if a server's long and short positions add up to too much."""
-    limit = guardrails.settings[SERVER_CAP].limit
+    limit = guardrails.settings[Guardrail.SERVER_CAP].limit
     for server in range(servers.killed.size):
-        tripped = guardrails.tripped[SERVER_CAP, server] == 1
+        tripped = guardrails.tripped[Guardrail.SERVER_CAP, server] == 1
         if tripped or servers.killed[server] == 1:
             continue
         gross = 0.0
         for i in range(quotes.after.size):
             gross += abs(books.position[server, i]) * quotes.after[i]
         if gross > limit:
-            trip(tick, tick + 1, SERVER_CAP, server, progress, guardrails)
+            trip(tick, tick + 1, Guardrail.SERVER_CAP, server, progress, guardrails)
 
 
 @inline
@@ -300,17 +296,19 @@ def watch_orders(
     guardrails: Guardrails,
 ) -> None:
     """Trip if a loop has sent or executed more than its order may."""
-    child = guardrails.settings[CHILD_CAP]
-    quantity = guardrails.settings[CUMULATIVE_QUANTITY]
+    child = guardrails.settings[Guardrail.CHILD_CAP]
+    quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
     for row in range(progress.active):
         parent = orders.active[row]
         if orders.stage[parent] != LOOP:
             continue
         server = orders.server[parent]
         if child.armed and orders.sent[parent] >= child.limit:
-            trip_server(tick, CHILD_CAP, server, progress, guardrails)
+            trip_server(tick, Guardrail.CHILD_CAP, server, progress, guardrails)
         if quantity.armed and orders.filled[parent] >= parents.quantity[parent]:
-            trip_server(tick, CUMULATIVE_QUANTITY, server, progress, guardrails)
+            trip_server(
+                tick, Guardrail.CUMULATIVE_QUANTITY, server, progress, guardrails
+            )
 
 
 @inline
@@ -322,7 +320,7 @@ def watch_stocks(
     guardrails: Guardrails,
 ) -> None:
     """Pause stocks whose price has moved too far from that of 5 minutes ago."""
-    setting, resumes = guardrails.settings[STOCK_BREAKER], guardrails.resumes
+    setting, resumes = guardrails.settings[Guardrail.STOCK_BREAKER], guardrails.resumes
     old = guardrails.mids[(tick // BREAKER_STEP) % BREAKER_MIDS]
     acts_at = tick + 1 + setting.latency
     if tick >= BREAKER_FROM and tick < BREAKER_TO:
@@ -332,7 +330,9 @@ def watch_stocks(
             move = quotes.after[i] / (old[i] * POINT * symbols.price[i]) - 1.0
             if abs(move) > BREAKER_MOVE:
                 resumes[i] = acts_at + BREAKER_PAUSE
-                log_trip(tick, acts_at, STOCK_BREAKER, -1, i, progress, guardrails)
+                log_trip(
+                    tick, acts_at, Guardrail.STOCK_BREAKER, -1, i, progress, guardrails
+                )
     if tick % BREAKER_STEP == BREAKER_STEP - 1:
         for i in range(old.size):
             points = quotes.after[i] / symbols.price[i] / POINT

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from simulator.guardrails import Guardrail
 from simulator.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -32,16 +33,6 @@ STOPPED = 7  # a loop that was ended
 BY_RULE = 0  # start `unwind_wait` s after the last loop ended
 AT_ONCE = 1
 HELD = 2
-
-# Guardrails in the order in which they are evaluated, as simulator.guardrails.NAMES.
-ORDER_RATE = 0
-PNL = 1
-GROSS_CAP = 2
-SERVER_CAP = 3
-CHILD_CAP = 4
-CUMULATIVE_QUANTITY = 5
-VERSION_GATE = 6
-STOCK_BREAKER = 7
 
 # What a guardrail is told, each by its place in the tuples of simulator.guardrails.
 ACT_STOP, ACT_ALERT, ACT_SHADOW = 0, 1, 2  # Setting.action
@@ -89,7 +80,7 @@ SETTINGS = np.dtype(
 TRIPS = np.dtype(
     [
         ("tick", np.int64),  # at whose end it tripped; the version gate's at the start
-        ("guardrail", np.int8),  # ORDER_RATE … STOCK_BREAKER
+        ("guardrail", np.int8),  # a Guardrail
         ("server", np.int16),  # that tripped it, -1 for the fleet
         ("symbol", np.int16),  # that was to pause, -1 for none
         ("action", np.int8),  # ACT_STOP, ACT_ALERT or ACT_SHADOW
@@ -182,7 +173,7 @@ class Servers(NamedTuple):
 class Guardrails(NamedTuple):
     """What is armed, and what has tripped."""
 
-    settings: Records  # (guardrails,) of SETTINGS
+    settings: Records  # (guardrails,) of SETTINGS, each at its Guardrail
     tripped: Codes  # (guardrails, servers + 1) 1 until armed anew; last is the fleet
     due: Ints  # (guardrails, servers + 1) tick at which what tripped acts, or NEVER
     rate: Floats  # (servers,) child orders/s, averaged over some 10 s
@@ -280,7 +271,7 @@ def _new_servers(old_code: tuple[bool, ...]) -> Servers:
 
 
 def _new_guardrails(servers: int, symbols: int) -> Guardrails:
-    count = STOCK_BREAKER + 1
+    count = len(Guardrail)
     return Guardrails(
         settings=_records(SETTINGS, count),
         tripped=np.zeros((count, servers + 1), np.int8),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.clock import OPEN, tick_of, time_of
 from simulator.engine import run_until, simulate
-from simulator.guardrails import GUARDRAILS, NAMES
+from simulator.guardrails import GUARDRAILS, NAMES, Guardrail, guardrail_of
 from simulator.interventions import from_wire, parse_do
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
@@ -49,11 +49,17 @@ def column(morning, name):
 # ---------------------------------------------------------------- what they are told
 
 
-def test_kernel_knows_the_same_guardrails_in_the_same_order():
-    codes = [getattr(arrays, name.upper().replace("-", "_")) for name in NAMES]
-
-    assert codes == list(range(len(NAMES)))
+def test_guardrails_are_numbered_by_their_places_in_the_table(scenario):
+    assert [guardrail_of(name) for name in NAMES] == list(range(len(NAMES)))
+    assert [guardrail.key for guardrail in Guardrail] == list(NAMES)
+    assert len(new_state(scenario).guardrails.settings) == len(NAMES)
     assert set(SHARP) == set(NAMES)
+
+
+def test_numbers_in_stored_states_never_change():
+    first = "order-rate pnl gross-cap server-cap child-cap cumulative-quantity"
+
+    assert NAMES[:8] == (*first.split(), "version-gate", "stock-breaker")
 
 
 @pytest.mark.parametrize("name", NAMES)

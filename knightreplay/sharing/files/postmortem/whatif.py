@@ -14,7 +14,7 @@ from knightreplay.sharing.files.postmortem.screen import Screen, screen_at
 from knightreplay.sharing.files.postmortem.timeline import last_execution
 from simulator.clock import OPEN, time_of
 from simulator.engine import simulate
-from simulator.guardrails import GUARDRAILS, NAMES
+from simulator.guardrails import NAMES, Guardrail
 from simulator.interventions import Intervention as Act
 from simulator.scenario import Scenario
 
@@ -150,9 +150,11 @@ def safeguards(
 
 
 def _by_first_trip(guard: Safeguard) -> tuple[bool, int, int]:
-    """The earliest first, then as in SETTINGS; those that never trip at the end."""
+    """The earliest first, then as in NEAREST; those that never trip at the end."""
     never = guard.tick is None
-    return never, guard.tick or 0, tuple(SETTINGS).index(guard.name)
+    known = guard.name in NEAREST
+    place = NEAREST.index(guard.name) if known else len(NEAREST)
+    return never, guard.tick or 0, place
 
 
 def _noted(
@@ -180,27 +182,13 @@ def _noted(
     )
 
 
-def _default(name: str, parameter: str) -> str:
-    return f"{GUARDRAILS[name][parameter].default:,}"
-
-
 SETTINGS = {
-    "version-gate": "The flag is in use while a server that is up runs the old code",
-    "cumulative-quantity": "A parent order has executed what it asked for, and goes on"
-    " (the count that the 2005 change disabled, SEC ¶14)",
-    "child-cap": "One parent order has sent"
-    f" {_default('child-cap', 'limit')} child orders",
-    "gross-cap": f"Long and short of the firm exceed ${_default('gross-cap', 'limit')}"
-    " (the 33 Account's limit, SEC ¶23)",
-    "server-cap": "Long and short of one server exceed"
-    f" ${_default('server-cap', 'limit')}",
-    "order-rate": f"A server sends {_default('order-rate', 'n')} times"
-    f" {_default('order-rate', 'baseline')} child orders a minute for"
-    f" {_default('order-rate', 'window')} seconds",
-    FAIR: f"A server has lost over ${_default('pnl', 'limit')} at fair value,"
-    " its own push on prices taken out",
-    "pnl": f"A server has lost over ${_default('pnl', 'limit')} at last prices,"
-    " which its own orders push",
-    "stock-breaker": "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
-    " (a market's control; it pauses the stock)",
+    **{guardrail.key: guardrail.trips for guardrail in Guardrail},
+    FAIR: f"A server has lost over ${Guardrail.PNL.parameters['limit'].default:,} at fair"
+    " value, its own push on prices taken out",
 }
+# At one second the nearest to the cause comes first, and what is not listed last.
+NEAREST = (
+    *("version-gate", "cumulative-quantity", "child-cap", "gross-cap", "server-cap"),
+    *("order-rate", FAIR, "pnl", "stock-breaker"),
+)
