@@ -1,28 +1,20 @@
 """Cells: what one loop did in one tick, kept only if somebody wants the tape."""
 
-from simulator.kernel.inputs import Cells, Fills, Quotes
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
 from simulator.kernel.ledger import neighbouring_cents, price_cents
-from simulator.scenario import Parents, Symbols
-from simulator.state.arrays import Orders
+from simulator.state.arrays import State
 
 # Columns of Cells.rows.
 TICK, PARENT, SERVER, SENT, EXECUTIONS, SHARES, LOW, HIGHER = range(8)
 
 
 @inline
-def note_cells(
-    tick: int,
-    active: int,
-    symbols: Symbols,
-    parents: Parents,
-    orders: Orders,
-    quotes: Quotes,
-    fills: Fills,
-    cells: Cells,
-) -> None:
+def note_cells(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Write a row for each loop that sent something, with its price in two cents."""
-    for row in range(active):
+    symbols, parents, orders = inputs.symbols, inputs.parents, state.orders
+    quotes, fills, cells = scratch.quotes, scratch.fills, scratch.cells
+    for row in range(state.progress[0].active):
         if fills.sent[row] == 0:
             continue
         parent = orders.active[row]

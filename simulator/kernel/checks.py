@@ -1,8 +1,8 @@
 """Checks: guardrails that hold within a tick, order by order and stock by stock."""
 
 from simulator.guardrails import Guardrail
+from simulator.kernel.inputs import Inputs
 from simulator.kernel.jit import inline
-from simulator.scenario import Parents
 from simulator.state.arrays import (
     ACT_STOP,
     BREAKER_MIDS,
@@ -10,8 +10,8 @@ from simulator.state.arrays import (
     LOOP,
     STOPPED,
     Guardrails,
-    Orders,
     Record,
+    State,
 )
 
 UNLIMITED = 1 << 60
@@ -26,20 +26,15 @@ def is_enforced(tick: int, setting: Record) -> bool:
 
 
 @inline
-def end_loops(
-    tick: int,
-    parents: Parents,
-    orders: Orders,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def end_loops(tick: int, inputs: Inputs, state: State) -> None:
     """End the loops that have done all that a check lets them."""
+    parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
     quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
     capped, counted = is_enforced(tick - 1, child), is_enforced(tick - 1, quantity)
     if not (capped or counted):
         return
-    for row in range(progress.active):
+    for row in range(state.progress[0].active):
         parent = orders.active[row]
         if orders.stage[parent] != LOOP:
             continue

@@ -1,23 +1,16 @@
 """Demand: how many child orders the loops want to send, and can (SEC ¶16)."""
 
-from simulator.kernel.inputs import Fills, Flow, Load
+from simulator.kernel.inputs import Inputs, Load, Scratch
 from simulator.kernel.jit import inline
-from simulator.params import ModelParams
-from simulator.scenario import Parents, Symbols
-from simulator.state.arrays import LOOP, Orders
+from simulator.state.arrays import LOOP, State
 
 
 @inline
-def measure_demand(
-    active: int,
-    params: ModelParams,
-    symbols: Symbols,
-    parents: Parents,
-    orders: Orders,
-    load: Load,
-    fills: Fills,
-) -> int:
+def measure_demand(inputs: Inputs, state: State, scratch: Scratch) -> int:
     """Set each loop's rate; return the number of live loops."""
+    params, symbols, parents = inputs.params, inputs.symbols, inputs.parents
+    orders, load, fills = state.orders, scratch.load, scratch.fills
+    active = state.progress[0].active
     clear(load)
     for row in range(active):
         parent = orders.active[row]
@@ -35,15 +28,15 @@ def measure_demand(
 
 
 @inline
-def add_up(
-    active: int, parents: Parents, orders: Orders, flow: Flow, fills: Fills
-) -> None:
+def add_up(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Set each symbol's demand, and forget what was traded in the tick before."""
+    parents, orders = inputs.parents, state.orders
+    flow, fills = scratch.flow, scratch.fills
     flow.demand[:] = 0.0
     flow.net[:] = 0
     flow.gross[:] = 0
     flow.desk[:] = 0
-    for row in range(active):
+    for row in range(state.progress[0].active):
         flow.demand[parents.symbol[orders.active[row]]] += fills.rate[row]
 
 

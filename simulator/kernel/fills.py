@@ -4,39 +4,23 @@ import math
 
 from simulator.guardrails import Guardrail
 from simulator.kernel.checks import is_enforced, most_orders
-from simulator.kernel.inputs import Fills, Flow, Load, Quotes
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
-from simulator.params import ModelParams
-from simulator.scenario import Parents
-from simulator.state.arrays import (
-    LOOP,
-    Guardrails,
-    Orders,
-    Record,
-)
+from simulator.state.arrays import LOOP, NOW, State
 
 GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
 
 
 @inline
-def fill_loops(
-    tick: int,
-    active: int,
-    params: ModelParams,
-    parents: Parents,
-    orders: Orders,
-    guardrails: Guardrails,
-    quotes: Quotes,
-    load: Load,
-    flow: Flow,
-    fills: Fills,
-    figures: Record,
-) -> int:
+def fill_loops(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> int:
     """Send and execute the child orders of loops; return the executions."""
+    parents, lot, orders = inputs.parents, inputs.params.lot, state.orders
+    load, flow, fills = scratch.load, scratch.flow, scratch.fills
+    quotes, now, guardrails = scratch.quotes, state.figures[NOW], state.guardrails
     total = 0
     most = most_orders(tick, guardrails.settings[Guardrail.CHILD_CAP])
     counted = is_enforced(tick, guardrails.settings[Guardrail.CUMULATIVE_QUANTITY])
-    for row in range(active):
+    for row in range(state.progress[0].active):
         fills.sent[row] = 0
         fills.executions[row] = 0
         fills.shares[row] = 0
@@ -52,20 +36,20 @@ def fill_loops(
         fills.sent[row] = sent
         load.sent[orders.server[parent]] += sent
         orders.sent[parent] += sent
-        figures.child_orders += sent
+        now.child_orders += sent
         if executions > 0:
-            odd = math.floor(rotated(quotes.odd[i], parent) * params.lot)
-            shares = params.lot * executions - odd
+            odd = math.floor(rotated(quotes.odd[i], parent) * lot)
+            shares = lot * executions - odd
             if counted:
                 left = max(0, parents.quantity[parent] - orders.filled[parent])
                 shares = min(shares, left)
-                executions = (shares + params.lot - 1) // params.lot
+                executions = (shares + lot - 1) // lot
             fills.executions[row] = executions
             fills.shares[row] = shares
             flow.net[i] += parents.side[parent] * shares
             flow.gross[i] += shares
-            figures.executions += executions
-            figures.shares += shares
+            now.executions += executions
+            now.shares += shares
             total += executions
     return total
 
@@ -78,15 +62,11 @@ def rotated(draw: float, parent: int) -> float:
 
 
 @inline
-def fill_customers(
-    active: int,
-    params: ModelParams,
-    parents: Parents,
-    orders: Orders,
-    load: Load,
-) -> None:
+def fill_customers(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Work the orders that stop when filled; they trade on customers' accounts."""
-    for row in range(active):
+    params, parents = inputs.params, inputs.parents
+    orders, load = state.orders, scratch.load
+    for row in range(state.progress[0].active):
         parent = orders.active[row]
         if orders.stage[parent] == LOOP:
             continue

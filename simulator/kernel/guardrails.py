@@ -14,10 +14,9 @@ from simulator.guardrails import Guardrail
 from simulator.kernel.checks import BREAKER_PAUSE
 from simulator.kernel.desk import block_discount
 from simulator.kernel.impact import factor, permanent
-from simulator.kernel.inputs import Inputs, Load, Quotes, Scratch
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
-from simulator.params import ModelParams
-from simulator.scenario import Floats, Parents, Symbols
+from simulator.scenario import Floats
 from simulator.state.arrays import (
     ACT_STOP,
     BREAKER_MIDS,
@@ -35,12 +34,6 @@ from simulator.state.arrays import (
     REFUSE,
     RLP,
     STOPPED,
-    Books,
-    Guardrails,
-    Market,
-    Orders,
-    Record,
-    Servers,
     State,
 )
 
@@ -58,7 +51,7 @@ POINT = 1e-4  # what the breaker's mids are whole multiples of
 def act_on_trips(tick: int, state: State) -> None:
     """Do what is due at the start of the tick."""
     guardrails, progress = state.guardrails, state.progress[0]
-    check_versions(tick, state.servers, progress, guardrails)
+    check_versions(tick, state)
     progress.due = NEVER
     for guardrail in range(guardrails.due.shape[0]):
         for column in range(guardrails.due.shape[1]):
@@ -86,16 +79,15 @@ def act(tick: int, guardrail: int, column: int, state: State) -> None:
         else:
             meant = column == server or column == servers.killed.size
         if meant:
-            kill_server(server, state.progress[0], state.orders, servers)
+            kill_server(server, state)
 
 
 @inline
-def kill_server(
-    server: int, progress: Record, orders: Orders, servers: Servers
-) -> None:
+def kill_server(server: int, state: State) -> None:
     """Take a server away and end what it is working on."""
-    servers.killed[server] = 1
-    for row in range(progress.active):
+    orders = state.orders
+    state.servers.killed[server] = 1
+    for row in range(state.progress[0].active):
         parent = orders.active[row]
         if orders.server[parent] == server:
             stage = orders.stage[parent]
@@ -106,11 +98,9 @@ def kill_server(
 
 
 @inline
-def check_versions(
-    tick: int, servers: Servers, progress: Record, guardrails: Guardrails
-) -> None:
+def check_versions(tick: int, state: State) -> None:
     """Trip if the flag is being used while a server that is up runs the old code."""
-    setting = guardrails.settings[Guardrail.VERSION_GATE]
+    servers, setting = state.servers, state.guardrails.settings[Guardrail.VERSION_GATE]
     if setting.pending == 0:
         return
     setting.pending = 0
@@ -120,55 +110,41 @@ def check_versions(
             flagged += servers.flag[server]
             outdated += servers.old_code[server]
     if flagged > 0 and outdated > 0:
-        trip(tick, tick, Guardrail.VERSION_GATE, -1, progress, guardrails)
+        trip(tick, tick, Guardrail.VERSION_GATE, -1, state)
 
 
 # ---------------------------------------------------------------- end of a tick
 
 
 @inline
-def average_rates(
-    tick: int, params: ModelParams, load: Load, servers: Servers, rate: Floats
-) -> None:
+def average_rates(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Average what each server sends; one that is up has its ordinary flow as well."""
+    load, servers, rate = scratch.load, state.servers, state.guardrails.rate
     for server in range(rate.size):
         up = servers.killed[server] == 0 and servers.back_at[server] <= tick
-        ordinary = params.ordinary_rate if up else 0.0
+        ordinary = inputs.params.ordinary_rate if up else 0.0
         sent = load.sent[server] + ordinary
         rate[server] += (sent - rate[server]) * MEMORY
 
 
 @jit
 def watch(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Evaluate what is armed."""
-    params, symbols, quotes = inputs.params, inputs.symbols, scratch.quotes
-    guardrails, progress = state.guardrails, state.progress[0]
-    settings, servers, books = guardrails.settings, state.servers, state.books
-    if settings[Guardrail.ORDER_RATE].armed:
-        watch_rate(tick, servers, progress, guardrails)
-    if settings[Guardrail.PNL].armed:
-        watch_pnl(
-            tick, params, symbols, state.market, books, quotes, scratch.value, state
-        )
-    if settings[Guardrail.GROSS_CAP].armed:
-        watch_gross(tick, state.figures[NOW].gross, servers, progress, guardrails)
-    if settings[Guardrail.SERVER_CAP].armed:
-        watch_servers(tick, books, quotes, servers, progress, guardrails)
-    if (
-        settings[Guardrail.CHILD_CAP].armed
-        or settings[Guardrail.CUMULATIVE_QUANTITY].armed
-    ):
-        watch_orders(tick, inputs.parents, state.orders, progress, guardrails)
-    if settings[Guardrail.STOCK_BREAKER].armed:
-        watch_stocks(tick, symbols, quotes, progress, guardrails)
+    """Evaluate what is armed, in the order of the table."""
+    watch_rate(tick, state)
+    watch_pnl(tick, inputs, state, scratch)
+    watch_gross(tick, state)
+    watch_servers(tick, state, scratch)
+    watch_orders(tick, inputs, state)
+    watch_stocks(tick, inputs, state, scratch)
 
 
 @inline
-def watch_rate(
-    tick: int, servers: Servers, progress: Record, guardrails: Guardrails
-) -> None:
+def watch_rate(tick: int, state: State) -> None:
     """Trip if a server sends too much for too many seconds in a row."""
+    servers, guardrails = state.servers, state.guardrails
     setting, rate = guardrails.settings[Guardrail.ORDER_RATE], guardrails.rate
+    if not setting.armed:
+        return
     reference = setting.baseline
     if setting.reference == PEERS:
         reference = max(reference, median(rate))
@@ -178,7 +154,7 @@ def watch_rate(
         else:
             guardrails.over[server] = 0
         if guardrails.over[server] >= setting.window:
-            trip_server(tick, Guardrail.ORDER_RATE, server, progress, guardrails)
+            trip_server(tick, Guardrail.ORDER_RATE, server, state)
 
 
 @inline
@@ -196,131 +172,100 @@ def median(values: Floats) -> float:
 
 
 @inline
-def watch_pnl(
-    tick: int,
-    params: ModelParams,
-    symbols: Symbols,
-    market: Market,
-    books: Books,
-    quotes: Quotes,
-    value: Floats,
-    state: State,
-) -> None:
+def watch_pnl(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Trip if a server's P&L, or what it is below the servers' median, is too low."""
-    guardrails, servers = state.guardrails, state.servers
+    guardrails, servers, value = state.guardrails, state.servers, scratch.value
     setting = guardrails.settings[Guardrail.PNL]
+    if not setting.armed:
+        return
     if setting.scope == FLEET and guardrails.tripped[Guardrail.PNL, value.size] == 1:
         return
     for server in range(value.size):
-        value[server] = server_pnl(
-            server, setting.mark, params, symbols, market, books, quotes
-        )
+        value[server] = server_pnl(server, inputs, state, scratch)
     reference = median(value) if setting.reference == PEERS else 0.0
     for server in range(value.size):
         below = value[server] - reference < -setting.limit
         if below and servers.killed[server] == 0:
-            trip_server(tick, Guardrail.PNL, server, state.progress[0], guardrails)
+            trip_server(tick, Guardrail.PNL, server, state)
 
 
 @inline
-def server_pnl(
-    server: int,
-    how: int,
-    params: ModelParams,
-    symbols: Symbols,
-    market: Market,
-    books: Books,
-    quotes: Quotes,
-) -> float:
-    """Return a server's P&L in $, its shares valued in one of three ways."""
+def server_pnl(server: int, inputs: Inputs, state: State, scratch: Scratch) -> float:
+    """Return a server's P&L in $, its shares valued as the guardrail is told."""
+    books, quotes = state.books, scratch.quotes
+    how = state.guardrails.settings[Guardrail.PNL].mark
     total = books.cash[server] * 0.01
-    for i in range(symbols.price.size):
+    for i in range(books.total.size):
         held = books.position[server, i]
         if held == 0:
             continue
         if how == MARK_OWN:
             total += held * quotes.after[i]
             continue
-        fair = quotes.base[i] * factor(permanent(i, params, symbols, market))
+        fair = quotes.base[i] * factor(permanent(i, inputs, state.market))
         total += held * fair
         if how == MARK_EXIT:
             shares = abs(held)
-            total -= shares * fair * block_discount(i, shares, params, symbols)
+            total -= shares * fair * block_discount(i, shares, inputs)
     return float(total)
 
 
 @inline
-def watch_gross(
-    tick: int,
-    gross: float,
-    servers: Servers,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def watch_gross(tick: int, state: State) -> None:
     """Trip if long and short positions of the firm add up to too much."""
-    fleet = servers.killed.size
-    watched = servers.killed.sum() < fleet
+    servers, guardrails = state.servers, state.guardrails
+    setting, fleet = guardrails.settings[Guardrail.GROSS_CAP], servers.killed.size
+    watched = setting.armed == 1 and servers.killed.sum() < fleet
     watched = watched and guardrails.tripped[Guardrail.GROSS_CAP, fleet] == 0
-    if watched and gross > guardrails.settings[Guardrail.GROSS_CAP].limit:
-        trip(tick, tick + 1, Guardrail.GROSS_CAP, -1, progress, guardrails)
+    if watched and state.figures[NOW].gross > setting.limit:
+        trip(tick, tick + 1, Guardrail.GROSS_CAP, -1, state)
 
 
 @inline
-def watch_servers(
-    tick: int,
-    books: Books,
-    quotes: Quotes,
-    servers: Servers,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def watch_servers(tick: int, state: State, scratch: Scratch) -> None:
     """Trip if a server's long and short positions add up to too much."""
-    limit = guardrails.settings[Guardrail.SERVER_CAP].limit
+    servers, guardrails = state.servers, state.guardrails
+    position, after = state.books.position, scratch.quotes.after
+    setting = guardrails.settings[Guardrail.SERVER_CAP]
+    if not setting.armed:
+        return
     for server in range(servers.killed.size):
         tripped = guardrails.tripped[Guardrail.SERVER_CAP, server] == 1
         if tripped or servers.killed[server] == 1:
             continue
         gross = 0.0
-        for i in range(quotes.after.size):
-            gross += abs(books.position[server, i]) * quotes.after[i]
-        if gross > limit:
-            trip(tick, tick + 1, Guardrail.SERVER_CAP, server, progress, guardrails)
+        for i in range(after.size):
+            gross += abs(position[server, i]) * after[i]
+        if gross > setting.limit:
+            trip(tick, tick + 1, Guardrail.SERVER_CAP, server, state)
 
 
 @inline
-def watch_orders(
-    tick: int,
-    parents: Parents,
-    orders: Orders,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def watch_orders(tick: int, inputs: Inputs, state: State) -> None:
     """Trip if a loop has sent or executed more than its order may."""
+    parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
     quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
-    for row in range(progress.active):
+    if not (child.armed or quantity.armed):
+        return
+    for row in range(state.progress[0].active):
         parent = orders.active[row]
         if orders.stage[parent] != LOOP:
             continue
         server = orders.server[parent]
         if child.armed and orders.sent[parent] >= child.limit:
-            trip_server(tick, Guardrail.CHILD_CAP, server, progress, guardrails)
+            trip_server(tick, Guardrail.CHILD_CAP, server, state)
         if quantity.armed and orders.filled[parent] >= parents.quantity[parent]:
-            trip_server(
-                tick, Guardrail.CUMULATIVE_QUANTITY, server, progress, guardrails
-            )
+            trip_server(tick, Guardrail.CUMULATIVE_QUANTITY, server, state)
 
 
 @inline
-def watch_stocks(
-    tick: int,
-    symbols: Symbols,
-    quotes: Quotes,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def watch_stocks(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Pause stocks whose price has moved too far from that of 5 minutes ago."""
+    symbols, quotes, guardrails = inputs.symbols, scratch.quotes, state.guardrails
     setting, resumes = guardrails.settings[Guardrail.STOCK_BREAKER], guardrails.resumes
+    if not setting.armed:
+        return
     old = guardrails.mids[(tick // BREAKER_STEP) % BREAKER_MIDS]
     acts_at = tick + 1 + setting.latency
     if tick >= BREAKER_FROM and tick < BREAKER_TO:
@@ -330,9 +275,7 @@ def watch_stocks(
             move = quotes.after[i] / (old[i] * POINT * symbols.price[i]) - 1.0
             if abs(move) > BREAKER_MOVE:
                 resumes[i] = acts_at + BREAKER_PAUSE
-                log_trip(
-                    tick, acts_at, Guardrail.STOCK_BREAKER, -1, i, progress, guardrails
-                )
+                log_trip(tick, acts_at, Guardrail.STOCK_BREAKER, -1, i, state)
     if tick % BREAKER_STEP == BREAKER_STEP - 1:
         for i in range(old.size):
             points = quotes.after[i] / symbols.price[i] / POINT
@@ -343,31 +286,24 @@ def watch_stocks(
 
 
 @inline
-def trip_server(
-    tick: int, guardrail: int, server: int, progress: Record, guardrails: Guardrails
-) -> None:
+def trip_server(tick: int, guardrail: int, server: int, state: State) -> None:
     """Trip on a server's behaviour, once for it or once for the fleet."""
+    guardrails = state.guardrails
     fleet = guardrails.tripped.shape[1] - 1
     whole = guardrails.settings[guardrail].scope == FLEET
     if guardrails.tripped[guardrail, fleet if whole else server] == 0:
-        trip(tick, tick + 1, guardrail, server, progress, guardrails)
+        trip(tick, tick + 1, guardrail, server, state)
 
 
 @jit
-def trip(
-    tick: int,
-    earliest: int,
-    guardrail: int,
-    server: int,
-    progress: Record,
-    guardrails: Guardrails,
-) -> None:
+def trip(tick: int, earliest: int, guardrail: int, server: int, state: State) -> None:
     """Latch a trip, log it, and if it is to stop something say when."""
+    guardrails, progress = state.guardrails, state.progress[0]
     setting, fleet = guardrails.settings[guardrail], guardrails.tripped.shape[1] - 1
     column = fleet if server < 0 or setting.scope == FLEET else server
     acts_at = earliest + setting.latency
     guardrails.tripped[guardrail, column] = 1
-    log_trip(tick, acts_at, guardrail, server, -1, progress, guardrails)
+    log_trip(tick, acts_at, guardrail, server, -1, state)
     if setting.action == ACT_STOP:
         guardrails.due[guardrail, column] = min(
             acts_at, guardrails.due[guardrail, column]
@@ -377,15 +313,10 @@ def trip(
 
 @jit
 def log_trip(
-    tick: int,
-    acts_at: int,
-    guardrail: int,
-    server: int,
-    symbol: int,
-    progress: Record,
-    guardrails: Guardrails,
+    tick: int, acts_at: int, guardrail: int, server: int, symbol: int, state: State
 ) -> None:
     """Keep a trip, as long as there is room."""
+    guardrails, progress = state.guardrails, state.progress[0]
     if progress.trips < LOG_SIZE:
         entry = guardrails.log[progress.trips]
         entry.tick, entry.acts_at = tick, acts_at

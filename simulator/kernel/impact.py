@@ -6,11 +6,9 @@ permanent one is linear in the net shares ever bought (after Almgren et al. 2005
 
 import math
 
-from simulator.kernel.inputs import Flow, Quotes
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
-from simulator.params import ModelParams
-from simulator.scenario import Symbols
-from simulator.state.arrays import Market
+from simulator.state.arrays import Market, State
 
 
 @inline
@@ -20,11 +18,11 @@ def factor(push: float) -> float:
 
 
 @inline
-def transient(i: int, params: ModelParams, symbols: Symbols, market: Market) -> float:
+def transient(i: int, inputs: Inputs, market: Market) -> float:
     """Return the push of the shares that the market has not yet absorbed."""
-    pressure = market.pressure[i]
+    symbols, pressure = inputs.symbols, market.pressure[i]
     push: float = (
-        params.transient_impact
+        inputs.params.transient_impact
         * symbols.impact[i]
         * math.sqrt(abs(pressure) / symbols.volume[i])
     )
@@ -32,10 +30,11 @@ def transient(i: int, params: ModelParams, symbols: Symbols, market: Market) -> 
 
 
 @inline
-def permanent(i: int, params: ModelParams, symbols: Symbols, market: Market) -> float:
+def permanent(i: int, inputs: Inputs, market: Market) -> float:
     """Return the push that stays."""
+    symbols = inputs.symbols
     push: float = (
-        params.permanent_impact
+        inputs.params.permanent_impact
         * symbols.impact[i]
         * market.bought[i]
         / symbols.volume[i]
@@ -44,44 +43,33 @@ def permanent(i: int, params: ModelParams, symbols: Symbols, market: Market) -> 
 
 
 @inline
-def push_prices(
-    params: ModelParams,
-    symbols: Symbols,
-    market: Market,
-    flow: Flow,
-    quotes: Quotes,
-) -> None:
+def push_prices(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Set the mids before and after the tick's executions."""
+    symbols, market = inputs.symbols, state.market
+    flow, quotes = scratch.flow, scratch.quotes
     for i in range(symbols.price.size):
         base = quotes.base[i]
-        lasting = permanent(i, params, symbols, market)
-        quotes.before[i] = base * factor(
-            transient(i, params, symbols, market) + lasting
-        )
+        lasting = permanent(i, inputs, market)
+        quotes.before[i] = base * factor(transient(i, inputs, market) + lasting)
         quotes.after[i] = quotes.before[i]
         quotes.fair[i] = base * factor(lasting)
         quotes.temporary[i] = 0.0
         if flow.gross[i] != 0:
-            push_price(i, params, symbols, market, flow, quotes)
+            push_price(i, inputs, state, scratch)
         move = abs(quotes.after[i] / symbols.price[i] - 1.0)
         market.peak_move[i] = max(market.peak_move[i], move)
 
 
 @inline
-def push_price(
-    i: int,
-    params: ModelParams,
-    symbols: Symbols,
-    market: Market,
-    flow: Flow,
-    quotes: Quotes,
-) -> None:
+def push_price(i: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Push one symbol's price by what was executed in it."""
+    params, symbols, market = inputs.params, inputs.symbols, state.market
+    flow, quotes = scratch.flow, scratch.quotes
     market.pressure[i] += flow.net[i]
     market.bought[i] += flow.net[i]
     base = quotes.base[i]
-    lasting = permanent(i, params, symbols, market)
-    quotes.after[i] = base * factor(transient(i, params, symbols, market) + lasting)
+    lasting = permanent(i, inputs, market)
+    quotes.after[i] = base * factor(transient(i, inputs, market) + lasting)
     quotes.fair[i] = 0.5 * (quotes.fair[i] + base * factor(lasting))
     part = flow.gross[i] / quotes.volume[i]
     quotes.temporary[i] = params.temporary_impact * symbols.impact[i] * math.sqrt(part)

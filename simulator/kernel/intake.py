@@ -1,30 +1,25 @@
 """Intake: parent orders arrive, find a server, and meet the code it runs (SEC ¶15-19)."""
 
 from simulator.clock import OPEN
+from simulator.kernel.inputs import Inputs
 from simulator.kernel.jit import inline
-from simulator.scenario import Parents
 from simulator.state.arrays import (
     DONE,
     LOOP,
+    NOW,
     ORDINARY,
     REJECTED,
     RLP,
-    Orders,
-    Record,
     Servers,
+    State,
 )
 
 
 @inline
-def take_in(
-    tick: int,
-    parents: Parents,
-    orders: Orders,
-    servers: Servers,
-    progress: Record,
-    figures: Record,
-) -> None:
+def take_in(tick: int, inputs: Inputs, state: State) -> None:
     """Let the parent orders of this tick arrive."""
+    parents, orders, servers = inputs.parents, state.orders, state.servers
+    progress, now = state.progress[0], state.figures[NOW]
     while (
         progress.arrived < parents.tick.size and parents.tick[progress.arrived] <= tick
     ):
@@ -39,7 +34,7 @@ def take_in(
                 servers.emails[server] += 1  # "Power Peg disabled"
             continue
         if stage == LOOP:
-            figures.parents += 1
+            now.parents += 1
         orders.active[progress.active] = parent
         progress.active += 1
 
@@ -68,8 +63,9 @@ def first_stage(server: int, tick: int, servers: Servers) -> int:
 
 
 @inline
-def drop_ended(parents: Parents, orders: Orders, progress: Record) -> None:
+def drop_ended(inputs: Inputs, state: State) -> None:
     """Keep the orders that are still at work; all but loops end when filled."""
+    parents, orders, progress = inputs.parents, state.orders, state.progress[0]
     kept = 0
     for row in range(progress.active):
         parent = orders.active[row]

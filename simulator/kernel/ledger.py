@@ -2,28 +2,19 @@
 
 import math
 
-from simulator.kernel.inputs import Fills, Quotes
+from simulator.kernel.inputs import Inputs, Quotes, Scratch
 from simulator.kernel.jit import inline
-from simulator.scenario import Parents, Symbols
-from simulator.state.arrays import ACCUMULATE, Books, Market, Orders, Record, Records
+from simulator.scenario import Symbols
+from simulator.state.arrays import ACCUMULATE, UNWIND, Books, Record, State
 
 
 @inline
-def book_loops(
-    active: int,
-    lot: int,
-    symbols: Symbols,
-    parents: Parents,
-    orders: Orders,
-    market: Market,
-    books: Books,
-    quotes: Quotes,
-    fills: Fills,
-    costs: Records,
-) -> None:
+def book_loops(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Book what the loops executed, after the customer has had what was ordered."""
-    cost = costs[ACCUMULATE]
-    for row in range(active):
+    symbols, parents, lot = inputs.symbols, inputs.parents, inputs.params.lot
+    orders, market, books = state.orders, state.market, state.books
+    quotes, fills, cost = scratch.quotes, scratch.fills, state.costs[ACCUMULATE]
+    for row in range(state.progress[0].active):
         executions, shares = fills.executions[row], fills.shares[row]
         if executions == 0:
             continue
@@ -104,9 +95,11 @@ def charge(
 
 
 @inline
-def charge_drift(books: Books, quotes: Quotes, cost: Record) -> None:
+def charge_drift(state: State, scratch: Scratch) -> None:
     """Charge what the market moved against the shares held into the tick, in $."""
+    books, quotes = state.books, scratch.quotes
     gain = 0.0
     for i in range(books.total.size):
         gain += books.total[i] * (quotes.base[i] - quotes.last[i])
-    cost.drift -= gain
+    phase = UNWIND if state.desk[0].working else ACCUMULATE
+    state.costs[phase].drift -= gain

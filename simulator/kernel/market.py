@@ -2,33 +2,23 @@
 
 import math
 
-import numpy as np
-
 from simulator.clock import CLOSE, OPEN
 from simulator.kernel.checks import is_paused, is_pausing
-from simulator.kernel.inputs import Flow, Quotes
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
 from simulator.kernel.rng import COMMON, draw, fraction, sum_of_four, sum_of_two
-from simulator.params import ModelParams
-from simulator.scenario import Floats, Symbols
-from simulator.state.arrays import Guardrails, Market
+from simulator.state.arrays import State
 
 SESSION = float(CLOSE - OPEN)  # s
 LEAST_VOLUME = 1e-3  # shares/s
 
 
 @inline
-def move_market(
-    tick: int,
-    key: np.uint64,
-    params: ModelParams,
-    symbols: Symbols,
-    volume: Floats,
-    market: Market,
-    quotes: Quotes,
-) -> None:
+def move_market(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Move prices and trade the background volume of one second."""
-    activity = volume[(tick - OPEN) // 60]
+    key, params, symbols = inputs.key, inputs.params, inputs.symbols
+    market, quotes = state.market, scratch.quotes
+    activity = inputs.volume[(tick - OPEN) // 60]
     scale = math.sqrt(activity / SESSION)
     common = sum_of_four(draw(key, tick, COMMON, 0)) * params.market_volatility * scale
     for i in range(symbols.price.size):
@@ -49,15 +39,10 @@ def move_market(
 
 
 @inline
-def absorb(
-    tick: int,
-    params: ModelParams,
-    market: Market,
-    guardrails: Guardrails,
-    flow: Flow,
-    quotes: Quotes,
-) -> None:
+def absorb(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Let old pressure fade, and see what part of the demand finds a counterparty."""
+    params, market, guardrails = inputs.params, state.market, state.guardrails
+    flow, quotes = scratch.flow, scratch.quotes
     pausing = is_pausing(guardrails)
     for i in range(market.pressure.size):
         market.pressure[i] *= params.transient_decay

@@ -5,23 +5,16 @@ import math
 from simulator.clock import OPEN
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Frames
 from simulator.kernel.impact import factor, permanent
-from simulator.kernel.inputs import Load, Quotes
+from simulator.kernel.inputs import Inputs, Load, Scratch
 from simulator.kernel.jit import inline
-from simulator.params import ModelParams
-from simulator.scenario import Symbols
-from simulator.state.arrays import NOW, STOP, Books, Market, Record, Records, Servers
+from simulator.state.arrays import NOW, STOP, Market, Servers, State
 
 
 @inline
-def mark(
-    params: ModelParams,
-    symbols: Symbols,
-    market: Market,
-    books: Books,
-    quotes: Quotes,
-    now: Record,
-) -> None:
+def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Value the book in three ways: as it stands, once the push fades, sold now."""
+    params, symbols, books = inputs.params, inputs.symbols, state.books
+    quotes, now = scratch.quotes, state.figures[NOW]
     long = short = fair = discounts = 0.0
     names_long = names_short = shares = 0
     for i in range(books.total.size):
@@ -36,7 +29,7 @@ def mark(
         else:
             short -= value
             names_short += 1
-        base, lasting = quotes.base[i], permanent(i, params, symbols, market)
+        base, lasting = quotes.base[i], permanent(i, inputs, state.market)
         fair += held * base * factor(lasting)
         discounts -= (
             abs(held)
@@ -55,9 +48,9 @@ def mark(
 
 
 @inline
-def note_stop(figures: Records, market: Market) -> None:
+def note_stop(state: State) -> None:
     """Keep the figures of a tick in which loops executed: it may have been the last."""
-    now = figures[NOW]
+    market, now = state.market, state.figures[NOW]
     now.symbols = now.names_5 = now.names_10 = 0
     for i in range(market.traded.size):
         if market.traded[i] == 0:
@@ -66,7 +59,7 @@ def note_stop(figures: Records, market: Market) -> None:
         part = participation(i, market)
         now.names_5 += market.peak_move[i] > 0.05 and part > 0.2
         now.names_10 += market.peak_move[i] > 0.10 and part > 0.5
-    figures[STOP] = now
+    state.figures[STOP] = now
 
 
 @inline
@@ -79,18 +72,17 @@ def participation(i: int, market: Market) -> float:
 
 
 @inline
-def write_row(
-    row: int, now: Record, books: Books, working: int, frames: Frames
-) -> None:
+def write_row(row: int, state: State, frames: Frames) -> None:
     """Write what is one number for the whole firm, money as $ and as cents."""
+    now = state.figures[NOW]
     frames.executions[row] = now.executions
     frames.child_orders[row] = now.child_orders
     frames.shares[row] = now.shares
     frames.names_long[row] = now.names_long
     frames.names_short[row] = now.names_short
     frames.held[row] = now.held
-    frames.desk[row] = working
-    frames.cash[row] = books.cash.sum()
+    frames.desk[row] = state.desk[0].working
+    frames.cash[row] = state.books.cash.sum()
     dollars = frames.dollars
     dollars.gross[row], frames.gross[row] = now.gross, cents(now.gross)
     dollars.long[row], frames.long[row] = now.long, cents(now.long)
@@ -139,18 +131,14 @@ def server_bits(server: int, tick: int, servers: Servers) -> int:
 
 @inline
 def write_stocks(
-    tick: int,
-    symbols: Symbols,
-    market: Market,
-    books: Books,
-    quotes: Quotes,
-    frames: Frames,
+    tick: int, inputs: Inputs, state: State, scratch: Scratch, frames: Frames
 ) -> None:
     """Write each stock at the end of the last tick; zeros before the open."""
     if tick < OPEN:
         return
+    symbols, quotes = inputs.symbols, scratch.quotes
     stocks = frames.stocks
     for i in range(symbols.price.size):
-        stocks.position[i] = books.total[i]
+        stocks.position[i] = state.books.total[i]
         stocks.move[i] = quotes.after[i] / symbols.price[i] - 1.0
-        stocks.participation[i] = participation(i, market)
+        stocks.participation[i] = participation(i, state.market)

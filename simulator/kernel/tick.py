@@ -21,7 +21,7 @@ from simulator.kernel.telemetry import (
     write_servers,
     write_stocks,
 )
-from simulator.state.arrays import ACCUMULATE, NOW, UNWIND, State
+from simulator.state.arrays import NOW, State
 
 
 @jit
@@ -29,94 +29,60 @@ def run_ticks(
     start: int, end: int, inputs: Inputs, state: State, scratch: Scratch, frames: Frames
 ) -> None:
     """Change the state by the ticks from `start` up to but without `end`."""
-    progress, guardrails = state.progress[0], state.guardrails
+    progress = state.progress[0]
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
         route_orders(tick, inputs, state, scratch)
         if tick >= OPEN:
             trade(tick, inputs, state, scratch)
-        average_rates(tick, inputs.params, scratch.load, state.servers, guardrails.rate)
+        average_rates(tick, inputs, state, scratch)
         if tick >= OPEN and progress.armed > 0:
             watch(tick, inputs, state, scratch)
         observe(tick, state, scratch, frames)
-    state.progress[0].tick = end
-    write_stocks(
-        end - 1, inputs.symbols, state.market, state.books, scratch.quotes, frames
-    )
+    progress.tick = end
+    write_stocks(end - 1, inputs, state, scratch, frames)
 
 
 @inline
 def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Take in parent orders, measure what loops demand, work the customers' orders."""
-    params, parents, orders = inputs.params, inputs.parents, state.orders
-    progress, load = state.progress[0], scratch.load
-    take_in(tick, parents, orders, state.servers, progress, state.figures[NOW])
-    end_loops(tick, parents, orders, progress, state.guardrails)
-    drop_ended(parents, orders, progress)
-    loops = measure_demand(
-        progress.active, params, inputs.symbols, parents, orders, load, scratch.fills
-    )
-    decide_desk(tick, loops, params, state.books, state.desk[0])
-    fill_customers(progress.active, params, parents, orders, load)
+    take_in(tick, inputs, state)
+    end_loops(tick, inputs, state)
+    drop_ended(inputs, state)
+    loops = measure_demand(inputs, state, scratch)
+    decide_desk(tick, loops, inputs, state)
+    fill_customers(inputs, state, scratch)
 
 
 @inline
 def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Move the market, execute, push prices, and book."""
-    params, symbols, parents = inputs.params, inputs.symbols, inputs.parents
-    orders, market, books, costs = state.orders, state.market, state.books, state.costs
-    guardrails = state.guardrails
-    flow, quotes, fills = scratch.flow, scratch.quotes, scratch.fills
-    active, desk, now = state.progress[0].active, state.desk[0], state.figures[NOW]
-
-    move_market(tick, inputs.key, params, symbols, inputs.volume, market, quotes)
-    add_up(active, parents, orders, flow, fills)
-    absorb(tick, params, market, guardrails, flow, quotes)
-    executed = fill_loops(
-        tick,
-        active,
-        params,
-        parents,
-        orders,
-        guardrails,
-        quotes,
-        scratch.load,
-        flow,
-        fills,
-        now,
-    )
+    desk = state.desk[0]
+    move_market(tick, inputs, state, scratch)
+    add_up(inputs, state, scratch)
+    absorb(tick, inputs, state, scratch)
+    executed = fill_loops(tick, inputs, state, scratch)
     if desk.working:
-        trade_desk(tick, params, books, guardrails, quotes, flow)
-    charge_drift(books, quotes, costs[UNWIND if desk.working else ACCUMULATE])
-    push_prices(params, symbols, market, flow, quotes)
-    book_loops(
-        active,
-        params.lot,
-        symbols,
-        parents,
-        orders,
-        market,
-        books,
-        quotes,
-        fills,
-        costs,
-    )
+        trade_desk(tick, inputs, state, scratch)
+    charge_drift(state, scratch)
+    push_prices(inputs, state, scratch)
+    book_loops(inputs, state, scratch)
     if scratch.cells.rows.shape[0] > 0:
-        note_cells(tick, active, symbols, parents, orders, quotes, fills, scratch.cells)
+        note_cells(tick, inputs, state, scratch)
     if desk.working:
-        book_desk(symbols, books, quotes, flow, costs)
-        if tick >= params.block_tick:
-            sell_block(params, symbols, market, books, quotes, costs)
-    mark(params, symbols, market, books, quotes, now)
-    now.tick = tick
+        book_desk(inputs, state, scratch)
+        if tick >= inputs.params.block_tick:
+            sell_block(inputs, state, scratch)
+    mark(inputs, state, scratch)
+    state.figures[NOW].tick = tick
     if executed > 0:
-        note_stop(state.figures, market)
+        note_stop(state)
 
 
 @inline
 def observe(tick: int, state: State, scratch: Scratch, frames: Frames) -> None:
     """Write the tick's row of the frames."""
     row = tick - frames.tick
-    write_row(row, state.figures[NOW], state.books, state.desk[0].working, frames)
+    write_row(row, state, frames)
     write_servers(tick, row, scratch.load, state.servers, frames)
