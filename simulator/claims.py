@@ -9,10 +9,12 @@ from simulator.params import ParamsError
 
 MOST_CLAIMS = 20
 
-# What can be claimed: figures of the summary, and what `simulator.verdict` works out.
+# The numbers of the summary, and what can be claimed: `simulator.verdict` works it out.
 FIGURES = (
     *("parents", "executions", "child_orders", "shares", "symbols", "emails"),
-    *("gross_usd", "net_long_usd", "net_short_usd", "pnl_own_usd", "loss_usd"),
+    *("net_long_names", "net_short_names", "net_long_usd", "net_short_usd"),
+    *("names_5pct_20vol", "names_10pct_50vol", "gross_usd"),
+    *("pnl_own_usd", "pnl_fair_usd", "pnl_exit_usd", "loss_usd"),
 )
 MEASURES = (
     *FIGURES,

@@ -1,12 +1,14 @@
 """Scenarios: the market, the parent orders, the servers and what the preset does."""
 
 import hashlib
+import re
+import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.claims import Account, read_account
+from simulator.claims import FIGURES, Account, read_account
 from simulator.dataset import (
     MOST_PARENTS,
     MOST_SERVERS,
@@ -24,9 +26,11 @@ from simulator.dataset import (
 )
 from simulator.documents import Document, read_document, read_text, shown_name
 from simulator.interventions import Intervention
+from simulator.moments import Moment, read_moments
 from simulator.params import ModelParams, ParamsError
 from simulator.readings import READINGS, read_as
 from simulator.script import read_acts
+from simulator.words import Words, read_words
 
 __all__ = [
     "DEFAULT_SCENARIO",
@@ -66,7 +70,10 @@ class Scenario:
     old_code: tuple[bool, ...]  # (servers,) whether it runs the old code at 08:00
     preset: tuple[Intervention, ...]
     account: Account | None = None  # the popular account that it puts to the test
-    data_hash: str  # SHA-256 of the files that were read, hexadecimal
+    moments: tuple[Moment, ...] = ()  # that its file marks
+    fitted: tuple[str, ...] = ()  # of FIGURES: those it reproduces as it was fitted to
+    words: Words = field(default_factory=dict)
+    data_hash: str  # SHA-256 of all that decides a run of it, hexadecimal
 
     def __post_init__(self) -> None:
         for array in (*self.symbols, *self.parents, self.volume):
@@ -142,7 +149,7 @@ class _Reader:
         self._folder = path.parent
         self._name = path.stem
         self._document = read_document(path, shown_name(path))
-        self._hash = hashlib.sha256(self._document.text.encode())
+        self._hash = hashlib.sha256(_deciding_text(self._document).encode())
 
     def scenario(self) -> Scenario:
         document = self._document
@@ -154,10 +161,14 @@ class _Reader:
         orders = self._table("parents", MOST_PARENTS)
         symbols = read_symbols(stocks)
         parents = read_parents(orders, len(stocks.rows), len(old_code))
+        texts = {
+            "title": document.text_at(("title",), 120),
+            "summary": document.text_at(("summary",)),
+        }
+        account, moments = read_account(document), read_moments(document)
         return Scenario(
             name=self._name,
-            title=document.text_at(("title",), 120),
-            summary=document.text_at(("summary",)),
+            **texts,
             params=params,
             tickers=stocks.texts("sym"),
             symbols=symbols,
@@ -165,7 +176,10 @@ class _Reader:
             volume=read_volume(self._table("volume", 1000)),
             old_code=old_code,
             preset=read_acts(document, "preset", len(old_code)),
-            account=read_account(document),
+            account=account,
+            moments=moments,
+            fitted=_fitted(document),
+            words=read_words(document, texts, account, moments),
             data_hash=self._hash.hexdigest(),
         )
 
@@ -209,7 +223,9 @@ class _Reader:
 
 _FILES: Sequence[str] = ("params", "symbols", "parents", "volume")
 _REQUIRED = ("title", "summary", "code", "preset", "files")
-_KEYS = (*_REQUIRED, "params", "orders", "account")
+_TELLING = ("moments", "fitted", "words")
+_KEYS = (*_REQUIRED, "params", "orders", "account", *_TELLING)
+_TELLS = re.compile(rf"^\s*\[{{1,2}}\s*(?:{'|'.join(_TELLING)})\b", re.MULTILINE)
 
 HISTORICAL_SERVERS = 8
 
@@ -227,3 +243,40 @@ def _old_code(document: Document) -> tuple[bool, ...]:
         document.choice_at(("code", server), ("new", "old")) == "old"
         for server in range(len(codes))
     )
+
+
+def _fitted(document: Document) -> tuple[str, ...]:
+    if "fitted" not in document.told:
+        return ()
+    document.table(("fitted",), ("figures",), ("figures",))
+    count = len(document.list_at(("fitted", "figures"), 1, len(FIGURES)))
+    return tuple(
+        document.choice_at(("fitted", "figures", number), FIGURES)
+        for number in range(count)
+    )
+
+
+def _deciding_text(document: Document) -> str:
+    """The text without what only tells of the morning: a run is none the other for it.
+
+    Raises
+    ------
+    FileError: what tells does not stand last.
+
+    """
+    telling = [key for key in _TELLING if key in document.told]
+    if not telling:
+        return document.text
+    head = _TELLS.split(document.text, maxsplit=1)[0].rstrip() + "\n"
+    deciding = {key: own for key, own in document.told.items() if key not in telling}
+    if repr(_tables(head)) != repr(deciding):  # as text: nan is not equal to itself
+        allowed = "tables, after all that are not moments, fitted or words"
+        raise document.error((telling[0],), document.told[telling[0]], allowed)
+    return head
+
+
+def _tables(text: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except ValueError:
+        return None

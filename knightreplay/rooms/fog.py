@@ -5,9 +5,12 @@ no row, or in a row for nobody, leaves the server for a fogged seat not at all.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from knightreplay.rooms.models import Seat
+from knightreplay.runs.events import OF_FILE, OPENS
+from simulator.scenario import drill_names, load_scenario, scenario_names
 
 GOD = Seat.Fog.GOD.value
 OPERATIONS = Seat.Fog.OPERATIONS.value
@@ -137,20 +140,7 @@ TABLE: tuple[Row, ...] = (
     ),
 )
 
-# Who hears of a marked moment when it comes; what a scenario's own file does is told to
-# those who carry it out.
-TOLD: Mapping[str, tuple[str, ...]] = {
-    "Market opens": EVERYBODY,
-    "First e-mail": (OPERATIONS, DEVELOPMENT),
-    "NYSE sees double volume": (
-        EXECUTIVE,
-    ),  # the exchange calls (secondary: facts [9])
-    "Another account's stop": (),
-    "Rollback on seven servers": (OPERATIONS, DEVELOPMENT),  # SEC ¶27
-    "Orders stop": (OPERATIONS, DEVELOPMENT),
-    "The desk starts to unwind": (RISK, EXECUTIVE),
-    "Block sale of the rest": (RISK, EXECUTIVE),
-}
+# Who hears of what a scenario's own file does: those who carry it out.
 CARRY_OUT = (OPERATIONS, DEVELOPMENT)
 
 # Who hears of an act in the room, by its op: those who work there (assumed).
@@ -179,14 +169,31 @@ def all_fields() -> frozenset[str]:
     return frozenset(_fields(TABLE))
 
 
-def hears_of_event(kind: str, label: str) -> bool:
-    """Whether somebody is told of a marked moment when it comes."""
-    return kind in TOLD.get(label, CARRY_OUT)
+def hears_of_event(kind: str, event: Mapping[str, Any]) -> bool:
+    """Whether somebody is told of a marked moment when it comes.
+
+    Scenarios say it of their own moments; of one that no file marks nobody is told.
+    """
+    told = _told().get((event["tick"], event["label"]), frozenset())
+    if not told and event["source"] == OF_FILE:
+        return kind in CARRY_OUT
+    return kind in told
 
 
 def hears_of_act(kind: str, op: str) -> bool:
     """Whether somebody is told of an act when it is done."""
     return kind in HEARD.get(op, CARRY_OUT)
+
+
+@cache
+def _told() -> dict[tuple[int, str], frozenset[str]]:
+    """Who is told of each moment; two scenarios that mark the same must agree on it."""
+    told = {(OPENS.tick, OPENS.label): frozenset(EVERYBODY)}
+    for name in (*scenario_names(), *drill_names()):
+        for moment in load_scenario(name).moments:
+            key, listeners = (moment.tick, moment.label), frozenset(moment.told_to)
+            told[key] = told.get(key, listeners) & listeners
+    return told
 
 
 def _fields(rows: Iterable[Row]) -> Iterable[str]:

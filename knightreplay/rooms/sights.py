@@ -10,6 +10,7 @@ from typing import Any
 
 from knightreplay.rooms import fog
 from knightreplay.rooms.models import Room, Seat
+from knightreplay.runs.events import OPENS
 from knightreplay.runs.panels import PANELS
 from knightreplay.runs.segments.wire import decode, encode_columns
 from knightreplay.runs.sight import Sight
@@ -20,7 +21,6 @@ CODE_UNKNOWN = 16  # a bit of a server's `state` beside those of simulator/frame
 AHEAD = 3.0  # wall seconds by which a paced run is told before its clock is there
 # What a blind run keeps from all: where the fault is, as only the model knows it.
 BLIND = frozenset({"servers.loops", "servers.emails", "columns.loops"})
-OPENS = "Market opens"  # the one moment that every morning has
 
 
 def sight_of(room: Room, seat: Seat) -> Sight | None:
@@ -108,7 +108,7 @@ class RoomSight:
         if "clock" in body:
             seen["clock"] = _without_stop(body["clock"], body["server_time"])
         if "events" in body:
-            seen["events"] = [e for e in body["events"] if self._is_told(e["label"])]
+            seen["events"] = [e for e in body["events"] if self._is_told(e)]
         if "preset" in body:
             seen["preset"] = [a for a in body["preset"] if self._foresees(a)]
         if "log" in body:
@@ -119,10 +119,10 @@ class RoomSight:
             seen |= {"hides": self.hides, "late": 60 * self.late}
         return seen
 
-    def _is_told(self, label: str) -> bool:
+    def _is_told(self, event: dict[str, Any]) -> bool:
         if self.blind:
-            return label == OPENS
-        return fog.hears_of_event(self.kind, label)
+            return bool(event["label"] == OPENS.label)
+        return fog.hears_of_event(self.kind, event)
 
     def _foresees(self, act: dict[str, Any]) -> bool:
         return not self.blind and fog.hears_of_act(self.kind, act["op"])

@@ -9,9 +9,11 @@ import pytest
 from knightreplay.rooms import fog, services, standing
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.sights import CODE_UNKNOWN, RoomSight
+from knightreplay.runs.events import OF_FILE, Event, events_of
 from knightreplay.runs.segments.wire import decode, encode
 from simulator.clock import CLOSE, MINUTE
 from simulator.engine import run_minute
+from simulator.moments import LISTENERS
 from simulator.scenario import drill_names, load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
@@ -110,6 +112,10 @@ def test_the_run_left_alone_is_an_address_without_content(payloads, sight):
     assert seen["minute"] == FIRST_LOOPS
 
 
+def marked(tick, label, source="SEC ¶1"):
+    return Event(tick, label, "sourced", source)._asdict()
+
+
 def bodies():
     """A message of each kind that says something."""
     clock = {
@@ -123,9 +129,9 @@ def bodies():
     rollback = {"op": "rollback", "tick": 6856, "what": "Roll back the code"}
     unwind = {"op": "unwind", "tick": 7000, "what": "Unwind"}
     events = [
-        {"tick": 5400, "label": "Market opens"},
-        {"tick": 5640, "label": "NYSE sees double volume"},
-        {"tick": 6060, "label": "Roll back the code of server 5"},
+        marked(5400, "Market opens"),
+        marked(5640, "NYSE sees double volume"),
+        marked(6060, "Roll back the code of server 5", source="the scenario's file"),
     ]
     run = {"id": "r", "scenario": "drill-server-3", "title": "Drill", "seed": 99}
     yield {
@@ -172,7 +178,52 @@ def test_executive_is_called_by_the_exchange_and_the_operators_hear_of_the_rollb
         "Market opens",
         "NYSE sees double volume",
     ]
+    assert [event["label"] for event in worked["events"]] == [
+        "Market opens",
+        "Roll back the code of server 5",
+    ]
     assert [act["op"] for act in worked["preset"]] == ["rollback"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        marked(5640, "NYSE sees double volum"),
+        marked(5641, "NYSE sees double volume"),
+        marked(6480, "Another account's stop"),
+        marked(6480, "Another account's stop", source="the scenario's files"),
+    ],
+)
+def test_nobody_is_told_of_a_moment_that_no_file_marks_or_that_is_for_nobody(event):
+    assert [kind for kind in KINDS if fog.hears_of_event(kind, event)] == []
+
+
+def test_scenarios_tell_their_moments_to_the_kinds_of_seats_that_there_are():
+    assert LISTENERS == fog.EVERYBODY
+    heard = {
+        event.label: [k for k in KINDS if fog.hears_of_event(k, event._asdict())]
+        for event in events_of(load_scenario("sec-2013"))
+    }
+
+    assert heard == {
+        "First e-mail": ["operations", "development"],
+        "Market opens": ["operations", "risk", "development", "executive", "public"],
+        "NYSE sees double volume": ["executive"],
+        "Rollback on seven servers": ["operations", "development"],
+        "Another account's stop": [],
+        "Orders stop": ["operations", "development"],
+        "The desk starts to unwind": ["risk", "executive"],
+        "Block sale of the rest": ["risk", "executive"],
+    }
+
+
+def test_what_a_scenarios_own_file_does_is_told_to_those_who_carry_it_out():
+    told = events_of(load_scenario("all-at-the-open"))
+
+    assert [event.label for event in told if event.source == OF_FILE]
+    for event in told[1:]:
+        hear = [kind for kind in KINDS if fog.hears_of_event(kind, event._asdict())]
+        assert hear == ["operations", "development"]
 
 
 def test_blind_seat_is_told_of_the_open_and_of_what_the_room_did_only():

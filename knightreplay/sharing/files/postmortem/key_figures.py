@@ -8,29 +8,11 @@ from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.recording import Recording
 from knightreplay.sharing.files.postmortem.timeline import last_execution
 from simulator.clock import time_of
+from simulator.scenario import load_scenario, scenario_names
 
 Mark = Literal["fitted", "modelled", "assumed"]
 
 FITTED_SEED = 29  # docs/model.md: the fit is of this morning
-# The scenarios that were fitted, and to which figures (docs/model.md).
-_COUNTS = {"executions", "loss_usd"}
-_ALL = _COUNTS | {
-    "parents",
-    "shares",
-    "net_long_usd",
-    "net_long_names",
-    "net_short_usd",
-    "net_short_names",
-    "names_5pct_20vol",
-    "names_10pct_50vol",
-    "emails",
-}
-FITTED = {
-    "sec-2013": _ALL,
-    "stop-0958": _ALL,
-    "all-at-the-open": _COUNTS,
-    "woken-by-the-rollback": _COUNTS,
-}
 ASSUMED = {"symbols"}  # the list of stocks is data
 
 
@@ -123,7 +105,9 @@ def _read(recording: Recording) -> dict[str, Any]:
 def _fitted(view: View) -> set[str]:
     """Which figures were fitted: none of a run in which somebody acted, or of other seeds."""
     touched = bool(view.log.in_force) or view.run.seed != FITTED_SEED
-    return set() if touched else FITTED.get(view.run.scenario, set())
+    if touched or view.run.scenario not in scenario_names():
+        return set()
+    return set(load_scenario(view.run.scenario).fitted)
 
 
 def _mark(row: _Row, fitted: set[str]) -> Mark:

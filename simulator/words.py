@@ -1,0 +1,74 @@
+"""Words: a scenario's texts in other languages than English, from its own file."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from simulator.claims import Account
+from simulator.documents import Document, Place
+from simulator.moments import Moment
+
+Words = Mapping[str, Mapping[str, str]]  # by language: the English, what is said there
+Pairs = Iterator[tuple[str, str]]
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_OF_ACCOUNT = ("who", "says", "claims")
+_OF_MOMENT = ("label", "source")
+
+
+def read_words(
+    document: Document,
+    texts: Mapping[str, str],
+    account: Account | None,
+    moments: Sequence[Moment],
+) -> Words:
+    """Return a scenario's words by language: all of them or none.
+
+    `texts` are the English ones by their keys.
+
+    Raises
+    ------
+    FileError: a text is missing or bad, or an id is that of no moment.
+
+    """
+    if "words" not in document.told:
+        return {}
+    keys = [
+        *texts,
+        *(_OF_ACCOUNT if account else ()),
+        *(["moments"] if moments else []),
+    ]
+    words: dict[str, Mapping[str, str]] = {}
+    for language in _languages(document):
+        place = ("words", language)
+        document.table(place, keys, keys)
+        words[language] = {
+            **{text: document.text_at((*place, key)) for key, text in texts.items()},
+            **(dict(_of_account(document, place, account)) if account else {}),
+            **(dict(_of_moments(document, place, moments)) if moments else {}),
+        }
+    return words
+
+
+def _languages(document: Document) -> Sequence[str]:
+    known = [key for key in document.told["words"] if _LANGUAGE.fullmatch(key)]
+    told: dict[str, object] = document.table(("words",), known or ["zh-hans"], ())
+    return tuple(told)
+
+
+def _of_account(document: Document, place: Place, account: Account) -> Pairs:
+    yield account.who, document.text_at((*place, "who"), 120)
+    yield account.says, document.text_at((*place, "says"))
+    count = len(account.claims)
+    document.list_at((*place, "claims"), count, count)
+    for number, claim in enumerate(account.claims):
+        yield claim.what, document.text_at((*place, "claims", number), 200)
+
+
+def _of_moments(document: Document, place: Place, moments: Sequence[Moment]) -> Pairs:
+    ids = [moment.id for moment in moments]
+    document.table((*place, "moments"), ids, ids)
+    for moment in moments:
+        own = (*place, "moments", moment.id)
+        document.table(own, _OF_MOMENT, _OF_MOMENT)
+        yield moment.label, document.text_at((*own, "label"), 120)
+        yield moment.source, document.text_at((*own, "source"), 200)
