@@ -24,7 +24,13 @@ from simulator.dataset import (
     read_table,
     read_volume,
 )
-from simulator.documents import Document, read_document, read_text, shown_name
+from simulator.documents import (
+    Document,
+    line_of,
+    read_document,
+    read_text,
+    shown_name,
+)
 from simulator.interventions import Intervention
 from simulator.moments import Moment, read_moments
 from simulator.params import ModelParams, ParamsError
@@ -50,6 +56,7 @@ DEFAULT_SCENARIO = "sec-2013"
 LARGEST_SEED = 2**53 - 1  # the largest whole number that a browser reads exactly
 
 _HERE = Path(__file__).parent
+SCENARIOS = _HERE / "scenarios"
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -90,15 +97,13 @@ class Scenario:
 
 def scenario_names() -> tuple[str, ...]:
     """Return the names that `load_scenario` knows: the default, the others sorted."""
-    names = {path.stem for path in (_HERE / "scenarios").glob("*.toml")}
+    names = {path.stem for path in SCENARIOS.glob("*.toml")}
     return (DEFAULT_SCENARIO, *sorted(names - {DEFAULT_SCENARIO}))
 
 
 def drill_names() -> tuple[str, ...]:
     """Return the names of the drills, which are drawn and not chosen, sorted."""
-    return tuple(
-        sorted(path.stem for path in (_HERE / "scenarios/drills").glob("*.toml"))
-    )
+    return tuple(sorted(path.stem for path in (SCENARIOS / "drills").glob("*.toml")))
 
 
 def check_seed(seed: object) -> int:
@@ -125,10 +130,10 @@ def load_scenario(name: str) -> Scenario:
 
     """
     if name in drill_names():
-        return read_scenario(_HERE / "scenarios" / "drills" / f"{name}.toml")
+        return read_scenario(SCENARIOS / "drills" / f"{name}.toml")
     if name not in scenario_names():
         raise ParamsError("scenario", name, ", ".join(scenario_names()))
-    return read_scenario(_HERE / "scenarios" / f"{name}.toml")
+    return read_scenario(SCENARIOS / f"{name}.toml")
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -270,8 +275,9 @@ def _deciding_text(document: Document) -> str:
     head = _TELLS.split(document.text, maxsplit=1)[0].rstrip() + "\n"
     deciding = {key: own for key, own in document.told.items() if key not in telling}
     if repr(_tables(head)) != repr(deciding):  # as text: nan is not equal to itself
-        allowed = "tables, after all that are not moments, fitted or words"
-        raise document.error((telling[0],), document.told[telling[0]], allowed)
+        end = head.count("\n")
+        late = [key for key in deciding if line_of(document.text, (key,)) > end]
+        raise document.error((*late, *telling)[:1], None, "moments, fitted, words last")
     return head
 
 

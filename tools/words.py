@@ -1,8 +1,9 @@
 """The catalogues of the other languages: `python -m tools.words` brings them up to date.
 
-English is the key. Texts are found in the templates, in Python, in the scenario files,
-among the events and in the scripts of the pages; new ones are entered without a translation, those that are
-gone are taken out, and what is translated is compiled. Nothing but Python is needed.
+English is the key. Texts are found in the templates, in Python, in the tracks, among the
+events and in the scripts of the pages; new ones are entered without a translation, those that are
+gone are taken out, and what is translated is compiled. Nothing but Python is needed. Scenarios
+and guardrails have their words in their own files (knightreplay/runs/words.py).
 """
 
 import ast
@@ -40,8 +41,6 @@ def of_pages() -> Found:
         _enter(found, file, in_template(file.read_text(encoding="utf-8")))
     for file in sorted((ROOT / "knightreplay").rglob("*.py")):
         _enter(found, file, in_python(file.read_text(encoding="utf-8")))
-    for file in scenario_files():
-        _enter(found, file, in_scenario(file.read_text(encoding="utf-8")))
     return found
 
 
@@ -54,18 +53,10 @@ def of_scripts() -> Found:
     _enter(found, events, in_events(events.read_text(encoding="utf-8")))
     for file in sorted((ROOT / "knightreplay" / "rooms" / "tracks").glob("*.toml")):
         _enter(found, file, in_track(file.read_text(encoding="utf-8")))
-    for file in scenario_files():  # a dialog names the scenario, a card the claim
-        source = file.read_text(encoding="utf-8")
-        _enter(found, file, iter([tomllib.loads(source)["title"]]))
-        _enter(found, file, claims_in(source))
     return found
 
 
 DOMAINS = {"django": of_pages, "djangojs": of_scripts}
-
-
-def scenario_files() -> list[Path]:
-    return sorted((ROOT / "simulator" / "scenarios").glob("**/*.toml"))
 
 
 def in_template(source: str) -> Iterator[str]:
@@ -83,32 +74,23 @@ def in_python(source: str) -> Iterator[str]:
 
 
 def in_events(source: str) -> Iterator[str]:
-    """What the timeline calls a moment, and who says so; the scripts translate it."""
+    """What the timeline calls the open, and who says what; the scripts translate it."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Event":
-            for text in (node.args[1], node.args[3]):
-                if isinstance(text, ast.Constant) and isinstance(text.value, str):
-                    yield text.value
+            yield from _plain(node.args[1], node.args[3])
+        if isinstance(node, ast.Assign):
+            yield from _plain(node.value)
+
+
+def _plain(*nodes: ast.expr) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def in_script(source: str) -> Iterator[str]:
     for literal in IN_SCRIPT.findall(re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)):
         yield json.loads(literal)
-
-
-def in_scenario(source: str) -> Iterator[str]:
-    """A percent sign is doubled, as `{% translate %}` looks it up."""
-    told = tomllib.loads(source)
-    account = told.get("account", {})
-    for text in (
-        told["title"],
-        told["summary"],
-        account.get("who"),
-        account.get("says"),
-    ):
-        if text:
-            yield text.strip().replace("%", "%%")
-    yield from claims_in(source)
 
 
 def in_track(source: str) -> Iterator[str]:
@@ -119,11 +101,6 @@ def in_track(source: str) -> Iterator[str]:
         if isinstance(options, dict) and options.get("unit"):
             yield options["unit"]
         yield from (stop["text"], stop["because"], stop["source"])
-
-
-def claims_in(source: str) -> Iterator[str]:
-    for claim in tomllib.loads(source).get("account", {}).get("claims", []):
-        yield claim["what"]
 
 
 def _enter(found: Found, file: Path, texts: Iterator[str]) -> None:

@@ -10,14 +10,13 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language, override, to_locale
 from django.views.decorators.http import require_GET
-from django.views.i18n import JavaScriptCatalog
 
 from knightreplay.pages.scenarios import kept
+from knightreplay.runs.words import ScriptWords, of_scripts
 
-DOMAIN = "djangojs"
 OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
-_catalogue = JavaScriptCatalog.as_view(domain=DOMAIN)
+_catalogue = ScriptWords.as_view()
 
 
 def words(request: HttpRequest) -> dict[str, str]:
@@ -40,4 +39,5 @@ def catalogue(request: HttpRequest, language: str, version: str) -> HttpResponse
 @lru_cache
 def version_of(language: str) -> str:
     folder = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES"
-    return hashlib.sha256((folder / f"{DOMAIN}.mo").read_bytes()).hexdigest()[:16]
+    parts = (folder / f"{ScriptWords.domain}.mo").read_bytes(), of_scripts(language)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

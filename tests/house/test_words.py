@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
+from simulator.guardrails import Guardrail
+from simulator.scenario import drill_names, load_scenario, scenario_names
 from tools import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +51,34 @@ def test_what_is_compiled_is_what_is_written(file):
     assert file.with_suffix(".mo").read_bytes() == words.compiled(words.read(file))
 
 
+OTHERS = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+
+
+@pytest.mark.parametrize("name", [*scenario_names(), *drill_names()])
+def test_scenario_has_its_words_in_every_language(name):
+    assert set(load_scenario(name).words) == OTHERS
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_scenarios_that_say_the_same_are_translated_alike(language):
+    pairs = {
+        pair
+        for name in (*scenario_names(), *drill_names())
+        for pair in load_scenario(name).words[language].items()
+    }
+
+    assert len(pairs) == len(dict(pairs))
+
+
+@pytest.mark.parametrize("guardrail", Guardrail, ids=lambda guardrail: guardrail.key)
+def test_guardrail_has_its_words_in_every_language(guardrail):
+    titles = (ROOT / "static/js/core/guardrail_words.js").read_text(encoding="utf-8")
+    aloud = guardrail.key.capitalize().replace("-", " ")
+
+    assert set(guardrail.row.translated) == OTHERS
+    assert (guardrail.row.words.title == aloud) != (guardrail.row.words.title in titles)
+
+
 def test_texts_are_found_wherever_they_stand():
     template = '{% load i18n %}<p title="{% translate "One" %}">'
     template += "{% blocktranslate %}Two {{ n }}{% endblocktranslate %}</p>"
@@ -56,4 +87,5 @@ def test_texts_are_found_wherever_they_stand():
     assert list(words.in_template(template)) == ["One", "Two %(n)s"]
     assert list(words.in_python('gettext("Three") + _(x)')) == ["Three"]
     assert list(words.in_events('Event(60, "Six", kind, "Seven")')) == ["Six", "Seven"]
+    assert list(words.in_events('FROM = "Eight"')) == ["Eight"]
     assert list(words.in_script(script)) == ["Four", "Five {n}"]

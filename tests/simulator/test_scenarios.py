@@ -110,39 +110,36 @@ def test_course_left_running_to_1530():
     assert round(run.summary()["loss_usd"] / MILLION) == 39
 
 
-@pytest.mark.parametrize(
-    ("name", "refuted"),
-    [
-        (
-            "newsletter-10m-a-minute",
-            {
-                "loss a minute, 09:30 to 09:35, $": "8.2 times too much",
-                "loss a minute, 10:10 to 10:15, $": "2.1 times too little",
-                "earned a minute with the flag off, $": "41.7 times too much",
-            },
-        ),
-        (
-            "course-4800-a-minute",
-            {
-                "loss, $": "54.5 times too much",
-                "of it spread, $": "3,127 times too much",
-            },
-        ),
-        (
-            "wrong-server-rollback",
-            {
-                "loss, $": "2.9 times too much",
-            },
-        ),
-        ("tenfold-loss", {"loss, $": "10.0 times too much"}),
-        ("essay", {}),
-    ],
-)
-def test_account_is_refuted_by_how_much(run_of, name, refuted):
+REFUTED = {
+    "newsletter-10m-a-minute": {
+        "loss a minute, 09:30 to 09:35, $": "8.2 times too much",
+        "loss a minute, 10:10 to 10:15, $": "2.1 times too little",
+        "earned a minute with the flag off, $": "41.7 times too much",
+    },
+    "course-4800-a-minute": {
+        "loss, $": "54.5 times too much",
+        "of it spread, $": "3,127 times too much",
+    },
+    "wrong-server-rollback": {"loss, $": "2.9 times too much"},
+    "tenfold-loss": {"loss, $": "10.0 times too much"},
+    "essay": {},
+}
+
+
+@pytest.mark.parametrize("name", REFUTED)
+def test_account_is_refuted_by_how_much(run_of, name):
     found = verdicts(run_of(name))
 
-    assert {v.what: v.says for v in found if not v.agrees} == refuted
-    assert all(v.says == "agrees" for v in found if v.agrees)
+    assert {v.what: v.says for v in found if not v.agrees} == REFUTED[name]
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in scenario_names() if load_scenario(name).account]
+)
+def test_every_account_agrees_or_is_refuted_in_words(run_of, name):
+    for verdict in verdicts(run_of(name)):
+        agrees = abs(verdict.claimed - verdict.found) <= 0.05 * abs(verdict.found)
+        assert (verdict.agrees, verdict.says == "agrees") == (agrees, agrees)
 
 
 def test_everything_that_can_be_claimed_can_be_measured():

@@ -15,11 +15,11 @@ from django.db import connection
 from django.db.models import F, Func, JSONField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThan, LessThan
-from django.utils.translation import gettext
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.names import NAME_LENGTH, clean_line
+from knightreplay.runs.words import in_language
 from simulator.scenario import LARGEST_SEED, load_scenario, scenario_names
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def _matches(text: str) -> Q:
 
 def _titled(scenario: str, text: str) -> bool:
     title = load_scenario(scenario).title
-    return text in title.casefold() or text in gettext(title).casefold()
+    return text in title.casefold() or text in in_language(title).casefold()
 
 
 def _in_json(text: str) -> str:

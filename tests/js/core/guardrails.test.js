@@ -3,7 +3,7 @@
 import { standing, tripWords } from "../../../static/js/core/guardrails.js";
 import assert from "node:assert/strict";
 import { entries } from "../../../static/js/run/acting/log.model.js";
-import { guardrailWords } from "../../../static/js/core/guardrail_words.js";
+import { guardrailTitle } from "../../../static/js/core/guardrail_words.js";
 import test from "node:test";
 
 const arm = (tick, more = {}) => ({
@@ -93,8 +93,9 @@ test("a trip says what it does, where, and whether it only would have", () => {
   );
 });
 
-test("an unknown guardrail keeps its name", () => {
-  assert.equal(guardrailWords("new-one").title, "new-one");
+test("a guardrail is called by its name said aloud", () => {
+  assert.equal(guardrailTitle("new-one"), "New one");
+  assert.equal(guardrailTitle("pnl"), "Loss limit");
 });
 
 test("the log has people, Knight's people and guardrails in the order of the morning", () => {

@@ -17,9 +17,9 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from django.views.i18n import JavaScriptCatalog
 
 from knightreplay.runs.panels import LATER
+from knightreplay.runs.words import ScriptWords
 from knightreplay.sharing.files.capsule.modules import import_map, source
 from knightreplay.storage import joined
 
@@ -35,7 +35,6 @@ FONT = "fonts/inter-latin.woff2"
 START = 'import "kr/js/capsule/capsule.page.js";import "kr/js/run.js";'
 LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
 DATA_HERE = "<!--data-->"  # in the template, where the data goes
-DOMAIN = "djangojs"
 
 
 class Page(NamedTuple):
@@ -112,7 +111,7 @@ def _words(language: str) -> str:
     if language == "en":
         return ""
     with override(language):
-        answer = JavaScriptCatalog(domain=DOMAIN).get(HttpRequest())
+        answer = ScriptWords().get(HttpRequest())
     return _safe(answer.content.decode())
 
 

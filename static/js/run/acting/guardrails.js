@@ -4,7 +4,7 @@
 import { _ } from "../../core/words.js";
 import { byId, button, dialogById, make } from "../../kit/dom.js";
 import { setAttribute, setText } from "../../kit/dom.js";
-import { guardrailWords } from "../../core/guardrail_words.js";
+import { guardrailTitle } from "../../core/guardrail_words.js";
 import { hms } from "../../core/format.js";
 import { standing } from "../../core/guardrails.js";
 
@@ -19,6 +19,8 @@ import { standing } from "../../core/guardrails.js";
 export class GuardrailsPanel {
   dialog = dialogById("dialog-guardrails");
   shelf = byId("guardrails");
+  /** What each one watches. @type {Record<string, string>} */
+  sentences = JSON.parse(this.shelf.dataset["sentences"] ?? "{}");
   /** There once the dialog was opened. @type {Item[]} */
   items = [];
   /** The second that is shown. */
@@ -58,7 +60,10 @@ export class GuardrailsPanel {
       this.actions.list(),
     ]);
     const { session, actions } = this;
-    return all.map((info) => new Item(info, new GuardrailForm(info, session, actions)));
+    return all.map((info) => {
+      const form = new GuardrailForm(info, session, actions);
+      return new Item(info.name, this.sentences[info.name] ?? "", form);
+    });
   }
 
   /** @param {number} t */
@@ -97,16 +102,15 @@ function count(run) {
 class Item {
   state = make("span", { class: "standing" });
 
-  /** @param {GuardrailInfo} info @param {GuardrailForm} form */
-  constructor({ name }, form) {
+  /** @param {string} name @param {string} sentence @param {GuardrailForm} form */
+  constructor(name, sentence, form) {
     this.name = name;
     this.form = form;
-    const { title, sentence } = guardrailWords(name);
     const says = make("span", { class: "sentence" }, sentence);
     this.own = make(
       "details",
       { name: "guardrail", class: "guardrail", "data-guardrail": name },
-      make("summary", {}, make("b", {}, title), this.state, says),
+      make("summary", {}, make("b", {}, guardrailTitle(name)), this.state, says),
       form.own,
     );
     this.own.addEventListener("toggle", () => {
