@@ -86,21 +86,19 @@ LATENCY = Number(0, 0, LONGEST_LATENCY, "seconds", whole=True)
 _EVERY: dict[str, Parameter] = {"action": Choice(ACTIONS), "latency": LATENCY}
 
 
-class Words(NamedTuple):
+class Wording(NamedTuple):
     """How a guardrail is spoken of to whoever may arm it."""
 
-    title: (
-        str  # the browser makes it of the name; core/guardrail_words.js has the others
-    )
+    title: str  # its name said aloud, but for those in core/guardrail_words.js
     watches: str  # a sentence
 
 
 @dataclass(frozen=True)
-class Row:
+class GuardrailSpec:
     """One guardrail: its words, what trips it, and what it can be told."""
 
-    words: Words
-    translated: Mapping[str, Words]  # by language
+    wording: Wording
+    translated: Mapping[str, Wording]  # by language
     trips: str  # a sentence that holds with the defaults, which stand for {names} in it
     parameters: Mapping[str, Parameter] = field(default_factory=dict)  # its own
 
@@ -108,13 +106,13 @@ class Row:
 class Guardrail(IntEnum):
     """The guardrails in the order in which they are evaluated at the end of a tick."""
 
-    row: Row
+    spec: GuardrailSpec
 
-    def __new__(cls, row: Row) -> Self:
-        """Number a row by its place."""
+    def __new__(cls, spec: GuardrailSpec) -> Self:
+        """Number a spec by its place."""
         member = int.__new__(cls, len(cls.__members__))
         member._value_ = len(cls.__members__)
-        member.row = row
+        member.spec = spec
         return member
 
     @property
@@ -124,36 +122,36 @@ class Guardrail(IntEnum):
 
     @property
     def parameters(self) -> dict[str, Parameter]:
-        return {**self.row.parameters, **_EVERY}
+        return {**self.spec.parameters, **_EVERY}
 
     @property
     def trips(self) -> str:
         """When it trips if it is armed with its defaults, without a full stop."""
         defaults = {name: own.default for name, own in self.parameters.items()}
-        return self.row.trips.format(**defaults)
+        return self.spec.trips.format(**defaults)
 
-    ORDER_RATE = Row(
-        Words(
+    ORDER_RATE = GuardrailSpec(
+        Wording(
             "Order rate",
             "A server sends child orders far faster than usual, for a while.",
         ),
         {
-            "zh-hans": Words(
+            "zh-hans": Wording(
                 "下单速率", "一台服务器在一段时间内发出子单的速度远超平常。"
             )
         },
         "A server sends {n} times {baseline} child orders a minute for {window} seconds",
         {
             "n": Number(10, 1, 1e6, "times the reference"),
-            "window": Number(60, 1, 3600, "seconds in a row", whole=True),
+            "window": Number(60, 1, 3600, "seconds in a spec", whole=True),
             "baseline": Number(310, 0.01, 1e9, "child orders a minute and server"),
             "reference": Choice(RATE_REFERENCES),
             "scope": Choice(SCOPES),
         },
     )
-    PNL = Row(
-        Words("Loss limit", "What one server's orders have lost exceeds a limit."),
-        {"zh-hans": Words("亏损限额", "一台服务器的订单亏损超过限额。")},
+    PNL = GuardrailSpec(
+        Wording("Loss limit", "What one server's orders have lost exceeds a limit."),
+        {"zh-hans": Wording("亏损限额", "一台服务器的订单亏损超过限额。")},
         "A server has lost over ${limit:,} at last prices, which its own orders push",
         {
             "limit": Number(1_000_000, 0.01, 1e12, "dollars"),
@@ -162,57 +160,61 @@ class Guardrail(IntEnum):
             "scope": Choice(SCOPES),
         },
     )
-    GROSS_CAP = Row(
-        Words(
+    GROSS_CAP = GuardrailSpec(
+        Wording(
             "Gross cap",
             "All that the firm holds, long and short together, exceeds a limit.",
         ),
-        {"zh-hans": Words("总敞口上限", "公司的全部持仓，多空相加，超过限额。")},
+        {"zh-hans": Wording("总敞口上限", "公司的全部持仓，多空相加，超过限额。")},
         "Long and short of the firm exceed ${limit:,} (the 33 Account's limit, SEC ¶23)",
         {"limit": _DOLLARS},
     )
-    SERVER_CAP = Row(
-        Words(
+    SERVER_CAP = GuardrailSpec(
+        Wording(
             "Server cap",
             "What one server has built up, long and short, exceeds a limit.",
         ),
-        {"zh-hans": Words("服务器上限", "一台服务器积累的持仓，多空相加，超过限额。")},
+        {
+            "zh-hans": Wording(
+                "服务器上限", "一台服务器积累的持仓，多空相加，超过限额。"
+            )
+        },
         "Long and short of one server exceed ${limit:,}",
         {"limit": _DOLLARS},
     )
-    CHILD_CAP = Row(
-        Words(
+    CHILD_CAP = GuardrailSpec(
+        Wording(
             "Child-order cap",
             "One parent order has sent so many child orders: its loop ends.",
         ),
-        {"zh-hans": Words("子单上限", "一笔母单发出了过多子单：其循环结束。")},
+        {"zh-hans": Wording("子单上限", "一笔母单发出了过多子单：其循环结束。")},
         "One parent order has sent {limit:,} child orders",
         {"limit": Number(1000, 1, 1e9, "child orders", whole=True)},
     )
-    CUMULATIVE_QUANTITY = Row(
-        Words(
+    CUMULATIVE_QUANTITY = GuardrailSpec(
+        Wording(
             "Cumulative quantity",
             "A parent order has got the shares it asked for: its loop ends.",
         ),
-        {"zh-hans": Words("累计数量", "母单已得到所要的股数：其循环结束。")},
+        {"zh-hans": Wording("累计数量", "母单已得到所要的股数：其循环结束。")},
         "A parent order has executed what it asked for, and goes on"
         " (the count that the 2005 change disabled, SEC ¶14)",
     )
-    VERSION_GATE = Row(
-        Words(
+    VERSION_GATE = GuardrailSpec(
+        Wording(
             "Version gate",
             "The flag is used while a server runs other code than it needs.",
         ),
-        {"zh-hans": Words("版本闸门", "标志在使用，而有服务器运行的不是所需代码。")},
+        {"zh-hans": Wording("版本闸门", "标志在使用，而有服务器运行的不是所需代码。")},
         "The flag is in use while a server that is up runs the old code",
         {"on": Choice(GATES)},
     )
-    STOCK_BREAKER = Row(
-        Words(
+    STOCK_BREAKER = GuardrailSpec(
+        Wording(
             "Stock breaker",
             "A stock moves too far within minutes: its trading pauses.",
         ),
-        {"zh-hans": Words("个股熔断", "一只股票几分钟内波动过大：暂停交易。")},
+        {"zh-hans": Wording("个股熔断", "一只股票几分钟内波动过大：暂停交易。")},
         "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
         " (a market's control; it pauses the stock)",
     )

@@ -16,7 +16,7 @@ KINDS = ("sourced", "inferred", "modelled")
 LISTENERS = ("operations", "risk", "development", "executive", "public")
 
 
-class Moment(NamedTuple):
+class MarkedMoment(NamedTuple):
     """Something that happened, or is said to have."""
 
     id: str  # by which the file speaks of it elsewhere
@@ -29,7 +29,7 @@ class Moment(NamedTuple):
     told_to: tuple[str, ...]  # of LISTENERS
 
 
-def read_moments(document: Document) -> tuple[Moment, ...]:
+def read_moments(document: Document) -> tuple[MarkedMoment, ...]:
     """Return the moments in a scenario's file in the order of the morning.
 
     Raises
@@ -40,7 +40,7 @@ def read_moments(document: Document) -> tuple[Moment, ...]:
     if "moments" not in document.told:
         return ()
     count = len(document.list_at(("moments",), 1, MOST_MOMENTS))
-    moments: list[Moment] = []
+    moments: list[MarkedMoment] = []
     for number in range(count):
         moment = _read_moment(document, ("moments", number))
         _check_apart(document, ("moments", number), moment, moments)
@@ -48,10 +48,10 @@ def read_moments(document: Document) -> tuple[Moment, ...]:
     return tuple(sorted(moments, key=lambda moment: moment.tick))
 
 
-def _read_moment(document: Document, place: Place) -> Moment:
+def _read_moment(document: Document, place: Place) -> MarkedMoment:
     told = document.table(place, _KEYS, _REQUIRED)
     tick: int = document.checked(place, lambda own: tick_of(own["time"]))
-    return Moment(
+    return MarkedMoment(
         id=document.checked(place, _id),
         tick=tick,
         label=document.text_at((*place, "label"), 120),
@@ -80,7 +80,10 @@ def _listeners(document: Document, place: Place) -> tuple[str, ...]:
 
 
 def _check_apart(
-    document: Document, place: Place, moment: Moment, others: Sequence[Moment]
+    document: Document,
+    place: Place,
+    moment: MarkedMoment,
+    others: Sequence[MarkedMoment],
 ) -> None:
     if moment.id in [other.id for other in others]:
         raise document.error((*place, "id"), moment.id, "an id of its own")

@@ -32,11 +32,11 @@ from simulator.documents import (
     shown_name,
 )
 from simulator.interventions import Intervention
-from simulator.moments import Moment, read_moments
+from simulator.moments import MarkedMoment, read_moments
 from simulator.params import ModelParams, ParamsError
 from simulator.readings import READINGS, read_as
 from simulator.script import read_acts
-from simulator.words import Words, read_words
+from simulator.translations import Translations, read_translations
 
 __all__ = [
     "DEFAULT_SCENARIO",
@@ -77,9 +77,9 @@ class Scenario:
     old_code: tuple[bool, ...]  # (servers,) whether it runs the old code at 08:00
     preset: tuple[Intervention, ...]
     account: Account | None = None  # the popular account that it puts to the test
-    moments: tuple[Moment, ...] = ()  # that its file marks
+    moments: tuple[MarkedMoment, ...] = ()  # that its file marks
     fitted: tuple[str, ...] = ()  # of FIGURES: those it reproduces as it was fitted to
-    words: Words = field(default_factory=dict)
+    translations: Translations = field(default_factory=dict)
     data_hash: str  # SHA-256 of all that decides a run of it, hexadecimal
 
     def __post_init__(self) -> None:
@@ -184,7 +184,7 @@ class _Reader:
             account=account,
             moments=moments,
             fitted=_fitted(document),
-            words=read_words(document, texts, account, moments),
+            translations=read_translations(document, texts, account, moments),
             data_hash=self._hash.hexdigest(),
         )
 

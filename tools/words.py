@@ -3,7 +3,7 @@
 English is the key. Texts are found in the templates, in Python, in the tracks, among the
 events and in the scripts of the pages; new ones are entered without a translation, those that are
 gone are taken out, and what is translated is compiled. Nothing but Python is needed. Scenarios
-and guardrails have their words in their own files (knightreplay/runs/words.py).
+and guardrails have their words in their own files (knightreplay/runs/translations.py).
 """
 
 import ast

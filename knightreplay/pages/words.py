@@ -12,11 +12,11 @@ from django.utils.translation import get_language, override, to_locale
 from django.views.decorators.http import require_GET
 
 from knightreplay.pages.scenarios import kept
-from knightreplay.runs.words import ScriptWords, of_scripts
+from knightreplay.runs.translations import ScriptCatalog, of_scripts
 
 OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
-_catalogue = ScriptWords.as_view()
+_catalogue = ScriptCatalog.as_view()
 
 
 def words(request: HttpRequest) -> dict[str, str]:
@@ -39,5 +39,5 @@ def catalogue(request: HttpRequest, language: str, version: str) -> HttpResponse
 @lru_cache
 def version_of(language: str) -> str:
     folder = Path(settings.LOCALE_PATHS[0]) / to_locale(language) / "LC_MESSAGES"
-    parts = (folder / f"{ScriptWords.domain}.mo").read_bytes(), of_scripts(language)
+    parts = (folder / f"{ScriptCatalog.domain}.mo").read_bytes(), of_scripts(language)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

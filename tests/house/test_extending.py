@@ -11,7 +11,7 @@ import pytest
 
 from knightreplay.pages import ledger
 from knightreplay.rooms import fog
-from knightreplay.runs import words
+from knightreplay.runs import translations
 from knightreplay.runs.events import events_of
 from simulator import scenario as scenarios
 from simulator.documents import FileError
@@ -30,9 +30,9 @@ def listed(title: str) -> list[str]:
 # ---------------------------------------------------------------- a guardrail
 
 ROW = """
-    FLOW_CAP = Row(
-        Words("Flow cap", "All loops together have sent more child orders than a limit."),
-        {"zh-hans": Words("流量上限", "所有循环发出的子单合计超过限额。")},
+    FLOW_CAP = GuardrailSpec(
+        Wording("Flow cap", "All loops together have sent more child orders than a limit."),
+        {"zh-hans": Wording("流量上限", "所有循环发出的子单合计超过限额。")},
         "Loops have sent {limit:,} child orders in all",
         {"limit": Number(100_000, 1, 1e9, "child orders", whole=True)},
     )
@@ -92,7 +92,7 @@ import django
 django.setup()
 from django.utils.translation import override
 from knightreplay.pages.templatetags.scenarios import guardrail_sentences
-from knightreplay.runs.words import of_scripts
+from knightreplay.runs.translations import of_scripts
 from knightreplay.sharing.postmortem.whatif import SETTINGS, SHADOWS
 
 with override("zh-hans"):
@@ -215,7 +215,12 @@ def my_morning(tmp_path, monkeypatch):
 
 
 def _forget():
-    for cached in (load_scenario, words.of_scripts, words._of_scenarios, fog._told):
+    for cached in (
+        load_scenario,
+        translations.of_scripts,
+        translations._of_scenarios,
+        fog._told,
+    ):
         cached.cache_clear()
 
 
@@ -254,7 +259,7 @@ def test_moments_of_a_scenario_are_marked_told_and_translated(my_morning):
         "Kill servers 1\N{EN DASH}8": ["operations", "development"],
     }
     assert scenario.fitted == ("parents",)
-    said = words.of_scripts("zh-hans")
+    said = translations.of_scripts("zh-hans")
     assert [said[text] for text in ("A rumour spreads", "minutes until the plug")] == [
         "传闻四起",
         "拔插头前的分钟数",

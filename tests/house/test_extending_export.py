@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from knightreplay.runs import selectors
+from knightreplay.runs.segments import computing
 from knightreplay.sharing.files.exporting import tasks, work
 from knightreplay.sharing.files.exporting.context import is_computed
 from knightreplay.sharing.files.exporting.recipes import RECIPES, Recipe

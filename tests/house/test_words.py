@@ -56,7 +56,7 @@ OTHERS = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 
 @pytest.mark.parametrize("name", [*scenario_names(), *drill_names()])
 def test_scenario_has_its_words_in_every_language(name):
-    assert set(load_scenario(name).words) == OTHERS
+    assert set(load_scenario(name).translations) == OTHERS
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -64,7 +64,7 @@ def test_scenarios_that_say_the_same_are_translated_alike(language):
     pairs = {
         pair
         for name in (*scenario_names(), *drill_names())
-        for pair in load_scenario(name).words[language].items()
+        for pair in load_scenario(name).translations[language].items()
     }
 
     assert len(pairs) == len(dict(pairs))
@@ -75,8 +75,10 @@ def test_guardrail_has_its_words_in_every_language(guardrail):
     titles = (ROOT / "static/js/core/guardrail_words.js").read_text(encoding="utf-8")
     aloud = guardrail.key.capitalize().replace("-", " ")
 
-    assert set(guardrail.row.translated) == OTHERS
-    assert (guardrail.row.words.title == aloud) != (guardrail.row.words.title in titles)
+    assert set(guardrail.spec.translated) == OTHERS
+    assert (guardrail.spec.wording.title == aloud) != (
+        guardrail.spec.wording.title in titles
+    )
 
 
 def test_texts_are_found_wherever_they_stand():

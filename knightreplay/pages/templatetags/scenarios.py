@@ -4,7 +4,7 @@ import orjson
 from django import template
 from django.utils.translation import get_language
 
-from knightreplay.runs import words
+from knightreplay.runs import translations
 from simulator.guardrails import Guardrail
 
 register = template.Library()
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def in_language(text: str) -> str:
-    return words.in_language(text)
+    return translations.in_language(text)
 
 
 @register.simple_tag
@@ -20,8 +20,8 @@ def guardrail_sentences() -> str:
     """What each guardrail watches, as JSON by its name."""
     language = get_language() or ""
     sentences = {
-        guardrail.key: guardrail.row.translated.get(
-            language, guardrail.row.words
+        guardrail.key: guardrail.spec.translated.get(
+            language, guardrail.spec.wording
         ).watches
         for guardrail in Guardrail
     }

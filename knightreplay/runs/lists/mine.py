@@ -19,7 +19,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.names import NAME_LENGTH, clean_line
-from knightreplay.runs.words import in_language
+from knightreplay.runs.translations import in_language
 from simulator.scenario import LARGEST_SEED, load_scenario, scenario_names
 
 if TYPE_CHECKING:

@@ -3,11 +3,14 @@
 
 import { _ } from "./words.js";
 
-/** Those that are called otherwise than by their names. @type {Record<string, string>} */
-const TITLES = { pnl: "Loss limit", "child-cap": "Child-order cap" };
+/** Those that are called otherwise than by their names. */
+const TITLES = new Map([
+  ["pnl", "Loss limit"],
+  ["child-cap", "Child-order cap"],
+]);
 
 /** @param {string} name such as "gross-cap" */
-export const guardrailTitle = (name) => _(TITLES[name] ?? aloud(name));
+export const guardrailTitle = (name) => _(TITLES.get(name) ?? aloud(name));
 
 /** @param {string} name */
 const aloud = (name) =>

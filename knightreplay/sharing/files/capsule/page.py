@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from knightreplay.runs.panels import LATER
-from knightreplay.runs.words import ScriptWords
+from knightreplay.runs.translations import ScriptCatalog
 from knightreplay.sharing.files.capsule.modules import import_map, source
 from knightreplay.storage import joined
 
@@ -111,7 +111,7 @@ def _words(language: str) -> str:
     if language == "en":
         return ""
     with override(language):
-        answer = ScriptWords().get(HttpRequest())
+        answer = ScriptCatalog().get(HttpRequest())
     return _safe(answer.content.decode())
 
 

@@ -1,13 +1,15 @@
-"""Words: a scenario's texts in other languages than English, from its own file."""
+"""Translations: a scenario's texts in other languages than English, from its own file."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.claims import Account
 from simulator.documents import Document, Place
-from simulator.moments import Moment
+from simulator.moments import MarkedMoment
 
-Words = Mapping[str, Mapping[str, str]]  # by language: the English, what is said there
+Translations = Mapping[
+    str, Mapping[str, str]
+]  # by language: the English, what is said there
 Pairs = Iterator[tuple[str, str]]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -15,13 +17,13 @@ _OF_ACCOUNT = ("who", "says", "claims")
 _OF_MOMENT = ("label", "source")
 
 
-def read_words(
+def read_translations(
     document: Document,
     texts: Mapping[str, str],
     account: Account | None,
-    moments: Sequence[Moment],
-) -> Words:
-    """Return a scenario's words by language: all of them or none.
+    moments: Sequence[MarkedMoment],
+) -> Translations:
+    """Return a scenario's texts by language: all of them or none.
 
     `texts` are the English ones by their keys.
 
@@ -37,16 +39,16 @@ def read_words(
         *(_OF_ACCOUNT if account else ()),
         *(["moments"] if moments else []),
     ]
-    words: dict[str, Mapping[str, str]] = {}
+    read: dict[str, Mapping[str, str]] = {}
     for language in _languages(document):
         place = ("words", language)
         document.table(place, keys, keys)
-        words[language] = {
+        read[language] = {
             **{text: document.text_at((*place, key)) for key, text in texts.items()},
             **(dict(_of_account(document, place, account)) if account else {}),
             **(dict(_of_moments(document, place, moments)) if moments else {}),
         }
-    return words
+    return read
 
 
 def _languages(document: Document) -> Sequence[str]:
@@ -64,7 +66,9 @@ def _of_account(document: Document, place: Place, account: Account) -> Pairs:
         yield claim.what, document.text_at((*place, "claims", number), 200)
 
 
-def _of_moments(document: Document, place: Place, moments: Sequence[Moment]) -> Pairs:
+def _of_moments(
+    document: Document, place: Place, moments: Sequence[MarkedMoment]
+) -> Pairs:
     ids = [moment.id for moment in moments]
     document.table((*place, "moments"), ids, ids)
     for moment in moments:

@@ -15,7 +15,7 @@ def in_language(text: str) -> str:
     return _of_scenarios(get_language() or "").get(text) or gettext(text)
 
 
-class ScriptWords(JavaScriptCatalog):
+class ScriptCatalog(JavaScriptCatalog):
     """The catalogue of the scripts, with what they say of scenarios and guardrails."""
 
     domain = "djangojs"
@@ -30,9 +30,9 @@ def of_scripts(language: str) -> dict[str, str]:
     known = _of_scenarios(language)
     spoken = {text for scenario in _scenarios() for text in _spoken(scenario)}
     titles = {
-        guardrail.row.words.title: guardrail.row.translated[language].title
+        guardrail.spec.wording.title: guardrail.spec.translated[language].title
         for guardrail in Guardrail
-        if language in guardrail.row.translated
+        if language in guardrail.spec.translated
     }
     return {text: known[text] for text in sorted(spoken) if text in known} | titles
 
@@ -41,7 +41,7 @@ def of_scripts(language: str) -> dict[str, str]:
 def _of_scenarios(language: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for scenario in _scenarios():
-        texts |= scenario.words.get(language, {})
+        texts |= scenario.translations.get(language, {})
     return texts
 
 
