@@ -1,0 +1,183 @@
+"""A panel is added by the six files of docs/extending.md, and by nothing else."""
+
+import importlib.util
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.template import Context, Engine
+from django.template.backends.django import get_installed_libraries
+from pydantic import TypeAdapter
+
+from knightreplay.api import links
+from knightreplay.pages.templatetags import panels as tags
+from knightreplay.rooms import fog, sights
+
+ROOT = Path(__file__).parents[2]
+MOST = 6
+NAME = "queue"
+
+NEW = {
+    f"static/js/run/panels/{NAME}/index.js": """\
+// @ts-check
+/** What waits to be sent. */
+
+import { _ } from "../../../core/words.js";
+
+/** @import {Panel} from "../index.js" */
+
+/** @type {Panel} */
+export const queue = {
+  name: "queue",
+  words: () => _("Queue"),
+  load: async () => (await import("./queue.js")).queueView,
+};
+""",
+    f"static/js/run/panels/{NAME}/{NAME}.js": """\
+// @ts-check
+/** What waits to be sent, in one line. */
+
+import { byId, setText } from "../../../kit/dom.js";
+import { int } from "../../../core/format.js";
+
+/** @import {PanelPage, PanelText} from "../index.js" */
+
+/** @param {PanelPage} page @returns {PanelText} */
+export const queueView = ({ session }) => ({
+  every: 250,
+  draw: (t) => setText(byId("queue-length"), `${int(session.showing(t).frame + 1)} wait`),
+});
+""",
+    f"static/js/run/panels/{NAME}/{NAME}.css": """\
+/* What waits to be sent. */
+
+.queue {
+  padding: var(--s4);
+}
+""",
+    f"templates/run/panels/{NAME}.html": """\
+<div class="view queue" data-panel="queue" id="view-queue" role="tabpanel" hidden>
+  <section class="card">
+    <header><h2>Queue</h2></header>
+    <p id="queue-length"></p>
+  </section>
+</div>
+""",
+}
+# file → what is written before which line of it
+CHANGED = {
+    "static/js/run/panels/index.js": [
+        ('import { servers } from "', 'import { queue } from "./queue/index.js";\n'),
+        ("  timeline,\n];", "  queue,\n"),
+    ],
+    "knightreplay/runs/panels.py": [
+        ("}\n\n\nclass Panel", '    "queue": _("Queue"),\n'),
+        (
+            '    Panel("timeline"',
+            '    Panel("queue", "queue", ("columns.child_orders",)),\n',
+        ),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what the recipe touches, with the panel."""
+    copy = tmp_path_factory.mktemp("extended")
+    shutil.copytree(ROOT / "static/js", copy / "static/js")
+    shutil.copytree(ROOT / "templates", copy / "templates")
+    for name, text in NEW.items():
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_text(text, encoding="utf-8")
+    for name, changes in CHANGED.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for before, line in changes:
+            assert text.count(before) == 1
+            text = text.replace(before, line + before)
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text(text, encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def listed(extended: Path) -> ModuleType:
+    """The server's list, with the panel."""
+    file = extended / "knightreplay/runs/panels.py"
+    spec = importlib.util.spec_from_file_location("extended_panels", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_recipe_is_what_the_documents_say_and_no_longer():
+    text = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    section = text.partition("## A panel\n")[2].partition("\n## ")[0]
+    told = re.findall(r"^\d\. `([^`]+)`", section, re.MULTILINE)
+    files = [name.replace(NAME, "<name>") for name in [*NEW, *CHANGED]]
+
+    assert told == files
+    assert len(files) <= MOST
+
+
+def test_panel_is_found_in_the_page(
+    extended: Path, listed: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("PANELS", "TABS", "LATER"):
+        monkeypatch.setattr(tags, name, getattr(listed, name))
+    engine = Engine(dirs=[extended / "templates"], libraries=get_installed_libraries())
+    page = engine.get_template("run/body.html").render(Context({"run": {}}))
+
+    assert page.count('data-panel="queue"') == 1
+    assert page.count(f"js/run/panels/{NAME}/{NAME}.css") == 1
+    assert re.search(r'id="tab-queue".*aria-keyshortcuts="6".*>Queue<', page)
+    assert re.findall(r'id="view-(\w+)"', page) == [*listed.TABS]
+
+
+def test_link_and_note_may_speak_of_it(
+    listed: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(links, "TABS", listed.TABS)
+
+    assert TypeAdapter(links.ViewName).validate_python("queue") == "queue"
+    assert "queue" in listed.NOTABLE
+
+
+def test_seat_that_does_not_see_what_it_needs_is_told_so(
+    listed: ModuleType, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sights, "PANELS", listed.PANELS)
+    seats = {kind: sights.RoomSight(kind).hides for kind in fog.PEOPLE}
+
+    assert [kind for kind, hidden in seats.items() if "queue" not in hidden] == [
+        fog.OPERATIONS
+    ]
+
+
+def test_panel_is_drawn_noted_and_hidden(extended: Path, listed: ModuleType):
+    said: dict[str, Any] = json.loads(
+        subprocess.run(
+            [
+                "node",
+                str(Path(__file__).parent / "panel_drawn.mjs"),
+                str(extended / "static/js"),
+                NAME,
+            ],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        ).stdout
+    )
+
+    assert said["place"] == [panel.name for panel in listed.PANELS].index(NAME)
+    assert (said["words"], said["jobs"]) == ("Queue", 1)
+    assert said["drawn"]["queue-length"] == "0 wait"
+    assert said["badge"] == "2"
+    assert said["hidden"] is True
