@@ -7,9 +7,8 @@ from simulator.claims import Account
 from simulator.documents import Document, Place
 from simulator.moments import MarkedMoment
 
-Translations = Mapping[
-    str, Mapping[str, str]
-]  # by language: the English, what is said there
+# By language: what is said there, by the English.
+Translations = Mapping[str, Mapping[str, str]]
 Pairs = Iterator[tuple[str, str]]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
@@ -34,30 +33,33 @@ def read_translations(
     """
     if "words" not in document.told:
         return {}
-    keys = [
-        *texts,
-        *(_OF_ACCOUNT if account else ()),
-        *(["moments"] if moments else []),
-    ]
+    keys = [*texts]
+    if account:
+        keys += _OF_ACCOUNT
+    if moments:
+        keys.append("moments")
     read: dict[str, Mapping[str, str]] = {}
     for language in _languages(document):
         place = ("words", language)
         document.table(place, keys, keys)
         read[language] = {
             **{text: document.text_at((*place, key)) for key, text in texts.items()},
-            **(dict(_of_account(document, place, account)) if account else {}),
-            **(dict(_of_moments(document, place, moments)) if moments else {}),
+            **dict(_of_account(document, place, account)),
+            **dict(_of_moments(document, place, moments)),
         }
     return read
 
 
 def _languages(document: Document) -> Sequence[str]:
-    known = [key for key in document.told["words"] if _LANGUAGE.fullmatch(key)]
-    told: dict[str, object] = document.table(("words",), known or ["zh-hans"], ())
-    return tuple(told)
+    keys = [key for key in document.told["words"] if isinstance(key, str)]
+    known = [key for key in keys if _LANGUAGE.fullmatch(key)]
+    document.table(("words",), known or ["zh-hans"], ())
+    return known
 
 
-def _of_account(document: Document, place: Place, account: Account) -> Pairs:
+def _of_account(document: Document, place: Place, account: Account | None) -> Pairs:
+    if account is None:
+        return
     yield account.who, document.text_at((*place, "who"), 120)
     yield account.says, document.text_at((*place, "says"))
     count = len(account.claims)
@@ -70,7 +72,8 @@ def _of_moments(
     document: Document, place: Place, moments: Sequence[MarkedMoment]
 ) -> Pairs:
     ids = [moment.id for moment in moments]
-    document.table((*place, "moments"), ids, ids)
+    if ids:
+        document.table((*place, "moments"), ids, ids)
     for moment in moments:
         own = (*place, "moments", moment.id)
         document.table(own, _OF_MOMENT, _OF_MOMENT)

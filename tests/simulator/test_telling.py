@@ -94,6 +94,27 @@ def test_mistake_is_refused_with_its_line(write, old, new, at, key, allowed):
     assert str(refused.value).isprintable()
 
 
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ("[[words]]", "words"),
+        ("[words]\nzh-hans = 1", "words.zh-hans"),
+        ("[words.zh-hans]\ntitle = 1", "words.zh-hans.summary"),
+        ("[[fitted]]", "fitted"),
+        ("[fitted]\nfigures = 1", "fitted.figures"),
+        ("[moments]", "moments"),
+        ("[[moments]]", "moments[1].id"),
+    ],
+)
+def test_tables_of_another_form_are_refused(write, table, key):
+    path = write(f"{ESSAY[: ESSAY.index('[words')]}{table}\n")
+
+    with pytest.raises(FileError) as refused:
+        read_scenario(path)
+
+    assert refused.value.argument.endswith(f", {key}")
+
+
 def test_claims_are_translated_one_by_one(write):
     path = write(ESSAY.replace('  "股票数",\n', "", 1))
 
