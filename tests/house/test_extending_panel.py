@@ -131,7 +131,9 @@ def test_panel_is_found_in_the_page(
 ):
     for name in ("PANELS", "TABS", "LATER"):
         monkeypatch.setattr(tags, name, getattr(listed, name))
-    engine = Engine(dirs=[extended / "templates"], libraries=get_installed_libraries())
+    engine = Engine(
+        dirs=[str(extended / "templates")], libraries=get_installed_libraries()
+    )
     page = engine.get_template("run/body.html").render(Context({"run": {}}))
 
     assert page.count('data-panel="queue"') == 1
