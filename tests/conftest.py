@@ -1,5 +1,7 @@
 """Fixtures of the whole suite."""
 
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.segments import computing
 from knightreplay.runs.services import Started, Wish, start_run
+from tests.server import SHARED
 
 # The same examples every time, however slow the machine is at the moment.
 settings.register_profile(
@@ -20,6 +23,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder of furniture for all processes; those of xdist begin after this."""
+    if SHARED not in os.environ:
+        folder = tempfile.TemporaryDirectory(prefix="knightreplay-furniture-")
+        os.environ[SHARED] = folder.name
+        config.add_cleanup(folder.cleanup)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: while one is there, its event loop runs in the thread.
+
+    After it no asynchronous test could have a loop of its own.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """A real server of the product: `manage.py serve` in a process of its own."""
 
 import atexit
+import fcntl
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from queue import Empty, Queue
 
 ROOT = Path(__file__).parent.parent
 CLEARED = ("REDIS_URL", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "HOST_KEY")
+SHARED = "SUITE_FURNITURE"  # names a folder that the processes of a test session share
 
 
 def free_port(host: str = "127.0.0.1") -> int:
@@ -43,8 +45,24 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 @lru_cache
 def furniture() -> Path:
     """A folder as the first start leaves it, without its secrets."""
+    if shared := os.environ.get(SHARED):
+        return _made_once(Path(shared))
     kept = tempfile.TemporaryDirectory(prefix="knightreplay-furniture-")
     atexit.register(kept.cleanup)
+    return _made_once(Path(kept.name))
+
+
+def _made_once(folder: Path) -> Path:
+    """By the first process that comes; the others wait for it."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made := folder / "made").exists():
+            _make(folder / "new")
+            (folder / "new").rename(made)
+    return made
+
+
+def _make(folder: Path) -> None:
     script = (
         "import django; django.setup()\n"
         "from django.core.management import call_command\n"
@@ -54,12 +72,11 @@ def furniture() -> Path:
     )
     subprocess.run(
         [sys.executable, "-c", script],
-        env=environment(Path(kept.name)),
+        env=environment(folder),
         cwd=ROOT,
         check=True,
         timeout=300,
     )
-    return Path(kept.name)
 
 
 def furnish(data: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,23 +14,32 @@ from knightreplay.runs.segments.wire import decode
 
 @contextmanager
 def viewing(
-    server: str, run_id: str, key: str | None = None
+    server: str,
+    run_id: str,
+    key: str | None = None,
+    *,
+    have: Sequence[tuple[int, int, int]] = (),
 ) -> Iterator["SocketViewer"]:
-    """A viewer that has said hello and has its snapshot."""
+    """A viewer that has said hello, and what it has already, and has its snapshot."""
     address = f"{server.replace('http', 'ws', 1)}/ws/runs/{run_id}/"
     with connect(
         address, origin=Origin(server), compression=None, max_size=None
     ) as connection:
-        yield SocketViewer(connection, key)
+        yield SocketViewer(connection, key, have)
 
 
 class SocketViewer:
     """Keeps the segments that come and hands over the other messages."""
 
-    def __init__(self, connection: ClientConnection, key: str | None) -> None:
+    def __init__(
+        self,
+        connection: ClientConnection,
+        key: str | None,
+        have: Sequence[tuple[int, int, int]],
+    ) -> None:
         self.held: dict[tuple[int, int], dict[str, Any]] = {}
         self._connection = connection
-        self.say(type="hello", **({"host_key": key} if key else {}))
+        self.say(type="hello", have=have, **({"host_key": key} if key else {}))
         self.snapshot = self.next("snapshot")
 
     def say(self, **message: Any) -> None:
@@ -49,6 +58,11 @@ class SocketViewer:
             answer = self.next("ack", "error")
             if answer.get("command_id") == message["command_id"]:
                 return answer
+
+    def until_complete(self) -> None:
+        """Waits until the run is computed to its end."""
+        while self.next("heartbeat")["status"] != "complete":
+            pass
 
     def until_held(self, *pairs: tuple[int, int], timeout: float = 180) -> None:
         """Waits until these segments, (owner, minute), have come."""

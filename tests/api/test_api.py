@@ -12,6 +12,8 @@ from simulator.scenario import scenario_names
 pytestmark = pytest.mark.django_db
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
+ANOTHER_SITE = "Origin: another site's page may not write here."
+NO_RUN = "There is no such run here."
 
 
 @pytest.fixture
@@ -137,6 +139,8 @@ def test_intervene_with_an_old_epoch_is_a_conflict(client, begun):
     answer = send(client, acts(begun["id"]), late, begun["host_key"])
 
     assert answer.status_code == 409
+    assert "expect_epoch: 0 was expected" in answer.json()["detail"]
+    assert Intervention.objects.get().command_id == "c-1"
 
 
 def test_strike_goes_through_the_same_door(client, begun):
@@ -146,6 +150,8 @@ def test_strike_goes_through_the_same_door(client, begun):
     answer = send(client, acts(begun["id"]), body, begun["host_key"])
 
     assert (answer.status_code, answer.json()["epoch"]) == (202, 2)
+    struck = Intervention.objects.get(op="strike")
+    assert (struck.target, struck.tick) == (1, 5700)
 
 
 @pytest.mark.parametrize(
@@ -155,11 +161,14 @@ def test_strike_goes_through_the_same_door(client, begun):
 def test_unknown_run_is_not_found(client, path):
     answer = client.get(f"/api/v1/{path}")
 
-    assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    assert (answer.status_code, answer.json()["detail"]) == (404, NO_RUN)
 
 
 def test_acts_on_an_unknown_run_are_not_found(client):
-    assert send(client, acts(UNKNOWN), KILL, "key").status_code == 404
+    answer = send(client, acts(UNKNOWN), KILL, "key")
+
+    assert (answer.status_code, answer.json()["detail"]) == (404, NO_RUN)
+    assert Intervention.objects.count() == 0
 
 
 def test_writes_from_another_sites_page_are_forbidden(client, begun):
@@ -167,10 +176,14 @@ def test_writes_from_another_sites_page_are_forbidden(client, begun):
         client, acts(begun["id"]), KILL, begun["host_key"], origin="http://evil.example"
     )
 
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["detail"]) == (403, ANOTHER_SITE)
+    assert Intervention.objects.count() == 0
     for origin in ("null", "http://[", "http://testserver:9999", ""):
-        assert send(client, "runs", {}, origin=origin).status_code == 403
+        refused = send(client, "runs", {}, origin=origin)
+        assert (refused.status_code, refused.json()["detail"]) == (403, ANOTHER_SITE)
+    assert Run.objects.count() == 1
     assert send(client, "runs", {}, origin="http://testserver").status_code == 201
+    assert Run.objects.count() == 2
 
 
 def test_summary_waits_until_the_run_is_computed(client, begun, compute):
@@ -268,9 +281,13 @@ def test_session_of_the_starting_browser_is_the_host(begun):
 def test_open_server_starts_runs_with_the_hosts_key_only(client, settings):
     settings.OPEN_TO_NETWORK = True
 
-    assert send(client, "runs", {}).status_code == 403
-    assert send(client, "runs", {}, "wrong").status_code == 403
-    assert send(client, "runs", {}, settings.HOST_KEY).status_code == 201
+    for key in (None, "wrong"):
+        refused = send(client, "runs", {}, key)
+        assert refused.status_code == 403
+        assert "needs the host's key" in refused.json()["detail"]
+    assert Run.objects.count() == 0
+    begun = send(client, "runs", {}, settings.HOST_KEY)
+    assert (begun.status_code, begun.json()["id"]) == (201, str(Run.objects.get().id))
 
 
 def test_too_many_new_runs_are_put_off(client):
@@ -280,11 +297,15 @@ def test_too_many_new_runs_are_put_off(client):
 
 
 def test_limits_count_each_for_themselves(client, begun):
-    for number in range(31):
-        body = {**KILL, "command_id": f"c-{number}"}
-        send(client, acts(begun["id"]), body, begun["host_key"])
+    key = begun["host_key"]
+    acted = [
+        send(client, acts(begun["id"]), {**KILL, "command_id": f"c-{n}"}, key)
+        for n in range(31)
+    ]
 
+    assert [answer.status_code for answer in acted] == [202] * 31
     assert send(client, "runs", {}).status_code == 201
+    assert Run.objects.count() == 2
 
 
 def test_address_of_nothing_and_a_wrong_method_are_problems_too(client):
@@ -377,3 +398,4 @@ async def test_body_of_64_kib_is_read():
     )
 
     assert answer.status_code == 400
+    assert answer.json()["detail"] == "Cannot parse request body"

@@ -71,7 +71,9 @@ def test_comparison_asks_for_each_run_a_fixed_number_of_times(
             act(run, tick, "kill", "8")
 
     with django_assert_num_queries({2: 8, 8: 32}[count]):
-        read(*runs)
+        answer = read(*runs)
+
+    assert [own["id"] for own in answer.json()["runs"]] == [str(run.id) for run in runs]
 
 
 def test_candidates_are_those_that_can_be_seen_with_relatives_first(run):
@@ -99,5 +101,9 @@ def test_candidates_are_those_that_can_be_seen_with_relatives_first(run):
 def test_candidates_of_a_closed_run_are_refused(run):
     Run.objects.filter(id=run.id).update(open=False)
 
-    assert Client().get(f"/api/v1/runs/{run.id}/candidates").status_code == 403
-    assert Client().get(f"/api/v1/runs/{GONE}/candidates").status_code == 404
+    closed = Client().get(f"/api/v1/runs/{run.id}/candidates")
+    gone = Client().get(f"/api/v1/runs/{GONE}/candidates")
+
+    assert (closed.status_code, gone.status_code) == (403, 404)
+    assert gone.json()["detail"] == "There is no such run here."
+    assert "takes a link from its host" in closed.json()["detail"]

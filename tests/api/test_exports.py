@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 NAMES = ["tick", "time", "exec_cum", "shares_cum", "active_pp", "gross_usd"]
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
+NO_RUN = "There is no such run here."
 
 
 @pytest.fixture(autouse=True)
@@ -147,8 +148,10 @@ def test_closed_run_shows_its_exports_to_those_with_a_key(run, compute):
     assert [stranger.get(path).status_code for path in paths] == [403, 403, 403]
     assert ask(run, stranger).status_code == 403
     assert stranger.delete(url).status_code == 403
+    assert Export.objects.get().status == Export.Status.READY
     assert guest.delete(url).status_code == 204
     assert guest.get(url).status_code == 404
+    assert Export.objects.count() == 0
 
 
 def test_export_of_a_deleted_run_is_gone(run, compute):
@@ -156,7 +159,9 @@ def test_export_of_a_deleted_run_is_gone(run, compute):
     url = ask(run).json()["url"]
     Run.objects.filter(id=run.id).update(deleted_at=1.0)
 
-    assert Client().get(url).status_code == 404
+    answer = Client().get(url)
+
+    assert (answer.status_code, answer.json()["detail"]) == (404, NO_RUN)
 
 
 def test_beyond_loopback_a_file_takes_more_than_the_address(run, settings):
@@ -201,9 +206,11 @@ def test_too_many_wishes_are_throttled(run):
 
 
 def test_another_sites_page_asks_for_nothing(run):
-    assert (
-        ask(run, Client(headers={"origin": "http://evil.example"})).status_code == 403
-    )
+    answer = ask(run, Client(headers={"origin": "http://evil.example"}))
+
+    assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("Origin: another site's page")
+    assert Export.objects.count() == 0
 
 
 def frames(run, first="09:30", to="09:31", form="json"):
@@ -260,8 +267,11 @@ def test_frames_of_a_paced_run_end_at_its_clock(run, compute):
 def test_unknown_export_and_run_are_not_found():
     client = Client()
 
-    assert client.get(f"/api/v1/exports/{UNKNOWN}").status_code == 404
-    assert client.get(f"/api/v1/runs/{UNKNOWN}/exports").status_code == 404
+    export = client.get(f"/api/v1/exports/{UNKNOWN}")
+    exports = client.get(f"/api/v1/runs/{UNKNOWN}/exports")
+
+    assert (export.status_code, exports.status_code) == (404, 404)
+    assert {said.json()["detail"] for said in (export, exports)} == {NO_RUN}
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -286,4 +296,6 @@ def test_file_made_before_the_run_was_held_is_not_told_beyond_it(run, compute):
     work.make_due()
     Run.objects.filter(id=run.id).update(held_at=5460)
 
-    assert [client.get(f"{url}/file").status_code for url in exports] == [200, 409]
+    told, beyond = (client.get(f"{url}/file") for url in exports)
+    assert (told.status_code, beyond.status_code) == (200, 409)
+    assert "keeps to its clock" in beyond.json()["detail"]

@@ -105,11 +105,14 @@ def test_fork_needs_a_run_that_is_there_and_may_be_seen(client, started):
 def test_fork_of_a_paced_run_is_the_hosts_and_not_beyond_its_clock(client, started):
     Run.objects.filter(id=started.run.id).update(paced=True)
 
-    assert send(client, started.run.id, {"at": 0}).status_code == 403
+    theirs = send(client, started.run.id, {"at": 0})
     early = send(client, started.run.id, {"at": 0}, started.host_key)
     late = send(client, started.run.id, {"at": 6060}, started.host_key)
 
-    assert (early.status_code, late.status_code) == (201, 409)
+    assert [theirs.status_code, early.status_code, late.status_code] == [403, 201, 409]
+    assert "only its host may fork it" in theirs.json()["detail"]
+    assert "keeps to its clock" in late.json()["detail"]
+    assert str(Run.objects.get(parent=started.run).id) == early.json()["id"]
 
 
 def test_fork_of_another_engines_run_says_how(client, run):
@@ -130,6 +133,8 @@ def test_forks_beyond_the_quota_are_refused(client, run, settings):
     answers = [send(client, run.id, {"at": 0}) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [201, 422]
+    assert answers[1].json()["detail"].startswith("runs: 1 were begun from this")
+    assert Run.objects.filter(parent=run).count() == 1
 
 
 def test_tree_names_parents_and_forks(client, page, run, act, compute):

@@ -84,9 +84,11 @@ def test_key_of_a_deleted_run_has_it_back(client, started):
     key = {"authorization": f"Bearer {started.host_key}"}
 
     assert client.delete(url).status_code == 403
+    assert Run.objects.get().deleted_at is None
     assert client.delete(url, headers=key).status_code == 204
     assert client.get(url, headers=key).status_code == 404
     assert client.post(f"{url}/restore", headers=key).status_code == 204
+    assert client.get(url, headers=key).json()["role"] == "host"
 
 
 def test_loss_of_a_paced_run_is_told_when_its_clock_has_shown_it(client):

@@ -12,6 +12,7 @@ from knightreplay.asgi import application
 from knightreplay.runs import services
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
+from knightreplay.sharing.models import Note
 from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.services import Draft, Person
 
@@ -152,7 +153,9 @@ def test_change_says_what_to_change(ann, run):
 
     answer = ann.ask("PATCH", f"{run.id}/notes/{note['id']}", {})
 
-    assert (answer.status_code, "resolved" in answer.json()["detail"]) == (422, True)
+    assert answer.status_code == 422
+    assert "resolved" in answer.json()["detail"]
+    assert Note.objects.get().resolved is None
 
 
 def test_pages_of_other_sites_write_nothing(ann, run):
@@ -161,14 +164,20 @@ def test_pages_of_other_sites_write_nothing(ann, run):
     answer = ann.ask("POST", f"{run.id}/notes", body, origin="https://evil.example")
 
     assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("Origin: another site's page")
+    assert Note.objects.count() == 0
 
 
 def test_closed_run_shows_its_notes_to_those_with_a_link_only(ann, run):
     ann.write(run)
     Run.objects.filter(id=run.id).update(open=False)
 
-    assert ann.ask("GET", f"{run.id}/notes").status_code == 200
-    assert Guest().ask("GET", f"{run.id}/notes").status_code == 403
+    told = ann.ask("GET", f"{run.id}/notes")
+    refused = Guest().ask("GET", f"{run.id}/notes")
+
+    assert (told.status_code, refused.status_code) == (200, 403)
+    assert "Why **this**?" in told.content.decode()
+    assert "Why" not in refused.content.decode()
 
 
 def test_paced_run_shows_what_is_to_come_to_its_author_only(ann, key):

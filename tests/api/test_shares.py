@@ -74,27 +74,31 @@ def test_looks_and_expiry_are_kept(host):
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "field"),
     [
-        {},
-        {"at": "07:59"},
-        {"at": "16:00:01"},
-        {"at": -1},
-        {"at": True},
-        {"at": "09:41", "role": "operate"},
-        {"at": "09:41", "role": "host"},
-        {"at": "09:41", "first": "09:40"},
-        {"at": "09:41", "expires": "2031-01-01T00:00:00"},
-        {"at": "09:41", "expires": "2012-08-01T00:00:00Z"},
-        {"at": "09:41", "expires": 5},
-        {"at": "09:41", "looks": {"view": "<b>"}},
-        {"at": "09:41", "looks": {"stock": "KCG"}},
-        {"at": "09:41", "name": "x" * 401},
-        {"at": "09:41", "unknown": 1},
+        ({}, "at"),
+        ({"at": "07:59"}, "at"),
+        ({"at": "16:00:01"}, "at"),
+        ({"at": -1}, "at"),
+        ({"at": True}, "at"),
+        ({"at": "09:41", "role": "operate"}, "role"),
+        ({"at": "09:41", "role": "host"}, "role"),
+        ({"at": "09:41", "first": "09:40"}, "first, last"),
+        ({"at": "09:41", "expires": "2031-01-01T00:00:00"}, "expires"),
+        ({"at": "09:41", "expires": "2012-08-01T00:00:00Z"}, "expires"),
+        ({"at": "09:41", "expires": 5}, "expires"),
+        ({"at": "09:41", "looks": {"view": "<b>"}}, "looks.view"),
+        ({"at": "09:41", "looks": {"stock": "KCG"}}, "looks.stock"),
+        ({"at": "09:41", "name": "x" * 401}, "name"),
+        ({"at": "09:41", "unknown": 1}, "unknown"),
     ],
 )
-def test_what_cannot_be_is_422(host, body):
-    assert host.ask("post", body=body).status_code == 422
+def test_what_cannot_be_is_422(host, body, field):
+    answer = host.ask("post", body=body)
+
+    assert answer.status_code == 422
+    assert answer.json()["detail"].split(": ")[0] == field
+    assert host.ask("get").json() == []
 
 
 def test_link_is_renamed_and_taken_back(host):

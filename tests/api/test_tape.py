@@ -176,3 +176,5 @@ def test_tape_without_a_time_or_a_run_is_refused(run):
     nowhere = Client().get(f"/api/v1/runs/{UNKNOWN}/tape", {"at": "09:45"})
 
     assert (without.status_code, nowhere.status_code) == (422, 404)
+    assert without.json()["detail"].startswith("at: ")
+    assert nowhere.json()["detail"] == "There is no such run here."

@@ -1,8 +1,4 @@
-"""A real Chromium in front of a real server.
-
-Of the module and not of the session: while Playwright lives, its event loop runs in this
-thread, and no asynchronous test could have one of its own.
-"""
+"""A real Chromium in front of a real server, one of each in a test process."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,10 +6,21 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.chromium import Visitor, visitors
+from tests.browser.chromium import Visitor, until_computed, visitors
 from tests.server import Server
 
+# What Playwright switches off, and two menus of the address bar: every new context would
+# begin a process for each.
+OFF = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose"),
+    *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay"),
+    *("MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
 LAUNCH = [
+    "--disable-features=" + ",".join(OFF),
     "--no-sandbox",  # root, in a container
     "--disable-gpu",
     "--disable-quic",
@@ -31,7 +38,7 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=LAUNCH)
@@ -39,11 +46,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("browser")).start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def history(server: Server) -> str:
+    """The path of a run that nobody acts on: for those who only look."""
+    _, begun = server.ask("runs", {"seed": 29})
+    until_computed(server.address, path := str(begun["url"]))
+    return path
 
 
 @pytest.fixture

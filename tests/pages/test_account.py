@@ -218,6 +218,9 @@ def test_administrator_finds_runs_and_deletes_them_with_a_way_back(client):
 
     for path in ("", "runs/run/", f"runs/run/{run.id}/change/", "auth/user/"):
         assert client.get(f"/admin/{path}").status_code == 200
+    assert str(run.id) in client.get("/admin/runs/run/").content.decode()
     assert client.post("/admin/runs/run/", chosen).status_code == 302
     assert Client().get(f"/runs/{run.id}/").status_code == 410
     assert client.get("/admin/runs/run/add/").status_code == 403
+    left = Run.objects.get()
+    assert (left.id, left.deleted_at is None, left.emptied) == (run.id, False, False)

@@ -45,8 +45,11 @@ def begin(*, blind=False, scenario="sec-2013"):
 @pytest.mark.parametrize("page", ["host", "remote", "present", "rehearsal"])
 def test_pages_of_a_host_are_for_hosts(host, pupil, code, page):
     assert host.get(f"/rooms/{code}/{page}/").status_code == 200
-    assert pupil.get(f"/rooms/{code}/{page}/").status_code == 403
-    assert Client().get(f"/rooms/{code}/{page}/").status_code == 403
+    for guest in (pupil, Client()):
+        refused = guest.get(f"/rooms/{code}/{page}/")
+        assert refused.status_code == 403
+        assert host.session["host_codes"][code] not in refused.content.decode()
+        assert XXX in refused.content.decode()
 
 
 @pytest.mark.parametrize("running", [False, True])

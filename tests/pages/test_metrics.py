@@ -58,17 +58,22 @@ def test_metrics_do_without_the_database(client, monkeypatch):
     ],
 )
 def test_metrics_are_for_this_machine(client, asked):
-    assert client.get("/metrics", **asked).status_code == 403
+    answer = client.get("/metrics", **asked)
+
+    assert answer.status_code == 403
+    assert "knightreplay_" not in answer.content.decode()
 
 
 def test_metrics_may_be_read_with_their_key(client, settings):
     settings.METRICS_KEY = "the-key"
 
-    read(
+    found = read(
         client,
         REMOTE_ADDR="192.0.2.7",
         headers={"authorization": "Bearer the-key"},
     )
+
+    assert found["knightreplay_database_up",] == 1
 
 
 def test_tally_counts_by_upper_bound():

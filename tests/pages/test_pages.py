@@ -68,7 +68,9 @@ def test_home_lists_ten_runs_with_few_queries(client, django_assert_num_queries)
         start(client, seed=str(seed))
 
     with django_assert_num_queries(3):  # the session, the runs, what it may do in them
-        client.get("/")
+        page = client.get("/").content.decode()
+
+    assert re.findall(r"seed (\d+)", page)[:3] == XXX
 
 
 def test_recent_runs_say_how_far_they_were_shown_and_who_this_browser_is(
@@ -98,10 +100,14 @@ def test_home_needs_the_csrf_token_of_its_page():
 def test_open_server_asks_for_the_hosts_key(client, settings):
     settings.OPEN_TO_NETWORK = True
 
-    assert start(client).status_code == 403
-    assert start(client, host_key="wrong").status_code == 403
+    for key in ({}, {"host_key": "wrong"}):
+        refused = start(client, **key)
+        assert refused.status_code == 403
+        assert XXX in refused.content.decode()
+    assert Run.objects.count() == 0
     assert start(client, host_key=settings.HOST_KEY).status_code == 302
     assert start(client).status_code == 302  # this browser is the host's now
+    assert Run.objects.count() == 2
 
 
 def test_host_key_makes_a_browser_the_hosts(client, settings):

@@ -81,7 +81,11 @@ def test_card_is_simulated_once_and_kept_by_browsers_for_ever(client, kind):
     "path", ["/scenarios/sec-2013/0123456789abcdef.svg", "/scenarios/none/0.json"]
 )
 def test_address_of_other_data_is_gone(client, path):
-    assert client.get(path).status_code == 404
+    answer = client.get(path)
+
+    assert answer.status_code == 404
+    assert "<svg" not in answer.content.decode()
+    assert "Cache-Control" not in answer
 
 
 def test_ledger_has_every_claim_beside_the_models_figure(client):

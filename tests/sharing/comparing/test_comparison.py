@@ -300,9 +300,12 @@ def test_queries_do_not_grow_with_what_was_done(
     # Of each run its last minutes, its figures are stored; of each pair its minutes by the
     # hour, twice eight: there are two pairs among the eight.
     with django_assert_num_queries({2: 18, 8: 40}[count]):
-        compare(asked)
+        found = compare(asked)
     with django_assert_num_queries({2: 2, 8: 8}[count]):
-        compare(asked)
+        again = compare(asked)
+
+    assert [run["id"] for run in again["runs"]] == [str(one.run) for one in asked]
+    assert again == found
 
 
 @pytest.mark.parametrize(
