@@ -2,7 +2,7 @@
 
 VENV := .venv/bin/python
 
-.PHONY: run test check drill fmt bench soak lock
+.PHONY: run test test-fast journeys check drill fmt bench soak lock
 
 run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change that)
 	@exec $(VENV) manage.py serve
@@ -10,6 +10,14 @@ run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change
 test: .venv/.dev node_modules/.installed ## everything that must pass; ARGS="-k clock -x" narrows it
 	@tools/packages.sh redis-server postgresql chromium firefox-esr nodejs pango
 	@tools/tests.sh
+
+test-fast: .venv/.dev node_modules/.installed ## for every save: no browser, no server, no service
+	@tools/packages.sh nodejs pango
+	@tools/tests.sh fast
+
+journeys: .venv/.dev node_modules/.installed ## whole stories: a lesson, a drill, a review, every screen
+	@tools/packages.sh redis-server postgresql chromium firefox-esr nodejs pango
+	@tools/journeys.sh
 
 check: .venv/.dev node_modules/.installed ## formats, types, layers, settings, links
 	@tools/checks.sh $(ONLY)

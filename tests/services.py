@@ -5,8 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,21 +13,9 @@ import psycopg
 import redis
 
 from tests.server import free_port
+from tests.waiting import until
 
 PATIENCE = 90.0  # seconds
-
-
-def _until(ready: Callable[[], object], errors: type[Exception]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            ready()
-        except errors:
-            if time.monotonic() > deadline:
-                raise
-            os.sched_yield()
-        else:
-            return
 
 
 class RedisServer:
@@ -53,7 +40,7 @@ class RedisServer:
             stdout=subprocess.DEVNULL,
         )
         with redis.Redis(port=self.port) as client:
-            _until(client.ping, redis.ConnectionError)
+            until(client.ping, failing=(redis.ConnectionError,), patience=PATIENCE)
         return self
 
     def kill(self) -> None:
@@ -108,8 +95,13 @@ class PostgresServer:
             cwd=self.folder,
             user=self.user,
         )
-        _until(lambda: psycopg.connect(self.address).close(), psycopg.OperationalError)
+        away = (psycopg.OperationalError,)
+        until(self._answers, failing=away, patience=PATIENCE)
         return self
+
+    def _answers(self) -> bool:
+        psycopg.connect(self.address).close()
+        return True
 
     def crash(self) -> None:
         """As `pg_ctl stop -m immediate`: no farewell, recovery at the next start."""

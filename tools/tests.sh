@@ -1,20 +1,26 @@
 #!/bin/sh
-# Runs every test, Python's and the browser code's, and says how many ran. A skipped test
-# fails the run: nothing is left out in silence. With ARGS only pytest runs, narrowed.
+# Runs the tests, Python's and the browser code's, and says how many ran. A skipped test fails
+# the run: nothing is left out in silence. `tools/tests.sh fast` leaves out what needs a
+# browser, a server or a service. With ARGS only pytest runs, narrowed.
 set -eu
 
-ARGS=${ARGS:-}
-if [ -n "$ARGS" ]; then
+if [ "${1:-}" = fast ]; then
+  set -- -m "not browser and not server and not services"
+else
+  set --
+fi
+
+if [ -n "${ARGS:-}" ]; then
   # The words of ARGS are split as the shell would: -k "one or two" stays one.
-  eval "set -- $ARGS"
+  eval "set -- \"\$@\" $ARGS"
   exec .venv/bin/python -m pytest -p tests.house_plugin "$@"
 fi
 
-# A file stays in one process: its servers and its browser start once. In the order of the
-# names the browsers come early, and what is left at the end are short files.
+# Each test goes to the process that is free next, browsers last; a group stays in one, where
+# its servers start once.
 failed=
-.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadfile \
-  --no-loadscope-reorder ||
+.venv/bin/python -m pytest -p tests.house_plugin -n "${WORKERS:-auto}" --dist loadgroup \
+  --no-loadscope-reorder "$@" ||
   failed="$failed Python"
 
 log=$(mktemp)

@@ -37,18 +37,22 @@ class Visitor:
         return self.open(self.start())
 
     def start(self) -> str:
-        """Sends the form of the home page; the run's path, once it is computed."""
+        """The path of a run that this browser has begun, once it is computed."""
+        path = self.post("/", scenario="sec-2013")
+        until_computed(self.server, path)
+        return path
+
+    def post(self, path: str, **form: str) -> str:
+        """Sends the form of a page without the page; where the answer leads."""
         cookie = {"name": "csrftoken", "value": TOKEN, "url": self.server}
         self.context.add_cookies([cookie])  # type: ignore[list-item]
         answer = self.context.request.post(
-            self.server,
-            form={"scenario": "sec-2013"},
+            self.server + path,
+            form=form,  # type: ignore[arg-type]
             headers={"X-CSRFToken": TOKEN},
             max_redirects=0,
         )
-        path = answer.headers["location"]
-        until_computed(self.server, path)
-        return path
+        return answer.headers["location"]
 
     def _said(self, message: Any) -> None:
         if message.type in ("error", "warning"):

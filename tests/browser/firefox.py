@@ -13,6 +13,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from tests.waiting import until
+
 PROGRAMS = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 # It starts as a guest in a folder of its own and asks nobody for news.
@@ -33,7 +35,7 @@ LOOK = """(async () => {
   const end = performance.now() + 250;
   while (performance.now() < end) {
     if (CONDITION) return true;
-    await new Promise((go) => setTimeout(go, 25));
+    await new Promise(requestAnimationFrame);
   }
   return false;
 })()"""
@@ -134,9 +136,9 @@ def firefox(profile: Path) -> Iterator[Firefox]:
 
 
 def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:
-    end = time.monotonic() + 120
-    while time.monotonic() < end and process.poll() is None:
-        if found := LISTENING.search(log.read_text(encoding="utf-8", errors="replace")):
-            return found[1]
-        time.sleep(0.05)
-    raise AssertionError(f"Firefox never listened: {log.read_text(errors='replace')}")
+    def listening() -> re.Match[str] | None:
+        said = log.read_text(encoding="utf-8", errors="replace")
+        assert process.poll() is None, f"Firefox ended: {said}"
+        return LISTENING.search(said)
+
+    return until(listening)[1]

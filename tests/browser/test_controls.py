@@ -2,24 +2,10 @@
 
 import pytest
 
-from simulator.engine import simulate
-from simulator.interventions import parse_do
-from simulator.scenario import load_scenario
 from tests.browser.chromium import wait
+from tests.browser.engine import figures, loss
 
 pytestmark = pytest.mark.browser
-
-
-def figures(*acts: str):
-    """What `simulate` computes for these acts."""
-    scenario = load_scenario("sec-2013")
-    done = tuple(parse_do(act, scenario.server_count) for act in acts)
-    return simulate(scenario, 29, done)
-
-
-def loss(page) -> int:
-    """Cents, as the page holds them for the second on its screen."""
-    return int(page.state()["columns"]["pnl_exit"])
 
 
 def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
@@ -103,25 +89,6 @@ def test_tile_menu_acts_by_keyboard_alone_and_what_it_did_can_be_put_back(visito
     page.seek("10:15:00")
     run = figures("09:35 take-over", "09:35 flag off 8 scope=loop", "09:35 kill 8")
     assert loss(page) == int(run.frames[134].pnl_exit[59])
-
-
-def test_viewer_reads_the_guardrails_and_changes_nothing(visitor):
-    host = visitor().begin()
-    viewer = visitor().open(host.path)
-    own = viewer.page
-
-    own.locator("#guardrails-open").click()
-    own.locator("[data-guardrail=pnl] summary").click()
-    own.locator("[data-guardrail=pnl] button[type=submit]").click(force=True)
-
-    assert own.locator("#guardrails-watch").is_visible()
-    said = own.locator("[data-guardrail=pnl] p.wrong")
-    assert said.inner_text().startswith("Only the host")
-    own.locator("#guardrails-close").click()
-    own.locator(".tile[data-server='8'] .open-menu").click()
-    disabled = own.locator("#menu [role=menuitem][aria-disabled=true]")
-    assert disabled.count() == own.locator("#menu [role=menuitem]").count()
-    assert viewer.state()["log"] == []
 
 
 def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):

@@ -46,8 +46,8 @@ def rows_are(page, count):
     return page.page.evaluate(ROWS)
 
 
-def test_tape_of_the_second_on_the_screen_is_that_of_the_simulator(visitor):
-    page = visitor().begin().complete().seek("09:45:01")
+def test_tape_of_the_second_on_the_screen_is_that_of_the_simulator(visitor, history):
+    page = visitor().open(history).complete().seek("09:45:01")
     expected = executions(6300)
 
     page.page.keyboard.press("5")
@@ -71,8 +71,8 @@ def test_tape_of_the_second_on_the_screen_is_that_of_the_simulator(visitor):
     assert page.text("tape-words") == "No loop executed anything in this second."
 
 
-def test_stock_is_opened_by_keyboard_and_left_the_same_way(visitor):
-    page = visitor().begin().complete().seek("10:15:00")
+def test_stock_is_opened_by_keyboard_and_left_the_same_way(visitor, history):
+    page = visitor().open(history).complete().seek("10:15:00")
     keys = page.page.keyboard
     frames = simulate(load_scenario("sec-2013"), 29).frames[134]
     wait(page.page, "document.querySelectorAll('#plot-stocks .cell').length === 154")

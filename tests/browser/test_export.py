@@ -13,8 +13,8 @@ pytestmark = pytest.mark.browser
 ROWS = "document.querySelectorAll('.export-files li')"
 
 
-def test_frames_are_asked_for_and_come_with_their_hash(visitor, tmp_path):
-    page = visitor().begin().complete().page
+def test_frames_are_asked_for_and_come_with_their_hash(visitor, history, tmp_path):
+    page = visitor().open(history).complete().page
     page.locator("#run-menu").click()
     page.locator("#menu-export").click()
     page.locator("#export-from").fill("9:30")

@@ -10,8 +10,9 @@ DRAWN = "[...document.images].filter((own) => own.naturalWidth > 0).length"
 
 
 def test_start_page_fills_its_cards_and_runs_one_in_a_click(visitor):
-    page = visitor(viewport={"width": 390, "height": 844}).page()
-    page.goto(page_address := visitor().server)
+    guest = visitor(viewport={"width": 390, "height": 844})
+    page = guest.page()
+    page.goto(guest.server)
     page.locator("footer").scroll_into_view_if_needed()
 
     card = page.locator("li", has_text="4,800 orders a minute")
@@ -29,7 +30,7 @@ def test_start_page_fills_its_cards_and_runs_one_in_a_click(visitor):
     assert page.locator("html").get_attribute("data-theme") in ("dark", "light")
     card.get_by_role("button", name="Run it").click()
     page.wait_for_url("**/runs/*/")
-    assert page_address in page.url
+    assert guest.server in page.url
     RunPage(page).ready()
     assert "4,800 orders a minute" in page.title()
 
@@ -65,10 +66,8 @@ def test_tour_greets_once_leaves_the_page_free_and_can_be_had_again(visitor):
     assert note.is_hidden()
 
 
-def test_tour_leaves_those_alone_who_come_for_a_moment(visitor):
-    path = visitor().begin().path
-
-    run = visitor(toured=False).open(f"{path}#t=09:41:00").complete()
+def test_tour_leaves_those_alone_who_come_for_a_moment(visitor, history):
+    run = visitor(toured=False).open(f"{history}#t=09:41:00").complete()
 
     run.until("s.tick === 6060")
     assert run.page.locator("#tour").is_hidden()
@@ -94,8 +93,9 @@ def test_paper_is_light_and_has_the_log_the_tables_and_the_address(visitor):
 
 
 def test_language_is_chosen_on_the_page_and_carries_over_to_the_run(visitor):
-    page = visitor().page()
-    page.goto(visitor().server)
+    guest = visitor()
+    page = guest.page()
+    page.goto(guest.server)
     page.get_by_role("button", name="简体中文").click()
     page.locator("html[lang=zh-hans]").wait_for()
     page.wait_for_load_state()

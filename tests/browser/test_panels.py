@@ -7,13 +7,8 @@ from simulator.engine import simulate
 from simulator.ledgers import account_33, pmon
 from simulator.scenario import load_scenario
 from tests.browser.chromium import wait
-from tests.browser.test_screens import MISPLACED
 
 pytestmark = pytest.mark.browser
-
-MISPLACED_IN_VIEWS = MISPLACED.replace(".card, .transport", ".views .card").replace(
-    ".card > header, .sum, .tile .detail", ".views .card > header, .views .sum"
-)
 
 
 def dollars(text: str) -> int:
@@ -36,8 +31,8 @@ def shows(name):
     return [f"tab-{name}", [f"view-{name}"], [f"tab-{name}"]]
 
 
-def test_views_are_chosen_by_arrows_and_numbers_and_survive_a_reload(visitor):
-    host = visitor().begin().complete().seek("09:41:00")
+def test_views_are_chosen_by_arrows_and_numbers_and_survive_a_reload(visitor, history):
+    host = visitor().open(history).complete().seek("09:41:00")
     keys = host.page.keyboard
     assert chosen(host) == shows("market")
 
@@ -67,8 +62,8 @@ def test_views_are_chosen_by_arrows_and_numbers_and_survive_a_reload(visitor):
     assert chosen(host) == shows("log")
 
 
-def test_desk_shows_what_the_ledgers_say(visitor):
-    host = visitor().begin().complete().seek("10:05:00")
+def test_desk_shows_what_the_ledgers_say(visitor, history):
+    host = visitor().open(history).complete().seek("10:05:00")
     run = simulate(load_scenario("sec-2013"), 29)
     account, screen = account_33(run.frames), pmon(run.frames)
     tick = tick_of("10:05:00") - 1
@@ -107,8 +102,8 @@ def split(host):
     return total, sum(parts) == total
 
 
-def test_telemetry_marks_where_an_alert_should_have_fired(visitor):
-    host = visitor().begin().complete().seek("09:56:25")
+def test_telemetry_marks_where_an_alert_should_have_fired(visitor, history):
+    host = visitor().open(history).complete().seek("09:56:25")
     host.page.keyboard.press("4")
     servers = host.page.locator("#telemetry-servers")
 
@@ -158,21 +153,3 @@ def test_opened_email_says_why_nobody_was_paged_and_gives_the_focus_back(visitor
         page,
         'document.getElementById("inbox-words").textContent.startsWith("Acted on at 8:40")',
     )
-
-
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (390, 844)])
-def test_every_view_fits_its_screen(visitor, size):
-    width, height = size
-    host = visitor(viewport={"width": width, "height": height}).begin().complete()
-    host.seek("10:15:00")
-
-    for name in ("stock", "desk", "log", "tape"):
-        host.page.locator(f"#tab-{name}").click()
-        assert chosen(host) == shows(name)
-        sizes = host.page.evaluate(
-            "[document.documentElement.scrollWidth,"
-            " document.documentElement.scrollHeight]"
-        )
-        assert sizes[0] == width
-        assert width < 1000 or sizes[1] == height
-        assert host.page.evaluate(MISPLACED_IN_VIEWS) == []

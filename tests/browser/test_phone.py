@@ -15,18 +15,12 @@ IN_VIEW = """(id) => {
 }"""
 
 
-def test_phone_fetches_no_chart_before_one_is_opened(visitor):
-    guest = visitor(**PHONE)
-    start = guest.page()
-    start.goto(guest.server)
-    start.get_by_role("button", name="Start the morning").click()
-    start.wait_for_url("**/runs/*/")
-    address = start.url
+def test_phone_fetches_no_chart_before_one_is_opened(visitor, history):
     phone = visitor(**PHONE)
     page = phone.page()
     answers = []
     page.on("requestfinished", lambda request: answers.append(request))
-    page.goto(address)
+    page.goto(phone.server + history)
     RunPage(page).ready()
     page.wait_for_load_state("networkidle")
 
@@ -41,22 +35,22 @@ def test_phone_fetches_no_chart_before_one_is_opened(visitor):
     assert not page.locator("#plot-loss").is_visible()
 
 
-@pytest.mark.parametrize("width", [390, 320])
-def test_phone_has_one_column_with_everything_within_reach(visitor, width):
-    host = visitor(**{**PHONE, "viewport": {"width": width, "height": 844}}).begin()
-    host.complete().seek("09:47:00")
+def test_phone_has_one_column_with_everything_within_reach(visitor):
+    host = visitor(**PHONE).begin().complete().seek("09:47:00")
     page = host.page
 
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    tile = page.locator(".tile[data-server='8']").bounding_box()
-    first = page.locator(".tile[data-server='1']").bounding_box()
-    assert tile["y"] < first["y"]
-    assert tile["width"] > 1.9 * first["width"]
-    for end in ("0", "document.body.scrollHeight"):
-        page.evaluate(f"scrollTo(0, {end})")
-        assert page.evaluate(IN_VIEW, "play")
-        assert page.evaluate(IN_VIEW, "scrub")
-    assert page.locator("#kill").bounding_box()["height"] >= 60
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        tile = page.locator(".tile[data-server='8']").bounding_box()
+        first = page.locator(".tile[data-server='1']").bounding_box()
+        assert tile["y"] < first["y"]
+        assert tile["width"] > 1.9 * first["width"]
+        for end in ("0", "document.body.scrollHeight"):
+            page.evaluate(f"scrollTo(0, {end})")
+            assert page.evaluate(IN_VIEW, "play")
+            assert page.evaluate(IN_VIEW, "scrub")
+        assert page.locator("#kill").bounding_box()["height"] >= 60
 
 
 def test_zoomed_to_twice_the_size_nothing_is_lost(visitor):

@@ -1,50 +1,37 @@
 """The replay page in a real browser, against a real server."""
 
+from typing import Any
+
 import pytest
 
-from knightreplay.network.adapters import machine_addresses
-from simulator.engine import simulate
-from simulator.interventions import parse_do
-from simulator.scenario import load_scenario
-from tests.browser.chromium import visitors, wait
-from tests.server import Server
-from tests.services import redis_server
+from tests.browser.chromium import RunPage, wait
+from tests.browser.engine import compared, figures
 
 pytestmark = pytest.mark.browser
 
-
-def figures(*acts: str):
-    """What `simulate --json` prints for these acts, and the frames behind it."""
-    scenario = load_scenario("sec-2013")
-    done = tuple(parse_do(act, scenario.server_count) for act in acts)
-    return simulate(scenario, 29, done)
-
-
-def compared(run, page, frame):
-    """(of the page, of the engine) at one frame, every column."""
-    engine = run.frames[frame // 60]
-    state = page.state()
-    assert state["frame"] == frame
-    names = list(state["columns"])
-    here = {name: state["columns"][name] for name in names}
-    there = {name: int(getattr(engine, name)[frame % 60]) for name in names}
-    return here, there
+PLAYING = "knightreplay.clock.playing()"
+BANNER = "document.getElementById('banner-words').textContent"
 
 
 def test_first_visit_plays_the_morning_out_of_a_run_that_starts_then(visitor):
-    page = visitor().begin()
-    page.page.locator("#play").click()
-    page.page.get_by_role("radio", name="120×").click()
+    guest = visitor()
+    own = guest.page()
+    own.goto(guest.server)
+    own.get_by_role("button", name="Start the morning").click()
+    own.wait_for_url("**/runs/*/")
+    page = RunPage(own).ready()
+    own.locator("#play").click()
+    own.get_by_role("radio", name="120×").click()
 
     page.until("s.tick > 300 && s.columns.emails > 0")
 
     assert page.state()["role"] == "host"
     assert page.text("standing").startswith("Simulation.")
-    assert page.page.evaluate("knightreplay.stats().mostChartsInAFrame") == 1
+    assert own.evaluate("knightreplay.stats().mostChartsInAFrame") == 1
 
 
-def test_page_agrees_with_simulate_at_the_stop_and_at_the_close(visitor):
-    page = visitor().begin().complete()
+def test_page_agrees_with_simulate_at_the_stop_and_at_the_close(visitor, history):
+    page = visitor().open(history).complete()
     run = figures()
 
     page.seek("10:15:00")
@@ -52,6 +39,12 @@ def test_page_agrees_with_simulate_at_the_stop_and_at_the_close(visitor):
     assert here == there
     assert page.text("headline").replace("\n", "") == "−$520M"
     assert page.text("inbox-count") == "97"
+    for chart in ("loss", "flow", "positions"):
+        wait(
+            page.page,
+            f"[...document.querySelectorAll('#plot-{chart} .scatterlayer path')]"
+            ".reduce((all, path) => all + path.getAttribute('d').length, 0) > 300",
+        )
 
     page.page.keyboard.press("End")
     page.until("s.tick === 28800")
@@ -126,22 +119,17 @@ COUNT_FRAMES = """() => {
 }"""
 
 
-def test_reload_lands_on_the_same_second(visitor):
-    page = visitor().begin().seek("09:41:07")
+def test_second_is_kept_by_a_reload_and_opened_paused_by_an_address(visitor):
+    host = visitor().begin().seek("09:41:07")
+    host.page.reload()
+    host.ready().until("s.tick === 6067")
+    wait(host.page, "document.getElementById('clock').textContent === '9:41:07'")
+    assert host.state()["role"] == "host"
 
-    page.page.reload()
-
-    page.ready().until("s.tick === 6067")
-    wait(page.page, "document.getElementById('clock').textContent === '9:41:07'")
-
-
-def test_address_with_a_time_opens_there_paused(visitor):
-    host = visitor().begin()
-    host.page.locator("#play").click()
+    host.seek("08:00:00").page.locator("#play").click()
     viewer = visitor().open(host.path + "#t=09:41:00")
-
     viewer.until("s.tick === 6060")
-    assert viewer.page.evaluate("knightreplay.clock.playing()") is False
+    assert viewer.page.evaluate(PLAYING) is False
     assert viewer.page.evaluate("knightreplay.clock.detached()") is True
     viewer.page.locator("#back-to-run").click()
     viewer.until("s.tick < 3000")
@@ -151,32 +139,40 @@ def test_address_with_a_time_opens_there_paused(visitor):
     assert host.page.evaluate("knightreplay.clock.state().paused") is True
 
 
-def test_operate_link_lets_somebody_else_act(visitor):
+def test_viewer_finds_the_controls_closed_until_a_link_opens_them(visitor):
     host = visitor().begin().complete().seek("09:35:00")
+    guest = visitor()
+    viewer = guest.open(host.path)
+    own = viewer.page
+
+    own.locator("#guard").click(force=True)
+    assert own.locator("#guard").get_attribute("aria-checked") == "false"
+    assert own.locator("#watch-only").is_visible()
+
+    own.locator("#guardrails-open").click()
+    own.locator("[data-guardrail=pnl] summary").click()
+    own.locator("[data-guardrail=pnl] button[type=submit]").click(force=True)
+    assert own.locator("#guardrails-watch").is_visible()
+    said = own.locator("[data-guardrail=pnl] p.wrong")
+    assert said.inner_text().startswith("Only the host")
+    own.locator("#guardrails-close").click()
+    own.locator(".tile[data-server='8'] .open-menu").click()
+    disabled = own.locator("#menu [role=menuitem][aria-disabled=true]")
+    assert disabled.count() == own.locator("#menu [role=menuitem]").count()
+    assert viewer.state()["log"] == []
+    own.close()
+
+    # With the link that the host hands out the same browser may act.
     host.page.locator("#run-menu").click()
     host.page.locator("#menu-operate").click()
     host.page.locator("#dialog-link").wait_for(state="visible")
-    link = host.page.locator("#link").input_value()
-    path = link.split("/", 3)[3]
-
-    operator = visitor().open("/" + path)
-
+    path = host.page.locator("#link").input_value().split("/", 3)[3]
     assert "#operate=" in path
+    operator = guest.open("/" + path)
     assert operator.state()["role"] == "operate"
     assert "operate" not in operator.page.url
     operator.press_kill_switch()
     host.until("s.log.some((act) => act.op === 'kill' && act.by === 'operate')")
-
-
-def test_viewer_without_the_key_finds_the_controls_closed_and_says_why(visitor):
-    host = visitor().begin()
-    viewer = visitor().open(host.path)
-
-    viewer.page.locator("#guard").click(force=True)
-
-    assert viewer.page.locator("#guard").get_attribute("aria-checked") == "false"
-    assert viewer.page.locator("#watch-only").is_visible()
-    assert viewer.state()["log"] == []
 
 
 def test_flag_deploy_and_rollback_reach_the_tiles(visitor):
@@ -192,25 +188,21 @@ def test_flag_deploy_and_rollback_reach_the_tiles(visitor):
     assert page.state()["columns"]["loops"] == 0
 
 
-def test_act_is_struck_out_again_with_undo(visitor):
-    page = visitor().begin().complete().seek("09:35:00")
-    page.press_kill_switch()
-    page.page.locator("#after-undo").click()
-
+def test_kill_is_struck_out_with_undo_and_asks_for_its_reason(visitor):
+    page = visitor().begin().complete().seek("09:35:00").press_kill_switch()
+    own = page.page
+    own.locator("#after-undo").click()
     page.until("s.log.some((act) => act.op === 'kill' && act.struck)").complete()
     page.seek("10:15:00")
     run = figures("09:35 take-over")
     here, there = compared(run, page, 8099)
     assert here == there
 
-
-def test_reason_is_asked_after_the_kill_and_kept(visitor):
-    page = visitor().begin().complete().seek("09:35:00").press_kill_switch()
-    page.page.locator("#after-reason").fill("<b>volume</b> made no sense")
-    page.page.locator("#after-form button[type=submit]").click()
-
+    page.press_kill_switch()
+    own.locator("#after-reason").fill("<b>volume</b> made no sense")
+    own.locator("#after-form button[type=submit]").click()
     page.until("s.log.some((act) => act.reason === '<b>volume</b> made no sense')")
-    page.page.keyboard.press("l")
+    own.keyboard.press("l")
     assert "<b>volume</b> made no sense" in page.text("log")
 
 
@@ -222,15 +214,17 @@ def test_stop_at_the_next_event_stops_at_the_open(visitor):
 
     page.until("s.tick === 5400")
     wait(page.page, "document.getElementById('clock').textContent === '9:30:00'")
+    wait(page.page, f"!{PLAYING}")
+    assert page.state()["tick"] == 5400
 
 
-PLAYING = "knightreplay.clock.playing()"
-
-
-def test_keyboard_alone_seeks_plays_and_kills(visitor):
+def test_keyboard_alone_presses_plays_seeks_and_kills(visitor):
     page = visitor().begin().complete().seek("09:35:00")
     keyboard = page.page.keyboard
+    space_presses_what_a_key_has_reached(page)
+    space_plays_after_the_pointer_pressed(page)
 
+    page.seek("09:35:00")
     keyboard.press("Space")
     wait(page.page, PLAYING)
     keyboard.press("Space")
@@ -246,9 +240,23 @@ def test_keyboard_alone_seeks_plays_and_kills(visitor):
     page.until("s.log.some((act) => act.op === 'kill' && act.tick === 5760)")
 
 
-def test_space_plays_after_the_pointer_pressed_a_button(visitor):
-    page = visitor().begin().complete().seek("09:35:00")
-    keyboard = page.page.keyboard
+def space_presses_what_a_key_has_reached(page: RunPage) -> None:
+    keyboard, guard = page.page.keyboard, page.page.locator("#guard")
+    page.page.locator("#acts button").last.focus()
+
+    keyboard.press("Tab")
+    keyboard.press("Space")
+    keyboard.press("Tab")
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+
+    assert page.page.evaluate("document.activeElement.id") == "guard"
+    assert guard.get_attribute("aria-checked") == "false"
+    assert not page.page.evaluate(PLAYING)
+
+
+def space_plays_after_the_pointer_pressed(page: RunPage) -> None:
+    keyboard, guard = page.page.keyboard, page.page.locator("#guard")
     page.page.locator("#chips button", has_text="2").click()
     page.page.locator("[data-op=kill]").click()
     page.page.locator("#act-yes").click()
@@ -256,54 +264,36 @@ def test_space_plays_after_the_pointer_pressed_a_button(visitor):
 
     keyboard.press("Space")
     wait(page.page, PLAYING)
-    page.page.locator("#guard").click()
+    guard.click()
     keyboard.press("Space")
     page.until("s.pending === 0")
 
     assert not page.page.evaluate(PLAYING)
-    assert page.page.locator("#guard").get_attribute("aria-checked") == "true"
+    assert guard.get_attribute("aria-checked") == "true"
     assert not page.page.locator("#dialog-act").is_visible()
     assert len(page.state()["log"]) == 2
+    guard.click()
 
 
-def test_space_presses_the_button_that_a_key_has_reached(visitor):
-    page = visitor().begin().complete().seek("09:35:00")
-    guard = page.page.locator("#guard")
-    page.page.locator("#acts button").last.focus()
-
-    page.page.keyboard.press("Tab")
-    page.page.keyboard.press("Space")
-    page.page.keyboard.press("Tab")
-    page.page.keyboard.press("Shift+Tab")
-    page.page.keyboard.press("Space")
-
-    assert page.page.evaluate("document.activeElement.id") == "guard"
-    assert guard.get_attribute("aria-checked") == "false"
-    assert not page.page.evaluate(PLAYING)
-
-
-def test_before_a_take_over_the_page_says_that_knights_people_act(visitor):
+def test_act_changes_what_the_page_says_before_and_after_it(visitor):
     page = visitor().begin().complete().seek("10:05:00").press_kill_switch()
+    own = page.page
     assert page.text("banner-words").startswith("From here you decide.")
 
     page.complete().seek("09:35:00")
+    wait(own, f"{BANNER}.startsWith('Knight')")
+    own.locator("[data-op=kill]").click()
+    assert own.locator("#act-choice").is_visible()
+    own.locator("#act-yes").click()
+    killed = "s.log.some((act) => act.op === 'kill' && act.tick === 5700)"
+    page.until(f"s.pending === 0 && {killed}")
 
-    wait(page.page, f"{BANNER}.startsWith('Knight')")
-    page.page.locator("[data-op=kill]").click()
-    assert page.page.locator("#act-choice").is_visible()
-
-
-BANNER = "document.getElementById('banner-words').textContent"
-
-
-def test_what_a_kill_prevented_is_told_as_not_in_this_run(visitor):
-    page = visitor().begin().complete().seek("09:35:00").press_kill_switch()
-    page.complete().page.goto(page.page.url + "#t=10:31:00")
+    # What it prevented is told as not in this run.
+    page.complete().page.goto(own.url + "#t=10:31:00")
     page.until("s.tick === 9060")
-
     absent = "[...document.querySelectorAll('#events li.absent .name')]"
-    wait(page.page, f"{absent}.length >= 3")
-    words = page.page.evaluate(f"{absent}.map((name) => name.textContent)")
+    wait(own, f"{absent}.length >= 3")
+    words = own.evaluate(f"{absent}.map((name) => name.textContent)")
     assert [word.split()[1] for word in words][:3] == ["9:54", "10:15", "10:30"]
     assert all(word.endswith("not in this run") for word in words)
 
@@ -329,108 +319,9 @@ def test_no_tile_tells_its_code_and_a_hidden_ghost_no_loss_before_their_time(vis
     assert ghost_ends(page) == 8100
 
 
-def ghost_ends(page) -> int:
+def ghost_ends(page: Any) -> int:
     """The last second at which the run left alone is drawn."""
     milliseconds = page.page.evaluate(
         "document.querySelector('#plot-loss .g').data[0].x.at(-1) ?? NaN"
     )
     return int(milliseconds / 1000) % 86400 - 8 * 3600
-
-
-def test_charts_are_drawn(visitor):
-    page = visitor().begin().complete().seek("10:00:00")
-
-    for chart in ("loss", "flow", "positions"):
-        wait(
-            page.page,
-            f"[...document.querySelectorAll('#plot-{chart} .scatterlayer path')]"
-            ".reduce((all, path) => all + path.getAttribute('d').length, 0) > 300",
-        )
-
-
-def test_page_works_over_plain_http_on_the_machines_own_address(chromium, tmp_path):
-    """Where a class is: no secure context, another host name than localhost."""
-    addresses = [a for a in machine_addresses() if ":" not in a]
-    assert addresses, "this machine has no address but loopback"
-    server = Server(tmp_path, host=addresses[0]).start()
-    try:
-        key = server.said_key()
-        with visitors(chromium, server.address) as make:
-            page = make().page()
-            page.goto(f"{server.address}/#key={key}")
-            page.wait_for_load_state("networkidle")
-            page.get_by_role("button", name="Start the morning").click()
-            page.wait_for_url("**/runs/*/")
-            wait(page, "globalThis.knightreplay?.state().ready")
-            assert page.evaluate("isSecureContext") is False
-            wait(page, "knightreplay.store.complete()", timeout=60)
-            page.locator("#guard").click()
-            page.locator("#kill").click()
-            wait(page, "knightreplay.state().log.some((act) => act.op === 'kill')")
-    finally:
-        server.stop()
-
-
-def test_page_says_that_it_is_catching_up_while_no_worker_computes(chromium, tmp_path):
-    with redis_server() as redis_url:
-        secrets = {"SECRET_KEY": "s" * 50, "HOST_KEY": "the-hosts-key"}
-        server = Server(tmp_path, REDIS_URL=redis_url, **secrets).start()
-        try:
-            _, begun = server.ask("runs", {"seed": 29}, "the-hosts-key")
-            with visitors(chromium, server.address) as make:
-                page = make().open(f"/runs/{begun['id']}/#t=09:47:00")
-                words = "document.getElementById('connection-words').textContent"
-                wait(page.page, f"{words}.startsWith('Catching up')")
-                wait(page.page, "document.getElementById('catching').hidden === false")
-                state = page.state()
-                said = {name: page.text(name) for name in NOT_YET}
-                rates = page.page.locator(".tile .rate span").all_inner_texts()
-        finally:
-            server.stop()
-
-    assert (state["tick"], state["frame"], state["catchingUp"]) == (6420, -1, True)
-    assert set(state["columns"].values()) == {0}
-    assert said == NOT_YET
-    assert set(rates) == {"–"}
-
-
-NOT_YET = {
-    "clock": "9:47:00",
-    "phase": "Not computed yet",
-    "catching": "Catching up: nothing is computed yet",
-    "headline": "–",
-    "headline-note": "Not computed yet",
-    "per-minute": "–",
-    "gross": "–",
-    "orders": "–",
-    "legend-exit": "–",
-    "legend-ghost": "–",
-    "inbox-count": "–",
-    "inbox-words": "Not computed yet",
-    "positions-sum": "– gross",
-}
-
-
-def test_page_reconnects_by_itself_after_the_server_was_killed(chromium, tmp_path):
-    server = Server(tmp_path).start()
-    try:
-        with visitors(chromium, server.address) as make:
-            visitor = make()
-            page = visitor.begin().seek("09:35:00")
-            page.page.wait_for_load_state("networkidle")  # all of the page is here
-            server.kill()
-            words = "document.getElementById('connection-words').textContent"
-            wait(page.page, f"{words}.includes('ffline')")
-
-            server.start()
-            page.until("s.connects > 1").complete().until("s.tick === 5700")
-            run = figures()
-            page.seek("10:15:00")
-            here, there = compared(run, page, 8099)
-            assert here == there
-            # A browser reports each refused connection; nothing else may be said.
-            refused = [c for c in visitor.complaints if "WebSocket" in c]
-            assert visitor.complaints == refused
-            visitor.complaints.clear()
-    finally:
-        server.stop()

@@ -47,8 +47,8 @@ def test_loop_is_set_by_key_and_pointer_and_played_over_and_over(visitor):
     wait(viewer.page, "knightreplay.clock.state().loop?.[1] < 5400")
 
 
-def test_hidden_page_tells_nothing_that_was_not_shown(visitor):
-    page = visitor().begin().complete().seek("09:35:00")
+def test_hidden_page_tells_nothing_that_was_not_shown(visitor, history):
+    page = visitor().open(history).complete().seek("09:35:00")
     events = "[...document.querySelectorAll('#events li')].length"
     shape = "document.getElementById('shape').getBBox()"
     assert page.page.evaluate(events) == 8

@@ -2,10 +2,10 @@
 
 import hashlib
 import io
-import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from urllib.request import urlopen
 
 import psycopg
@@ -16,15 +16,16 @@ from simulator.engine import simulate
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario
 from tests.drill.topology import CELERY, WorkerProcess
-from tests.server import Server
+from tests.server import Server, serving
 from tests.viewer import viewing
+from tests.waiting import until
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def settings_of(redis_url, postgres_url) -> dict[str, str]:
-    """A database of its own for every test."""
+    """With a database of their own."""
     name = f"k{uuid.uuid4().hex}"
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -36,18 +37,43 @@ def settings_of(redis_url, postgres_url) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def web(settings_of, tmp_path) -> Iterator[Server]:
-    server = Server(tmp_path, **settings_of).start()
-    yield server
-    server.stop()
+@pytest.fixture(scope="module")
+def webs(settings_of, tmp_path_factory) -> Iterator[list[Server]]:
+    """Two web processes over one database."""
+    data = tmp_path_factory.mktemp("webs")
+    with ExitStack() as stack:
+        yield [stack.enter_context(serving(data, **settings_of)) for _ in range(2)]
 
 
 @pytest.fixture
-def worker(tmp_path, settings_of) -> Iterator[WorkerProcess]:
-    worker = WorkerProcess(tmp_path, settings_of, CELERY)
+def web(webs) -> Server:
+    return webs[0]
+
+
+@pytest.fixture
+def other_web(webs) -> Server:
+    return webs[1]
+
+
+@pytest.fixture(scope="module")
+def only_worker(webs, settings_of) -> Iterator[WorkerProcess]:
+    worker = WorkerProcess(webs[0].data, settings_of, CELERY)
     yield worker
     worker.kill()
+
+
+@pytest.fixture
+def no_worker(only_worker) -> WorkerProcess:
+    """That can be started."""
+    only_worker.kill()
+    return only_worker
+
+
+@pytest.fixture
+def worker(only_worker) -> WorkerProcess:
+    """That has been started."""
+    only_worker.start()
+    return only_worker
 
 
 def begin(web):
@@ -57,22 +83,22 @@ def begin(web):
 
 
 def complete(web, run_id):
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
-        status, summary = web.ask(f"runs/{run_id}/summary")
-        if status == 200:
-            return summary
-    raise AssertionError("never complete")
+    """The run's summary, once it is computed to its end."""
+    with viewing(web.address, run_id, have=[(0, 0, 479)]) as viewer:
+        viewer.until_complete()
+    status, summary = web.ask(f"runs/{run_id}/summary")
+    assert status == 200
+    return summary
 
 
-def test_page_has_no_frames_until_a_worker_comes(web, worker):
+def test_page_has_no_frames_until_a_worker_comes(web, no_worker):
     begun = begin(web)
     with viewing(web.address, begun["id"], begun["host_key"]) as viewer:
         beat = viewer.next("heartbeat")
         assert (beat["digest"], beat["status"]) == ("811c9dc5", "computing")
         assert viewer.held == {}
 
-        worker.start()
+        no_worker.start()
         viewer.until_held(*((0, minute) for minute in range(480)))
 
     assert complete(web, begun["id"])["state_hash"] == (
@@ -81,7 +107,6 @@ def test_page_has_no_frames_until_a_worker_comes(web, worker):
 
 
 def test_killed_worker_is_followed_by_another_and_the_run_is_the_same(web, worker):
-    worker.start()
     begun = begin(web)
     with viewing(web.address, begun["id"], begun["host_key"]) as host:
         host.until_held((0, 30))
@@ -98,65 +123,49 @@ def test_killed_worker_is_followed_by_another_and_the_run_is_the_same(web, worke
     assert complete(web, begun["id"])["final_hash"] == expected["final_hash"]
 
 
-def test_act_on_one_web_process_reaches_viewers_of_another(
-    web, worker, settings_of, tmp_path
-):
-    worker.start()
+def test_act_on_one_web_process_reaches_viewers_of_another(web, other_web, worker):
     begun = begin(web)
-    other_web = Server(tmp_path, **settings_of).start()
-    try:
-        with (
-            viewing(web.address, begun["id"], begun["host_key"]) as host,
-            viewing(other_web.address, begun["id"]) as viewer,
-        ):
-            while host.next("presence")["watching"] != 2:
-                pass
-            host.command(type="clock", command_id="c", action="seek", to="09:35")
-            host.command(
-                type="intervene", command_id="k", op="kill", servers="8", seen=5700
-            )
-            assert viewer.next("epoch")["cut"] == 5700
-            viewer.until_held((1, 95), (1, 479), (0, 479))
-            assert viewer.held[1, 95]["servers"][7]["state"][-1] & 4
-    finally:
-        other_web.stop()
+    with (
+        viewing(web.address, begun["id"], begun["host_key"]) as host,
+        viewing(other_web.address, begun["id"]) as viewer,
+    ):
+        while host.next("presence")["watching"] != 2:
+            pass
+        host.command(type="clock", command_id="c", action="seek", to="09:35")
+        host.command(
+            type="intervene", command_id="k", op="kill", servers="8", seen=5700
+        )
+        assert viewer.next("epoch")["cut"] == 5700
+        viewer.until_held((1, 95), (1, 479), (0, 479))
+        assert viewer.held[1, 95]["servers"][7]["state"][-1] & 4
 
 
 def told(web, export, *ends):
     """What is said of an export once it stands as one of these."""
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
+
+    def ended():
         status, said = web.ask(f"exports/{export['id']}")
         assert status == 200
-        if said["status"] in ends:
-            return said
-        time.sleep(0.05)  # as a page asks
-    raise AssertionError("never there")
+        return said if said["status"] in ends else None
+
+    return until(ended)
 
 
-def test_file_of_a_worker_is_streamed_by_another_web_process(
-    web, worker, settings_of, tmp_path
-):
-    worker.start()
+def test_file_of_a_worker_is_streamed_by_another_web_process(web, other_web, worker):
     begun = begin(web)
     executions = complete(web, begun["id"])["executions"]
     wish = (f"runs/{begun['id']}/exports", {"kind": "tape.parquet"}, begun["host_key"])
     ready = told(web, web.ask(*wish)[1], "ready", "failed")
-    other_web = Server(tmp_path, **settings_of).start()
-    try:
-        with urlopen(other_web.address + ready["file"]) as answer:
-            content = answer.read()
-    finally:
-        other_web.stop()
+    with urlopen(other_web.address + ready["file"]) as answer:
+        content = answer.read()
 
     assert hashlib.sha256(content).hexdigest() == ready["sha256"]
     assert parquet.read_metadata(io.BytesIO(content)).num_rows == executions
 
 
-def test_what_is_sent_twice_at_once_counts_once(web, settings_of, tmp_path):
+def test_what_is_sent_twice_at_once_counts_once(web, other_web, no_worker):
     """Over two web processes, so that only the database can know."""
     begun = begin(web)
-    other_web = Server(tmp_path, **settings_of).start()
     run, key = f"runs/{begun['id']}", begun["host_key"]
     note = {"command_id": "n-1", "text": "Why?", "author": "Ann", "at": "09:41"}
     wish = {"kind": "frames.csv", "options": {"from": "09:30", "to": "09:31"}}
@@ -170,12 +179,9 @@ def test_what_is_sent_twice_at_once_counts_once(web, settings_of, tmp_path):
             ]
             return [asked.result() for asked in asking]
 
-    try:
-        notes = sent("notes", note)
-        exports = sent("exports", wish)
-        acts = sent("interventions", act)
-    finally:
-        other_web.stop()
+    notes = sent("notes", note)
+    exports = sent("exports", wish)
+    acts = sent("interventions", act)
 
     assert {status for status, _ in notes} == {201}
     assert len({said["id"] for _, said in notes}) == 1

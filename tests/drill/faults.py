@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -147,7 +148,9 @@ async def _until(left: Callable[[], list[Watcher]], words: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while found := left():
         assert time.monotonic() < deadline, f"{len(found)} {words}: {found[0].beat}"
-        await asyncio.sleep(0.02)
+        found[0].stirred.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(found[0].stirred.wait(), PATIENCE)
 
 
 def check(all_: Topology, outcome: Outcome) -> None:

@@ -30,6 +30,9 @@ class WorkerProcess:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "WorkerProcess":
+        """Unless it runs."""
+        if self.process is not None and self.process.poll() is None:
+            return self
         self.process = subprocess.Popen(
             [sys.executable, *self.program, *WORKER],
             cwd=ROOT,

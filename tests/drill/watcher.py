@@ -40,6 +40,7 @@ class Watcher:
         self._socket: ClientConnection | None = None
         self._hello_at = 0.0
         self._answered = asyncio.Event()
+        self.stirred = asyncio.Event()  # by every message
 
     async def run(self) -> None:
         """Connects again and again, to another address each time, until cancelled."""
@@ -91,6 +92,7 @@ class Watcher:
                 data = await asyncio.wait_for(socket.recv(), SILENCE)
                 await (self._text(data) if isinstance(data, str) else self._keep(data))
                 self._show()
+                self.stirred.set()
 
     async def _hello(self) -> None:
         self._hello_at = time.monotonic()

@@ -5,24 +5,24 @@ import os
 import subprocess
 import sys
 
-from tests.server import ROOT, Server
+import pytest
+
+from tests.server import ROOT
+
+pytestmark = [pytest.mark.server, pytest.mark.xdist_group("embedded")]
 
 
-def test_client_of_the_documentation_works(tmp_path):
+def test_client_of_the_documentation_works(server, tmp_path):
     page = (ROOT / "docs" / "exports.md").read_text()
     script = page.partition("```python\n")[2].partition("```")[0]
-    server = Server(tmp_path / "data").start()
-    try:
-        told = subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=tmp_path,
-            env={**os.environ, "SERVER": server.address},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-    finally:
-        server.stop()
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "SERVER": server.address},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
 
     assert (told.stderr, told.returncode) == ("", 0)
     lines = (tmp_path / "frames.csv").read_text().splitlines()

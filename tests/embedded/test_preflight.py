@@ -8,7 +8,9 @@ from contextlib import closing
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.server import ROOT, environment, serving
+from tests.server import ROOT, environment
+
+TABLES = ("rooms_room", "rooms_seat", "runs_run", "runs_segment")
 
 
 def preflight(data, *arguments):
@@ -21,21 +23,28 @@ def preflight(data, *arguments):
     )
 
 
-def test_bots_are_all_counted_once_and_nothing_of_them_stays(tmp_path):
-    with serving(tmp_path) as server:
-        done = preflight(
-            tmp_path, f"--port={server.port}", "--participants=8", "--at-once"
-        )
+def counts(server):
+    """How many rows there are of each thing that bots make."""
+    with closing(sqlite3.connect(server.data / "knightreplay.sqlite3")) as database:
+        return [
+            database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608
+            for table in TABLES
+        ]
 
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert "32 of 32 answers counted" in done.stdout
-        assert "p95" in done.stdout
-        with closing(sqlite3.connect(tmp_path / "knightreplay.sqlite3")) as database:
-            left = [
-                database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608
-                for table in ("rooms_room", "rooms_seat", "runs_run", "runs_segment")
-            ]
-    assert left == [0, 0, 0, 0]
+
+@pytest.mark.server
+@pytest.mark.xdist_group("embedded")
+def test_bots_are_all_counted_once_and_nothing_of_them_stays(server):
+    before = counts(server)
+
+    done = preflight(
+        server.data, f"--port={server.port}", "--participants=8", "--at-once"
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "32 of 32 answers counted" in done.stdout
+    assert "p95" in done.stdout
+    assert counts(server) == before
 
 
 @pytest.mark.parametrize("participants", ["0", "301", "-1"])

@@ -1,20 +1,20 @@
 """`manage.py serve` as a process: its start, its stop, its sudden end."""
 
 import os
-import random
+import re
 import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
+import urllib.request
 from pathlib import Path
 
 import pytest
+from django.core.management import execute_from_command_line
 
-from simulator.engine import simulate
-from simulator.scenario import load_scenario
 from tests.server import ROOT, Server, environment, serving
+
+pytestmark = pytest.mark.server
 
 
 def refused(data, *arguments, **more):
@@ -27,17 +27,6 @@ def refused(data, *arguments, **more):
         timeout=60,
     )
     return done.returncode, (done.stdout + done.stderr).strip()
-
-
-def complete(server, run_id):
-    """The run's summary, once it is computed to the end."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        status, summary = server.ask(f"runs/{run_id}/summary")
-        if status == 200:
-            return summary
-        threading.Event().wait(0.02)
-    raise AssertionError("never complete")
 
 
 def test_serve_says_in_one_line_that_its_port_is_in_use(tmp_path):
@@ -53,11 +42,23 @@ def test_serve_says_in_one_line_that_its_port_is_in_use(tmp_path):
     assert "\n" not in output
 
 
-@pytest.mark.parametrize("port", ["-1", "0", "70000", "abc", "9" * 400])
-def test_serve_says_in_one_line_that_a_port_cannot_be(tmp_path, port):
-    code, output = refused(tmp_path, f"--port={port}")
+@pytest.fixture
+def as_it_was():
+    """Serving sets the mask of the process, if only until it is refused."""
+    mask = os.umask(0)
+    os.umask(mask)
+    yield
+    os.umask(mask)
 
-    assert code != 0
+
+@pytest.mark.parametrize("port", ["-1", "0", "70000", "abc", "9" * 400])
+def test_serve_says_in_one_line_that_a_port_cannot_be(as_it_was, capsys, port):
+    with pytest.raises(SystemExit) as ended:
+        execute_from_command_line(["manage.py", "serve", f"--port={port}"])
+
+    told = capsys.readouterr()
+    output = (told.out + told.err).strip()
+    assert ended.value.code != 0
     assert "port" in output
     assert "1 to 65535" in output
     assert "\n" not in output
@@ -79,14 +80,6 @@ def test_serve_says_in_one_line_that_its_data_directory_is_no_good(tmp_path, kin
     assert code != 0
     assert "data directory" in output
     assert "\n" not in output
-
-
-def test_serve_stops_at_ctrl_c_with_nothing_left_over(tmp_path):
-    with serving(tmp_path) as server:
-        server.ask("runs", {"seed": 1})
-
-        assert server.interrupt() == 0
-    assert not [line for line in server.lines if "Traceback" in line]
 
 
 def test_serve_of_a_shells_background_job_stops_too(tmp_path):
@@ -114,92 +107,45 @@ def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):
         assert len(picture) > 10
 
 
-def test_database_is_for_its_owner_only(tmp_path):
-    with serving(tmp_path, fresh=True):
+def test_first_start_keeps_its_database_to_itself_and_its_files_under_hashes(tmp_path):
+    with serving(tmp_path, fresh=True) as server:
         modes = {f.name: f.stat().st_mode & 0o077 for f in tmp_path.glob("*.sqlite3")}
+        page = urllib.request.urlopen(server.address + "/", timeout=60).read().decode()
+        style = re.search(r'href="(/static/css/\w+\.[0-9a-f]{8}\.css)"', page)
+        assert style
+        with urllib.request.urlopen(server.address + style[1], timeout=60) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+
+        # Ctrl-C ends it in the middle of a run with nothing left over.
+        assert server.ask("runs", {"seed": 1})[0] == 201
+        assert server.interrupt() == 0
 
     assert modes == {"knightreplay.sqlite3": 0}
+    assert not [line for line in server.lines if "Traceback" in line]
 
 
 @pytest.mark.parametrize("chunked", [True, False])
-def test_body_beyond_the_limit_is_cut_off_as_it_comes(tmp_path, chunked):
+@pytest.mark.xdist_group("embedded")
+def test_body_beyond_the_limit_is_cut_off_as_it_comes(server, chunked):
     """Announced or not: what does not end is not read to its end."""
     headers = (
         b"Transfer-Encoding: chunked" if chunked else b"Content-Length: 1073741824"
     )
     megabyte = b"x" * 2**20
     chunk = b"100000\r\n" + megabyte + b"\r\n" if chunked else megabyte
-    with serving(tmp_path) as server:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
-            client.sendall(
-                b"POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                + headers
-                + b"\r\n\r\n"
-            )
-            answer = b""
-            try:
-                for _ in range(200):
-                    client.sendall(chunk)
-            except (ConnectionError, TimeoutError):
-                pass
-            try:
-                answer = client.recv(4096)
-            except ConnectionError:
-                answer = b"HTTP/1.1 413 cut off"
-        assert answer.startswith(b"HTTP/1.1 413")
-        assert server.ask("scenarios")[0] == 200
-
-
-def test_static_files_have_hashed_names_and_are_kept(tmp_path):
-    import re
-    import urllib.request
-
-    with serving(tmp_path, fresh=True) as server:
-        page = urllib.request.urlopen(server.address + "/", timeout=10).read().decode()
-        style = re.search(r'href="(/static/css/\w+\.[0-9a-f]{8}\.css)"', page)
-        assert style
-        with urllib.request.urlopen(server.address + style[1], timeout=10) as answer:
-            assert "immutable" in answer.headers["Cache-Control"]
-
-
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_killed_server_finishes_the_run_when_it_starts_again(tmp_path, seed):
-    """Kill -9 at a seeded moment between two segments of the run."""
-    chance = random.Random(seed)
-    server = Server(tmp_path).start()
-    try:
-        _, begun = server.ask("runs", {"seed": 29})
-        body = {"command_id": "k", "op": "kill", "servers": "all", "at": "09:45"}
-        server.ask(f"runs/{begun['id']}/interventions", body, str(begun["host_key"]))
-        _wait_until_computed(server, chance.randrange(20, 400))
-        server.kill()
-
-        server.start()
-        summary = complete(server, begun["id"])
-    finally:
-        server.stop()
-
-    from simulator.interventions import parse_do
-
-    scenario = load_scenario("sec-2013")
-    acts = (parse_do("09:45 kill all", scenario.server_count),)
-    assert summary == _as_json(simulate(scenario, 29, acts).summary())
-
-
-def _as_json(summary):
-    import json
-
-    return json.loads(json.dumps(summary))
-
-
-def _wait_until_computed(server, segments):
-    """Looks into the database from outside until so many segments are stored."""
-    import sqlite3
-
-    file = f"file:{server.data / 'knightreplay.sqlite3'}?mode=ro"
-    with sqlite3.connect(file, uri=True, timeout=10) as database:
-        while True:
-            (count,) = database.execute("SELECT COUNT(*) FROM runs_segment").fetchone()
-            if count >= segments:
-                break
-    database.close()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as client:
+        client.sendall(
+            b"POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + b"\r\n\r\n"
+        )
+        answer = b""
+        try:
+            for _ in range(200):
+                client.sendall(chunk)
+        except (ConnectionError, TimeoutError):
+            pass
+        try:
+            answer = client.recv(4096)
+        except ConnectionError:
+            answer = b"HTTP/1.1 413 cut off"
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert server.ask("scenarios")[0] == 200

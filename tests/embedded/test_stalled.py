@@ -1,15 +1,16 @@
-"""A viewer that does not read, and a server that was away: on a real server."""
+"""A viewer that does not read, on a real server."""
 
 import base64
 import json
 import os
 import socket
-import sqlite3
-import time
 from pathlib import Path
 
-from tests.server import Server, serving
+import pytest
+
 from tests.viewer import viewing
+
+pytestmark = [pytest.mark.server, pytest.mark.xdist_group("embedded")]
 
 
 def stalled(server, run_id) -> socket.socket:
@@ -67,77 +68,32 @@ def messages(client):
         yield first & 15, take(length)
 
 
-def complete(viewer):
-    while viewer.next("heartbeat")["status"] != "complete":
-        pass
-
-
-def test_viewers_that_do_not_read_cost_little_and_slow_nobody(tmp_path):
+def test_viewers_that_do_not_read_cost_little_and_slow_nobody(server):
     """Thirty of them: the whole day of each would be 60 MB in the server's memory.
 
     When one reads again it gets the day whole, in its order.
     """
-    with serving(tmp_path) as server:
-        _, begun = server.ask("runs", {"seed": 29})
-        run_id, key = str(begun["id"]), str(begun["host_key"])
-        with viewing(server.address, run_id, key) as host:
-            complete(host)
-            before = memory(server)
-            stuck = [stalled(server, run_id) for _ in range(30)]
-            for number in range(3):
-                seek = {"action": "seek", "to": 60 * number}
-                host.command(type="clock", command_id=f"c-{number}", **seek)
-                host.next("heartbeat")
-            grown = memory(server) - before
+    _, begun = server.ask("runs", {"seed": 29})
+    run_id, key = str(begun["id"]), str(begun["host_key"])
+    with viewing(server.address, run_id, key) as host:
+        host.until_complete()
+        before = memory(server)
+        stuck = [stalled(server, run_id) for _ in range(30)]
+        for number in range(3):
+            seek = {"action": "seek", "to": 60 * number}
+            host.command(type="clock", command_id=f"c-{number}", **seek)
+            host.next("heartbeat")
+        grown = memory(server) - before
 
-            day = set()
-            for kind, payload in messages(stuck[0]):
-                if kind == 2:
-                    day.add(int.from_bytes(payload[2:4], "little"))
-                elif len(day) == 480 and json.loads(payload)["type"] == "heartbeat":
-                    break
-            for client in stuck:
-                client.close()
-            assert host.next("heartbeat")["status"] == "complete"
+        day = set()
+        for kind, payload in messages(stuck[0]):
+            if kind == 2:
+                day.add(int.from_bytes(payload[2:4], "little"))
+            elif len(day) == 480 and json.loads(payload)["type"] == "heartbeat":
+                break
+        for client in stuck:
+            client.close()
+        assert host.next("heartbeat")["status"] == "complete"
 
     assert day == set(range(480))
     assert grown < 30 * 2**20
-
-
-def test_server_that_was_killed_goes_on_from_the_last_second_shown(tmp_path):
-    server = Server(tmp_path).start()
-    try:
-        _, begun = server.ask("runs", {"seed": 29})
-        run_id, key = str(begun["id"]), str(begun["host_key"])
-        with viewing(server.address, run_id, key) as host:
-            host.command(type="clock", command_id="s", action="speed", speed=60)
-            host.command(type="clock", command_id="p", action="play")
-            for _ in range(3):
-                host.next("heartbeat")
-        server.kill()
-        killed = time.time()
-        # As if it had been away for a little more; after 30 seconds it would be paused.
-        shown = aged(tmp_path, 5)
-        server.start()
-        with viewing(server.address, run_id, key) as host:
-            clock = host.snapshot["clock"]
-            assert not clock["paused"]
-            assert clock["sim"] == shown
-            assert clock["wall"] > killed
-    finally:
-        server.stop()
-
-
-def aged(data, seconds) -> float:
-    """Puts the run's clock into the past; the simulated second that was shown last."""
-    with sqlite3.connect(data / "knightreplay.sqlite3") as database:
-        database.execute(
-            "UPDATE runs_run SET clock_wall = clock_wall - ?, alive_at = alive_at - ?",
-            (seconds, seconds),
-        )
-        row = database.execute(
-            "SELECT clock_sim, clock_speed, alive_at, clock_wall FROM runs_run"
-        ).fetchone()
-    database.close()
-    sim, speed, alive, wall = row
-    return float(sim + max(0.0, alive - wall) * speed)

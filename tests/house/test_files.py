@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "static" / "vendor"
 PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)")
 PLOTLY = "plotly-basic.min.js"
-TARGETS = ("run", "test", "check", "fmt", "bench", "lock")
+TARGETS = ("run", "test", "test-fast", "journeys", "check", "fmt", "bench", "lock")
 
 
 def read(name: str) -> str:
@@ -73,10 +73,10 @@ def test_makefile_has_the_commands(target):
     assert target in re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
 
 
-def test_ci_is_test_and_check():
+def test_ci_is_test_check_and_journeys():
     script = read(".ci/run")
 
-    assert script.splitlines()[-2:] == ["make test", "make check"]
+    assert script.splitlines()[-3:] == ["make test", "make check", "make journeys"]
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 

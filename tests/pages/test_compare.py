@@ -93,4 +93,4 @@ def test_choice_takes_as_many_queries_for_thirty_runs(
     with django_assert_num_queries(1):
         page = client.get("/compare/").content.decode()
 
-    assert page.count('type="checkbox"') == count
+    assert page.count('type="checkbox"') == min(count, 24)

@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes import readiness, reports
+from tests.waiting import until
 
 Kind = ProcessReport.Kind
 
@@ -127,9 +128,7 @@ def test_answer_is_given_again_within_a_second(client, monkeypatch):
 def test_reporter_reports_until_it_is_stopped():
     reporter = reports.Reporter(Kind.WORKER)
     reporter.start()
-    deadline = time.monotonic() + 30
-    while not ProcessReport.objects.exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    until(ProcessReport.objects.exists)
     there = [row.name for row in reports.fresh()]
     reporter.stop()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import wait
-from tests.browser.test_room import joined, opened, other, visible
+from tests.browser.lesson import joined, opened, other, visible
 
 pytestmark = pytest.mark.browser
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.browser.capsule import Alone, exported
 from tests.browser.chromium import ticks, wait
-from tests.browser.test_capsule import Alone, exported
-from tests.browser.test_compare import ComparisonPage, exact
+from tests.browser.comparison import ComparisonPage, exact
 
 pytestmark = pytest.mark.browser
 

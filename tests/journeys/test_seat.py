@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.axe import AUDITED, audit
 from tests.browser.chromium import RunPage, wait
-from tests.browser.test_accessibility import AUDITED, audit
 
 pytestmark = pytest.mark.browser
 

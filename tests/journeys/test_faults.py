@@ -6,7 +6,7 @@ import pytest
 
 from tests.drill.faults import FAULTS, run
 
-pytestmark = pytest.mark.services
+pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
 SHORT = 4  # of the faults, drawn by the seed
 

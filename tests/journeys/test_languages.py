@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.chromium import RunPage, wait
-from tests.browser.test_screens import MISPLACED
+from tests.browser.layout import MISPLACED
 
 pytestmark = pytest.mark.browser
 

@@ -3,14 +3,14 @@
 import json
 import lzma
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.browser.capsule import Alone, exported
 from tests.browser.chromium import RunPage, Visitor, wait
 from tests.browser.firefox import firefox
 
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.browser
 
 MOMENTS = ("09:41:00", "09:50:30")
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-PATIENCE = 180.0  # seconds
 
 
 def shown(page: RunPage) -> list[Any]:
@@ -34,21 +33,6 @@ def shown(page: RunPage) -> list[Any]:
     return told
 
 
-def exported(visitor: Visitor, run: RunPage) -> bytes:
-    """The capsule of a run, as a worker makes it."""
-    ask = visitor.context.request
-    exports = f"{visitor.server}/api/v1{run.path}exports"
-    asked = ask.post(exports, data={"kind": "capsule.html"})
-    assert asked.ok, asked.text()
-    address = visitor.server + asked.json()["url"]
-    end = time.monotonic() + PATIENCE
-    while (told := ask.get(address).json())["status"] in ("waiting", "working"):
-        assert time.monotonic() < end
-        run.page.wait_for_timeout(100)
-    assert told["status"] == "ready", told
-    return ask.get(visitor.server + told["file"]).body()
-
-
 def note(visitor: Visitor, run: RunPage) -> None:
     """A note at 09:41, by the host."""
     written = visitor.context.request.post(
@@ -61,43 +45,6 @@ def note(visitor: Visitor, run: RunPage) -> None:
         },
     )
     assert written.ok, written.text()
-
-
-class Alone:
-    """A page from the disk in a browser without network, and whatever it asked for."""
-
-    def __init__(self, chromium: Browser, file: Path) -> None:
-        self.context = chromium.new_context(
-            offline=True, viewport={"width": 1440, "height": 900}
-        )
-        self.context.set_default_timeout(90_000)
-        self.asked: list[str] = []
-        self.complaints: list[str] = []
-        self.context.on("request", lambda request: self.asked.append(request.url))
-        page = self.context.new_page()
-        page.on("console", self._said)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(file.as_uri())
-        self.run = RunPage(page).ready()
-        self.file = file
-
-    def _said(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    @property
-    def page(self) -> Page:
-        return self.run.page
-
-    def line(self) -> str:
-        return self.page.locator("#capsule-line").inner_text()
-
-    def close(self) -> None:
-        """At the end it has asked for nothing but itself."""
-        own = self.file.as_uri()
-        others = [u for u in self.asked if u != own and not u.startswith("data:")]
-        self.context.close()
-        assert (others, self.complaints) == ([], [])
 
 
 def test_capsule_plays_without_network_and_comes_back(
