@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,18 @@ def test_planted_import_breaks_a_contract(copied, module, line, broken):
 
     assert answer.returncode == 1
     assert broken in answer.stdout
+
+
+def test_architecture_lists_the_layers_of_the_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"][
+        "importlinter"
+    ]["contracts"]
+    (layers,) = [
+        contract["layers"]
+        for contract in contracts
+        if contract["name"] == "layers of the product"
+    ]
+    listed = "\n→ ".join(layer.replace("knightreplay.", "") for layer in layers)
+
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert told.partition("## Layers\n\n```\n")[2].partition("\n\n")[0] == listed

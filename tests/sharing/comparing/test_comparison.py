@@ -304,7 +304,7 @@ def test_queries_do_not_grow_with_what_was_done(
     with django_assert_num_queries({2: 2, 8: 8}[count]):
         again = compare(asked)
 
-    assert [run["id"] for run in again["runs"]] == [str(one.run) for one in asked]
+    assert [run["id"] for run in again["runs"]] == [str(one.id) for one in asked]
     assert again == found
 
 
