@@ -11,8 +11,8 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.segments import computing
 from knightreplay.runs.services import Started, Wish, start_run
+from tests import morning
 from tests.server import SHARED
 
 # The same examples every time, however slow the machine is at the moment.
@@ -63,11 +63,10 @@ def run(started: Started) -> Run:
 
 @pytest.fixture
 def compute() -> Callable[[Run], Run]:
-    """Computes a run to its end in this thread, as a worker would."""
+    """Computes a run to its end in this thread."""
 
     def to_end(run: Run) -> Run:
-        while computing.advance(run.id):
-            pass
+        morning.compute(run.id)
         run.refresh_from_db()
         return run
 

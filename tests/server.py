@@ -116,6 +116,12 @@ class Server:
         return f"http://{shown}:{self.port}"
 
     def start(self) -> "Server":
+        self.begin()
+        self.wait_for("KnightReplay is at")
+        return self
+
+    def begin(self) -> None:
+        """Without waiting until it serves."""
         if not self.fresh:
             furnish(self.data)
         self.process = subprocess.Popen(
@@ -134,8 +140,6 @@ class Server:
         self._lines: Queue[str | None] = Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.wait_for("KnightReplay is at")
-        return self
 
     def _read(self) -> None:
         assert self.process.stdout is not None

@@ -11,7 +11,7 @@ Found = TypeVar("Found")
 
 
 def until(
-    look: Callable[[], Found],
+    look: Callable[[], Found | None],
     *,
     failing: tuple[type[Exception], ...] = (),
     patience: float = PATIENCE,

@@ -1,12 +1,14 @@
 #!/bin/sh
-# Everything that is checked without running the product. All checks run, and the last
-# line names those that failed. Names as arguments narrow it: tools/checks.sh mypy links
+# Everything that is checked without running the product. All checks run, side by side, and
+# the last line names those that failed. Names as arguments narrow it: tools/checks.sh mypy links
 set -u
 
 bin=.venv/bin
+NOTHING_KNOWN=75 # no tool of ours ends with it
 only=" $* "
 failed=
 unknown=
+begun=
 ran=0
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -19,9 +21,23 @@ check() { # name, command …
     *" $name "*) ;;
     *) return ;;
   esac
-  echo "== $name"
-  ran=$((ran + 1))
-  "$@" || failed="$failed $name"
+  begun="$begun $name"
+  "$@" >"$folder/$name" 2>&1 &
+  eval "pid_of_$name=$!"
+}
+
+# In the order in which they were begun; what one said is shown unless it passed.
+report() {
+  for name in $begun; do
+    echo "== $name"
+    eval "wait \$pid_of_$name"
+    case $? in
+      0) ran=$((ran + 1)) && continue ;;
+      "$NOTHING_KNOWN") unknown="$unknown $name" ;;
+      *) ran=$((ran + 1)) failed="$failed $name" ;;
+    esac
+    cat "$folder/$name"
+  done
 }
 
 files() { # patterns: the files of the project, those not yet committed too
@@ -34,13 +50,13 @@ templates() {
 }
 
 migrations() {
-  DATA_DIR="$folder" $bin/python manage.py makemigrations --check --dry-run
+  DATA_DIR="$folder/data" $bin/python manage.py makemigrations --check --dry-run
 }
 
 # As docker-compose.yml runs it behind a proxy with TLS. The secret is thrown away.
 deploy() {
   secret=$($bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')
-  DATA_DIR="$folder" SECRET_KEY="$secret" HOST_KEY="$secret" \
+  DATA_DIR="$folder/data" SECRET_KEY="$secret" HOST_KEY="$secret" \
     PUBLIC_URL=https://replay.example.org \
     REDIS_URL=redis://redis:6379/0 DATABASE_URL=postgres://replay:secret@postgres/replay \
     $bin/python manage.py check --deploy --fail-level WARNING
@@ -54,34 +70,33 @@ shell() {
 # is neither a pass nor a failure.
 audit() {
   $bin/pip-audit --requirement requirements.txt --no-deps --disable-pip \
-    --progress-spinner off --timeout 10 >"$folder/audit" 2>&1
+    --progress-spinner off --timeout 10 >"$folder/advisories" 2>&1
   audited=$?
-  if grep -q 'known vulnerabilit.* in [1-9]' "$folder/audit"; then
-    cat "$folder/audit"
+  if grep -q 'known vulnerabilit.* in [1-9]' "$folder/advisories"; then
+    cat "$folder/advisories"
     return 1
-  elif [ $audited != 0 ] || grep -q 'could not be audited' "$folder/audit"; then
+  elif [ $audited != 0 ] || grep -q 'could not be audited' "$folder/advisories"; then
     echo "not checked: the index of advisories cannot be reached"
-    ran=$((ran - 1))
-    unknown="$unknown audit"
+    return "$NOTHING_KNOWN"
   fi
 }
 
 git ls-files >"$folder/files" || exit 1 # several checks ask git what the project is
 
+check mypy $bin/python -m mypy # the longest comes first
+check browser npm run --silent check
 check ruff $bin/ruff check --quiet .
 check format $bin/ruff format --check --quiet .
 check templates templates
-check mypy $bin/python -m mypy
-check tools-mypy $bin/python -m mypy tools
 check layers $bin/lint-imports --no-cache
 check migrations migrations
 check deploy deploy
-check browser npm run --silent check
 check links $bin/python -m tools.links
 check compose $bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 check dockerfile $bin/hadolint --failure-threshold info Dockerfile
 check shell shell
 check audit audit
+report
 
 if [ "$ran" = 0 ] && [ -z "$unknown" ]; then
   echo "knightreplay: no check is called $*" >&2

@@ -28,3 +28,5 @@ def test_host_takes_somebody_out_and_lets_them_back(visitor):
     page.keyboard.type("Alex")
     page.keyboard.press("Enter")
     wait(phone, "document.getElementById('seat-name').textContent === 'Alex'")
+    page.locator(".seat", has_text="Alex").wait_for()
+    assert page.locator(".seat", has_text="Kim").count() == 0

@@ -46,12 +46,12 @@ def webs(settings_of, tmp_path_factory) -> Iterator[list[Server]]:
 
 
 @pytest.fixture
-def web(webs) -> Server:
+def web(webs: list[Server]) -> Server:
     return webs[0]
 
 
 @pytest.fixture
-def other_web(webs) -> Server:
+def other_web(webs: list[Server]) -> Server:
     return webs[1]
 
 
@@ -63,14 +63,14 @@ def only_worker(webs, settings_of) -> Iterator[WorkerProcess]:
 
 
 @pytest.fixture
-def no_worker(only_worker) -> WorkerProcess:
+def no_worker(only_worker: WorkerProcess) -> WorkerProcess:
     """That can be started."""
     only_worker.kill()
     return only_worker
 
 
 @pytest.fixture
-def worker(only_worker) -> WorkerProcess:
+def worker(only_worker: WorkerProcess) -> WorkerProcess:
     """That has been started."""
     only_worker.start()
     return only_worker

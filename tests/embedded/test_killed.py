@@ -40,10 +40,12 @@ def test_server_that_was_killed_goes_on_from_the_last_second_shown(server):
             host.next("heartbeat")
     server.kill()
     killed = time.time()
-    # As if it had been away for a little more; after 30 seconds it would be paused.
-    shown = aged(server.data, 5)
 
-    server.start()
+    # As if it had been away for five seconds; after thirty it would be paused.
+    server.begin()
+    server.wait_for("Simulation kernel")
+    shown = aged(server.data, 5)
+    server.wait_for("KnightReplay is at")
 
     with viewing(server.address, run_id, key) as host:
         clock = host.snapshot["clock"]
@@ -54,11 +56,16 @@ def test_server_that_was_killed_goes_on_from_the_last_second_shown(server):
 
 
 def aged(data, seconds) -> float:
-    """Puts the run's clock into the past; the simulated second that was shown last."""
+    """Moves the run's clock in time, so that a server looked after it so long ago.
+
+    Returns the simulated second that was shown last.
+    """
     with sqlite3.connect(data / "knightreplay.sqlite3") as database:
+        (alive,) = database.execute("SELECT alive_at FROM runs_run").fetchone()
+        later = time.time() - seconds - alive
         database.execute(
-            "UPDATE runs_run SET clock_wall = clock_wall - ?, alive_at = alive_at - ?",
-            (seconds, seconds),
+            "UPDATE runs_run SET clock_wall = clock_wall + ?, alive_at = alive_at + ?",
+            (later, later),
         )
         row = database.execute(
             "SELECT clock_sim, clock_speed, alive_at, clock_wall FROM runs_run"

@@ -167,7 +167,7 @@ def test_checks_refuse_a_name_that_they_do_not_know(machine):
 def test_audit_that_learned_nothing_is_no_pass(machine):
     """No index of advisories can be reached: neither passed nor failed."""
     machine.has("git", "exit 0")
-    for name in ("mktemp", "rm", "grep"):
+    for name in ("mktemp", "rm", "grep", "cat"):
         machine.has(name)
     programs = machine.bin.parent / ".venv/bin"
     programs.mkdir(parents=True)

@@ -5,7 +5,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay.live.run.consumer import hubs
 from knightreplay.runs import services
-from knightreplay.runs.segments import computing
+from tests import morning
 from tests.live.viewer import viewing
 
 
@@ -25,10 +25,5 @@ async def begun(transactional_db):
 
 @pytest.fixture
 def computed():
-    """Computes a run to its end, as a worker would."""
-
-    def work(run_id):
-        while computing.advance(run_id):
-            pass
-
-    return database_sync_to_async(work)
+    """Computes a run to its end."""
+    return database_sync_to_async(morning.compute)

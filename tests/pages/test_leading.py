@@ -49,7 +49,7 @@ def test_pages_of_a_host_are_for_hosts(host, pupil, code, page):
         refused = guest.get(f"/rooms/{code}/{page}/")
         assert refused.status_code == 403
         assert host.session["host_codes"][code] not in refused.content.decode()
-        assert "This is not open to you" in refused.content.decode()
+        assert ">Lead</button>" in refused.content.decode()
 
 
 @pytest.mark.parametrize("running", [False, True])

@@ -15,6 +15,19 @@ from knightreplay.runs.services import Wish, start_run
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
+from tests import morning
+
+
+@pytest.fixture
+def compute():
+    """Computes a run to its end, every minute of it."""
+
+    def to_end(run):
+        morning.work(run.id)
+        run.refresh_from_db()
+        return run
+
+    return to_end
 
 
 def straight(run):

@@ -27,6 +27,7 @@ from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.services import Movement, Wish
 from knightreplay.sharing.notes import services as notes
 from simulator.scenario import load_scenario
+from tests import morning
 from tests.live.viewer import HOST, ORIGIN
 from tests.security.matrix import ADDRESSES
 
@@ -319,8 +320,7 @@ def predicting(at):
     services.arrange(lesson.host, Settings(predicting=True), command_id=lesson.id())
     seek = Movement("seek", to=at)
     runs.move_clock(lesson.run.id, seek, role=Role.HOST, command_id=lesson.id())
-    while computing.advance(lesson.run.id):
-        pass
+    morning.compute(lesson.run.id)
     lesson.run.refresh_from_db()
     return lesson
 

@@ -41,7 +41,10 @@ def assert_same(left, right):
 def test_checkpoint_of_a_new_state(scenario):
     state = new_state(scenario)
 
-    assert_same(unpack(scenario, pack(state)), state)
+    restored = unpack(scenario, pack(state))
+
+    assert_same(restored, state)
+    assert state_hash(restored) == state_hash(state)
 
 
 def test_checkpoints_stay_small(scenario, history, at_1014):

@@ -18,7 +18,6 @@ from knightreplay.limits import BodyLimit
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
-from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Wish, intervene, start_run
@@ -38,6 +37,7 @@ from knightreplay.sharing.files.exporting.requests import request_export
 from knightreplay.sharing.models import Export, Import, Note
 from simulator import ENGINE_VERSION
 from simulator.clock import tick_of
+from tests import morning
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +71,7 @@ def acted_run() -> Run:
         answers=first,
         **written,
     )
-    while computing.advance(run.id):
-        pass
+    morning.compute(run.id)
     run.refresh_from_db()
     return run
 

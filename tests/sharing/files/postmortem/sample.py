@@ -4,11 +4,11 @@ from uuid import UUID
 
 from knightreplay.runs import selectors
 from knightreplay.runs.models import Role
-from knightreplay.runs.segments import computing
 from knightreplay.runs.services import Wish, give_reason, intervene, start_run
 from knightreplay.sharing.files.postmortem.document import as_markdown
 from knightreplay.sharing.files.postmortem.findings import findings
 from knightreplay.sharing.notes.services import Draft, Person, write
+from tests import morning
 
 RUN = UUID(int=2012_08_01)
 FLAG_OFF, TAKE_OVER, KILL = 5820, 6420, 6480  # 09:37, 09:47 and 09:48
@@ -22,8 +22,7 @@ def sample() -> str:
     _act()
     note = Draft(text=NOTE, author="Ada", at=FLAG_OFF)
     write(RUN, note, who=Person(Role.HOST), command_id="note")
-    while computing.advance(RUN):
-        pass
+    morning.compute(RUN)
     view = selectors.view(RUN)
     assert view
     return as_markdown(findings(view))
