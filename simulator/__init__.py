@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from simulator.clock import CLOSE, MINUTE, MINUTES, OPEN, tick_of, time_of
+from simulator.files.script import read_script
 from simulator.frames import Frames, to_columns
 from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, from_wire, parse_do
@@ -21,7 +22,6 @@ from simulator.scenario import (
     scenario_names,
 )
 from simulator.schedule import Schedule, effective_preset, make_schedule
-from simulator.script import read_script
 from simulator.state import (
     CheckpointError,
     State,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from tqdm import tqdm
 
 from simulator.clock import MINUTE, tick_of
+from simulator.files.script import check_agreement, read_script
 from simulator.guardrails import GUARDRAILS
 from simulator.interventions import Intervention, parse_do
 from simulator.params import ParamsError, shown
@@ -22,7 +23,6 @@ from simulator.scenario import (
     read_scenario,
     scenario_names,
 )
-from simulator.script import check_agreement, read_script
 
 if TYPE_CHECKING:
     from simulator.engine import Run

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.claims import FIGURES, Account, read_account
 from simulator.dataset import (
     MOST_PARENTS,
     MOST_SERVERS,
@@ -31,12 +30,13 @@ from simulator.documents import (
     read_text,
     shown_name,
 )
+from simulator.files.claims import FIGURES, Account, read_account
+from simulator.files.moments import MarkedMoment, read_moments
+from simulator.files.readings import READINGS, read_as
+from simulator.files.script import read_acts
+from simulator.files.translations import Translations, read_translations
 from simulator.interventions import Intervention
-from simulator.moments import MarkedMoment, read_moments
 from simulator.params import ModelParams, ParamsError
-from simulator.readings import READINGS, read_as
-from simulator.script import read_acts
-from simulator.translations import Translations, read_translations
 
 __all__ = [
     "DEFAULT_SCENARIO",

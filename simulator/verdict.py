@@ -7,9 +7,9 @@ of the account's own scenario.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from simulator.claims import FIGURES, Claim
 from simulator.clock import CLOSE, MINUTE
 from simulator.engine import Run, simulate
+from simulator.files.claims import FIGURES, Claim
 from simulator.interventions import Intervention
 from simulator.ledgers import ORDINARY_REVENUE
 

@@ -19,8 +19,8 @@ from knightreplay.embedded.worker import EmbeddedWorker
 from knightreplay.limits import BODY_LIMIT, limit_of, refusal
 from knightreplay.rooms.services import prune_rooms
 from knightreplay.runs.models import ProcessReport
+from knightreplay.runs.processes.reconcile import Reconciler, forget_leases
 from knightreplay.runs.processes.reports import Reporter
-from knightreplay.runs.reconcile import Reconciler, forget_leases
 from knightreplay.sharing.files.exporting.reconcile import (
     forget_export_leases,
     prune_exports,

@@ -1,6 +1,6 @@
 """The marked moments of a morning: what each is, and who says so.
 
-Most stand in the scenario's file (simulator/moments.py). Sources are paragraphs of the SEC
+Most stand in the scenario's file (simulator/files/moments.py). Sources are paragraphs of the SEC
 order, Release 34-70694 (16 October 2013), unless named.
 """
 
@@ -14,7 +14,7 @@ from simulator.scenario import Scenario
 class Event(NamedTuple):
     tick: int  # first tick
     label: str
-    kind: str  # of simulator.moments.KINDS
+    kind: str  # of simulator.files.moments.KINDS
     source: str
     contested: bool = False
     until: int | None = None  # last tick, where the moment is a range

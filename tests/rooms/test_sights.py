@@ -13,7 +13,7 @@ from knightreplay.runs.events import OF_FILE, Event, events_of
 from knightreplay.runs.segments.wire import decode, encode
 from simulator.clock import CLOSE, MINUTE
 from simulator.engine import run_minute
-from simulator.moments import LISTENERS
+from simulator.files.moments import LISTENERS
 from simulator.scenario import drill_names, load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state

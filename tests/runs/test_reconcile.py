@@ -6,9 +6,10 @@ from uuid import UUID
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from knightreplay.runs import reconcile, tasks
+from knightreplay.runs import tasks
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import ProcessReport, Run
+from knightreplay.runs.processes import reconcile
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import simulator
 from simulator.clock import tick_of
 from simulator.documents import FileError, line_of
 from simulator.engine import simulate
+from simulator.files.readings import READINGS
+from simulator.files.script import read_script
 from simulator.params import ParamsError
-from simulator.readings import READINGS
 from simulator.scenario import read_scenario
-from simulator.script import read_script
 
 PACKAGE = Path(simulator.__file__).parent
 SEC = (PACKAGE / "scenarios" / "sec-2013.toml").read_text()

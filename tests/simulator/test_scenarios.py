@@ -4,8 +4,8 @@ from functools import cache
 
 import pytest
 
-from simulator.claims import MEASURES
 from simulator.engine import simulate
+from simulator.files.claims import MEASURES
 from simulator.interventions import parse_do
 from simulator.scenario import load_scenario, scenario_names
 from simulator.verdict import MEASURED, verdicts

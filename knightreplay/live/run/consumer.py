@@ -18,9 +18,10 @@ from knightreplay.live.run.hubs import RunHubs
 from knightreplay.live.run.protocol import Clock, Hello, Intervene, Reason, parse
 from knightreplay.live.run.rights import Claim, Rights, claim_of, rights_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
-from knightreplay.runs import retention, roles, selectors, services
+from knightreplay.runs import roles, selectors, services
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
+from knightreplay.runs.processes import retention
 from knightreplay.runs.services import Ack
 from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTES

@@ -20,10 +20,11 @@ from knightreplay.live.run.audience import Audience, Viewer, frame_for
 from knightreplay.live.run.roll import Counts, Roll, word
 from knightreplay.live.run.shelf import Shelf
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
-from knightreplay.runs import announce, retention, selectors, services
+from knightreplay.runs import announce, selectors, services
 from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
+from knightreplay.runs.processes import retention
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import Stand

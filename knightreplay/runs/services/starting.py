@@ -9,14 +9,14 @@ from django.db import transaction
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.retention import require_room
+from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.wish import Author, Wish, store_act
 from simulator import ENGINE_VERSION
+from simulator.files.script import check_agreement
 from simulator.params import ParamsError
 from simulator.scenario import check_seed, load_scenario
-from simulator.script import check_agreement
 
 Checked = TypeVar("Checked")
 

@@ -12,7 +12,7 @@ from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Intervention, Role, Run, Segment
 from knightreplay.runs.names import NAME_LENGTH, clean_name
-from knightreplay.runs.retention import require_room
+from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.scenery import Scenery, of_files
 from knightreplay.runs.services.command import enqueue
@@ -31,8 +31,8 @@ from knightreplay.sharing.files.capsule.shapes import (
 )
 from knightreplay.sharing.files.capsule.shapes import checked as shaped
 from knightreplay.sharing.models import Import, Note
+from simulator.files.script import check_agreement
 from simulator.scenario import load_scenario
-from simulator.script import check_agreement
 
 MARK = " (from a capsule)"
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.claims import Account
 from simulator.documents import Document, Place
-from simulator.moments import MarkedMoment
+from simulator.files.claims import Account
+from simulator.files.moments import MarkedMoment
 
 # By language: what is said there, by the English.
 Translations = Mapping[str, Mapping[str, str]]
