@@ -85,7 +85,7 @@ class Run(models.Model):
     open = models.BooleanField(default=True, db_default=True)
     # Nobody acts on it or moves its clock: what an embedded page shows.
     frozen = models.BooleanField(default=False, db_default=False)
-    # Unix seconds; it can be had back for a while (runs/retention.py).
+    # Unix seconds; it can be had back for a while (runs/processes/retention.py).
     deleted_at = models.FloatField(null=True)
     # Gone but for the minutes that forks share of it, and with the last of them for good.
     emptied = models.BooleanField(default=False, db_default=False)
