@@ -1,11 +1,13 @@
 """A phone in a room, from its door to the run's page; the host is another browser."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.browser.axe import AUDITED, audit
 from tests.browser.chromium import RunPage, wait
+from tests.server import Server, serving
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +34,13 @@ DEED = """([code, deed]) => new Promise((done) => {
     done(message.type);
   };
 })"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Of its own: a phone sees the door of a room if no other is open."""
+    with serving() as server:
+        yield server
 
 
 def opened(visitor):
