@@ -73,10 +73,10 @@ async function enterViews(scheduler, page) {
 
 /** @param {Scheduler} scheduler @param {PanelPage} page @param {Promise<unknown>} drawn */
 function enterTables(scheduler, { session, redraw }, drawn) {
-  /** @type {typeof import("./tables.js").fillFrom | null} */
+  /** @type {typeof import("../../kit/tables.js").fillFrom | null} */
   let fill = null;
   const fetched = wanted(async () => {
-    fill = (await import("./tables.js")).fillFrom;
+    fill = (await import("../../kit/tables.js")).fillFrom;
     redraw();
   });
   atOnceIfWide(fetched, drawn);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The desk: the 33 Account against its limit, PMON beside the truth, the loss by cause. */
 
-import { LIMIT_33, account33 } from "../account33.model.js";
+import { LIMIT_33, account33 } from "../../account33.model.js";
 import { NONE, axisMoney, exactMoney, hms, int, money } from "../../../core/format.js";
 import { PMON_DELAY, PMON_RATE, pmonAt } from "./pmon.model.js";
 import { asTables } from "../../../kit/modes.js";

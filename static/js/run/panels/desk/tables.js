@@ -1,8 +1,8 @@
 // @ts-check
 /** The 33 Account and PMON as tables, every five minutes up to the present time. */
 
-import { account33 } from "../account33.model.js";
-import { fillFrom } from "../tables.js";
+import { account33 } from "../../account33.model.js";
+import { fillFrom } from "../../../kit/tables.js";
 import { hms, int } from "../../../core/format.js";
 import { pmonAt } from "./pmon.model.js";
 import { _ } from "../../../core/words.js";

@@ -5,7 +5,7 @@ import { asTables } from "../../../kit/modes.js";
 import { byId, fillOptions, make, setText } from "../../../kit/dom.js";
 import { NONE, exactMoney, hm, int, percent } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
-import { FIVE_MINUTES, fillTable } from "../tables.js";
+import { FIVE_MINUTES, fillTable } from "../../../kit/tables.js";
 import { frameAt } from "../../../core/timescale.js";
 import { stockLine, turned } from "../../../core/stock.js";
 

@@ -4,7 +4,7 @@
  * changes. A pure reading of the frames; the lines of a minute need that minute only.
  */
 
-import { LIMIT_33 } from "../account33.model.js";
+import { LIMIT_33 } from "../../account33.model.js";
 import { FLAG_ON, KILLED, OLD_CODE, RESTARTING, sum } from "../../../core/servers.js";
 import { firstOver, rateAlerts } from "./alerts.model.js";
 import { hms, int, money } from "../../../core/format.js";

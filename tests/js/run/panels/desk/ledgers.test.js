@@ -1,9 +1,6 @@
 /** The same made-up minute as tests/simulator/test_ledgers.py, by the same fixture. */
 
-import {
-  LIMIT_33,
-  account33,
-} from "../../../../../static/js/run/panels/account33.model.js";
+import { LIMIT_33, account33 } from "../../../../../static/js/run/account33.model.js";
 import assert from "node:assert/strict";
 import { pmonAt } from "../../../../../static/js/run/panels/desk/pmon.model.js";
 import { readJson } from "../../../helpers.js";

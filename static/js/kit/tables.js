@@ -1,13 +1,13 @@
 // @ts-check
 /** A chart as a table, up to the present time. */
 
-import { OPEN } from "../../core/timescale.js";
-import { byId, make } from "../../kit/dom.js";
-import { _ } from "../../core/words.js";
-import { exactMoney, hm, money } from "../../core/format.js";
+import { OPEN } from "../core/timescale.js";
+import { byId, make } from "./dom.js";
+import { _ } from "../core/words.js";
+import { exactMoney, hm, money } from "../core/format.js";
 
-/** @import {Session} from "../../core/session.js" */
-/** @import {Cell, Table} from "./index.js" */
+/** @import {Session} from "../core/session.js" */
+/** @import {Cell, Table} from "../run/panels/index.js" */
 
 export const FIVE_MINUTES = 300;
 
