@@ -93,7 +93,7 @@ django.setup()
 from django.utils.translation import override
 from knightreplay.pages.templatetags.scenarios import guardrail_sentences
 from knightreplay.runs.translations import of_scripts
-from knightreplay.sharing.postmortem.whatif import SETTINGS, SHADOWS
+from knightreplay.sharing.files.postmortem.whatif import SETTINGS, SHADOWS
 
 with override("zh-hans"):
     print(of_scripts("zh-hans")["Flow cap"], "所有循环" in guardrail_sentences())
