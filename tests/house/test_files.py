@@ -139,7 +139,7 @@ def test_plotly_is_the_version_that_the_package_bundles():
 
 def test_versions_agree():
     version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
-    newest = re.findall(r"^## (\S+)", read("CHANGELOG.md"), re.MULTILINE)[0]
+    newest = re.findall(r"^## (\d\S+)", read("CHANGELOG.md"), re.MULTILINE)[0]
 
     assert newest == version
     assert json.loads(read("package.json"))["version"] == version
