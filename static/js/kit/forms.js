@@ -10,7 +10,18 @@ export const select = (attributes, options) =>
 /** @param {string} value @param {string} words */
 export const option = (value, words) => make("option", { value }, words);
 
-/** @param {string} words @param {HTMLElement} control @param {string} [kind] */
+/** A speed to choose. @param {Record<string, string>} attributes @param {number[]} speeds */
+export const speedSelect = (attributes, speeds) =>
+  select(
+    attributes,
+    speeds.map((speed) => [String(speed), `${speed}×`]),
+  );
+
+/** A control below its words. @param {string} words @param {HTMLElement} control @param {string} [kind] */
+export const field = (words, control, kind = "") =>
+  make("label", { class: `field ${kind}`.trim() }, words, control);
+
+/** A control beside its words. @param {string} words @param {HTMLElement} control @param {string} [kind] */
 export const labelled = (words, control, kind = "") =>
   make("label", { class: kind }, make("b", {}, words), control);
 

@@ -4,7 +4,7 @@
 import { fogs, parts, presenceWords } from "../presence.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { field, select } from "../../kit/form.js";
+import { field, select } from "../../kit/forms.js";
 
 /** @import {Room} from "../room.model.js" */
 /** @import {RosterEntry} from "../../types.js" */
@@ -22,9 +22,9 @@ export class PersonDialog {
   title = make("h2", { id: "person-title", dir: "auto" });
   state = make("p", {});
   name = make("input", { maxlength: "40", autocomplete: "off", dir: "auto" });
-  part = select(parts());
-  fog = select(fogs());
-  team = select([]);
+  part = select({}, parts());
+  fog = select({}, fogs());
+  team = select({}, []);
   fogField = field(_("Sees what this seat could see then"), this.fog);
   teamField = field(_("Team"), this.team);
   out = button("", () => this.putOut(), { id: "person-out" });

@@ -3,7 +3,7 @@
 
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { field } from "../../kit/form.js";
+import { field } from "../../kit/forms.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 

@@ -7,7 +7,7 @@ import { SPEEDS } from "../../core/clock.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
 import { parseTime } from "../../core/address.js";
-import { speedSelect } from "../../kit/form.js";
+import { speedSelect } from "../../kit/forms.js";
 
 /** @import {Session} from "../../core/session.js" */
 
@@ -99,7 +99,7 @@ export function heldWords(at, t) {
 /** @param {(speed: number) => void} pace */
 function speedList(pace) {
   const about = { class: "all-speeds", id: "speeds", "aria-label": _("Speed") };
-  const element = speedSelect(SPEEDS, about);
+  const element = speedSelect(about, SPEEDS);
   element.addEventListener("change", () => pace(Number(element.value)));
   const set = (/** @type {number} */ speed) => {
     if (document.activeElement !== element) element.value = String(speed);

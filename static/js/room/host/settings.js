@@ -3,7 +3,7 @@
 
 import { byId, make, setAttribute } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
-import { field, select } from "../../kit/form.js";
+import { field, select } from "../../kit/forms.js";
 
 /** @import {RoomInfo} from "../../types.js" */
 /** @import {Room} from "../room.model.js" */
@@ -110,7 +110,7 @@ function switchOf(flag, words, about, turn) {
 
 /** @param {string} capability @param {string} words @param {(who: string) => void} choose */
 function rightOf(capability, words, choose) {
-  const list = select(whos(), { id: `may-${capability}`, "aria-label": words });
+  const list = select({ id: `may-${capability}`, "aria-label": words }, whos());
   list.addEventListener("change", () => choose(list.value));
   const row = make("tr", {}, make("th", { scope: "row" }, words), make("td", {}, list));
   /** @param {RoomInfo} info */

@@ -4,7 +4,7 @@
 import { button, make, setText } from "../../kit/dom.js";
 import { scaleOf, told } from "./question.model.js";
 import { _ } from "../../core/words.js";
-import { field, select } from "../../kit/form.js";
+import { field, select } from "../../kit/forms.js";
 import { parseTime } from "../../core/address.js";
 import { wireTime } from "../../core/format.js";
 
@@ -99,7 +99,7 @@ export class PlanForm {
 /** What a question consists of: which of it is asked for depends on its kind. */
 class Fields {
   at = make("input", { value: "9:31", inputmode: "numeric", autocomplete: "off" });
-  kind = select(KINDS());
+  kind = select({}, KINDS());
   text = make("textarea", { rows: "2", maxlength: "400" });
   options = make("textarea", { rows: "4", maxlength: "1000" });
   low = make("input", { inputmode: "numeric", value: "0" });

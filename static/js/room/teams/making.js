@@ -2,7 +2,7 @@
 /** The form in which a host makes teams. */
 
 import { _ } from "../../core/words.js";
-import { field } from "../../kit/form.js";
+import { field } from "../../kit/forms.js";
 import { make } from "../../kit/dom.js";
 import { parseTime } from "../../core/address.js";
 import { teamNames } from "./teams.model.js";

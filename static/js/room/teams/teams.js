@@ -6,7 +6,7 @@ import { podiumList, standingTable } from "./standings.js";
 import { MakingForm } from "./making.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
-import { speedSelect } from "../../kit/form.js";
+import { speedSelect } from "../../kit/forms.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 /** @import {RoomInfo} from "../../types.js" */
@@ -76,7 +76,7 @@ function movesRow(lead) {
 /** All the teams' clocks at once. @param {(given: Record<string, unknown>) => void} move */
 function clockButtons(move) {
   const about = { id: "teams-speed", "aria-label": _("Speed of all teams") };
-  const speeds = speedSelect(SPEEDS, about);
+  const speeds = speedSelect(about, SPEEDS);
   speeds.addEventListener("change", () =>
     move({ action: "speed", speed: Number(speeds.value) }),
   );
