@@ -19,7 +19,7 @@ from knightreplay.access.permissions import (
     run_to_read,
     view_to_read,
 )
-from knightreplay.api.schemas import REFUSALS, Moment
+from knightreplay.api.schemas import REFUSALS, Moment, Problem
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
@@ -146,7 +146,11 @@ def list_exports(request: HttpRequest, run_id: UUID) -> Any:
     return [_info(export) for export in rows.select_related("run")]
 
 
-@router.get("/exports/kinds", response=list[ExportKind], throttle=[READS])
+@router.get(
+    "/exports/kinds",
+    response={200: list[ExportKind], 429: Problem},
+    throttle=[READS],
+)
 def list_kinds(request: HttpRequest) -> Any:
     """What can be exported, and what can be chosen of each."""
     return [

@@ -37,6 +37,24 @@ def test_frames_are_asked_for_and_come_with_their_hash(visitor, history, tmp_pat
     wait(page, f"{ROWS}.length === 0")
 
 
+def test_dialog_that_cannot_be_fetched_says_so_and_opens_once_it_can(visitor, history):
+    somebody = visitor()
+    page = somebody.open(history).page
+    page.route("**/exports/kinds", lambda route: route.abort())
+    page.locator("#run-menu").click()
+    page.locator("#menu-export").click()
+    page.get_by_text("Is the server still there?").wait_for()
+    assert page.locator(".export").count() == 0
+
+    page.unroute("**/exports/kinds")
+    page.locator("#run-menu").click()
+    page.locator("#menu-export").click()
+    page.locator("#export-go").wait_for()
+    refused = [said for said in somebody.complaints if "ERR_FAILED" in said]
+    assert somebody.complaints == refused
+    somebody.complaints.clear()
+
+
 def split(text):
     """(what the file says of itself, its data)."""
     lines = text.splitlines(keepends=True)

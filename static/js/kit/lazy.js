@@ -15,15 +15,26 @@ import { toast } from "./toasts.js";
 export function wanted(load) {
   /** @type {Promise<T> | null} */
   let coming = null;
-  return async () => {
-    try {
-      return await (coming ??= load());
-    } catch {
-      coming = null;
-      toast(_("The view could not be fetched. Is the server still there?"));
-      return null;
-    }
+  const again = (/** @type {unknown} */ error) => {
+    coming = null;
+    throw error;
   };
+  return () => orSay(() => (coming ??= load().catch(again)));
+}
+
+/**
+ * What was fetched, or null once it is said that it could not be.
+ * @template T
+ * @param {() => Promise<T>} fetched
+ * @returns {Promise<T | null>}
+ */
+export async function orSay(fetched) {
+  try {
+    return await fetched();
+  } catch {
+    toast(_("The view could not be fetched. Is the server still there?"));
+    return null;
+  }
 }
 
 export const isPhone = () => matchMedia("(max-width: 760px)").matches;

@@ -2,7 +2,7 @@
 /** The page of a run: what it holds of the run, and its parts wired together. */
 
 import { ReplayPage, now, seconds, typeface } from "../../replay/replay.page.js";
-import { atFirstPress, styled, wanted } from "../../kit/lazy.js";
+import { atFirstPress, orSay, styled, wanted } from "../../kit/lazy.js";
 import { enterPanels, hideUnseen } from "../panels/enter.page.js";
 import { hms, wireTime } from "../../core/format.js";
 import { keepView, takeFragment } from "../../replay/address.page.js";
@@ -172,7 +172,7 @@ export class RunPage extends ReplayPage {
       void fetchViews();
       this.showView(name);
     };
-    const fork = async () => (await fetchFork())?.open(this);
+    const fork = () => orSay(async () => (await fetchFork())?.open(this));
     document.getElementById("watch-fork")?.addEventListener("click", fork);
     const letters = {
       k: this.acting.askedKill,

@@ -6,7 +6,7 @@ import { byId } from "../../kit/dom.js";
 import { menuButton } from "../../kit/menu.js";
 import { operate, share } from "../sharing/index.js";
 import { toast } from "../../kit/toasts.js";
-import { wanted } from "../../kit/lazy.js";
+import { orSay, wanted } from "../../kit/lazy.js";
 
 /** @import {Scheduler} from "../../core/scheduler.js" */
 /** @import {Session} from "../../core/session.js" */
@@ -93,7 +93,7 @@ export function runMenu(context) {
       id,
       words: words(),
       apart,
-      press: async () => (await piece())?.open(context),
+      press: () => orSay(async () => (await piece())?.open(context)),
     })),
   });
   const offered = (/** @type {Entry} */ { load, only }) =>
