@@ -73,10 +73,10 @@ def test_makefile_has_the_commands(target):
     assert target in re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
 
 
-def test_ci_is_test_and_check():
+def test_ci_is_test_check_and_journeys():
     script = read(".ci/run")
 
-    assert script.splitlines()[-2:] == ["make test", "make check"]
+    assert script.splitlines()[-3:] == ["make test", "make check", "make journeys"]
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
