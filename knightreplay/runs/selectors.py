@@ -12,7 +12,7 @@ from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, held, told
 from knightreplay.runs.models import Intervention, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenery import Scenery, scenery_of
 from knightreplay.runs.segments import headline, inheritance
 from simulator.clock import CLOSE, MINUTES, OPEN, time_of
 from simulator.params import ParamsError
@@ -24,6 +24,7 @@ class View(NamedTuple):
 
     run: Run
     log: Log
+    scenery: Scenery
     held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0, if told
     until: int | None = None  # tick up to which a paced run is told; None: all of it
 
@@ -40,7 +41,7 @@ def view(run_id: UUID) -> View | None:
     log = log_of(run)
     until = told_until(run, time.time())
     computed = held(log.cuts, inheritance.computed(run_id))
-    return View(run, log, told(computed, until), until)
+    return View(run, log, scenery_of(run), told(computed, until), until)
 
 
 def is_gone(run_id: UUID) -> bool:
@@ -88,25 +89,25 @@ def clock_of(run: Run) -> bodies.ClockState:
     }
 
 
-def entry(log: Log, row: Intervention, run: Run) -> bodies.Act:
+def entry(view: View, row: Intervention) -> bodies.Act:
     """One act of the log, with the reason given for it and whether it was struck out."""
     ordered: bodies.Ordered = {} if row.ordered is None else {"ordered": row.ordered}
     return {
         "seq": row.seq,
         "epoch": row.epoch,
-        **wire_of(row, run),
+        **wire_of(row, view.scenery),
         "by": row.role,
         "wall": row.made_at,
         **ordered,
-        "reason": log.reason_for(row),
-        "struck": row.seq in log.struck,
+        "reason": view.log.reason_for(row),
+        "struck": row.seq in view.log.struck,
     }
 
 
-def wire_of(row: Intervention, run: Run) -> bodies.WordedAct:
+def wire_of(row: Intervention, scenery: Scenery) -> bodies.WordedAct:
     """The act in words and on the wire, also if today's engine does not know it."""
     try:
-        act = to_act(row, scenery_of(run))
+        act = to_act(row, scenery)
     except (ParamsError, TypeError):
         wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
         told = {"servers": [], **wire, **row.arguments, "what": row.op}
@@ -115,7 +116,7 @@ def wire_of(row: Intervention, run: Run) -> bodies.WordedAct:
 
 
 def entries(view: View) -> list[bodies.Act]:
-    return [entry(view.log, row, view.run) for row in view.log.done]
+    return [entry(view, row) for row in view.log.done]
 
 
 def events(view: View) -> list[bodies.RunEvent]:
@@ -129,7 +130,7 @@ def events(view: View) -> list[bodies.RunEvent]:
             "contested": event.contested,
             "until": event.until,
         }
-        for event in scenery_of(view.run).events
+        for event in view.scenery.events
         if may_tell(view, event.tick)
     ]
 
@@ -141,9 +142,8 @@ def may_tell(view: View, tick: int) -> bool:
 
 def preset(view: View) -> list[bodies.PresetAct]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
-    scenery = scenery_of(view.run)
     try:
-        acts = to_acts(view.log.in_force, scenery)
+        acts = to_acts(view.log.in_force, view.scenery)
     except (ParamsError, TypeError):
         acts = ()  # of a build whose acts today's engine does not know
     return [
@@ -153,13 +153,13 @@ def preset(view: View) -> list[bodies.PresetAct]:
             "approximate": True,  # no source gives the second of any of them
             "cancelled": cancelled,
         }
-        for act, cancelled in effective_preset(scenery, acts)
+        for act, cancelled in effective_preset(view.scenery, acts)
         if may_tell(view, act.tick)
     ]
 
 
 def scene(view: View) -> bodies.Scene:
-    run, scenery = view.run, scenery_of(view.run)
+    run, scenery = view.run, view.scenery
     return {
         "run": {
             "id": str(run.id),

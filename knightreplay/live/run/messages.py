@@ -189,7 +189,7 @@ def intervention(view: View, row: Intervention) -> InterventionMessage:
         "type": "intervention",
         "epoch": row.epoch,
         "seq": row.seq,
-        "entry": selectors.entry(view.log, spoken_of, view.run),
+        "entry": selectors.entry(view, spoken_of),
         "preset": selectors.preset(view),
     }
 

@@ -8,7 +8,6 @@ import orjson
 from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Intervention, Role
-from knightreplay.runs.scenery import scenery_of
 from knightreplay.runs.segments import inheritance
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes.selectors import notes_of, to_wire
@@ -84,7 +83,7 @@ def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
         "server_time": 0,
         "clock": _clock(wanted),
         # For a server whose own files are others.
-        "scenery": scenery_of(view.run).to_wire() if view.until is None else None,
+        "scenery": view.scenery.to_wire() if view.until is None else None,
     }
 
 
