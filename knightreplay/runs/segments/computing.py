@@ -35,8 +35,8 @@ from simulator.state import State, new_state, pack, unpack
 logger = logging.getLogger(__name__)
 
 LEASE = 2.0  # seconds
-SLICE = 0.05  # seconds of work before other runs get their turn
-BATCH = 8  # minutes stored at once, at most; the first one goes alone
+SLICE = 0.1  # seconds of work before other runs get their turn
+BATCH = 10  # minutes that are stored at once when nobody waits for the first of them
 # Minutes from one stored checkpoint to the next: a run keeps 1 MB of states instead of 5, and the
 # minutes in between are computed again in a millisecond. 10:14 and 15:59 end such a stretch.
 STRIDE = 5
@@ -133,18 +133,23 @@ def _renew(run: Run, lease: str) -> bool:
 
 
 def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool:
-    """Stores the gap batch by batch. False when the slice is over before the gap is."""
+    """Stores the gap batch by batch. False when the slice is over before the gap is.
+
+    The first minute goes alone, for those who wait; a slice ends where a state is stored,
+    so that the next one computes nothing again.
+    """
     rows: list[Segment] = []
     batch = 1
     for row in _minutes(run, log, gap):
         rows.append(row)
-        if len(rows) < batch and row.minute < gap.last:
+        kept = _is_kept(row.minute) and len(rows) >= batch
+        if not kept and row.minute not in (gap.first, gap.last):
             continue
         _store(run.id, rows)
         rows, batch = [], min(2 * batch, BATCH)
         if not _renew(run, lease):
             return True
-        if time.monotonic() > until:
+        if kept and time.monotonic() > until:
             return row.minute == gap.last
     return True
 
