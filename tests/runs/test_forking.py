@@ -14,6 +14,7 @@ from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.services import Wish, start_run
 from simulator.clock import tick_of
+from tests import morning
 
 FORK_AT = tick_of("09:41")
 
@@ -157,8 +158,7 @@ def do(run, wish, command_id, at=None):
 
 
 def finish(run):
-    while computing.advance(run.id):
-        pass
+    morning.compute(run.id)
     run.refresh_from_db()
     assert run.status == "complete"
     return run

@@ -135,41 +135,6 @@ def test_plain_python_gives_the_same_bits(scenario, tmp_path, start, end, armed)
     assert bytes.fromhex(plain) == pack(compiled)
 
 
-NOBODY_STOPS = """
-from concurrent.futures import ThreadPoolExecutor
-from simulator.engine import simulate
-from simulator.guardrails import NAMES
-from simulator.interventions import parse_do
-from simulator.warming import warm
-from simulator.scenario import load_scenario
-
-warm()
-scenario = load_scenario("sec-2013")
-armed = [parse_do(f"08:00 arm {name} action=shadow", 8) for name in NAMES]
-mornings = armed, [parse_do("09:54:16 rollback 1-7", 8)]
-with ThreadPoolExecutor() as threads:  # two at once: the kernel releases the lock
-    runs = threads.map(
-        lambda acts: simulate(scenario, 29, acts, with_preset=False), mornings
-    )
-for run in runs:
-    print(run.frames[-1].loops[-1], run.frames[-1].executions[-1])
-"""
-
-
-def test_mornings_that_nobody_stops_stay_in_bounds():
-    """With a kernel that looks at every index, kept like the other one: beside it."""
-    kept = PACKAGE / "kernel" / "__pycache__" / "checked"
-
-    printed = python(NOBODY_STOPS, NUMBA_BOUNDSCHECK="1", NUMBA_CACHE_DIR=str(kept))
-
-    loops, executions = zip(
-        *(map(int, line.split()) for line in printed.splitlines()), strict=True
-    )
-    assert loops[1] == 3220
-    assert 121_500_000 < executions[1] < 122_500_000
-    assert 0 < loops[0] < loops[1]
-
-
 def test_warm_removes_older_kernels(copied):
     cache = copied / "simulator" / "kernel" / "__pycache__"
     (cache / "knightreplay-0123456789abcdef").mkdir(parents=True)
