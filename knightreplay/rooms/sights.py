@@ -57,15 +57,15 @@ class RoomSight:
 
     def segment(self, payload: bytes, before: bytes | None, *, alone: bool) -> bytes:
         """Without the fields that are not seen, and all of them where it is the ghost."""
-        owner, columns = decode(payload)
+        epoch, columns = decode(payload)
         if alone:
-            return encode_columns(owner, _nothing(columns))
+            return encode_columns(epoch, _nothing(columns))
         earlier = _blank(columns) if before is None else decode(before)[1]
         kept = _part(columns, self._now)
         _merge(kept, _part(earlier, self._late))
         if self.kind != fog.GOD or self.blind:
             _hide_code(kept)
-        return encode_columns(owner, {**_nothing(columns), **kept})
+        return encode_columns(epoch, {**_nothing(columns), **kept})
 
     def body(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """A message without what is not seen; None: not sent at all."""

@@ -257,10 +257,10 @@ class ClockChange(Command):
 
 
 class Segment(models.Model):
-    """One simulated minute of frames, immutable, under its owner epoch."""
+    """One simulated minute of frames, immutable, under its epoch."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
-    owner = models.PositiveIntegerField()
+    epoch = models.PositiveIntegerField(db_column="owner")
     minute = models.PositiveSmallIntegerField()
     payload = models.BinaryField()  # the socket message as it is sent to everybody
     checkpoint = models.BinaryField()  # the state at the minute's end
@@ -268,12 +268,12 @@ class Segment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "owner", "minute"], name="segment_once"
+                fields=["run", "epoch", "minute"], name="segment_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"epoch {self.owner}, minute {self.minute}"
+        return f"epoch {self.epoch}, minute {self.minute}"
 
 
 class Inherited(models.Model):
@@ -283,11 +283,11 @@ class Inherited(models.Model):
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="inherited")
-    epoch = models.PositiveIntegerField()  # that owns them in the fork
+    epoch = models.PositiveIntegerField()  # of the fork
     first = models.PositiveSmallIntegerField()  # minute
     last = models.PositiveSmallIntegerField()  # minute, included
     source = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lent")
-    source_epoch = models.PositiveIntegerField()  # that owns them in the source
+    source_epoch = models.PositiveIntegerField()  # of the source
 
     class Meta:
         constraints = [

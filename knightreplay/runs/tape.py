@@ -31,7 +31,7 @@ from simulator.tape import expand_cells
 PAGE = 500  # executions answered at once, at most
 KEPT = 6  # minutes; the largest has some 6 MB
 
-Key = tuple[UUID, int, int]  # run, owner epoch, minute
+Key = tuple[UUID, int, int]  # run, epoch, minute
 
 
 class Wanted(NamedTuple):
@@ -47,7 +47,7 @@ class Second(NamedTuple):
     """The executions of a second, by time."""
 
     scenario: Scenario
-    owner: int
+    epoch: int
     tick: int
     tape: Tape
 
@@ -93,7 +93,7 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
     return {
         "at": time_of(tick),
         "tick": tick,
-        "epoch": second.owner,
+        "epoch": second.epoch,
         "total": _total(second.tape),
         "servers": list(_by_server(second.tape)),
         "symbols": list(_by_symbol(second)),
@@ -105,13 +105,13 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
 
 def _second(view: View, tick: int) -> Second:
     minute = tick // MINUTE
-    owner = RunFrames(view).owner(minute)
+    epoch = RunFrames(view).epoch(minute)
     _check_told(view, tick)
     scenario = load_scenario(view.run.scenario)
-    key = (view.run.id, owner, minute)
-    cells = _shelf.get(key, lambda: _cells(view, owner, minute))
+    key = (view.run.id, epoch, minute)
+    cells = _shelf.get(key, lambda: _cells(view, epoch, minute))
     return Second(
-        scenario, owner, tick, expand_cells(scenario, cells[cells[:, TICK] == tick])
+        scenario, epoch, tick, expand_cells(scenario, cells[cells[:, TICK] == tick])
     )
 
 
@@ -127,10 +127,10 @@ def _check_told(view: View, tick: int) -> None:
         raise Conflict("That second is not computed yet; ask again.")
 
 
-def _cells(view: View, owner: int, minute: int) -> Wholes:
+def _cells(view: View, epoch: int, minute: int) -> Wholes:
     """What each loop did in each second of a minute, from the checkpoint before it."""
-    morning = morning_of(view.run, view.log, owner)
-    here = Stretch(owner, minute, minute)
+    morning = morning_of(view.run, view.log, epoch)
+    here = Stretch(epoch, minute, minute)
     try:
         state = state_before(view.run, view.cuts, here, morning)
     except Segment.DoesNotExist as error:

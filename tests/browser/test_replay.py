@@ -105,7 +105,7 @@ COUNT_FRAMES = """() => {
   const look = () => {
     const { servers, epoch, tick, catchingUp } = knightreplay.state();
     const known = servers[7].kind === "killed" && !catchingUp;
-    const shown = knightreplay.store.owner(Math.floor(tick / 60)) === epoch;
+    const shown = knightreplay.store.epochOf(Math.floor(tick / 60)) === epoch;
     if (known && shown && since === null) since = 0;
     const tile = document.querySelector('.tile[data-server="8"]');
     if (tile.dataset.kind === "killed" && headline.title !== before) {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.line import missing, owner_of
+from knightreplay.runs.line import epoch_of, missing
 from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
@@ -32,11 +32,11 @@ def bodies(run):
     """What a viewer is sent of a run: the bodies of its line and of the run left alone."""
     view = seen(run)
     rows = payloads(run.id, missing((), view.held))
-    for (owner, minute), payload in rows.items():
-        assert HEADER.unpack_from(payload)[2:] == (minute, owner)
+    for (epoch, minute), payload in rows.items():
+        assert HEADER.unpack_from(payload)[2:] == (minute, epoch)
     told = {pair: payload[HEADER.size :] for pair, payload in rows.items()}
     alone = [told[0, minute] for minute in range(480)]
-    return [told[owner_of(m, view.cuts), m] for m in range(480)], alone
+    return [told[epoch_of(m, view.cuts), m] for m in range(480)], alone
 
 
 def made_afresh(run):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knightreplay.runs import selectors, services
 from knightreplay.runs.acts import log_of, to_acts
-from knightreplay.runs.line import Stretch, owner_of
+from knightreplay.runs.line import Stretch, epoch_of
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
@@ -48,7 +48,7 @@ def summary_of(run):
 def line_of(run):
     """The stored line, minute by minute, decoded."""
     cuts = log_of(run).cuts
-    pairs = [(owner_of(minute, cuts), minute) for minute in range(480)]
+    pairs = [(epoch_of(minute, cuts), minute) for minute in range(480)]
     found = payloads(run.id, pairs)
     return [decode(found[pair])[1] for pair in pairs]
 
@@ -67,8 +67,8 @@ def test_segment_is_the_socket_message_of_its_minute(run, compute):
 
     payload = payloads(run.id, [(0, 90)])[0, 90]
     assert payload[:8] == bytes([1, 1, 90, 0, 0, 0, 0, 0])
-    owner, columns = decode(payload)
-    assert (owner, columns["minute"]) == (0, 90)
+    epoch, columns = decode(payload)
+    assert (epoch, columns["minute"]) == (0, 90)
     assert columns["columns"]["executions"][59] == 8613
 
 
@@ -150,9 +150,9 @@ def test_replaced_futures_are_dropped_when_the_run_is_complete(run, compute, act
     act(run, 6000, "kill", "all")
     compute(run)
 
-    owners = Segment.objects.filter(run=run, owner=1).values_list("minute", flat=True)
-    assert sorted(owners) == [95, 96, 97, 98, 99]
-    assert Segment.objects.filter(run=run, owner=2).count() == 380
+    minutes = Segment.objects.filter(run=run, epoch=1).values_list("minute", flat=True)
+    assert sorted(minutes) == [95, 96, 97, 98, 99]
+    assert Segment.objects.filter(run=run, epoch=2).count() == 380
 
 
 def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
@@ -161,12 +161,12 @@ def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
     early = list(computing._minutes(run, log, gap))
     act(run, 5700, "kill", "all")
     compute(run)
-    before = set(Segment.objects.filter(run=run).values_list("owner", "minute"))
+    before = set(Segment.objects.filter(run=run).values_list("epoch", "minute"))
     stored = payloads(run.id, sorted(before))
 
     computing._store(run.id, early)
 
-    assert set(Segment.objects.filter(run=run).values_list("owner", "minute")) == before
+    assert set(Segment.objects.filter(run=run).values_list("epoch", "minute")) == before
     assert payloads(run.id, sorted(before)) == stored
 
 
@@ -248,7 +248,7 @@ def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monke
     compute(run)
 
     assert len(calls) == 2
-    assert Segment.objects.filter(run=run, owner=1).count() == 385
+    assert Segment.objects.filter(run=run, epoch=1).count() == 385
     assert summary_of(run)["gross_usd"] == pytest.approx(248e6, rel=0.01)
 
 

@@ -113,7 +113,7 @@ class Lesson:
     def compute(self):
         """As far as it is played, and some minutes more."""
         self.run = Run.objects.get(id=self.run.id)
-        stored = Segment.objects.filter(run=self.run, owner=self.run.epoch)
+        stored = Segment.objects.filter(run=self.run, epoch=self.run.epoch)
         while not stored.filter(minute__gte=ENOUGH).exists():
             computing.advance(self.run.id)
 
@@ -221,7 +221,7 @@ async def test_risk_seat_sees_its_screen_two_minutes_late():
 
     _, columns = decode(tap.payloads[-1])
     earlier = Segment.objects.filter(run=lesson.run, minute=columns["minute"] - 2)
-    newest = database_sync_to_async(earlier.order_by("owner").last)
+    newest = database_sync_to_async(earlier.order_by("epoch").last)
     row = await newest()
     assert row
     _, before = decode(bytes(row.payload))
@@ -280,7 +280,7 @@ async def test_blind_participant_is_told_neither_scenario_nor_seed_nor_server():
         for server in columns["servers"]:
             assert not {"emails", "loops"} & set(server)
             assert not any(state & 1 for state in server.get("state", ()))
-    alone = [c for owner, c in got if owner == 0 and c["minute"] * 60 >= CUT + 60]
+    alone = [c for epoch, c in got if epoch == 0 and c["minute"] * 60 >= CUT + 60]
     late = taps[2]
     assert alone == [] or all(
         fields_of(decode(p)[1]) == set()

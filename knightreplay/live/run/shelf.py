@@ -5,12 +5,12 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
-from knightreplay.runs.line import Cuts, missing, owner_of
+from knightreplay.runs.line import Cuts, epoch_of, missing
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.selectors import View
 from knightreplay.runs.sight import Sight
 
-Key = tuple[int, int]  # owner epoch, minute
+Key = tuple[int, int]  # epoch, minute
 PLAIN = ""  # the name of no sight
 
 
@@ -54,14 +54,14 @@ def _read(
         return {key: Frame(payload) for key, payload in found.items()}
     earlier = _earlier(run_id, keys, cuts, sight)
     return {
-        (owner, minute): Frame(
+        (epoch, minute): Frame(
             sight.segment(
                 payload,
-                earlier.get((owner, minute)),
-                alone=owner != owner_of(minute, cuts),
+                earlier.get((epoch, minute)),
+                alone=epoch != epoch_of(minute, cuts),
             )
         )
-        for (owner, minute), payload in found.items()
+        for (epoch, minute), payload in found.items()
     }
 
 
@@ -72,11 +72,11 @@ def _earlier(
     if not sight.late:
         return {}
     behind = {
-        (owner, minute): (
-            owner_of(minute - sight.late, cuts[: owner + 1]),
+        (epoch, minute): (
+            epoch_of(minute - sight.late, cuts[: epoch + 1]),
             minute - sight.late,
         )
-        for owner, minute in keys
+        for epoch, minute in keys
         if minute >= sight.late
     }
     wanted = sorted(set(behind.values()))

@@ -28,9 +28,9 @@ def stored():
     made_with = {name: told["run"][name] for name in run.made_with}
     Scenery.objects.create(told=told["scenery"], **made_with)
     messages = [base64.b64decode(text) for _, _, text in told["segments"]]
-    for (owner, minute, _), message in zip(told["segments"], messages, strict=True):
+    for (epoch, minute, _), message in zip(told["segments"], messages, strict=True):
         Segment.objects.create(
-            run=run, owner=owner, minute=minute, payload=message, checkpoint=b""
+            run=run, epoch=epoch, minute=minute, payload=message, checkpoint=b""
         )
     return run, messages
 

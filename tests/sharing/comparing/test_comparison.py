@@ -57,8 +57,8 @@ def comparison(*runs):
     return compare([Asked(run.id, view_of(run)) for run in runs])
 
 
-def last_minute(run, owner):
-    payload = Segment.objects.get(run=run, owner=owner, minute=479).payload
+def last_minute(run, epoch):
+    payload = Segment.objects.get(run=run, epoch=epoch, minute=479).payload
     return decode(bytes(payload))[1]
 
 
@@ -259,7 +259,7 @@ def test_stored_figures_are_those_of_the_newest_epoch_or_none(begin):
 
 def test_difference_of_what_is_told_by_the_minute_alone_is_found(begin):
     one, other = begin(), begin()
-    segment = Segment.objects.get(run=other, owner=0, minute=100)
+    segment = Segment.objects.get(run=other, epoch=0, minute=100)
     columns = orjson.loads(zlib.decompress(bytes(segment.payload)[HEADER.size :]))
     columns["stocks"]["volume"][0] += 1
     body = zlib.compress(orjson.dumps(columns), 6)

@@ -29,13 +29,13 @@ def compare(run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str]) -
     for alone in (True, False):
         mine = {key: text for key, text in segments.items() if (key[0] == 0) == alone}
         if mine:
-            _compare_line(run, log, scenario, mine, owner=0 if alone else 1)
+            _compare_line(run, log, scenario, mine, epoch=0 if alone else 1)
 
 
 def _compare_line(
-    run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str], owner: int
+    run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str], epoch: int
 ) -> None:
-    morning = morning_of(run, log, owner)
+    morning = morning_of(run, log, epoch)
     by_minute: dict[int, list[Pair]] = {}
     for key in segments:
         by_minute.setdefault(key[1], []).append(key)

@@ -168,10 +168,10 @@ def _segments(run: Run, segments: dict[Pair, str]) -> list[Segment]:
     return [
         Segment(
             run=run,
-            owner=owner,
+            epoch=epoch,
             minute=minute,
             payload=base64.b64decode(text),
             checkpoint=b"",
         )
-        for (owner, minute), text in segments.items()
+        for (epoch, minute), text in segments.items()
     ]

@@ -137,11 +137,11 @@ def _row(row: Intervention) -> dict[str, Any]:
 
 
 def keys(view: View, wanted: Wanted) -> list[tuple[int, int]]:
-    """(owner epoch, minute) of every segment that goes in, in the order of the file."""
+    """(epoch, minute) of every segment that goes in, in the order of the file."""
     minutes = wanted.minutes
     return [
-        (owner, minute)
-        for owner, first, last in view.held
+        (epoch, minute)
+        for epoch, first, last in view.held
         for minute in range(first, last + 1)
         if minute in minutes
     ]

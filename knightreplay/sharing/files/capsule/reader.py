@@ -32,7 +32,7 @@ BLOCKS = (*PARTS, "manifest", "hash")
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Minute = Annotated[int, Field(ge=0, lt=MINUTES)]
-Pair = tuple[int, int]  # owner epoch, minute
+Pair = tuple[int, int]  # epoch, minute
 
 
 class Lines(Protocol):
@@ -164,7 +164,7 @@ def _wrong(texts: Texts, listed: List) -> Iterator[str]:
     for name in PARTS:
         if sha256(texts.blocks[name]) != listed.parts.get(name):
             yield NAMES[name]
-    named = {(owner, minute): hash_ for owner, minute, hash_ in listed.segments}
+    named = {(epoch, minute): hash_ for epoch, minute, hash_ in listed.segments}
     for key, hash_ in named.items():
         if sha256(texts.segments.get(key, "")) != hash_:
             yield place_of(*key)
@@ -180,8 +180,8 @@ NAMES = {
 }
 
 
-def place_of(owner: int, minute: int) -> str:
-    return f"segment of {time_of(minute * MINUTE)[:5]} (epoch {owner})"
+def place_of(epoch: int, minute: int) -> str:
+    return f"segment of {time_of(minute * MINUTE)[:5]} (epoch {epoch})"
 
 
 def _json(text: str, name: str) -> Any:

@@ -154,12 +154,12 @@ def inflated(key: tuple[int, int], text: str) -> bytes:
     """
     try:
         payload = base64.b64decode(text, validate=True)
-        kind, version, minute, owner = HEADER.unpack_from(payload)
+        kind, version, minute, epoch = HEADER.unpack_from(payload)
         stream = zlib.decompressobj()
         body = stream.decompress(payload[HEADER.size :], PAYLOAD_LIMIT)
     except (binascii.Error, struct.error, zlib.error) as error:
         raise Invalid(f"capsule: {place_of(*key)}: cannot be read") from error
-    right = (kind, version, owner, minute) == (KIND, WIRE_VERSION, *key)
+    right = (kind, version, epoch, minute) == (KIND, WIRE_VERSION, *key)
     if not right or not stream.eof or stream.unused_data:
         raise Invalid(f"capsule: {place_of(*key)}: not one minute's segment")
     return body

@@ -40,10 +40,10 @@ def write(
     listed: list[Listed] = []
     yield f"{SEGMENTS}\n".encode()
     keys = parts.keys(view, wanted)
-    for owner, minute, payload in parts.payloads(view, keys):
+    for epoch, minute, payload in parts.payloads(view, keys):
         told(len(listed) / len(keys))
-        line = line_of(owner, minute, payload)
-        listed.append(Listed(owner, minute, sha256(line)))
+        line = line_of(epoch, minute, payload)
+        listed.append(Listed(epoch, minute, sha256(line)))
         yield f"{line}\n".encode()
     yield f"{END}\n".encode()
     whole = manifest(texts, listed)

@@ -75,12 +75,12 @@ def _tapes(context: Context) -> Iterator[Tape]:
         first = max(stretch.first, context.first // MINUTE)
         last = min(stretch.last, -(-context.end // MINUTE) - 1)
         if first <= last:
-            yield from _stretch(context, Stretch(stretch.owner, first, last))
+            yield from _stretch(context, Stretch(stretch.epoch, first, last))
 
 
 def _stretch(context: Context, stretch: Stretch) -> Iterator[Tape]:
     view, scenario = context.view, context.scenario
-    morning = morning_of(view.run, view.log, stretch.owner)
+    morning = morning_of(view.run, view.log, stretch.epoch)
     try:
         state = state_before(view.run, view.cuts, stretch, morning)
     except Segment.DoesNotExist as error:

@@ -34,7 +34,7 @@ function storeHandle(session) {
   return {
     have: () => session.store.have(),
     digest: () => session.store.digest(),
-    owner: (/** @type {number} */ minute) => session.store.owner(minute),
+    epochOf: (/** @type {number} */ minute) => session.store.epochOf(minute),
     known: () => Array.from(session.store.line.known),
     complete: () => session.store.complete(),
     at: (/** @type {Column} */ name, /** @type {number} */ frame) =>

@@ -177,8 +177,8 @@ def test_capsule_holds_the_minutes_of_its_range_and_the_run_left_alone(
     keys = read(file).segments.keys()
 
     assert {minute for _, minute in keys} == set(range(90, 105))
-    assert {minute for owner, minute in keys if owner == 0} == set(range(90, 105))
-    assert {minute for owner, minute in keys if owner == 3} == set(range(101, 105))
+    assert {minute for epoch, minute in keys if epoch == 0} == set(range(90, 105))
+    assert {minute for epoch, minute in keys if epoch == 3} == set(range(101, 105))
 
 
 def test_capsule_of_a_paced_run_has_nothing_that_is_not_told(
@@ -356,10 +356,10 @@ def test_capsule_comes_back_as_the_same_run(acted: Run, compute: Any) -> None:
 
 
 def _segments(run: Run) -> list[tuple[int, int, bytes]]:
-    rows = Segment.objects.filter(run=run).order_by("owner", "minute")
+    rows = Segment.objects.filter(run=run).order_by("epoch", "minute")
     return [
-        (owner, minute, bytes(payload))
-        for owner, minute, payload in rows.values_list("owner", "minute", "payload")
+        (epoch, minute, bytes(payload))
+        for epoch, minute, payload in rows.values_list("epoch", "minute", "payload")
     ]
 
 
@@ -488,8 +488,8 @@ def test_capsule_of_another_engine_is_replayed_as_it_came(file: bytes) -> None:
     assert selectors.scene(view_of(opened.run))["symbols"][0]["id"] == "K001"
     assert selectors.scene(view_of(opened.run))["events"][0]["label"] == "First e-mail"
     assert {
-        (owner, minute): base64.b64encode(payload).decode()
-        for owner, minute, payload in _segments(opened.run)
+        (epoch, minute): base64.b64encode(payload).decode()
+        for epoch, minute, payload in _segments(opened.run)
     } == read(capsule).segments
 
 

@@ -1,0 +1,31 @@
+"""What the code calls things; the database stays as it is, for the code before it too."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("runs", "0008_ordered"),
+    ]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.RemoveConstraint(model_name="segment", name="segment_once"),
+                migrations.RenameField(
+                    model_name="segment", old_name="owner", new_name="epoch"
+                ),
+                migrations.AlterField(
+                    model_name="segment",
+                    name="epoch",
+                    field=models.PositiveIntegerField(db_column="owner"),
+                ),
+                migrations.AddConstraint(
+                    model_name="segment",
+                    constraint=models.UniqueConstraint(
+                        fields=("run", "epoch", "minute"), name="segment_once"
+                    ),
+                ),
+            ]
+        ),
+    ]
