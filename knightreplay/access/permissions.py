@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from knightreplay.access.host import require_starter
-from knightreplay.access.keys import bearer, held_keys, holder_of
+from knightreplay.access.keys import bearer, holder_of, keys_of
 from knightreplay.access.origin import require_same_origin
 from knightreplay.access.owners import owners_of
 from knightreplay.access.seats import held_seats, require_free
@@ -97,7 +97,7 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
 
 def roles_of(session: Mapping[str, Any], runs: Collection[Run]) -> dict[UUID, Role]:
     """What this browser may do in each of these runs, in one query."""
-    keys = [key for run in runs for key in held_keys(session, run.id)]
+    keys = [key for run in runs for key in keys_of(session, run.id)]
     return roles.roles_held(runs, Holder(tuple(keys), owners_of(session)))
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from knightreplay.access.keys import held_keys, remember_run
+from knightreplay.access.keys import keys_of, remember_run
 from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.views import run_of_page
@@ -78,7 +78,7 @@ def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The run at the link's moment, paused, for this viewer alone."""
     run = links.shown_run(link)
     if request.method == "GET" and not _is_for_a_card(request):
-        held = held_keys(request.session, run.id)
+        held = keys_of(request.session, run.id)
         links.used(link, anew=link.key_id not in held)
         remember_run(request, run.id, token)
     return render(request, "run.html", _context(request, link, run, token))

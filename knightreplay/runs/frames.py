@@ -42,7 +42,7 @@ class RunFrames(NamedTuple):
         epoch = self.epoch(minute)
         return any(
             part.epoch == epoch and part.first <= minute <= part.last
-            for part in self.view.held
+            for part in self.view.computed
         )
 
     def messages(self, minutes: Iterable[int]) -> dict[int, bytes]:

@@ -59,7 +59,7 @@ def first_gap(cuts: Cuts, computed: Mapping[int, int]) -> Stretch | None:
     return None
 
 
-def held(cuts: Cuts, computed: Mapping[int, int]) -> tuple[Stretch, ...]:
+def computed_line(cuts: Cuts, computed: Mapping[int, int]) -> tuple[Stretch, ...]:
     """The computed part of the line and of epoch 0, ascending: what a viewer holds."""
     parts = [
         Stretch(epoch, first, min(last, computed.get(epoch, -1)))

@@ -65,7 +65,7 @@ class Run(models.Model):
     paced = models.BooleanField(default=False, db_default=False)
     # Nobody, the host included, is told what comes from this tick on, and the clock stops
     # there: a room predicts first.
-    held_at = models.PositiveIntegerField(null=True)
+    stopped_at = models.PositiveIntegerField(null=True, db_column="held_at")
     # Unix seconds: when a server last looked after the clock, when somebody last watched.
     alive_at = models.FloatField(default=0.0, db_default=0.0)
     watched_at = models.FloatField(default=0.0, db_default=0.0)
@@ -187,7 +187,7 @@ CLOCK_FIELDS = (
     "clock_seen",
     "stop_at_events",
     "paced",
-    "held_at",
+    "stopped_at",
     "alive_at",
     "watched_at",
 )

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from knightreplay.runs import bodies
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
-from knightreplay.runs.line import Cuts, Stretch, held, told
+from knightreplay.runs.line import Cuts, Stretch, computed_line, told
 from knightreplay.runs.models import Intervention, Run
 from knightreplay.runs.scenery import Scenery, scenery_of
 from knightreplay.runs.segments import headline, inheritance
@@ -25,7 +25,8 @@ class View(NamedTuple):
     run: Run
     log: Log
     scenery: Scenery
-    held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0, if told
+    # The stored segments of the line and of epoch 0, as far as they may be told.
+    computed: tuple[Stretch, ...]
     until: int | None = None  # tick up to which a paced run is told; None: all of it
 
     @property
@@ -40,7 +41,7 @@ def view(run_id: UUID) -> View | None:
         return None
     log = log_of(run)
     until = told_until(run, time.time())
-    computed = held(log.cuts, inheritance.computed(run_id))
+    computed = computed_line(log.cuts, inheritance.computed(run_id))
     return View(run, log, scenery_of(run), told(computed, until), until)
 
 
@@ -55,9 +56,9 @@ def told_until(run: Run, now: float) -> int | None:
     Whatever hands out frames, tape or summaries of a run asks here.
     """
     told = math.ceil(run.clock.horizon(now)) if run.paced else None
-    if run.held_at is None:
+    if run.stopped_at is None:
         return told
-    return run.held_at if told is None else min(told, run.held_at)
+    return run.stopped_at if told is None else min(told, run.stopped_at)
 
 
 def loss_told(run: Run, now: float) -> int | None:
@@ -83,7 +84,7 @@ def clock_of(run: Run) -> bodies.ClockState:
         "stop_at": clock.stop_at,
         "stop_at_events": run.stop_at_events,
         "paced": run.paced,
-        "held_at": run.held_at,
+        "held_at": run.stopped_at,
         "furthest": clock.furthest,
         "loop": clock.loop,
     }

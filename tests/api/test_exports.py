@@ -294,7 +294,7 @@ def test_file_made_before_the_run_was_held_is_not_told_beyond_it(run, compute):
         for to in ("09:31", "09:41")
     ]
     work.make_due()
-    Run.objects.filter(id=run.id).update(held_at=5460)
+    Run.objects.filter(id=run.id).update(stopped_at=5460)
 
     told, beyond = (client.get(f"{url}/file") for url in exports)
     assert (told.status_code, beyond.status_code) == (200, 409)

@@ -31,7 +31,7 @@ def seen(run):
 def bodies(run):
     """What a viewer is sent of a run: the bodies of its line and of the run left alone."""
     view = seen(run)
-    rows = payloads(run.id, missing((), view.held))
+    rows = payloads(run.id, missing((), view.computed))
     for (epoch, minute), payload in rows.items():
         assert HEADER.unpack_from(payload)[2:] == (minute, epoch)
     told = {pair: payload[HEADER.size :] for pair, payload in rows.items()}

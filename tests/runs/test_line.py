@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from knightreplay.runs.line import (
     Stretch,
+    computed_line,
     digest,
     due,
     epoch_of,
     first_gap,
-    held,
     line,
     missing,
 )
@@ -51,21 +51,26 @@ def test_due_adds_the_rest_of_the_run_left_alone(cuts):
 
 
 @given(cuts=CUTS)
-def test_first_gap_filled_again_and_again_ends_with_everything_held(cuts):
+def test_first_gap_filled_again_and_again_ends_with_everything_computed(cuts):
     computed: dict[int, int] = {}
     while gap := first_gap(cuts, computed):
         assert gap.first == computed.get(gap.epoch, gap.first - 1) + 1
         computed[gap.epoch] = min(gap.last, gap.first + 99)
 
-    assert set(missing((), held(cuts, computed))) == set(missing((), due(cuts)))
+    assert set(missing((), computed_line(cuts, computed))) == set(
+        missing((), due(cuts))
+    )
 
 
 def test_held_is_cut_where_the_computation_stands():
     cuts = (0, 5700)
 
-    assert held(cuts, {0: 479, 1: 120}) == (Stretch(0, 0, 479), Stretch(1, 95, 120))
-    assert held(cuts, {0: 50}) == (Stretch(0, 0, 50),)
-    assert held(cuts, {}) == ()
+    assert computed_line(cuts, {0: 479, 1: 120}) == (
+        Stretch(0, 0, 479),
+        Stretch(1, 95, 120),
+    )
+    assert computed_line(cuts, {0: 50}) == (Stretch(0, 0, 50),)
+    assert computed_line(cuts, {}) == ()
 
 
 def test_missing_leaves_out_what_the_viewer_has():

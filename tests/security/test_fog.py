@@ -313,7 +313,7 @@ READS = tuple(
 
 
 def predicting(at):
-    """A lesson that is held at a tick and has been shown to there."""
+    """A lesson that is stopped at a tick and has been shown to there."""
     lesson = Lesson()
     question = Question(at=at, kind="words", text="What is next?")
     services.plan(lesson.host, [question], command_id=lesson.id())

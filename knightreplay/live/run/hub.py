@@ -40,7 +40,7 @@ class RunHub(Subscription[Viewer]):
         self.run_id = run_id
         self.audience = Audience()  # joined, and have said hello
         self._seq = -1
-        self._held: tuple[Stretch, ...] = ()
+        self._computed: tuple[Stretch, ...] = ()
         self._paced = False
         self._told_events = 0
         self._until: int | None = 0  # as View.until, when it was last read
@@ -52,7 +52,7 @@ class RunHub(Subscription[Viewer]):
     async def begin(self) -> bool:
         view = await self._view()
         if view is not None:
-            self._seq, self._held = view.run.seq, view.held
+            self._seq, self._computed = view.run.seq, view.computed
         return view is not None
 
     async def close(self) -> None:
@@ -76,7 +76,7 @@ class RunHub(Subscription[Viewer]):
         if view is None:
             return
         sight = viewer.sight
-        segments = await self._shelf.take(view, missing(have, view.held), sight)
+        segments = await self._shelf.take(view, missing(have, view.computed), sight)
         metrics.frames.inc(len(segments))
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence()]
@@ -121,8 +121,8 @@ class RunHub(Subscription[Viewer]):
         self.audience.tell(messages.changes(view, rows))
 
     async def _send_segments(self, view: View) -> None:
-        fresh = missing(self._held, view.held)
-        self._held = view.held
+        fresh = missing(self._computed, view.computed)
+        self._computed = view.computed
         for name, sight in self.audience.sights().items():
             for frame in await self._shelf.take(view, fresh, sight):
                 self.audience.hand(name, frame)

@@ -161,7 +161,7 @@ def heartbeat(view: View, notes: Stand) -> Heartbeat:
         "type": "heartbeat",
         **_state(view),
         "clock": selectors.clock_of(view.run),
-        "digest": digest(view.held),
+        "digest": digest(view.computed),
         "until": view.until,
         "status": Run.Status(view.run.status),
         "notes": (*notes,),

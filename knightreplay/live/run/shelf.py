@@ -36,9 +36,9 @@ class Shelf:
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
-        enough = 2 * sum(s.last - s.first + 1 for s in view.held)
+        enough = 2 * sum(s.last - s.first + 1 for s in view.computed)
         if any(len(frames) > enough for frames in self._frames.values()):
-            needed = set(missing((), view.held))
+            needed = set(missing((), view.computed))
             self._frames = {
                 name: {key: frame for key, frame in frames.items() if key in needed}
                 for name, frames in self._frames.items()

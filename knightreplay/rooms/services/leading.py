@@ -15,7 +15,7 @@ from knightreplay.rooms.services.command import (
     require_lead,
 )
 from knightreplay.rooms.services.joining import own_name
-from knightreplay.rooms.services.planning import hold_next, let_go
+from knightreplay.rooms.services.planning import let_go, stop_next
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.services import start_run
@@ -50,7 +50,7 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
                 setattr(deed.room, field, value)
             _check(deed.room)
             deed.store("arrange", **given)
-            hold_next(deed.room)
+            stop_next(deed.room)
             look_again(deed.room)
         return deed.answer
 
@@ -75,7 +75,7 @@ def begin_run(
             )
             room.run, room.blind = started.run, blind
             deed.store("begin-run", run=str(started.run.id))
-            hold_next(room)
+            stop_next(room)
         return deed.answer
 
 

@@ -10,7 +10,7 @@ from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.names import clean_line
-from knightreplay.runs.services import hold
+from knightreplay.runs.services import stop_run
 from simulator.clock import CLOSE, MINUTE
 
 STOPS_LIMIT = 30  # planned in one room
@@ -57,12 +57,12 @@ def _replaced(seat: Seat, asked: list[Question], what: str, command_id: str) -> 
                 Stop(room=deed.room, **question._asdict()) for question in asked
             )
             deed.store(what, stops=[question.at for question in asked])
-            hold_next(deed.room)
+            stop_next(deed.room)
         return deed.answer
 
 
-def hold_next(room: Room) -> None:
-    """The room's run is held at the next stop that was not answered, or let go."""
+def stop_next(room: Room) -> None:
+    """The room's run stops at the next stop that was not answered, or goes on."""
     if room.run_id is None:
         return
     view = runs.view(room.run_id)
@@ -70,17 +70,17 @@ def hold_next(room: Room) -> None:
         return
     for at in _waiting(room, view.until or 0):
         try:
-            hold(room.run_id, at, role=Role.HOST)
+            stop_run(room.run_id, at, role=Role.HOST)
         except Conflict:  # the clock that plays was faster: that stop was passed
             continue
         return
-    hold(room.run_id, None, role=Role.HOST)
+    stop_run(room.run_id, None, role=Role.HOST)
 
 
 def let_go(room: Room) -> None:
-    """A run that the room looks at no more is held no more."""
+    """A run that the room looks at no more is stopped no more."""
     if room.run_id is not None and runs.view(room.run_id) is not None:
-        hold(room.run_id, None, role=Role.HOST)
+        stop_run(room.run_id, None, role=Role.HOST)
 
 
 def _waiting(room: Room, told: int) -> list[int]:

@@ -1,6 +1,6 @@
 """A stop with a question: the room answers, then it is shown what really happened.
 
-While a room predicts, its run is held at the next stop: nobody, the host included, is
+While a room predicts, its run is stopped at the next stop: nobody, the host included, is
 told what comes after it until all have locked their answers or the host has ended it.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 from knightreplay.rooms import scoring, selectors, shapes, truth
 from knightreplay.rooms.models import Answer, Room, Seat, Stop
 from knightreplay.rooms.services.command import Done, doing, require_lead
-from knightreplay.rooms.services.planning import hold_next
+from knightreplay.rooms.services.planning import stop_next
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from simulator.clock import CLOSE, time_of
@@ -64,7 +64,7 @@ def close_stop(
             stop.state, stop.closed = Stop.State.CLOSED, deed.now
             stop.save(update_fields=["state", "closed"])
             deed.store("close-stop", tick=stop.at, stop=stop.id)
-            hold_next(deed.room)
+            stop_next(deed.room)
         return deed.answer
 
 

@@ -3,7 +3,7 @@
 from knightreplay.rooms.models import Deed, Room, Seat, Stop
 from knightreplay.rooms.services.command import Doing, Done, doing, require_lead
 from knightreplay.rooms.services.joining import Joined, take_seat
-from knightreplay.rooms.services.planning import hold_next
+from knightreplay.rooms.services.planning import stop_next
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
 
@@ -70,4 +70,4 @@ def _as_before(room: Room, begun: Deed) -> None:
     room.blind = begun.arguments["blind"]
     room.finished = room.debriefed = None
     room.save(update_fields=["run", "blind", "finished", "debriefed"])
-    hold_next(room)
+    stop_next(room)

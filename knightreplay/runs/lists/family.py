@@ -93,6 +93,6 @@ def _later(after: UUID) -> Q:
 def loss_of(run: Run) -> float | None:
     """Dollars lost at 16:00, if that is computed and may be told; a gain is negative."""
     fresh = run.figures_epoch == run.epoch
-    if run.paced or run.held_at is not None or not fresh or run.loss_cents is None:
+    if run.paced or run.stopped_at is not None or not fresh or run.loss_cents is None:
         return None
     return run.loss_cents / 100

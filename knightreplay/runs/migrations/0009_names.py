@@ -26,6 +26,14 @@ class Migration(migrations.Migration):
                         fields=("run", "epoch", "minute"), name="segment_once"
                     ),
                 ),
+                migrations.RenameField(
+                    model_name="run", old_name="held_at", new_name="stopped_at"
+                ),
+                migrations.AlterField(
+                    model_name="run",
+                    name="stopped_at",
+                    field=models.PositiveIntegerField(db_column="held_at", null=True),
+                ),
             ]
         ),
     ]

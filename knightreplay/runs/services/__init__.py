@@ -4,7 +4,6 @@ from knightreplay.runs.services.acting import give_reason, intervene
 from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
 from knightreplay.runs.services.forking import fork
-from knightreplay.runs.services.holding import hold
 from knightreplay.runs.services.keeping import (
     delete_run,
     describe_run,
@@ -15,6 +14,7 @@ from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.starting import Started, start_run
+from knightreplay.runs.services.stopping import stop_run
 from knightreplay.runs.services.wish import REASON_LENGTH, Wish
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "fork",
     "give_reason",
     "hand_out_key",
-    "hold",
     "intervene",
     "keys_given",
     "move_clock",
@@ -39,6 +38,7 @@ __all__ = [
     "set_open",
     "settle",
     "start_run",
+    "stop_run",
     "take_runs",
     "watch",
 ]

@@ -80,8 +80,8 @@ def expect(run: Run, epoch: int | None) -> None:
 def stop_again(run: Run, log: Log) -> None:
     """Finds anew where the clock stops by itself, seen from where it is now.
 
-    A clock that turns back at the end of its loop does not stop; and what is held is passed
-    by nobody.
+    A clock that turns back at the end of its loop does not stop; and nobody passes
+    the tick that a room stopped at.
     """
     now = time.time()
     stop = None
@@ -90,7 +90,7 @@ def stop_again(run: Run, log: Log) -> None:
         scenery = scenery_of(run)
         planned = {act.tick for act in scenery.preset}
         stop = next_stop(scenery.events, planned, acts, run.clock.at(now))
-    if run.held_at is not None:
-        stop = run.held_at if stop is None else min(stop, run.held_at)
+    if run.stopped_at is not None:
+        stop = run.stopped_at if stop is None else min(stop, run.stopped_at)
     if stop != run.clock_stop_at:
         run.clock = run.clock.moved(now, stop_at=stop)

@@ -79,7 +79,7 @@ def _check(parent: Run, *, at: int, engine: Engine) -> None:
             f"This run is of engine {parent.engine_version}, this server of "
             f"{ENGINE_VERSION} or of other data: compute it again with today's engine."
         )
-    if parent.held_at is not None:
+    if parent.stopped_at is not None:
         raise Conflict("The room answers first; then a fork can be made.")
     until = told_until(parent, time.time())
     if until is not None and at > until:

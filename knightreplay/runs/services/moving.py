@@ -75,17 +75,17 @@ def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
             f"action: {movement.action[:40]!r} is unknown; allowed: {', '.join(MOVES)}"
         )
     MOVES[movement.action](run, movement, now)
-    _keep_held(run)
+    _keep_before_stop(run)
     stop_again(run, log)
 
 
-def _keep_held(run: Run) -> None:
+def _keep_before_stop(run: Run) -> None:
     """Nobody passes what the room has not answered yet."""
-    held, loop = run.held_at, run.clock.loop
-    if held is None:
+    stop, loop = run.stopped_at, run.clock.loop
+    if stop is None:
         return
-    if run.clock.sim > held or (loop is not None and loop[1] > held):
-        raise Conflict(f"The room answers first: {time_of(held)} is not passed yet.")
+    if run.clock.sim > stop or (loop is not None and loop[1] > stop):
+        raise Conflict(f"The room answers first: {time_of(stop)} is not passed yet.")
 
 
 def _play(run: Run, movement: Movement, now: float) -> None:

@@ -141,7 +141,7 @@ def keys(view: View, wanted: Wanted) -> list[tuple[int, int]]:
     minutes = wanted.minutes
     return [
         (epoch, minute)
-        for epoch, first, last in view.held
+        for epoch, first, last in view.computed
         for minute in range(first, last + 1)
         if minute in minutes
     ]
