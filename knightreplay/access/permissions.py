@@ -19,9 +19,9 @@ from knightreplay.access.seats import held_seats, require_free
 from knightreplay.rooms import standing
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.roles import Holder, require_watch
 from knightreplay.runs.selectors import View
-from knightreplay.runs.sight import Sight
 
 Requirement = Callable[[Role], None]
 
@@ -108,11 +108,11 @@ def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
     return Role.STRANGER
 
 
-def sight_in(request: HttpRequest, run: Run) -> Sight | None:
+def redaction_in(request: HttpRequest, run: Run) -> Redaction | None:
     """What a browser that has no more than a seat is shown of a run; None: all of it."""
     held = roles.role_held(run.id, holder_of(request.session, run.id))
     found = _seated(request, run) if held is Role.STRANGER else None
-    return None if found is None else found.sight
+    return None if found is None else found.redaction
 
 
 def _seated(request: HttpRequest, run: Run) -> standing.Standing | None:

@@ -15,7 +15,7 @@ from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
 from knightreplay.runs import services
-from knightreplay.runs.lists.family import Related, Sight, family, loss_of
+from knightreplay.runs.lists.family import Related, Visibility, family, loss_of
 from knightreplay.runs.names import NAME_LENGTH
 from knightreplay.runs.roles import require_watch
 from knightreplay.runs.scenery import scenery_of
@@ -106,8 +106,8 @@ def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) ->
     """The tree of forks: the run's parents, and fifty of its forks and theirs."""
     run, _ = run_to_read(request, run_id)
     owners = owners_of(request.session)
-    sight = Sight(owners, runs_held(request))
-    found = family(run, sight, after=query.after)
+    visibility = Visibility(owners, runs_held(request))
+    found = family(run, visibility, after=query.after)
     return {
         "run": _related(found.run, owners),
         "parents": [_related(row, owners) for row in found.parents],

@@ -20,7 +20,7 @@ from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
 from knightreplay.access.owners import begin_owning, owners_of
-from knightreplay.access.permissions import role_in, roles_of, sight_in
+from knightreplay.access.permissions import redaction_in, role_in, roles_of
 from knightreplay.access.seats import held_seats, is_kept, require_free
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
@@ -147,7 +147,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
     found = standing_in(shown.id, held_seats(request.session))
-    hidden = sight_in(request, shown) is not None
+    hidden = redaction_in(request, shown) is not None
     context = {
         "run": run_of_page(shown, hidden=hidden),
         "room": found.seat.room if found else None,

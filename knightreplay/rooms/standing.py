@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from knightreplay.rooms import codes
 from knightreplay.rooms.models import Capability, Room, Seat, Who
-from knightreplay.rooms.sights import sight_of
+from knightreplay.rooms.redaction import redaction_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
 
 # Which parts a permission includes.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -32,13 +32,13 @@ class Standing(NamedTuple):
     role: Role
     may: frozenset[str]  # capabilities
     delay: int = 0  # ticks before an act takes effect
-    sight: Sight | None = None  # None: all of it
+    redaction: Redaction | None = None  # None: all of it
 
     def role_over_http(self) -> Role:
         """The role for pages and the API: who sees less than all gets nothing there."""
         if self.role is Role.HOST:
             return Role.HOST
-        if self.sight is not None:
+        if self.redaction is not None:
             return Role.SEAT
         if Capability.ANNOTATE in self.may:
             return Role.COMMENT
@@ -74,16 +74,16 @@ def standing(seat: Seat, run_id: UUID) -> Standing | None:
     if seat.removed is not None or not _concerns(room, seat, run_id):
         return None
     may = permitted(room, seat)
-    sight = sight_of(room, seat)
+    redaction = redaction_of(room, seat)
     if room.ended is not None:
-        return Standing(seat, Role.SEAT, frozenset(), sight=sight)
+        return Standing(seat, Role.SEAT, frozenset(), redaction=redaction)
     if seat.part == Seat.Part.HOST:
         return Standing(seat, Role.HOST, may)
     if room.finished is not None:
         may -= OWN_TEAM
     elif seat.team is not None and seat.team.run_id == run_id:
         may |= OWN_TEAM
-    return Standing(seat, Role.SEAT, may, room.delay, sight)
+    return Standing(seat, Role.SEAT, may, room.delay, redaction)
 
 
 def is_predicting(seats: Mapping[str, int]) -> bool:

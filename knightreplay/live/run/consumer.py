@@ -22,8 +22,8 @@ from knightreplay.runs import roles, selectors, services
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
 from knightreplay.runs.processes import retention
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.services import Ack
-from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTES
 
 hubs = RunHubs()
@@ -37,7 +37,7 @@ class RunConsumer(Socket):
     expiry: Expiry | None = None
     role: Role | None = None  # None before hello
     claim = Claim()  # what gives the role
-    sight: Sight | None = None  # what of the run is shown; None: all of it
+    redaction: Redaction | None = None  # what of the run is shown; None: all of it
     may: frozenset[str] = frozenset()
 
     async def enter(self) -> bool:
@@ -59,8 +59,8 @@ class RunConsumer(Socket):
         if (role, rights.may) != (self.role, self.may):
             self.role, self.may = role, rights.may
             self.say(messages.role(role, rights.may))
-        if name_of(rights.sight) != name_of(self.sight):
-            self.sight = rights.sight
+        if name_of(rights.redaction) != name_of(self.redaction):
+            self.redaction = rights.redaction
             self.say(messages.afresh())
         if role is Role.STRANGER and not self.hung_up:
             gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
@@ -98,7 +98,7 @@ class RunConsumer(Socket):
         rights, self.claim = await database_sync_to_async(_claiming)(
             self.run_id, message, self.scope
         )
-        self.role, self.may, self.sight = rights.role, rights.may, rights.sight
+        self.role, self.may, self.redaction = rights.role, rights.may, rights.redaction
         if self.expiry:
             self.expiry.expect(self.claim.expires)
         if self.role is Role.STRANGER:

@@ -75,12 +75,12 @@ class RunHub(Subscription[Viewer]):
         view = await self._view()
         if view is None:
             return
-        sight = viewer.sight
-        segments = await self._shelf.take(view, missing(have, view.computed), sight)
+        redaction = viewer.redaction
+        segments = await self._shelf.take(view, missing(have, view.computed), redaction)
         metrics.frames.inc(len(segments))
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence()]
-        seen = frame_for(sight, [encode(body) for body in first])
+        seen = frame_for(redaction, [encode(body) for body in first])
         viewer.begin([*([seen] if seen else []), *segments])
 
     async def refresh(self, *, beat: bool = False) -> None:
@@ -123,8 +123,8 @@ class RunHub(Subscription[Viewer]):
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._computed, view.computed)
         self._computed = view.computed
-        for name, sight in self.audience.sights().items():
-            for frame in await self._shelf.take(view, fresh, sight):
+        for name, redaction in self.audience.redactions().items():
+            for frame in await self._shelf.take(view, fresh, redaction):
                 self.audience.hand(name, frame)
 
     def _send_told(self, view: View) -> None:

@@ -10,11 +10,11 @@ from knightreplay.access.permissions import unless_kept
 from knightreplay.access.seats import held_seats
 from knightreplay.rooms import standing
 from knightreplay.rooms.models import Capability
-from knightreplay.rooms.sights import projected
+from knightreplay.rooms.redaction import projected
 from knightreplay.runs import roles
 from knightreplay.runs.models import Role
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.roles import MAY_ACT, Holder
-from knightreplay.runs.sight import Sight
 
 MOVING = frozenset({Capability.PAUSE.value, Capability.SEEK.value})
 ACTING = MOVING | {Capability.INTERVENE.value}
@@ -33,7 +33,7 @@ class Claim(NamedTuple):
 class Rights(NamedTuple):
     role: Role
     may: frozenset[str]  # capabilities
-    sight: Sight | None = None
+    redaction: Redaction | None = None
     delay: int = 0  # ticks before an act takes effect
 
 
@@ -74,4 +74,4 @@ def _projected(found: standing.Standing | None) -> Rights:
 def _by(found: standing.Standing | None) -> Rights:
     if found is None:
         return Rights(Role.STRANGER, frozenset())
-    return Rights(found.role, found.may & ACTING, found.sight, found.delay)
+    return Rights(found.role, found.may & ACTING, found.redaction, found.delay)

@@ -6,12 +6,12 @@ from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
 from knightreplay.runs.line import Cuts, epoch_of, missing
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.selectors import View
-from knightreplay.runs.sight import Sight
 
 Key = tuple[int, int]  # epoch, minute
-PLAIN = ""  # the name of no sight
+PLAIN = ""  # the name of no redaction
 
 
 class Shelf:
@@ -22,16 +22,16 @@ class Shelf:
         self._frames: dict[str, dict[Key, Frame]] = {}
 
     async def take(
-        self, view: View, wanted: list[Key], sight: Sight | None = None
+        self, view: View, wanted: list[Key], redaction: Redaction | None = None
     ) -> list[Frame]:
-        """The wanted segments in order, as far as they are stored, as a sight has them."""
-        frames = self._frames.setdefault(sight.name if sight else PLAIN, {})
+        """The wanted segments in order, as far as they are stored, redacted."""
+        frames = self._frames.setdefault(redaction.name if redaction else PLAIN, {})
         unread = [key for key in wanted if key not in frames]
         if unread:
             read = database_sync_to_async(_read)
-            frames |= await read(self._run_id, unread, view.cuts, sight)
+            frames |= await read(self._run_id, unread, view.cuts, redaction)
         self._clear(view)
-        kept = self._frames[sight.name if sight else PLAIN]
+        kept = self._frames[redaction.name if redaction else PLAIN]
         return [kept[key] for key in wanted if key in kept]
 
     def _clear(self, view: View) -> None:
@@ -46,16 +46,16 @@ class Shelf:
 
 
 def _read(
-    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight | None
+    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction | None
 ) -> dict[Key, Frame]:
-    """The segments of the keys, as far as they are stored, as a sight has them."""
+    """The segments of the keys, as far as they are stored, redacted."""
     found = payloads(run_id, keys)
-    if sight is None:
+    if redaction is None:
         return {key: Frame(payload) for key, payload in found.items()}
-    earlier = _earlier(run_id, keys, cuts, sight)
+    earlier = _earlier(run_id, keys, cuts, redaction)
     return {
         (epoch, minute): Frame(
-            sight.segment(
+            redaction.segment(
                 payload,
                 earlier.get((epoch, minute)),
                 alone=epoch != epoch_of(minute, cuts),
@@ -66,18 +66,18 @@ def _read(
 
 
 def _earlier(
-    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight
+    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction
 ) -> dict[Key, bytes]:
     """For each key the segment of the same line that is shown late in it."""
-    if not sight.late:
+    if not redaction.late:
         return {}
     behind = {
         (epoch, minute): (
-            epoch_of(minute - sight.late, cuts[: epoch + 1]),
-            minute - sight.late,
+            epoch_of(minute - redaction.late, cuts[: epoch + 1]),
+            minute - redaction.late,
         )
         for epoch, minute in keys
-        if minute >= sight.late
+        if minute >= redaction.late
     }
     wanted = sorted(set(behind.values()))
     found = payloads(run_id, wanted)

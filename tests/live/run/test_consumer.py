@@ -16,7 +16,7 @@ from knightreplay.live.run.consumer import hubs
 from knightreplay.live.run.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
 from knightreplay.sharing.links import services as links
 from knightreplay.sharing.links.services import Wanted
 from tests.live.viewer import HOST, viewing
@@ -245,7 +245,7 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
-    sight: Sight | None = None
+    redaction: Redaction | None = None
 
     def deliver(self, frame):
         raise RuntimeError("closed protocol")

@@ -12,8 +12,8 @@ from knightreplay.rooms import fog
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.events import OPENS
 from knightreplay.runs.panels import PANELS
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.segments.wire import decode, encode_columns
-from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTE
 from simulator.frames import OLD_CODE
 
@@ -23,26 +23,26 @@ AHEAD = 3.0  # wall seconds by which a paced run is told before its clock is the
 BLIND = frozenset({"servers.loops", "servers.emails", "columns.loops"})
 
 
-def sight_of(room: Room, seat: Seat) -> Sight | None:
+def redaction_of(room: Room, seat: Seat) -> Redaction | None:
     """What a seat is shown of the runs of its room; None: all of it."""
     if seat.part == Seat.Part.HOST:
         return None
     if seat.part == Seat.Part.PROJECTOR:
         return projected(room)
     kind = seat.fog if room.fogged else fog.GOD
-    return RoomSight(kind, room.blind) if kind != fog.GOD or room.blind else None
+    return RoomRedaction(kind, room.blind) if kind != fog.GOD or room.blind else None
 
 
-def projected(room: Room) -> Sight | None:
+def projected(room: Room) -> Redaction | None:
     """What the projector shows: in fog, where seats differ, what was public."""
     if room.fogged:
-        return RoomSight(fog.PUBLIC, room.blind)
-    return RoomSight(fog.GOD, room.blind) if room.blind else None
+        return RoomRedaction(fog.PUBLIC, room.blind)
+    return RoomRedaction(fog.GOD, room.blind) if room.blind else None
 
 
 @dataclass(frozen=True)
-class RoomSight:
-    """One kind of seat, of a blind run or not. Implements runs/sight.py."""
+class RoomRedaction:
+    """One kind of seat, of a blind run or not. Implements runs/redaction.py."""
 
     kind: str  # of fog.py
     blind: bool = False
