@@ -14,7 +14,7 @@ from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.sharing.comparing.candidates import candidates
 from knightreplay.sharing.comparing.comparison import Asked, compare, runs_asked
 from knightreplay.throttles import COMPARISONS, READS
@@ -154,7 +154,7 @@ def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
             "id": str(own.id),
             "url": own.get_absolute_url(),
             "name": own.name,
-            "title": scenery_of(own).title,
+            "title": snapshot_of(own).title,
             "seed": own.seed,
             "forked_at": own.forked_at,
             "created": own.created,

@@ -18,7 +18,7 @@ from knightreplay.runs import services
 from knightreplay.runs.lists.family import Related, Visibility, family, loss_of
 from knightreplay.runs.names import NAME_LENGTH
 from knightreplay.runs.roles import require_watch
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.shapes import Body, CommandId
 from knightreplay.throttles import FORKS, READS
 from simulator.clock import time_of
@@ -122,7 +122,7 @@ def _related(related: Related, owners: tuple[str, ...]) -> dict[str, Any]:
         "id": str(run.id),
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "parent": run.parent_id and str(run.parent_id),
         "forked_at": at,

@@ -12,7 +12,7 @@ from knightreplay.access.permissions import roles_of
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.sharing.comparing.candidates import Candidate, candidates
 from knightreplay.sharing.comparing.comparison import FEWEST, MOST, runs_asked
 from simulator.clock import time_of
@@ -60,7 +60,7 @@ def _candidate(found: Candidate, *, mine: bool) -> dict[str, object]:
         "millions": None if lost is None else f"{lost / 1e6:,.0f}",
         "id": str(run.id),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "forked_at": None if run.forked_at is None else time_of(run.forked_at),

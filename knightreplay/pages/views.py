@@ -31,7 +31,7 @@ from knightreplay.rooms.standing import standing_in
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
@@ -107,7 +107,7 @@ def _recent(entry: Recent, role: Role) -> dict[str, object]:
     return {
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "fresh": now - run.created.timestamp() < 60,
@@ -163,7 +163,7 @@ def run_of_page(run: Run, *, hidden: bool = False) -> dict[str, object]:
     return {
         "id": str(run.id),
         "scenario": "" if hidden else run.scenario,
-        "title": HIDDEN if hidden else scenery_of(run).title,
+        "title": HIDDEN if hidden else snapshot_of(run).title,
         "seed": None if hidden else run.seed,
         "name": "" if hidden else run.name,
         "engine_version": run.engine_version,

@@ -300,15 +300,16 @@ class Inherited(models.Model):
         return f"epoch {self.epoch}, minutes {self.first} to {self.last}"
 
 
-class Scenery(models.Model):
+class StoredScenario(models.Model):
     """What a page shows of a scenario as a build had it, for when that build is gone."""
 
     engine_version = models.CharField(max_length=32)
     scenario = models.CharField(max_length=64)
     data_hash = models.CharField(max_length=64)
-    told = models.JSONField()  # runs/scenery.py
+    contents = models.JSONField(db_column="told")  # runs/scenario_snapshot.py
 
     class Meta:
+        db_table = "runs_scenery"
         constraints = [
             models.UniqueConstraint(
                 fields=["engine_version", "scenario", "data_hash"], name="scenery_once"

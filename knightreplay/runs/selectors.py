@@ -12,7 +12,7 @@ from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, computed_line, told
 from knightreplay.runs.models import Intervention, Run
-from knightreplay.runs.scenery import Scenery, scenery_of
+from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, snapshot_of
 from knightreplay.runs.segments import headline, inheritance
 from simulator.clock import CLOSE, MINUTES, OPEN, time_of
 from simulator.params import ParamsError
@@ -24,7 +24,7 @@ class View(NamedTuple):
 
     run: Run
     log: Log
-    scenery: Scenery
+    scenario: ScenarioSnapshot
     # The stored segments of the line and of epoch 0, as far as they may be told.
     computed: tuple[Stretch, ...]
     until: int | None = None  # tick up to which a paced run is told; None: all of it
@@ -42,7 +42,7 @@ def view(run_id: UUID) -> View | None:
     log = log_of(run)
     until = told_until(run, time.time())
     computed = computed_line(log.cuts, inheritance.computed(run_id))
-    return View(run, log, scenery_of(run), told(computed, until), until)
+    return View(run, log, snapshot_of(run), told(computed, until), until)
 
 
 def is_gone(run_id: UUID) -> bool:
@@ -96,7 +96,7 @@ def entry(view: View, row: Intervention) -> bodies.Act:
     return {
         "seq": row.seq,
         "epoch": row.epoch,
-        **wire_of(row, view.scenery),
+        **wire_of(row, view.scenario),
         "by": row.role,
         "wall": row.made_at,
         **ordered,
@@ -105,10 +105,10 @@ def entry(view: View, row: Intervention) -> bodies.Act:
     }
 
 
-def wire_of(row: Intervention, scenery: Scenery) -> bodies.WordedAct:
+def wire_of(row: Intervention, scenario: ScenarioSnapshot) -> bodies.WordedAct:
     """The act in words and on the wire, also if today's engine does not know it."""
     try:
-        act = to_act(row, scenery)
+        act = to_act(row, scenario)
     except (ParamsError, TypeError):
         wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
         told = {"servers": [], **wire, **row.arguments, "what": row.op}
@@ -131,7 +131,7 @@ def events(view: View) -> list[bodies.RunEvent]:
             "contested": event.contested,
             "until": event.until,
         }
-        for event in view.scenery.events
+        for event in view.scenario.events
         if may_tell(view, event.tick)
     ]
 
@@ -144,7 +144,7 @@ def may_tell(view: View, tick: int) -> bool:
 def preset(view: View) -> list[bodies.PresetAct]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
     try:
-        acts = to_acts(view.log.in_force, view.scenery)
+        acts = to_acts(view.log.in_force, view.scenario)
     except (ParamsError, TypeError):
         acts = ()  # of a build whose acts today's engine does not know
     return [
@@ -154,26 +154,26 @@ def preset(view: View) -> list[bodies.PresetAct]:
             "approximate": True,  # no source gives the second of any of them
             "cancelled": cancelled,
         }
-        for act, cancelled in effective_preset(view.scenery, acts)
+        for act, cancelled in effective_preset(view.scenario, acts)
         if may_tell(view, act.tick)
     ]
 
 
 def scene(view: View) -> bodies.Scene:
-    run, scenery = view.run, view.scenery
+    run, scenario = view.run, view.scenario
     return {
         "run": {
             "id": str(run.id),
             "scenario": run.scenario,
-            "title": scenery.title,
+            "title": scenario.title,
             "seed": run.seed,
             "engine_version": run.engine_version,
         },
         "epochs": list(enumerate(view.cuts)),
         "status": Run.Status(run.status),
         "events": events(view),
-        "symbols": list(scenery.symbols),
-        "servers": scenery.server_count,
+        "symbols": list(scenario.symbols),
+        "servers": scenario.server_count,
         "minutes": MINUTES,
         "open": OPEN,
     }

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
                     name="stopped_at",
                     field=models.PositiveIntegerField(db_column="held_at", null=True),
                 ),
+                migrations.RenameModel(old_name="Scenery", new_name="StoredScenario"),
+                migrations.AlterModelTable(name="storedscenario", table="runs_scenery"),
+                migrations.RenameField(
+                    model_name="storedscenario", old_name="told", new_name="contents"
+                ),
+                migrations.AlterField(
+                    model_name="storedscenario",
+                    name="contents",
+                    field=models.JSONField(db_column="told"),
+                ),
             ]
         ),
     ]

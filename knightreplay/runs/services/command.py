@@ -13,7 +13,7 @@ from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
 from knightreplay.runs.models import ClockChange, Intervention, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.signals import changed
 
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -87,9 +87,9 @@ def stop_again(run: Run, log: Log) -> None:
     stop = None
     if run.stop_at_events and not run.clock.loops:
         acts = tuple(row.tick for row in log.in_force)
-        scenery = scenery_of(run)
-        planned = {act.tick for act in scenery.preset}
-        stop = next_stop(scenery.events, planned, acts, run.clock.at(now))
+        scenario = snapshot_of(run)
+        planned = {act.tick for act in scenario.preset}
+        stop = next_stop(scenario.events, planned, acts, run.clock.at(now))
     if run.stopped_at is not None:
         stop = run.stopped_at if stop is None else min(stop, run.stopped_at)
     if stop != run.clock_stop_at:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.comparing import deeds, figures
 from knightreplay.sharing.comparing.deeds import Deed
@@ -88,7 +88,7 @@ def _shown(view: View) -> dict[str, Any]:
         "id": str(run.id),
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "scenario": run.scenario,
         "seed": run.seed,
         "engine_version": run.engine_version,

@@ -16,7 +16,7 @@ from knightreplay.runs.models import Role, Run, RunKey
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.processes.retention import use
 from knightreplay.runs.roles import SHARED, hash_of, keep_key, require_host
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import told_until
 from knightreplay.runs.services import fork
 from knightreplay.sharing.models import Link
@@ -209,10 +209,10 @@ def _check_expiry(expires: float | None, now: float) -> None:
 
 
 def _check_looks(run: Run, looks: Mapping[str, Any]) -> None:
-    scenery = scenery_of(run)
-    tickers = {symbol["id"] for symbol in scenery.symbols}
+    scenario = snapshot_of(run)
+    tickers = {symbol["id"] for symbol in scenario.symbols}
     if (stock := looks.get("stock")) is not None and stock not in tickers:
         raise Invalid("looks.stock: there is no such stock in this scenario")
     server = looks.get("server")
-    if server is not None and not 1 <= server <= scenery.server_count:
-        raise Invalid(f"looks.server: allowed: 1 to {scenery.server_count}")
+    if server is not None and not 1 <= server <= scenario.server_count:
+        raise Invalid(f"looks.server: allowed: 1 to {scenario.server_count}")

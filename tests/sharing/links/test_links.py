@@ -9,7 +9,7 @@ from knightreplay.runs import roles, services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import Holder
-from knightreplay.runs.scenery import keep, of_files
+from knightreplay.runs.scenario_snapshot import keep, of_files
 from knightreplay.sharing.links import services as links
 from knightreplay.sharing.links.services import ALPHABET, Wanted
 from knightreplay.sharing.models import Link

@@ -83,7 +83,7 @@ def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
         "server_time": 0,
         "clock": _clock(wanted),
         # For a server whose own files are others.
-        "scenery": view.scenery.to_wire() if view.until is None else None,
+        "scenery": view.scenario.to_wire() if view.until is None else None,
     }
 
 

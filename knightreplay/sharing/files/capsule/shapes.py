@@ -101,8 +101,8 @@ class PresetAct(Shape):
     servers: Annotated[list[int], Field(max_length=SERVERS_LIMIT)]
 
 
-class SceneryShape(Shape):
-    """As runs/scenery.py writes it down."""
+class ScenarioShape(Shape):
+    """As runs/scenario_snapshot.py writes it down."""
 
     title: Annotated[str, Field(max_length=120)]
     server_count: Annotated[int, Field(ge=1, le=SERVERS_LIMIT)]

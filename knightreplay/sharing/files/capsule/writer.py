@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.capsule import parts
 from knightreplay.sharing.files.capsule.manifest import (
@@ -67,5 +67,5 @@ def _block(name: str, text: str) -> bytes:
 
 def _run(view: View) -> dict[str, Any]:
     run = view.run
-    title = scenery_of(run).title
+    title = snapshot_of(run).title
     return {"id": str(run.id), "title": title, "seed": run.seed}

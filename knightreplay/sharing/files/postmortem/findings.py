@@ -9,7 +9,7 @@ from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.annotations import Annotation, annotations
 from knightreplay.sharing.files.postmortem.decisions import Decision, decisions
@@ -81,7 +81,7 @@ def findings(view: View) -> Findings:
     """
     require_whole(view)
     run = view.run
-    scenery = scenery_of(run)
+    snapshot = snapshot_of(run)
     recording = record(view)
     alone = record_alone(view) if view.log.in_force else None
     stored = () if alone is None else (case_alone(alone),)
@@ -92,12 +92,12 @@ def findings(view: View) -> Findings:
     return Findings(
         stamp=_stamp(view, told),
         name=run.name,
-        title=scenery.title,
+        title=snapshot.title,
         loss=loss,
         held=bool(recording.held[-1]),
         emails=int(recording.emails[-1]),
         figures=key_figures(view, recording, told),
-        moments=tuple(timeline(view, scenery, recording)),
+        moments=tuple(timeline(view, snapshot, recording)),
         stop=stop,
         at_stop=None if stop is None else screen_at(recording, stop + 1),
         decisions=decisions(view, recording),

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from knightreplay.runs import selectors
 from knightreplay.runs.bodies import PresetAct
 from knightreplay.runs.events import Event
-from knightreplay.runs.scenery import Scenery
+from knightreplay.runs.scenario_snapshot import ScenarioSnapshot
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.recording import Recording
 from simulator.interventions import ROLLING_STAGGER
@@ -39,13 +39,15 @@ class Moment(NamedTuple):
     until: int | None = None  # last tick, where the moment is a range
 
 
-def timeline(view: View, scenery: Scenery, recording: Recording) -> list[Moment]:
+def timeline(
+    view: View, scenario: ScenarioSnapshot, recording: Recording
+) -> list[Moment]:
     """All moments, by tick; at one tick history first and the model's reading last."""
     moments = [
-        *_history(scenery),
-        *_preset(view, scenery),
+        *_history(scenario),
+        *_preset(view, scenario),
         *_people(view),
-        *_trips(scenery, recording),
+        *_trips(scenario, recording),
         *_readings(recording),
     ]
     order = (HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL)
@@ -65,10 +67,10 @@ def first_execution(recording: Recording) -> int | None:
 # ---------------------------------------------------------------- what is told
 
 
-def _history(scenery: Scenery) -> Iterator[Moment]:
+def _history(scenario: ScenarioSnapshot) -> Iterator[Moment]:
     """The documents' moments; what the preset does stands among its acts."""
-    planned = {act.tick for act in scenery.preset}
-    for event in scenery.events:
+    planned = {act.tick for act in scenario.preset}
+    for event in scenario.events:
         if event.kind != "modelled" and event.tick not in planned:
             yield Moment(
                 event.tick,
@@ -80,9 +82,9 @@ def _history(scenery: Scenery) -> Iterator[Moment]:
             )
 
 
-def _preset(view: View, scenery: Scenery) -> Iterator[Moment]:
+def _preset(view: View, scenario: ScenarioSnapshot) -> Iterator[Moment]:
     """What Knight's people do in this run; no source gives the second of any of it."""
-    said = {event.tick: event for event in scenery.events}
+    said = {event.tick: event for event in scenario.events}
     for act in selectors.preset(view):
         out = " (did not happen: people had taken over)" if act["cancelled"] else ""
         yield Moment(
@@ -111,12 +113,12 @@ def _people(view: View) -> Iterator[Moment]:
         yield Moment(entry["tick"], PEOPLE, entry["what"] + out, "the log of the run")
 
 
-def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
+def _trips(scenario: ScenarioSnapshot, recording: Recording) -> Iterator[Moment]:
     for trip in recording.trips[:MOST_TRIPS]:
         yield Moment(
             trip["tick"],
             GUARDRAIL,
-            _trip(scenery, trip),
+            _trip(scenario, trip),
             "modelled",
         )
     if more := recording.trips[MOST_TRIPS:]:
@@ -124,9 +126,9 @@ def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
         yield Moment(more[0]["tick"], GUARDRAIL, what, "modelled")
 
 
-def _trip(scenery: Scenery, trip: dict[str, Any]) -> str:
+def _trip(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
     done = _DONE.get(str(trip.get("action")), "what it does is not known here")
-    return f"{trip.get('guardrail')} trips{_where(scenery, trip)}: {done}"
+    return f"{trip.get('guardrail')} trips{_where(scenario, trip)}: {done}"
 
 
 _DONE = {
@@ -136,12 +138,12 @@ _DONE = {
 }
 
 
-def _where(scenery: Scenery, trip: dict[str, Any]) -> str:
+def _where(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
     server, stock = trip.get("server"), trip.get("stock")
     if server is not None:
         return f" on server {server}"
-    if isinstance(stock, int) and 0 <= stock < len(scenery.symbols):
-        return f" on {scenery.symbols[stock]['id']}"
+    if isinstance(stock, int) and 0 <= stock < len(scenario.symbols):
+        return f" on {scenario.symbols[stock]['id']}"
     return ""
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
-from knightreplay.runs.scenery import keep, of_files
+from knightreplay.runs.scenario_snapshot import keep, of_files
 from knightreplay.runs.services import Wish, intervene, start_run
 from knightreplay.sharing.files.exporting import requests, tasks, work
 from knightreplay.sharing.files.exporting.recipes import RECIPES

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.services import give_reason
 from knightreplay.sharing.files.postmortem import pdf
 from knightreplay.sharing.files.postmortem.document import as_markdown
@@ -217,7 +217,7 @@ def test_moments_and_trips_that_came_with_a_file_are_no_markup(run, compute):
     compute(run)
     found = findings(view_of(run))
     wicked = [Moment(60, "history", text, text) for text in WICKED]
-    told = _trip(scenery_of(run), {"guardrail": "| <b>", "stock": 999})
+    told = _trip(snapshot_of(run), {"guardrail": "| <b>", "stock": 999})
 
     text = as_markdown(found._replace(moments=tuple(wicked), computed=False))
 
