@@ -74,7 +74,7 @@ class Crowd:
             await asyncio.sleep(0.005)
 
     def do(self, what: str, command_id: str, *, bot: int = 0, **given: Any) -> None:
-        """A deed in the room, by default the host's."""
+        """A command in the room, by default the host's."""
         self.rooms[bot].say(type="do", what=what, command_id=command_id, **given)
 
     def press(self, action: str, command_id: str) -> None:

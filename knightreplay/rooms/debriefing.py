@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from knightreplay.rooms import asked, bodies, fog
-from knightreplay.rooms.models import Deed, Room, Seat, Stop, Team
+from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop, Team
 from knightreplay.rooms.teamwork import operations, podium
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.frames import RunFrames
@@ -71,8 +71,8 @@ class Debrief(NamedTuple):
 def read(room: Room) -> Debrief:
     """The debrief of a room, as far as its runs' clocks have come."""
     teams = tuple(room.teams.select_related("run"))
-    deeds = operations(room.id)
-    columns = tuple(_columns(room, teams, deeds))
+    commands = operations(room.id)
+    columns = tuple(_columns(room, teams, commands))
     answers = asked.read(room.id)
     stops = [s for s in asked.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
     return Debrief(
@@ -84,28 +84,28 @@ def read(room: Room) -> Debrief:
 
 
 def _columns(
-    room: Room, teams: tuple[Team, ...], deeds: tuple[Deed, ...]
+    room: Room, teams: tuple[Team, ...], commands: tuple[RoomCommand, ...]
 ) -> Iterator[Column]:
     fogged = was_fogged(room)
     seats = [s for s in room.seats.filter(removed=None) if s.part != Seat.Part.HOST]
     for team in teams:
         if team.run is not None:
             own = [seat for seat in seats if seat.team_id == team.id]
-            done = [deed for deed in deeds if deed.team_id == team.id]
+            done = [command for command in commands if command.team_id == team.id]
             yield from _column(team.name, team.run, own, done, fogged)
     if not teams and room.run is not None:
-        done = [deed for deed in deeds if deed.team_id is None]
+        done = [command for command in commands if command.team_id is None]
         yield from _column(room.name or room.code, room.run, seats, done, fogged)
 
 
 def _column(
-    name: str, run: Run, seats: list[Seat], deeds: list[Deed], fogged: bool
+    name: str, run: Run, seats: list[Seat], commands: list[RoomCommand], fogged: bool
 ) -> Iterator[Column]:
     view = runs.view(run.id)
     if view is None:
         return
     kinds = sorted({seat.fog for seat in seats}) if fogged else [fog.GOD]
-    found = [*_acts(view), *_operations(view, deeds)]
+    found = [*_acts(view), *_operations(view, commands)]
     frames = RunFrames(view)
     shown = [d._replace(screens=_screens(frames, d.tick, kinds)) for d in found]
     shown.sort(key=lambda decision: decision.tick)
@@ -121,11 +121,11 @@ def _acts(view: View) -> Iterator[Decision]:
         yield Decision(ordered, later, entry["what"], "act", {}, entry["reason"], ())
 
 
-def _operations(view: View, deeds: list[Deed]) -> Iterator[Decision]:
-    for deed in deeds:
-        if deed.tick is not None and runs.may_tell(view, deed.tick):
-            said = {**deed.arguments, "answer": deed.answer}
-            yield Decision(deed.tick, None, deed.what, deed.what, said, "", ())
+def _operations(view: View, commands: list[RoomCommand]) -> Iterator[Decision]:
+    for command in commands:
+        if command.tick is not None and runs.may_tell(view, command.tick):
+            said = {**command.arguments, "answer": command.answer}
+            yield Decision(command.tick, None, command.what, command.what, said, "", ())
 
 
 def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
@@ -151,5 +151,5 @@ def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
 
 def was_fogged(room: Room) -> bool:
     """Whether its seats were in fog, also if that has been lifted since."""
-    arranged = Deed.objects.filter(room=room, what="arrange")
+    arranged = RoomCommand.objects.filter(room=room, what="arrange")
     return room.fogged or arranged.filter(arguments__fogged=True).exists()

@@ -6,7 +6,7 @@ Names are those of people who agreed; everybody else is a number. There are no k
 from typing import Any
 
 from knightreplay.rooms import asked, score, teamwork
-from knightreplay.rooms.models import Answer, Deed, Room, Seat, Stop, Team
+from knightreplay.rooms.models import Answer, Room, RoomCommand, Seat, Stop, Team
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.models import Run
 
@@ -33,7 +33,7 @@ def record(room: Room) -> dict[str, Any]:
         "podium": teamwork.podium(room, teams),
         "assumed": score.assumptions(),
         "questions": [_question(stop, answers.to(stop)) for stop in answers.stops],
-        "deeds": [_deed(deed) for deed in _deeds(room)],
+        "deeds": [_command(command) for command in _commands(room)],
         "runs": [told for run in _runs(room, teams) if (told := _run(run))],
     }
 
@@ -87,23 +87,27 @@ def _question(stop: Stop, answers: list[Answer]) -> dict[str, Any]:
     }
 
 
-def _deeds(room: Room) -> Any:
-    return Deed.objects.filter(room=room).select_related("seat", "team").order_by("seq")
+def _commands(room: Room) -> Any:
+    return (
+        RoomCommand.objects.filter(room=room)
+        .select_related("seat", "team")
+        .order_by("seq")
+    )
 
 
-def _deed(deed: Deed) -> dict[str, Any]:
-    """A deed; what a rename said is left out, since it is a name."""
-    given = {k: v for k, v in deed.arguments.items() if deed.what != "rename"}
+def _command(command: RoomCommand) -> dict[str, Any]:
+    """A command; what a rename said is left out, since it is a name."""
+    given = {k: v for k, v in command.arguments.items() if command.what != "rename"}
     return {
-        "seq": deed.seq,
-        "what": deed.what,
-        "seat": deed.seat.number if deed.seat else None,
-        "team": deed.team.number if deed.team else None,
-        "tick": deed.tick,
-        "done": deed.done,
+        "seq": command.seq,
+        "what": command.what,
+        "seat": command.seat.number if command.seat else None,
+        "team": command.team.number if command.team else None,
+        "tick": command.tick,
+        "done": command.done,
         "arguments": given,
-        "answer": deed.answer,
-        "answered_at": deed.answered_at,
+        "answer": command.answer,
+        "answered_at": command.answered_at,
     }
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from knightreplay.rooms import asked, bodies, score, teamwork
 from knightreplay.rooms.asked import Asked
-from knightreplay.rooms.models import Capability, Deed, Room, Seat, Team
+from knightreplay.rooms.models import Capability, Room, RoomCommand, Seat, Team
 from knightreplay.rooms.standing import permitted
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
@@ -24,7 +24,7 @@ class RoomView:
     seats: tuple[Seat, ...]  # removed ones too, by number
     teams: tuple[Team, ...]
     asked: Asked
-    operations: tuple[Deed, ...]
+    operations: tuple[RoomCommand, ...]
     now: float  # Unix seconds
 
     @cached_property

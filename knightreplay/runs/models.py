@@ -193,8 +193,8 @@ CLOCK_FIELDS = (
 )
 
 
-class Command(models.Model):
-    """What every stored command has: an order, an author and an id that counts once."""
+class RunCommand(models.Model):
+    """What every stored command of a run has: an order, an author and an id that counts once."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
     command_id = models.CharField(max_length=64)
@@ -206,7 +206,7 @@ class Command(models.Model):
         abstract = True
 
 
-class Intervention(Command):
+class Intervention(RunCommand):
     """One act, append-only. `reason` and `strike` speak of an earlier act."""
 
     class Took(models.TextChoices):
@@ -238,7 +238,7 @@ class Intervention(Command):
         return f"{self.seq}: {self.op} at {self.tick}"
 
 
-class ClockChange(Command):
+class ClockChange(RunCommand):
     """One movement of the clock, append-only. Without a role it was the server's own."""
 
     action = models.CharField(max_length=16)

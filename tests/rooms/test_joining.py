@@ -3,7 +3,7 @@
 import pytest
 
 from knightreplay.rooms import services, standing
-from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.rooms.models import Room, RoomCommand, Seat
 from knightreplay.rooms.services import Settings
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role
@@ -74,7 +74,7 @@ def test_host_code_gives_a_hosts_seat_however_it_is_typed(opened):
     assert services.join_as_host("ABCD-EFGH-JKMN") is None
 
 
-def test_deed_counts_once(opened, host):
+def test_command_counts_once(opened, host):
     again = [
         services.arrange(host, Settings(follow=False), command_id="same")
         for _ in range(2)
@@ -82,13 +82,13 @@ def test_deed_counts_once(opened, host):
 
     assert [done.duplicate for done in again] == [False, True]
     assert again[0].seq == again[1].seq
-    assert Deed.objects.filter(room=opened.room).count() == 1
+    assert RoomCommand.objects.filter(room=opened.room).count() == 1
 
 
 @pytest.mark.parametrize("name", ["arrange", "remove", "place", "end", "begin"])
 def test_participant_does_not_lead(opened, joining, new_id, name):
     seat = joining().seat
-    deeds = {
+    commands = {
         "arrange": lambda: services.arrange(
             seat, Settings(locked=True), command_id=new_id()
         ),
@@ -101,8 +101,8 @@ def test_participant_does_not_lead(opened, joining, new_id, name):
     }
 
     with pytest.raises(Forbidden, match="host"):
-        deeds[name]()
-    assert Deed.objects.count() == 0
+        commands[name]()
+    assert RoomCommand.objects.count() == 0
 
 
 def test_somebody_taken_out_may_do_nothing_until_let_back(

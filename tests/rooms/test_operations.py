@@ -3,7 +3,7 @@
 import pytest
 
 from knightreplay.rooms import selectors, services
-from knightreplay.rooms.models import Deed, Seat, Team
+from knightreplay.rooms.models import RoomCommand, Seat, Team
 from knightreplay.rooms.services import Operation
 from knightreplay.rooms.services.operations import INSPECTION, PEOPLE
 from knightreplay.runs.errors import Forbidden, Invalid
@@ -88,7 +88,7 @@ def test_declaration_is_the_teams_own(team, kim, host, joining, new_id):
 
     assert [op["text"] for op in told(kim)] == ["All hands"]
     assert told(other) == []
-    assert Deed.objects.get(what="declare").tick == AT
+    assert RoomCommand.objects.get(what="declare").tick == AT
 
 
 @pytest.mark.parametrize(

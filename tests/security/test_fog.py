@@ -242,10 +242,10 @@ async def test_lifting_the_fog_is_in_the_log_and_sends_everything_afresh():
 
     assert (fogged["run"]["title"], lifted["run"]["scenario"]) == ("", "sec-2013")
     assert "hides" not in lifted
-    deeds = await database_sync_to_async(
-        lambda: list(lesson.opened.room.deeds.values_list("what", "arguments"))
+    commands = await database_sync_to_async(
+        lambda: list(lesson.opened.room.commands.values_list("what", "arguments"))
     )()
-    assert deeds[-1] == ("arrange", {"fogged": False})
+    assert commands[-1] == ("arrange", {"fogged": False})
 
 
 async def test_projector_of_a_fogged_room_shows_what_was_public():

@@ -11,7 +11,7 @@ from knightreplay.live.hubs import Hubs
 from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping
 from knightreplay.live.room import messages
-from knightreplay.live.room.deeds import DeedBody
+from knightreplay.live.room.commands import CommandBody
 from knightreplay.live.room.hub import Member, RoomHub
 from knightreplay.live.room.protocol import Awake, RoomHello, parse
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
@@ -97,8 +97,8 @@ def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | No
     return seat
 
 
-def _carry_out(seat_id: int | None, message: DeedBody) -> Done:
-    """The deed of a seat, as the seat is now."""
+def _carry_out(seat_id: int | None, message: CommandBody) -> Done:
+    """The command of a seat, as the seat is now."""
     seat = Seat.objects.filter(id=seat_id or 0).first()
     if seat is None:
         raise Forbidden("A projector shows; it does nothing.")

@@ -52,11 +52,11 @@ def join_as_host(host_code: str, name: str = "Host") -> Joined | None:
 
 def consent(seat: Seat, on: bool, *, command_id: str) -> Done:
     """Somebody lets their own name stand in the room's record, or not any more."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             Seat.objects.filter(id=seat.id).update(recorded=on)
-            deed.store("consent", on=on)
-        return deed.answer
+            command.store("consent", on=on)
+        return command.answer
 
 
 def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Joined:

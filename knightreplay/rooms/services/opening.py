@@ -47,10 +47,10 @@ def open_room(*, name: str, owner: str, host: str = "Host") -> Opened:
 
 def end_room(seat: Seat, *, command_id: str) -> Done:
     """Nobody comes in any more and nothing moves; what happened can still be read."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            deed.room.ended = deed.now
-            deed.store("end")
-            let_go(deed.room)
-        return deed.answer
+            command.room.ended = command.now
+            command.store("end")
+            let_go(command.room)
+        return command.answer

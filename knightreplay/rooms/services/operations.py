@@ -14,7 +14,7 @@ from django.db import transaction
 
 from knightreplay.rooms import announce
 from knightreplay.rooms.answers import answer_of
-from knightreplay.rooms.models import Deed, Seat
+from knightreplay.rooms.models import RoomCommand, Seat
 from knightreplay.rooms.services.command import Doing, Done, doing
 from knightreplay.rooms.standing import standing
 from knightreplay.rooms.teamwork import run_of
@@ -52,23 +52,23 @@ def operate(seat: Seat, operation: Operation, *, command_id: str) -> Done:
     ------
     Forbidden: this seat does not operate. Conflict: no run yet, or the day is over.
     """
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
-            run = _operated(deed, seat)
+    with doing(seat, command_id) as command:
+        if command.done is None:
+            run = _operated(command, seat)
             given, takes = _checked(run, operation)
             at = run.clock.tick(time.time())
             if at >= CLOSE:
                 raise Conflict("The day is over.")
-            row = deed.store(operation.what, tick=at, **given)
+            row = command.store(operation.what, tick=at, **given)
             if takes is not None:
                 row.answered_at = min(at + takes, CLOSE)
                 row.save(update_fields=["answered_at"])
-        return deed.answer
+        return command.answer
 
 
 def answer_due(room_id: int) -> int:
     """Reads the answers whose second has come on their team's clock. Says how many."""
-    rows = Deed.objects.filter(
+    rows = RoomCommand.objects.filter(
         room=room_id, answered_at__isnull=False, answer__isnull=True
     )
     rows = rows.select_related("team__run", "room__run")
@@ -79,7 +79,7 @@ def answer_due(room_id: int) -> int:
 
 
 @transaction.atomic
-def _answer(row: Deed) -> bool:
+def _answer(row: RoomCommand) -> bool:
     run = row.team.run if row.team else row.room.run
     if run is None or run.clock.tick(time.time()) < (row.answered_at or 0):
         return False
@@ -87,13 +87,13 @@ def _answer(row: Deed) -> bool:
     answer = None if view is None else answer_of(view, row)
     if answer is None:
         return False  # that minute is still being computed
-    unanswered = Deed.objects.filter(id=row.id, answer__isnull=True)
+    unanswered = RoomCommand.objects.filter(id=row.id, answer__isnull=True)
     return bool(unanswered.update(answer=answer))
 
 
-def _operated(deed: Doing, seat: Seat) -> Run:
+def _operated(command: Doing, seat: Seat) -> Run:
     seat = Seat.objects.select_related("room", "team").get(id=seat.id)
-    run = run_of(deed.room, seat)
+    run = run_of(command.room, seat)
     if run is None:
         raise Conflict("This room has no run yet.")
     found = standing(seat, run.id)

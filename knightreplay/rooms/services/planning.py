@@ -47,18 +47,18 @@ def plan_track(seat: Seat, *, command_id: str) -> Done:
 
 
 def _replaced(seat: Seat, asked: list[Question], what: str, command_id: str) -> Done:
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
             if len(asked) > STOPS_LIMIT:
                 raise Invalid(f"stops: {len(asked)}; allowed: up to {STOPS_LIMIT}")
-            deed.room.stops.filter(state=Stop.State.PLANNED).delete()
+            command.room.stops.filter(state=Stop.State.PLANNED).delete()
             Stop.objects.bulk_create(
-                Stop(room=deed.room, **question._asdict()) for question in asked
+                Stop(room=command.room, **question._asdict()) for question in asked
             )
-            deed.store(what, stops=[question.at for question in asked])
-            stop_next(deed.room)
-        return deed.answer
+            command.store(what, stops=[question.at for question in asked])
+            stop_next(command.room)
+        return command.answer
 
 
 def stop_next(room: Room) -> None:

@@ -8,8 +8,8 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
-from knightreplay.sharing.comparing import deeds, figures
-from knightreplay.sharing.comparing.deeds import Deed
+from knightreplay.sharing.comparing import acts, figures
+from knightreplay.sharing.comparing.acts import ComparedAct
 from knightreplay.sharing.comparing.divergence import (
     Divergence,
     compared_minutes,
@@ -54,7 +54,7 @@ def compare(asked: Sequence[Asked]) -> dict[str, Any]:
     told = until >= CLOSE
     endings = [figures.ending_of(view) if told else None for view in views]
     known = [figures.figures_of(view) if told else None for view in views]
-    done = [deeds.deeds_of(view, until) for view in views]
+    done = [acts.acts_of(view, until) for view in views]
     return {
         "until": until,
         "runs": [_shown(own.view) for own in asked if own.view],
@@ -68,7 +68,7 @@ def compare(asked: Sequence[Asked]) -> dict[str, Any]:
             for view, own in zip(views, known, strict=True)
         ],
         "split": figures.split_rows(endings),
-        "interventions": deeds.rows_of(done),
+        "interventions": acts.rows_of(done),
         "divergences": _divergences(views, done),
     }
 
@@ -118,7 +118,7 @@ def _why(view: View, *, told: bool) -> str:
 
 
 def _divergences(
-    views: Sequence[View], done: Sequence[Sequence[Deed]]
+    views: Sequence[View], done: Sequence[Sequence[ComparedAct]]
 ) -> list[dict[str, Any] | None]:
     """Of each run against the first; None for the first."""
     if not views:
@@ -134,7 +134,7 @@ def _divergences(
 
 
 def _against(
-    first: View, view: View, done: tuple[Sequence[Deed], Sequence[Deed]]
+    first: View, view: View, done: tuple[Sequence[ComparedAct], Sequence[ComparedAct]]
 ) -> dict[str, Any]:
     minutes = compared_minutes((first, view))
     found = first_divergence(first, view, minutes)
@@ -154,7 +154,7 @@ def _cause(
     first: Run,
     other: Run,
     divergence: Divergence,
-    done: tuple[Sequence[Deed], Sequence[Deed]],
+    done: tuple[Sequence[ComparedAct], Sequence[ComparedAct]],
 ) -> dict[str, Any]:
     """What made two runs part; `in` is 0 for something in the first, 1 in the other."""
     if first.scenario != other.scenario:
@@ -164,13 +164,13 @@ def _cause(
     if divergence.trips:
         return {"kind": "trip", **divergence.trips[0]}
     apart = [
-        (place, deed)
-        for place, deed in deeds.only_in_one(*done)
-        if deed.tick <= divergence.tick
+        (place, act)
+        for place, act in acts.only_in_one(*done)
+        if act.tick <= divergence.tick
     ]
     newest = max(apart, key=lambda pair: pair[1].tick, default=None)
     other_build = first.made_with != other.made_with
     if newest and not (other_build and newest[1].tick < divergence.tick):
-        place, deed = newest
-        return {"kind": deed.kind, "in": place, "act": deed.act}
+        place, act = newest
+        return {"kind": act.kind, "in": place, "act": act.wire}
     return {"kind": "engine" if other_build else "unknown"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knightreplay.live.room import messages
-from knightreplay.live.room.deeds import WHATS
+from knightreplay.live.room.commands import WHATS
 from knightreplay.live.room.protocol import parse
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.services import Done, Question

@@ -1,4 +1,4 @@
-"""What somebody may say on a room's socket: each deed knows the one service it calls."""
+"""What somebody may say on a room's socket: each command knows the one service it calls."""
 
 from typing import Annotated, Any, Literal, get_args
 
@@ -16,8 +16,8 @@ from knightreplay.runs.shapes import Body, CommandId, Word
 SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
 
 
-class DeedBody(Body):
-    """One deed of a seat, under an id that counts once."""
+class CommandBody(Body):
+    """One command of a seat, under an id that counts once."""
 
     type: Literal["do"]
     command_id: CommandId
@@ -27,14 +27,14 @@ class DeedBody(Body):
         raise NotImplementedError
 
 
-class Arrange(Settings, DeedBody):
+class Arrange(Settings, CommandBody):
     what: Literal["arrange"]
 
     def carry_out(self, seat: Seat) -> Done:
         return services.arrange(seat, self, command_id=self.command_id)
 
 
-class BeginRun(DeedBody):
+class BeginRun(CommandBody):
     what: Literal["begin-run"]
     scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
     seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 29
@@ -50,7 +50,7 @@ class BeginRun(DeedBody):
         )
 
 
-class Rename(DeedBody):
+class Rename(CommandBody):
     what: Literal["rename"]
     seat: SeatNumber
     name: Name
@@ -59,7 +59,7 @@ class Rename(DeedBody):
         return services.rename(seat, self.seat, self.name, command_id=self.command_id)
 
 
-class Remove(DeedBody):
+class Remove(CommandBody):
     what: Literal["remove", "let-back"]
     seat: SeatNumber
 
@@ -69,7 +69,7 @@ class Remove(DeedBody):
         )
 
 
-class Place(DeedBody):
+class Place(CommandBody):
     what: Literal["place"]
     seat: SeatNumber
     part: Word | None = None
@@ -81,7 +81,7 @@ class Place(DeedBody):
         )
 
 
-class Consent(DeedBody):
+class Consent(CommandBody):
     what: Literal["consent"]
     on: bool
 
@@ -89,14 +89,14 @@ class Consent(DeedBody):
         return services.consent(seat, self.on, command_id=self.command_id)
 
 
-class End(DeedBody):
+class End(CommandBody):
     what: Literal["end"]
 
     def carry_out(self, seat: Seat) -> Done:
         return services.end_room(seat, command_id=self.command_id)
 
 
-class Reveal(DeedBody):
+class Reveal(CommandBody):
     what: Literal["reveal"]
 
     def carry_out(self, seat: Seat) -> Done:
@@ -117,7 +117,7 @@ class QuestionBody(Body):
     ours: bool = False
 
 
-class Plan(DeedBody):
+class Plan(CommandBody):
     what: Literal["plan"]
     stops: Annotated[list[QuestionBody], Field(max_length=30)]
 
@@ -126,14 +126,14 @@ class Plan(DeedBody):
         return services.plan(seat, asked, command_id=self.command_id)
 
 
-class PlanTrack(DeedBody):
+class PlanTrack(CommandBody):
     what: Literal["plan-track"]
 
     def carry_out(self, seat: Seat) -> Done:
         return services.plan_track(seat, command_id=self.command_id)
 
 
-class OfStop(DeedBody):
+class OfStop(CommandBody):
     what: Literal["open-stop", "show-stop"]
     stop: int
 
@@ -142,7 +142,7 @@ class OfStop(DeedBody):
         return service(seat, self.stop, command_id=self.command_id)
 
 
-class CloseStop(DeedBody):
+class CloseStop(CommandBody):
     what: Literal["close-stop"]
     stop: int
     anyway: bool = False
@@ -153,7 +153,7 @@ class CloseStop(DeedBody):
         )
 
 
-class GiveAnswer(DeedBody):
+class GiveAnswer(CommandBody):
     what: Literal["answer"]
     stop: int
     value: int | Annotated[str, Field(max_length=300)]
@@ -171,7 +171,7 @@ class GiveAnswer(DeedBody):
         )
 
 
-class CountHands(DeedBody):
+class CountHands(CommandBody):
     what: Literal["hands"]
     stop: int
     hands: Annotated[dict[Word, int], Field(max_length=10)]
@@ -182,7 +182,7 @@ class CountHands(DeedBody):
         )
 
 
-class MakeTeams(DeedBody):
+class MakeTeams(CommandBody):
     what: Literal["make-teams"]
     names: Annotated[list[Name], Field(max_length=50)]
     at: Tick | None = None
@@ -198,7 +198,7 @@ class MakeTeams(DeedBody):
         )
 
 
-class Assign(DeedBody):
+class Assign(CommandBody):
     what: Literal["assign"]
     seat: SeatNumber
     team: int | None
@@ -207,7 +207,7 @@ class Assign(DeedBody):
         return services.assign(seat, self.seat, self.team, command_id=self.command_id)
 
 
-class MoveTeams(DeedBody):
+class MoveTeams(CommandBody):
     what: Literal["move-teams"]
     action: Literal["play", "pause", "seek", "speed"]
     to: Tick | None = None
@@ -218,14 +218,14 @@ class MoveTeams(DeedBody):
         return services.move_teams(seat, movement, command_id=self.command_id)
 
 
-class Finish(DeedBody):
+class Finish(CommandBody):
     what: Literal["finish"]
 
     def carry_out(self, seat: Seat) -> Done:
         return services.finish(seat, command_id=self.command_id)
 
 
-class OpenDebrief(DeedBody):
+class OpenDebrief(CommandBody):
     what: Literal["open-debrief"]
     lift: bool = True
 
@@ -233,7 +233,7 @@ class OpenDebrief(DeedBody):
         return services.open_debrief(seat, lift=self.lift, command_id=self.command_id)
 
 
-class Operate(DeedBody):
+class Operate(CommandBody):
     """What a team does that the market does not see."""
 
     what: Literal["declare", "inspect", "call", "note"]
@@ -246,7 +246,7 @@ class Operate(DeedBody):
         return services.operate(seat, given, command_id=self.command_id)
 
 
-RoomDeed = Annotated[
+AnyCommand = Annotated[
     Arrange
     | Assign
     | BeginRun
@@ -271,6 +271,6 @@ RoomDeed = Annotated[
 ]
 WHATS = sorted(
     what
-    for deed in get_args(get_args(RoomDeed)[0])
-    for what in get_args(deed.model_fields["what"].annotation)
+    for command in get_args(get_args(AnyCommand)[0])
+    for what in get_args(command.model_fields["what"].annotation)
 )
