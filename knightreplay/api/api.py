@@ -49,7 +49,7 @@ from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services import Ack
-from knightreplay.runs.services.wish import ACTS_LIMIT
+from knightreplay.runs.services.act_request import ACTS_LIMIT
 from knightreplay.sharing.files.exporting import at_once
 from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
 from knightreplay.sharing.files.exporting.sink import LARGEST
@@ -122,11 +122,11 @@ def list_guardrails(request: HttpRequest) -> list[Any]:
 def start_run(request: HttpRequest, body: StartBody) -> Any:
     """A new run, paused at 08:00, with its host key, which is shown only here."""
     require_beginning(request)
-    wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
+    acts = tuple((planned.at, planned.act_request()) for planned in body.interventions)
     started = services.start_run(
         scenario=body.scenario,
         seed=body.seed,
-        wishes=wishes,
+        acts=acts,
         paced=body.paced,
         made_by=maker(request),
         owner=owner_of(request.session),
@@ -183,7 +183,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
     _, role = run_to_change(request, run_id, require_act)
     answer = services.intervene(
         run_id,
-        body.wish(),
+        body.act_request(),
         role=role,
         command_id=body.command_id,
         seen=body.seen,

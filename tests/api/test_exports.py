@@ -199,7 +199,7 @@ def test_wish_is_refused_with_one_problem(run, body, detail):
     assert detail in answer.json()["detail"]
 
 
-def test_too_many_wishes_are_throttled(run):
+def test_too_many_requests_are_throttled(run):
     said = [ask(run).status_code for _ in range(31)]
 
     assert said == [202] * 30 + [429]

@@ -12,7 +12,7 @@ from knightreplay.rooms.replaying import RecordError, replay
 from knightreplay.rooms.services import Operation
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.services import Wish, intervene
+from knightreplay.runs.services import ActRequest, intervene
 from simulator.clock import CLOSE
 
 AT = 5340  # 09:29
@@ -31,7 +31,11 @@ def team(opened, host, joining, new_id, compute):
     kim = Seat.objects.get(name="Kim")
     services.operate(kim, Operation("note", "Strange"), command_id=new_id())
     intervene(
-        team.run_id, Wish("kill", "8"), role=Role.OPERATE, command_id="k", delay=120
+        team.run_id,
+        ActRequest("kill", "8"),
+        role=Role.OPERATE,
+        command_id="k",
+        delay=120,
     )
     for run in (team.room.run, team.run):
         compute(run)

@@ -7,7 +7,7 @@ from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.roles import role_for
-from knightreplay.runs.services import Movement, Wish, intervene, move_clock
+from knightreplay.runs.services import ActRequest, Movement, intervene, move_clock
 
 AT = 5460  # 09:31
 
@@ -69,7 +69,7 @@ def test_two_teams_with_equal_actions_end_with_equal_hashes(teams, compute):
     for team in teams:
         intervene(
             team.run_id,
-            Wish("kill", "8"),
+            ActRequest("kill", "8"),
             role=Role.OPERATE,
             command_id=f"kill-{team.number}",
             at=AT + 60,

@@ -119,7 +119,7 @@ def test_command_after_a_sleep_finds_the_clock_where_it_was(world, playing):
     world.pass_by(300.0)
 
     answer = services.intervene(
-        playing.id, services.Wish("kill", "8"), role=Role.HOST, command_id="k"
+        playing.id, services.ActRequest("kill", "8"), role=Role.HOST, command_id="k"
     )
 
     assert answer.tick == 5500

@@ -12,7 +12,7 @@ from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import HEADER
-from knightreplay.runs.services import Wish, start_run
+from knightreplay.runs.services import ActRequest, start_run
 from simulator.clock import tick_of
 
 FORK_AT = tick_of("09:41")
@@ -101,7 +101,7 @@ def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
 def strike(run, seq):
     return services.intervene(
         run.id,
-        Wish("strike", seq=seq),
+        ActRequest("strike", seq=seq),
         role=Role.HOST,
         command_id=f"strike-{seq}",
     )
@@ -140,11 +140,11 @@ def test_every_fork_is_as_if_made_afresh(db, data):
         elif step == "slice":
             computing.advance(run.id)
         elif step == "act":
-            kill = Wish("kill", str(number % 8 + 1))
+            kill = ActRequest("kill", str(number % 8 + 1))
             do(run, kill, f"k-{number}", at=tick)
         elif acts := log_of(run).in_force:
             target = data.draw(st.sampled_from(acts), label="struck")
-            do(run, Wish("strike", seq=target.seq), f"s-{number}")
+            do(run, ActRequest("strike", seq=target.seq), f"s-{number}")
     order = data.draw(st.permutations(runs), label="computed in this order")
     for run in order:
         finish(run)
@@ -152,8 +152,8 @@ def test_every_fork_is_as_if_made_afresh(db, data):
         assert bodies(run) == bodies(finish(made_afresh(run)))
 
 
-def do(run, wish, command_id, at=None):
-    services.intervene(run.id, wish, role=Role.HOST, command_id=command_id, at=at)
+def do(run, request, command_id, at=None):
+    services.intervene(run.id, request, role=Role.HOST, command_id=command_id, at=at)
 
 
 def finish(run):

@@ -11,7 +11,7 @@ from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import decode
-from knightreplay.runs.services import Wish, start_run
+from knightreplay.runs.services import ActRequest, start_run
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
@@ -77,15 +77,15 @@ ACTS = st.lists(
         st.integers(5300, 8200),
         st.sampled_from(
             [
-                Wish("kill", "8"),
-                Wish("kill", "all"),
-                Wish("restore", "all"),
-                Wish("flag", "all", on=False, scope="loop"),
-                Wish("rollback", "1-3", mode="rolling"),
-                Wish("deploy", "8"),
-                Wish("take-over"),
-                Wish("hand-back"),
-                Wish("unwind"),
+                ActRequest("kill", "8"),
+                ActRequest("kill", "all"),
+                ActRequest("restore", "all"),
+                ActRequest("flag", "all", on=False, scope="loop"),
+                ActRequest("rollback", "1-3", mode="rolling"),
+                ActRequest("deploy", "8"),
+                ActRequest("take-over"),
+                ActRequest("hand-back"),
+                ActRequest("unwind"),
             ]
         ),
         st.booleans(),  # whether the worker catches up in between
@@ -103,16 +103,16 @@ ACTS = st.lists(
 @given(acts=ACTS)
 def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
     run = start_run(scenario="sec-2013", seed=7).run
-    for number, (at, wish, catch_up, struck) in enumerate(acts):
+    for number, (at, request, catch_up, struck) in enumerate(acts):
         act = services.intervene(
-            run.id, wish, role=Role.HOST, command_id=f"a{number}", at=at
+            run.id, request, role=Role.HOST, command_id=f"a{number}", at=at
         )
         if catch_up:
             computing.advance(run.id)
         if struck:
             services.intervene(
                 run.id,
-                Wish("strike", seq=act.seq),
+                ActRequest("strike", seq=act.seq),
                 role=Role.HOST,
                 command_id=f"s{number}",
             )

@@ -24,7 +24,7 @@ from knightreplay.runs import services as runs
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.wire import HEADER, decode
-from knightreplay.runs.services import Movement, Wish
+from knightreplay.runs.services import ActRequest, Movement
 from knightreplay.sharing.notes import services as notes
 from simulator.scenario import load_scenario
 from tests import morning
@@ -128,7 +128,7 @@ class Lesson:
         runs.move_clock(self.run.id, seek, role=Role.HOST, command_id=self.id())
         runs.intervene(
             self.run.id,
-            Wish("kill", (8,)),
+            ActRequest("kill", (8,)),
             role=Role.HOST,
             reason=SECRET,
             at=CUT,

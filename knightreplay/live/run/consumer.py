@@ -148,7 +148,7 @@ def _apply(run_id: UUID, message: Clock | Intervene | Reason, claim: Claim) -> A
         )
     return services.intervene(
         run_id,
-        message.wish(),
+        message.act_request(),
         role=role,
         command_id=message.command_id,
         seen=message.seen,

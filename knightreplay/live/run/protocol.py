@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from knightreplay.live.protocol import Ping, Tick, object_of, refusal
-from knightreplay.runs.services import REASON_LENGTH, Movement, Wish
+from knightreplay.runs.services import REASON_LENGTH, ActRequest, Movement
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE
 
@@ -65,8 +65,8 @@ class Intervene(ActBody):
     expect_epoch: Epoch | None = None
     needs: ClassVar[str] = "intervene"
 
-    def wish(self) -> Wish:
-        return super().wish()._replace(seq=self.seq)
+    def act_request(self) -> ActRequest:
+        return super().act_request()._replace(seq=self.seq)
 
 
 class Reason(Body):

@@ -16,7 +16,7 @@ from knightreplay.rooms.services.command import (
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.services import Movement, Wish, fork, intervene, move_clock
+from knightreplay.runs.services import ActRequest, Movement, fork, intervene, move_clock
 from simulator.clock import CLOSE
 
 TEAMS_LIMIT = 12
@@ -141,7 +141,7 @@ def _forked(command: Doing, run: Run, at: int, number: int, name: str) -> Run:
     )
     intervene(
         started.run.id,
-        Wish("take-over"),
+        ActRequest("take-over"),
         role=Role.HOST,
         command_id=f"{command.command_id[:56]}-c{number}",
         at=at,

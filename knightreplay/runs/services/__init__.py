@@ -1,5 +1,6 @@
 """Every change to a run, one function each. Each is one transaction and idempotent."""
 
+from knightreplay.runs.services.act_request import REASON_LENGTH, ActRequest
 from knightreplay.runs.services.acting import give_reason, intervene
 from knightreplay.runs.services.attending import attend, settle, watch
 from knightreplay.runs.services.command import COMMAND_ID, Ack
@@ -15,15 +16,14 @@ from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.starting import Started, start_run
 from knightreplay.runs.services.stopping import stop_run
-from knightreplay.runs.services.wish import REASON_LENGTH, Wish
 
 __all__ = [
     "COMMAND_ID",
     "REASON_LENGTH",
     "Ack",
+    "ActRequest",
     "Movement",
     "Started",
-    "Wish",
     "attend",
     "delete_run",
     "describe_run",

@@ -21,7 +21,7 @@ CLOCK_LIMIT = 100_000  # movements of one run's clock
 
 
 class Movement(NamedTuple):
-    """A wished movement of the clock."""
+    """A movement of the clock as somebody asks for it."""
 
     action: str
     to: int | None = None  # tick, for seek

@@ -11,8 +11,8 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
+from knightreplay.runs.services.act_request import ActRequest, Author, store_act
 from knightreplay.runs.services.command import enqueue
-from knightreplay.runs.services.wish import Author, Wish, store_act
 from simulator import ENGINE_VERSION
 from simulator.files.script import check_agreement
 from simulator.params import ParamsError
@@ -31,7 +31,7 @@ def start_run(
     *,
     scenario: str,
     seed: int,
-    wishes: tuple[tuple[int, Wish], ...] = (),
+    acts: tuple[tuple[int, ActRequest], ...] = (),
     paced: bool = False,
     made_by: str = "",
     owner: str = "",
@@ -63,8 +63,10 @@ def start_run(
         open=open,
     )
     run.save(force_insert=True)
-    for number, (tick, wish) in enumerate(wishes, start=1):
-        store_act(run, Log(()), Author(f"start-{number}", Role.HOST), wish, tick=tick)
+    for number, (tick, request) in enumerate(acts, start=1):
+        store_act(
+            run, Log(()), Author(f"start-{number}", Role.HOST), request, tick=tick
+        )
     checked(check_agreement, to_acts(log_of(run).done, loaded))
     run.save()
     enqueue(run)

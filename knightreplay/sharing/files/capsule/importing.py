@@ -15,9 +15,9 @@ from knightreplay.runs.names import NAME_LENGTH, clean_name
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, of_files
+from knightreplay.runs.services.act_request import checked_reason
 from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.starting import checked
-from knightreplay.runs.services.wish import checked_reason
 from knightreplay.sharing.files.capsule.again import compare
 from knightreplay.sharing.files.capsule.notes import imported_notes
 from knightreplay.sharing.files.capsule.reader import Capsule, Pair

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.segments.wire import HEADER, KIND
 from knightreplay.runs.segments.wire import VERSION as WIRE_VERSION
-from knightreplay.runs.services.wish import ACTS_LIMIT, REASON_LENGTH
+from knightreplay.runs.services.act_request import ACTS_LIMIT, REASON_LENGTH
 from knightreplay.sharing.files.capsule.reader import place_of
 from knightreplay.sharing.notes.services import NOTES_LIMIT
 from knightreplay.sharing.notes.words import AUTHOR_LIMIT, TEXT_LIMIT

@@ -124,7 +124,7 @@ def _require_room(mine: QuerySet[Export]) -> None:
 
 
 def _chosen(recipe: Recipe, view: View, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options with what was not said filled in: the same wish is the same row."""
+    """The options with what was not said filled in: the same request is the same row."""
     first, end = _range(recipe, view, options)
     chosen: dict[str, Any] = {"from": first, "to": end}
     for name, allowed in recipe.choices.items():
@@ -144,7 +144,7 @@ def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> Any:
 
 
 def _range(recipe: Recipe, view: View, options: Mapping[str, Any]) -> tuple[int, int]:
-    """The ticks first up to but without end; without a wish all that may be told."""
+    """The ticks first up to but without end; without a request all that may be told."""
     last = told_end(view)
     first, end = options.get("from"), options.get("to")
     return check_range(

@@ -20,7 +20,7 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.selectors import View
-from knightreplay.runs.services import Wish, intervene, start_run
+from knightreplay.runs.services import ActRequest, intervene, start_run
 from knightreplay.sharing.files.capsule import importing, parts, reader
 from knightreplay.sharing.files.capsule.manifest import (
     PARTS,
@@ -55,9 +55,13 @@ def acted_run() -> Run:
     """A computed run in which server 8 was killed at 09:41, after an act that was struck."""
     run = start_run(scenario="sec-2013", seed=29).run
     at = (tick_of("09:35:00"), tick_of("09:35:00"), tick_of("09:41:00"))
-    wishes = (Wish("flag", "all", on=False), Wish("strike", seq=1), Wish("kill", "8"))
-    for number, (tick, wish) in enumerate(zip(at, wishes, strict=True)):
-        intervene(run.id, wish, role=Role.HOST, command_id=f"a-{number}", at=tick)
+    acts = (
+        ActRequest("flag", "all", on=False),
+        ActRequest("strike", seq=1),
+        ActRequest("kill", "8"),
+    )
+    for number, (tick, request) in enumerate(zip(at, acts, strict=True)):
+        intervene(run.id, request, role=Role.HOST, command_id=f"a-{number}", at=tick)
     written = {"author": "Ada", "owner": "browser:a", "role": "host", "created": 1.5}
     first = Note.objects.create(
         run=run, number=1, at=6060, text="Look <here>", command_id="n-1", **written
