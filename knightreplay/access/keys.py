@@ -44,7 +44,7 @@ def holder_of(session: Mapping[str, Any], run_id: UUID) -> Holder:
     return Holder(keys_of(session, run_id), owners_of(session))
 
 
-def runs_held(request: HttpRequest) -> frozenset[UUID]:
+def runs_with_keys(request: HttpRequest) -> frozenset[UUID]:
     """The runs of which a key was shown, by the header or in this session."""
     session = request.session
     runs = map(UUID, session.get("held", {}))

@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from knightreplay.access.authors import maker
-from knightreplay.access.keys import runs_held
+from knightreplay.access.keys import runs_with_keys
 from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
@@ -106,7 +106,7 @@ def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) ->
     """The tree of forks: the run's parents, and fifty of its forks and theirs."""
     run, _ = run_to_read(request, run_id)
     owners = owners_of(request.session)
-    visibility = Visibility(owners, runs_held(request))
+    visibility = Visibility(owners, runs_with_keys(request))
     found = family(run, visibility, after=query.after)
     return {
         "run": _related(found.run, owners),

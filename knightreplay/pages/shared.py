@@ -58,16 +58,16 @@ def _followed(view: LinkView) -> Any:
 
 def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
     if GUESSES.is_spent(request) or not OPENINGS.allow_request(request):
-        refused = refusal(request, 429, "link", standing="busy")
+        refused = refusal(request, 429, "link", state="busy")
         refused["Retry-After"] = "60"
         return refused
     link = links.find(token)
     if link is None:
         GUESSES.allow_request(request)
-        return refusal(request, 404, "link", standing="unknown")
-    standing = links.standing(link)
-    if standing != "good":
-        return refusal(request, 410, "link", standing=standing)
+        return refusal(request, 404, "link", state="unknown")
+    state = links.state_of(link)
+    if state != "good":
+        return refusal(request, 410, "link", state=state)
     return link
 
 
@@ -91,7 +91,7 @@ def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 def embed(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The same in another site's frame: no session is needed, and none begun."""
     if link.pinned_id is None:
-        return refusal(request, 404, "link", standing="not-embedded")
+        return refusal(request, 404, "link", state="not-embedded")
     run = links.shown_run(link)
     if request.method == "GET" and not _is_for_a_card(request):
         links.used(link, anew=True)
@@ -105,7 +105,7 @@ def preview(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The loss up to the link's moment, as a picture for chats."""
     view = selectors.view(links.shown_run(link).id)
     if view is None:
-        return refusal(request, 410, "link", standing="deleted")
+        return refusal(request, 410, "link", state="deleted")
     moment = pictures.moment_of(view, link.at)
     try:
         content = pictures.picture(moment, "Knight Capital, 1 August 2012")

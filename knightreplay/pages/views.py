@@ -21,13 +21,13 @@ from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
 from knightreplay.access.owners import begin_owning, owners_of
 from knightreplay.access.permissions import redaction_in, role_in, roles_of
-from knightreplay.access.seats import held_seats, is_kept, require_free
+from knightreplay.access.seats import is_kept, require_free, seats_of
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
-from knightreplay.rooms.standing import standing_in
+from knightreplay.rooms.permissions import best_permissions
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
@@ -146,7 +146,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         return refusal(request, 410, "deleted", run=shown, own=own)
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
-    found = standing_in(shown.id, held_seats(request.session))
+    found = best_permissions(shown.id, seats_of(request.session))
     hidden = redaction_in(request, shown) is not None
     context = {
         "run": run_of_page(shown, hidden=hidden),

@@ -8,7 +8,7 @@ from functools import cached_property
 from knightreplay.rooms import asked, bodies, score, teamwork
 from knightreplay.rooms.asked import Asked
 from knightreplay.rooms.models import Capability, Room, RoomCommand, Seat, Team
-from knightreplay.rooms.standing import permitted
+from knightreplay.rooms.permissions import permitted
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
 ROSTER_LIMIT = 1000
@@ -137,7 +137,7 @@ def for_host(view: RoomView) -> bodies.ForHosts:
     }
 
 
-def for_hosts_of_teams(view: RoomView) -> list[bodies.TeamStanding]:
+def for_hosts_of_teams(view: RoomView) -> list[bodies.TeamProgress]:
     """How each team stands, second by second."""
     return teamwork.for_hosts(view.room, view.teams)
 

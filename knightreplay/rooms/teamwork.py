@@ -63,12 +63,12 @@ def _given(command: RoomCommand) -> bodies.Given:
     return given
 
 
-def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[bodies.TeamStanding]:
+def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[bodies.TeamProgress]:
     """How each team stands: its clock, what getting out would cost now, what it did last."""
     if not teams:
         return []
     newest = _newest_operations(room, teams)
-    return [_standing(team, newest.get(team.id)) for team in teams]
+    return [_progress(team, newest.get(team.id)) for team in teams]
 
 
 def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None:
@@ -79,7 +79,7 @@ def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None
     return score.podium(counted)
 
 
-def _standing(team: Team, newest: RoomCommand | None) -> bodies.TeamStanding:
+def _progress(team: Team, newest: RoomCommand | None) -> bodies.TeamProgress:
     view = runs.view(team.run_id) if team.run_id else None
     if view is None:
         return {"number": team.number, "run": None}

@@ -26,7 +26,7 @@ def test_first_visit_plays_the_morning_out_of_a_run_that_starts_then(visitor):
     page.until("s.tick > 300 && s.columns.emails > 0")
 
     assert page.state()["role"] == "host"
-    assert page.text("standing").startswith("Simulation.")
+    assert page.text("disclaimer").startswith("Simulation.")
     assert own.evaluate("knightreplay.stats().mostChartsInAFrame") == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.rooms import selectors, services, standing
+from knightreplay.rooms import permissions, selectors, services
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Intervention, Role, Run
@@ -38,7 +38,7 @@ def test_drill_begins_at_its_moment_with_the_controls_and_a_delay(teams):
 
 
 def test_act_of_a_drill_says_when_it_was_ordered_and_when_it_takes_effect(teams):
-    found = standing.standing(Seat.objects.get(name="Kim"), teams[0].run_id)
+    found = permissions.permissions_of(Seat.objects.get(name="Kim"), teams[0].run_id)
     assert found
     ack = intervene(
         teams[0].run_id,
@@ -94,7 +94,7 @@ def test_finished_drill_takes_no_acts_and_is_counted(teams, host, compute, new_i
     while services.score_due(teams[0].room_id):
         pass
 
-    found = standing.standing(Seat.objects.get(id=kim.id), teams[0].run_id)
+    found = permissions.permissions_of(Seat.objects.get(id=kim.id), teams[0].run_id)
     assert found
     assert "intervene" not in found.may
     podium = room_as_told(teams[0].room_id)["podium"]

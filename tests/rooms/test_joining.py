@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.rooms import services, standing
+from knightreplay.rooms import permissions, services
 from knightreplay.rooms.models import Room, RoomCommand, Seat
 from knightreplay.rooms.services import Settings
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -20,8 +20,8 @@ def test_joining_gives_the_next_seat_and_a_key_that_finds_it_again(opened, joini
     first, second = joining("Kim"), joining("Ada")
 
     assert [first.seat.number, second.seat.number] == [2, 3]
-    assert standing.seat_of(first.key) == first.seat
-    assert standing.seat_of("x" * 22) is None
+    assert permissions.seat_of(first.key) == first.seat
+    assert permissions.seat_of("x" * 22) is None
 
 
 def test_second_of_a_name_is_told_apart(joining):
@@ -132,10 +132,10 @@ def test_run_of_a_room_is_closed_paced_and_seen_by_its_seats_only(
 
     assert run
     assert (run.open, run.paced, run.owner) == (False, True, "browser:host")
-    found = standing.standing(seat, run.id)
+    found = permissions.permissions_of(seat, run.id)
     assert found
     assert (found.role, found.may) == (Role.SEAT, frozenset({"predict"}))
-    leads = standing.standing(Seat.objects.get(id=host.id), run.id)
+    leads = permissions.permissions_of(Seat.objects.get(id=host.id), run.id)
     assert leads
     assert leads.role is Role.HOST
 
@@ -149,7 +149,7 @@ def test_permission_to_everyone_lets_participants_move_the_clock(
     )
     run = Room.objects.get(id=opened.room.id).run
     assert run
-    found = standing.standing(Seat.objects.get(id=joining().seat.id), run.id)
+    found = permissions.permissions_of(Seat.objects.get(id=joining().seat.id), run.id)
 
     assert found
     assert role_for("pause", role=found.role, may=found.may) is Role.OPERATE

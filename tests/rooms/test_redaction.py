@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from knightreplay.rooms import fog, services, standing
+from knightreplay.rooms import fog, permissions, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.redaction import CODE_UNKNOWN, RoomRedaction
 from knightreplay.runs.events import OF_FILE, Event, events_of
@@ -261,7 +261,7 @@ def test_drills_look_the_same_until_the_first_order():
     assert len({tuple(mornings(name)) for name in drill_names()}) == 1
 
 
-def test_standing_has_the_redaction_of_the_seat_and_the_room(
+def test_permissions_have_the_redaction_of_the_seat_and_the_room(
     opened, host, joining, new_id
 ):
     kim = joining("Kim").seat
@@ -294,10 +294,10 @@ def test_blind_run_is_one_of_the_drills(opened, host, new_id):
 def _redaction(seat: Seat) -> RoomRedaction | None:
     found = Seat.objects.select_related("room", "team").get(id=seat.id)
     assert found.room.run_id
-    stands = standing.standing(found, found.room.run_id)
-    assert stands
-    assert stands.redaction is None or isinstance(stands.redaction, RoomRedaction)
-    return stands.redaction
+    may = permissions.permissions_of(found, found.room.run_id)
+    assert may
+    assert may.redaction is None or isinstance(may.redaction, RoomRedaction)
+    return may.redaction
 
 
 def test_end_of_the_day_is_in_the_table_of_lateness():

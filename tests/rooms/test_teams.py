@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.rooms import services, standing
+from knightreplay.rooms import permissions, services
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Role, Run, Segment
@@ -50,10 +50,10 @@ def test_people_are_dealt_out_and_operate_their_own_fork_only(teams):
         ("Bo", red),
     ]
 
-    own = standing.standing(seats[0], red.run_id)
+    own = permissions.permissions_of(seats[0], red.run_id)
     assert own
     assert role_for("intervene", role=own.role, may=own.may) is Role.OPERATE
-    assert standing.standing(seats[0], two.run_id) is None
+    assert permissions.permissions_of(seats[0], two.run_id) is None
 
 
 def test_one_play_and_one_pause_for_all(teams, host, new_id):

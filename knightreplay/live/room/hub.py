@@ -80,8 +80,8 @@ class RoomHub(Subscription[Member]):
         if hosts:
             self._tell_all("host", messages.host(view), hosts)
             if view.teams:
-                standing = await database_sync_to_async(messages.teams)(view)
-                self._tell_all("teams", standing, hosts)
+                progress = await database_sync_to_async(messages.teams)(view)
+                self._tell_all("teams", progress, hosts)
         self._tell_them(view, tuple(self.members))
 
     def _note_hosts(self, view: RoomView) -> None:

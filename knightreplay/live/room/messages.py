@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 
 from knightreplay.live.messages import Behind, ErrorMessage, Pong
 from knightreplay.rooms import selectors
-from knightreplay.rooms.bodies import ForHosts, ForSeat, RoomInfo, TeamStanding
+from knightreplay.rooms.bodies import ForHosts, ForSeat, RoomInfo, TeamProgress
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView
 from knightreplay.rooms.services import Done
@@ -28,7 +28,7 @@ class HostTold(ForHosts):
 
 class TeamsTold(TypedDict):
     type: Literal["teams"]
-    teams: list[TeamStanding]
+    teams: list[TeamProgress]
 
 
 class Me(ForSeat):

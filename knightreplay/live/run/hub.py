@@ -27,7 +27,7 @@ from knightreplay.runs.models import Role
 from knightreplay.runs.processes import retention
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
-from knightreplay.sharing.notes.selectors import Stand
+from knightreplay.sharing.notes.selectors import NotesState
 
 USED = 60  # beats after which it is written down again that somebody watches
 
@@ -143,8 +143,8 @@ class RunHub(Subscription[Viewer]):
             self._paced, self._until = view.run.paced, view.until
         return view
 
-    async def _notes(self, view: View) -> Stand:
-        read = database_sync_to_async(note_reads.stand)
+    async def _notes(self, view: View) -> NotesState:
+        read = database_sync_to_async(note_reads.notes_state)
         return await read(self.run_id, view.until)
 
     def _pass_on_note(self, text: str, end: int) -> None:

@@ -17,7 +17,7 @@ from knightreplay.runs.selectors import View
 from knightreplay.runs.services import Ack as Answer
 from knightreplay.sharing.models import Note as NoteRow
 from knightreplay.sharing.notes.bodies import Note
-from knightreplay.sharing.notes.selectors import Stand, to_wire
+from knightreplay.sharing.notes.selectors import NotesState, to_wire
 from simulator.clock import time_of
 
 
@@ -34,7 +34,7 @@ class Snapshot(Scene, State):
     clock: ClockState
     log: list[Act]
     preset: list[PresetAct]
-    notes: tuple[int, int]  # Stand
+    notes: tuple[int, int]  # NotesState
 
 
 class ClockMessage(State):
@@ -58,7 +58,7 @@ class Heartbeat(State):
     digest: str
     until: int | None  # tick up to which a paced run is told
     status: Run.Status
-    notes: tuple[int, int]  # Stand
+    notes: tuple[int, int]  # NotesState
 
 
 class NoteMessage(TypedDict):
@@ -124,7 +124,9 @@ ServerMessage = (
 )
 
 
-def snapshot(view: View, held: Role, may: frozenset[str], notes: Stand) -> Snapshot:
+def snapshot(
+    view: View, held: Role, may: frozenset[str], notes: NotesState
+) -> Snapshot:
     return {
         "type": "snapshot",
         **selectors.scene(view),
@@ -156,7 +158,7 @@ def afresh() -> Afresh:
     return {"type": "afresh"}
 
 
-def heartbeat(view: View, notes: Stand) -> Heartbeat:
+def heartbeat(view: View, notes: NotesState) -> Heartbeat:
     return {
         "type": "heartbeat",
         **_state(view),

@@ -7,8 +7,8 @@ from uuid import UUID
 from knightreplay.access.keys import holder_of
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import unless_kept
-from knightreplay.access.seats import held_seats
-from knightreplay.rooms import standing
+from knightreplay.access.seats import seats_of
+from knightreplay.rooms import permissions
 from knightreplay.rooms.models import Capability
 from knightreplay.rooms.redaction import projected
 from knightreplay.runs import roles
@@ -56,22 +56,22 @@ def rights_of(run_id: UUID, claim: Claim) -> Rights:
     return _by(_seated(run_id, claim))
 
 
-def _seated(run_id: UUID, claim: Claim) -> standing.Standing | None:
+def _seated(run_id: UUID, claim: Claim) -> permissions.SeatPermissions | None:
     """By the key of one seat, else by the browser's seats."""
     if claim.seat_key is None:
-        return standing.standing_in(run_id, held_seats(claim.session))
-    seat = standing.seat_of(claim.seat_key)
-    return None if seat is None else standing.standing(seat, run_id)
+        return permissions.best_permissions(run_id, seats_of(claim.session))
+    seat = permissions.seat_of(claim.seat_key)
+    return None if seat is None else permissions.permissions_of(seat, run_id)
 
 
-def _projected(found: standing.Standing | None) -> Rights:
+def _projected(found: permissions.SeatPermissions | None) -> Rights:
     """What hangs on the wall has no rights, and no secret: a host sets it up."""
     if found is None or found.role is not Role.HOST:
         return Rights(Role.STRANGER, frozenset())
     return Rights(Role.SEAT, frozenset(), projected(found.seat.room))
 
 
-def _by(found: standing.Standing | None) -> Rights:
+def _by(found: permissions.SeatPermissions | None) -> Rights:
     if found is None:
         return Rights(Role.STRANGER, frozenset())
     return Rights(found.role, found.may & ACTING, found.redaction, found.delay)

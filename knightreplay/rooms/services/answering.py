@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knightreplay.rooms import announce, shapes, standing
+from knightreplay.rooms import announce, permissions, shapes
 from knightreplay.rooms.models import Answer, Capability, Seat, Stop
 from knightreplay.rooms.services.command import Doing, Done, doing
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -64,7 +64,9 @@ def _enter(stop: Stop, seat: Seat, fields: dict[str, Any]) -> None:
 def _require_right(command: Doing) -> Seat:
     """The seat as it is now, if it predicts."""
     seat = command.seat
-    if seat is None or Capability.PREDICT not in standing.permitted(command.room, seat):
+    if seat is None or Capability.PREDICT not in permissions.permitted(
+        command.room, seat
+    ):
         raise Forbidden("Your seat does not predict in this room.")
     return seat
 

@@ -15,8 +15,8 @@ from django.db import transaction
 from knightreplay.rooms import announce
 from knightreplay.rooms.answers import answer_of
 from knightreplay.rooms.models import RoomCommand, Seat
+from knightreplay.rooms.permissions import permissions_of
 from knightreplay.rooms.services.command import Doing, Done, doing
-from knightreplay.rooms.standing import standing
 from knightreplay.rooms.teamwork import run_of
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -96,7 +96,7 @@ def _operated(command: Doing, seat: Seat) -> Run:
     run = run_of(command.room, seat)
     if run is None:
         raise Conflict("This room has no run yet.")
-    found = standing(seat, run.id)
+    found = permissions_of(seat, run.id)
     if found is None or "intervene" not in found.may:
         raise Forbidden("Only those who operate this run do that.")
     return run

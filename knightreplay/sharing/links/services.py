@@ -143,7 +143,7 @@ def revoke(run_id: UUID, link_id: int, *, role: Role) -> bool:
 
 
 def find(token: str) -> Link | None:
-    """The link of a token, also if it has ended since; `standing` tells.
+    """The link of a token, also if it has ended since; `state_of` tells.
 
     The lookup goes by the hash of a random token, so its timing tells nothing.
     """
@@ -158,7 +158,7 @@ def shown_run(link: Link) -> Run:
     return link.key.run if link.key else link.run
 
 
-def standing(link: Link) -> str:
+def state_of(link: Link) -> str:
     """`good`, `revoked`, `expired`, or `deleted` with its run."""
     if link.revoked_at is not None:
         return "revoked"

@@ -17,7 +17,7 @@ from simulator.clock import time_of
 PAGE = 100  # notes that are handed out at once
 
 
-class Stand(NamedTuple):
+class NotesState(NamedTuple):
     """How the notes of a run stand, as far as they are told to everybody.
 
     Whoever holds as many, up to the same number, holds all of them.
@@ -27,10 +27,10 @@ class Stand(NamedTuple):
     total: int  # with those that were deleted
 
 
-def stand(run_id: UUID, until: int | None) -> Stand:
+def notes_state(run_id: UUID, until: int | None) -> NotesState:
     rows = _told(run_id, until)
     found = rows.aggregate(newest=Max("number"), total=Count("id"))
-    return Stand(found["newest"] or 0, found["total"])
+    return NotesState(found["newest"] or 0, found["total"])
 
 
 def changed_since(

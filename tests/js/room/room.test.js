@@ -7,7 +7,7 @@ import { Session } from "../../../static/js/core/session.js";
 import { Steps } from "../../../static/js/room/bar/missed.model.js";
 import assert from "node:assert/strict";
 import { partWords } from "../../../static/js/room/seat_words.model.js";
-import { soFar } from "../../../static/js/room/seat/late_summary.model.js";
+import { lateSummary } from "../../../static/js/room/seat/late_summary.model.js";
 import test from "node:test";
 
 const NOW = 1785571201.5;
@@ -140,7 +140,7 @@ test("whoever comes late is told what was sent to their seat, and no more", () =
   });
   session.log = [];
 
-  const { now, told, left } = soFar(session, 120);
+  const { now, told, left } = lateSummary(session, 120);
 
   assert.deepEqual(now, ["Before the open"]);
   assert.deepEqual(

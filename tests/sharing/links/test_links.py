@@ -120,7 +120,7 @@ def test_revoked_link_gives_nothing_and_is_told_from_a_wrong_one(run):
     assert role_by(run, token) is Role.STRANGER
     found = links.find(token)
     assert found
-    assert links.standing(found) == "revoked"
+    assert links.state_of(found) == "revoked"
     assert links.find("1" * 14) is None
     assert links.listed(run.id, role=Role.HOST) == []
 
@@ -136,7 +136,7 @@ def test_expired_link_gives_nothing(run):
 
     assert before is Role.WATCH
     assert found
-    assert links.standing(found) == "expired"
+    assert links.state_of(found) == "expired"
     assert role_by(run, token) is Role.STRANGER
 
 
@@ -174,12 +174,12 @@ def test_frame_goes_and_comes_back_with_its_run(run):
     services.delete_run(run.id, role=Role.HOST)
     found = links.find(token)
     assert found
-    assert links.standing(found) == "deleted"
+    assert links.state_of(found) == "deleted"
     assert role_by(link.pinned, token) is Role.STRANGER
     services.restore_run(run.id, role=Role.HOST)
     found = links.find(token)
     assert found
-    assert links.standing(found) == "good"
+    assert links.state_of(found) == "good"
 
 
 def test_run_is_used_while_its_frame_is(run):

@@ -7,12 +7,12 @@ from knightreplay.sharing.files.capsule.manifest import sha256
 from knightreplay.sharing.files.capsule.parts import Wanted, canonical
 from knightreplay.sharing.files.capsule.writer import write
 from knightreplay.sharing.files.exporting.context import Context
-from knightreplay.sharing.notes.selectors import stand
+from knightreplay.sharing.notes.selectors import notes_state
 
 
 def edition(view: View) -> str:
     """Changes with whatever a capsule says beside the epoch: name, reasons, notes."""
-    notes = stand(view.run.id, view.until)
+    notes = notes_state(view.run.id, view.until)
     return sha256(canonical([view.run.name, len(view.log.rows), *notes]))[:12]
 
 

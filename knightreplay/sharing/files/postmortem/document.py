@@ -28,7 +28,7 @@ from knightreplay.sharing.files.postmortem.whatif import Case, Safeguard
 from simulator.clock import time_of
 
 MOST_DECISIONS = 40  # told one by one; the timeline has them all
-STANDING = "Simulation. No source gives a minute-by-minute curve of 1 August 2012."
+DISCLAIMER = "Simulation. No source gives a minute-by-minute curve of 1 August 2012."
 
 
 class Section(NamedTuple):
@@ -81,7 +81,7 @@ def stamp(found: Findings) -> dict[str, Any]:
 def _body(found: Findings) -> str:
     """The text of the Markdown file after its front matter and the empty line."""
     told = document(found)
-    parts = [f"# {plain(told.title)}", f"*{STANDING}*"]
+    parts = [f"# {plain(told.title)}", f"*{DISCLAIMER}*"]
     parts += [f"## {section.title}\n\n{section.body}" for section in told.sections]
     return "\n\n".join(parts) + "\n"
 

@@ -12,7 +12,7 @@ from knightreplay.sharing.files.postmortem.findings import (
     findings,
     require_whole,
 )
-from knightreplay.sharing.notes.selectors import stand
+from knightreplay.sharing.notes.selectors import notes_state
 
 
 def write_markdown(context: Context, sink: BinaryIO) -> None:
@@ -47,7 +47,7 @@ def edition(view: View) -> str:
         there can be none of this run, or not yet.
     """
     require_whole(view)
-    notes = stand(view.run.id, view.until)
+    notes = notes_state(view.run.id, view.until)
     told = [view.run.name, len(view.log.rows), *notes]
     return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
 

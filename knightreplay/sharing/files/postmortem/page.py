@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from knightreplay.sharing.files.postmortem.curves import curves
 from knightreplay.sharing.files.postmortem.document import (
-    STANDING,
+    DISCLAIMER,
     Document,
     document,
     stamp,
@@ -41,7 +41,7 @@ def as_page(found: Findings) -> str:
         "sharing/postmortem.html",
         {
             "title": told.title,
-            "standing": STANDING,
+            "disclaimer": DISCLAIMER,
             "style": mark_safe(_style()),  # noqa: S308 -- our own file
             "stamp": known,
             "json": _embedded(json.dumps(known, ensure_ascii=False)),

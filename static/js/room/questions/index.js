@@ -19,7 +19,7 @@ export function questionPart(root, context) {
   return card(root, room, (stop) => {
     const own = room.me?.answers?.[stop.id];
     if (stop.state === "open" && !own?.locked) return answering(context, stop);
-    return [...standing(stop, own), ...results(context, stop, own)];
+    return [...answerState(stop, own), ...results(context, stop, own)];
   });
 }
 
@@ -115,7 +115,7 @@ function answering(context, stop) {
 }
 
 /** @param {Stop} stop @param {OwnAnswer | undefined} own */
-function standing(stop, own) {
+function answerState(stop, own) {
   const words = [own ? scoreWords(stop, own) : _("You gave no answer.")];
   if (stop.state === "open") words.push(_("Locked. Now the others."));
   if (stop.state === "closed") words.push(_("What really happened is told soon."));

@@ -66,7 +66,7 @@ export const rangeWords = ({ options: { from, to } }) =>
   [from, to].map((time) => hms(secondOf(time) ?? 0)).join("–");
 
 /** How a file stands, in a few words. @param {ExportInfo} file */
-export function standing({ status, progress, message, size }) {
+export function progressWords({ status, progress, message, size }) {
   switch (status) {
     case "waiting":
       return _("Waits for a worker");

@@ -4,7 +4,7 @@ import {
   about,
   secondOf,
   sizeWords,
-  standing,
+  progressWords,
   wish,
 } from "../../../../static/js/run/files/exports.model.js";
 import assert from "node:assert/strict";
@@ -49,7 +49,7 @@ test("sizes are told about, by the length of the range", () => {
 test("a file says how it stands", () => {
   const file = { progress: 0.257, message: "Too large.", size: 2e6 };
   const said = ["waiting", "working", "ready", "failed", "cancelled"].map((status) =>
-    standing({ ...file, status }),
+    progressWords({ ...file, status }),
   );
 
   assert.deepEqual(said, [

@@ -25,7 +25,7 @@ OWN_TEAM = frozenset({Capability.INTERVENE})
 FORGOTTEN = 12 * 3600.0  # seconds after which a room that was left open binds nobody
 
 
-class Standing(NamedTuple):
+class SeatPermissions(NamedTuple):
     """A seat before one run."""
 
     seat: Seat
@@ -52,38 +52,38 @@ def seat_of(key: str | None) -> Seat | None:
     return _seats().filter(key_hash=codes.digest(key)).first()
 
 
-def seat_held(room: Room, seats: Mapping[str, int]) -> Seat | None:
+def seat_in(room: Room, seats: Mapping[str, int]) -> Seat | None:
     """The seat in a room that a session has, by code."""
     held = seats.get(room.code)
     return _seats().filter(id=held, room=room).first() if held else None
 
 
-def standing_in(run_id: UUID, seats: Mapping[str, int]) -> Standing | None:
+def best_permissions(run_id: UUID, seats: Mapping[str, int]) -> SeatPermissions | None:
     """The best of the seats that a session has, before a run."""
     if not seats:
         return None
     of_run = Q(room__run=run_id) | Q(room__teams__run=run_id)
     rows = _seats().filter(of_run, id__in=seats.values()).distinct()
-    found = [s for row in rows if (s := standing(row, run_id)) is not None]
+    found = [s for row in rows if (s := permissions_of(row, run_id)) is not None]
     return min(found, key=lambda s: s.seat.part != Seat.Part.HOST, default=None)
 
 
-def standing(seat: Seat, run_id: UUID) -> Standing | None:
-    """How a seat stands before a run, or None if the run is none of its business."""
+def permissions_of(seat: Seat, run_id: UUID) -> SeatPermissions | None:
+    """What a seat may do with a run, or None if the run is none of its business."""
     room = seat.room
     if seat.removed is not None or not _concerns(room, seat, run_id):
         return None
     may = permitted(room, seat)
     redaction = redaction_of(room, seat)
     if room.ended is not None:
-        return Standing(seat, Role.SEAT, frozenset(), redaction=redaction)
+        return SeatPermissions(seat, Role.SEAT, frozenset(), redaction=redaction)
     if seat.part == Seat.Part.HOST:
-        return Standing(seat, Role.HOST, may)
+        return SeatPermissions(seat, Role.HOST, may)
     if room.finished is not None:
         may -= OWN_TEAM
     elif seat.team is not None and seat.team.run_id == run_id:
         may |= OWN_TEAM
-    return Standing(seat, Role.SEAT, may, room.delay, redaction)
+    return SeatPermissions(seat, Role.SEAT, may, room.delay, redaction)
 
 
 def is_predicting(seats: Mapping[str, int]) -> bool:
