@@ -202,7 +202,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     """The figures of `manage.py simulate --json`; 409 until they may be told."""
     view, _ = view_to_read(request, run_id)
-    if not selectors.told_to_the_end(view):
+    if not selectors.disclosed_to_the_end(view):
         raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
     figures = selectors.summary(view)
     if figures is None:

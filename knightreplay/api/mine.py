@@ -113,7 +113,7 @@ def _row(run: Run, now: float) -> dict[str, Any]:
         "used_at": run.used_at,
         "deleted_at": run.deleted_at,
         "open": run.open,
-        "loss_cents": selectors.loss_told(run, now),
+        "loss_cents": selectors.disclosed_loss(run, now),
         "parent": str(run.parent_id) if run.parent_id else None,
         "forked_at": run.forked_at,
     }

@@ -102,7 +102,7 @@ def _row(run: Run, account: str) -> dict[str, Any]:
         "fresh": now - run.created.timestamp() < 60,
         "status": run.status,
         "closed": not run.open,
-        "cents": (cents := selectors.loss_told(run, now)),
+        "cents": (cents := selectors.disclosed_loss(run, now)),
         "loss": "" if cents is None else _money(-cents),
         "parent": _parent(run),
         "elsewhere": bool(account) and run.owner != account,
@@ -168,8 +168,8 @@ def _restore(request: HttpRequest) -> HttpResponse | None:
         services.restore_run(run.id, role=Role.HOST)
     if back and "open" in request.POST:
         return HttpResponseRedirect(back[0].get_absolute_url())
-    told = gettext("Runs that are back: %(count)s") % {"count": len(back)}
-    messages.success(request, told)
+    words = gettext("Runs that are back: %(count)s") % {"count": len(back)}
+    messages.success(request, words)
     return None
 
 
@@ -187,8 +187,8 @@ def _keep(request: HttpRequest) -> HttpResponse:
     """The runs of this browser go into the account that is signed in."""
     session = request.session
     taken = owning.take_over(of=browser_of(session), into=account_of(session))
-    told = gettext("Runs taken into your account: %(count)s") % {"count": taken}
-    messages.success(request, told)
+    words = gettext("Runs taken into your account: %(count)s") % {"count": taken}
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("mine"))
 
 

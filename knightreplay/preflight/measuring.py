@@ -87,9 +87,9 @@ async def _pause(crowd: Crowd, number: int) -> list[float]:
 async def _ask(crowd: Crowd, stop: int) -> list[float]:
     pressed = time.time()
     crowd.do("open-stop", f"open-{stop}", stop=stop)
-    told = crowd.asked.setdefault(stop, {})
-    await crowd.wait(lambda: len(told) == len(crowd.rooms))
-    return [at - pressed for at in told.values()]
+    heard = crowd.asked.setdefault(stop, {})
+    await crowd.wait(lambda: len(heard) == len(crowd.rooms))
+    return [at - pressed for at in heard.values()]
 
 
 async def _answer(crowd: Crowd, stop: int) -> list[float]:

@@ -33,17 +33,17 @@ def judge(measured: Measured) -> Verdict:
     level: Level = "green" if slowest <= GREEN else "amber"
     if lost or slowest > AMBER:
         level = "red"
-    told = (
+    words = (
         f"This machine holds {measured.participants} participants, p95 {slowest:.0f} ms"
     )
     if lost:
-        told = f"{abs(lost)} of {measured.sent} answers were not counted once"
+        words = f"{abs(lost)} of {measured.sent} answers were not counted once"
     elif level == "red":
-        told = (
+        words = (
             f"{measured.participants} participants are too many here, "
             f"p95 {slowest:.0f} ms"
         )
-    return Verdict(level, slowest, told, ADVICE[level])
+    return Verdict(level, slowest, words, ADVICE[level])
 
 
 def report(measured: Measured) -> dict[str, Any]:

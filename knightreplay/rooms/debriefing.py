@@ -115,7 +115,7 @@ def _column(
 def _acts(view: View) -> Iterator[Decision]:
     for entry in runs.entries(view):
         ordered = entry.get("ordered", entry["tick"])
-        if entry["op"] == "take-over" or not runs.may_tell(view, ordered):
+        if entry["op"] == "take-over" or not runs.is_disclosed(view, ordered):
             continue
         later = entry["tick"] if entry["tick"] != ordered else None
         yield Decision(ordered, later, entry["what"], "act", {}, entry["reason"], ())
@@ -123,7 +123,7 @@ def _acts(view: View) -> Iterator[Decision]:
 
 def _operations(view: View, commands: list[RoomCommand]) -> Iterator[Decision]:
     for command in commands:
-        if command.tick is not None and runs.may_tell(view, command.tick):
+        if command.tick is not None and runs.is_disclosed(view, command.tick):
             said = {**command.arguments, "answer": command.answer}
             yield Decision(command.tick, None, command.what, command.what, said, "", ())
 

@@ -174,10 +174,10 @@ def hears_of_event(kind: str, event: Mapping[str, Any]) -> bool:
 
     Scenarios say it of their own moments; of one that no file marks nobody is told.
     """
-    told = _told().get((event["tick"], event["label"]), frozenset())
-    if not told and event["source"] == OF_FILE:
+    listeners = _listeners().get((event["tick"], event["label"]), frozenset())
+    if not listeners and event["source"] == OF_FILE:
         return kind in CARRY_OUT
-    return kind in told
+    return kind in listeners
 
 
 def hears_of_act(kind: str, op: str) -> bool:
@@ -186,14 +186,14 @@ def hears_of_act(kind: str, op: str) -> bool:
 
 
 @cache
-def _told() -> dict[tuple[int, str], frozenset[str]]:
+def _listeners() -> dict[tuple[int, str], frozenset[str]]:
     """Who is told of each moment; two scenarios that mark the same must agree on it."""
-    told = {(OPENS.tick, OPENS.label): frozenset(EVERYBODY)}
+    told_to = {(OPENS.tick, OPENS.label): frozenset(EVERYBODY)}
     for name in (*scenario_names(), *drill_names()):
         for moment in load_scenario(name).moments:
-            key, listeners = (moment.tick, moment.label), frozenset(moment.told_to)
-            told[key] = told.get(key, listeners) & listeners
-    return told
+            key, these = (moment.tick, moment.label), frozenset(moment.told_to)
+            told_to[key] = told_to.get(key, these) & these
+    return told_to
 
 
 def _fields(rows: Iterable[Row]) -> Iterable[str]:

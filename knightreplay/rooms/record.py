@@ -34,7 +34,7 @@ def record(room: Room) -> dict[str, Any]:
         "assumed": score.assumptions(),
         "questions": [_question(stop, answers.to(stop)) for stop in answers.stops],
         "deeds": [_command(command) for command in _commands(room)],
-        "runs": [told for run in _runs(room, teams) if (told := _run(run))],
+        "runs": [own for run in _runs(room, teams) if (own := _run(run))],
     }
 
 

@@ -15,7 +15,7 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 
 OPERATIONS = ("declare", "inspect", "call", "note")
-TOLD = 100  # newest operations of a team that its people are told
+OPERATIONS_SHOWN = 100  # newest operations of a team that its people are told
 
 
 def run_of(room: Room, seat: Seat) -> Run | None:
@@ -41,7 +41,7 @@ def for_team(
         if command.team_id == (team.id if team else None)
     ]
     present = run.clock.tick(time.time())
-    return [operation(command, present) for command in own[-TOLD:]]
+    return [operation(command, present) for command in own[-OPERATIONS_SHOWN:]]
 
 
 def operation(command: RoomCommand, present: int) -> bodies.Operation:

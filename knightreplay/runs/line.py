@@ -80,7 +80,7 @@ def _merged(parts: list[Stretch]) -> tuple[Stretch, ...]:
     return tuple(merged)
 
 
-def told(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]:
+def disclosed(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]:
     """Of these the minutes that begin before the tick `until`; None tells all."""
     if until is None:
         return tuple(stretches)

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from knightreplay.runs import bodies
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
-from knightreplay.runs.line import Cuts, Stretch, computed_line, told
+from knightreplay.runs.line import Cuts, Stretch, computed_line, disclosed
 from knightreplay.runs.models import Intervention, Run
 from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, snapshot_of
 from knightreplay.runs.segments import headline, inheritance
@@ -40,9 +40,9 @@ def view(run_id: UUID) -> View | None:
     if run is None:
         return None
     log = log_of(run)
-    until = told_until(run, time.time())
+    until = disclosed_until(run, time.time())
     computed = computed_line(log.cuts, inheritance.computed(run_id))
-    return View(run, log, snapshot_of(run), told(computed, until), until)
+    return View(run, log, snapshot_of(run), disclosed(computed, until), until)
 
 
 def is_gone(run_id: UUID) -> bool:
@@ -50,20 +50,20 @@ def is_gone(run_id: UUID) -> bool:
     return not Run.objects.filter(id=run_id, deleted_at=None).exists()
 
 
-def told_until(run: Run, now: float) -> int | None:
+def disclosed_until(run: Run, now: float) -> int | None:
     """The tick up to which this run's frames may be given out; None: all of them.
 
     Whatever hands out frames, tape or summaries of a run asks here.
     """
-    told = math.ceil(run.clock.horizon(now)) if run.paced else None
+    shown = math.ceil(run.clock.horizon(now)) if run.paced else None
     if run.stopped_at is None:
-        return told
-    return run.stopped_at if told is None else min(told, run.stopped_at)
+        return shown
+    return run.stopped_at if shown is None else min(shown, run.stopped_at)
 
 
-def loss_told(run: Run, now: float) -> int | None:
+def disclosed_loss(run: Run, now: float) -> int | None:
     """The loss in cents, unless a paced run has not been shown to its end."""
-    until = told_until(run, now)
+    until = disclosed_until(run, now)
     return run.loss_cents if until is None or until >= CLOSE else None
 
 
@@ -111,8 +111,8 @@ def wire_of(row: Intervention, scenario: ScenarioSnapshot) -> bodies.WordedAct:
         act = to_act(row, scenario)
     except (ParamsError, TypeError):
         wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
-        told = {"servers": [], **wire, **row.arguments, "what": row.op}
-        return cast("bodies.WordedAct", told)
+        unknown = {"servers": [], **wire, **row.arguments, "what": row.op}
+        return cast("bodies.WordedAct", unknown)
     return {**act.to_wire(), "what": act.describe()}
 
 
@@ -132,11 +132,11 @@ def events(view: View) -> list[bodies.RunEvent]:
             "until": event.until,
         }
         for event in view.scenario.events
-        if may_tell(view, event.tick)
+        if is_disclosed(view, event.tick)
     ]
 
 
-def may_tell(view: View, tick: int) -> bool:
+def is_disclosed(view: View, tick: int) -> bool:
     """Whether a paced run was shown to this tick; any other run tells all."""
     return view.until is None or tick <= view.until
 
@@ -155,7 +155,7 @@ def preset(view: View) -> list[bodies.PresetAct]:
             "cancelled": cancelled,
         }
         for act, cancelled in effective_preset(view.scenario, acts)
-        if may_tell(view, act.tick)
+        if is_disclosed(view, act.tick)
     ]
 
 
@@ -191,7 +191,7 @@ def summary(view: View) -> dict[str, Any] | None:
         for a run of another engine whose figures were not stored while it was there:
         its checkpoints mean nothing here.
     """
-    if view.run.status != Run.Status.COMPLETE or not told_to_the_end(view):
+    if view.run.status != Run.Status.COMPLETE or not disclosed_to_the_end(view):
         return None
     run = view.run
     if run.figures and run.figures_epoch == run.epoch:
@@ -201,7 +201,7 @@ def summary(view: View) -> dict[str, Any] | None:
     return headline.headline_of(run, view.log).figures
 
 
-def told_to_the_end(view: View) -> bool:
+def disclosed_to_the_end(view: View) -> bool:
     """Whether a paced run was shown to 16:00; every other run is told at once."""
     return view.until is None or view.until >= CLOSE
 

@@ -106,7 +106,7 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
 def _second(view: View, tick: int) -> Second:
     minute = tick // MINUTE
     epoch = RunFrames(view).epoch(minute)
-    _check_told(view, tick)
+    _check_disclosed(view, tick)
     scenario = load_scenario(view.run.scenario)
     key = (view.run.id, epoch, minute)
     cells = _shelf.get(key, lambda: _cells(view, epoch, minute))
@@ -120,7 +120,7 @@ def _check_build(view: View) -> None:
         raise Conflict("This run was made by another version; its tape is gone.")
 
 
-def _check_told(view: View, tick: int) -> None:
+def _check_disclosed(view: View, tick: int) -> None:
     if view.until is not None and tick >= view.until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     if not RunFrames(view).has(tick // MINUTE):

@@ -219,7 +219,7 @@ def _forget():
         load_scenario,
         translations.of_scripts,
         translations._of_scenarios,
-        fog._told,
+        fog._listeners,
     ):
         cached.cache_clear()
 

@@ -5,18 +5,18 @@ import pytest
 from knightreplay.runs import selectors, services
 from knightreplay.runs.clock import LOOKAHEAD, Clock
 from knightreplay.runs.errors import Forbidden, Invalid
-from knightreplay.runs.line import Stretch, told
+from knightreplay.runs.line import Stretch, disclosed
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Movement
 
 
-def test_told_cuts_at_the_last_minute_that_begins_before_the_tick():
+def test_disclosed_cuts_at_the_last_minute_that_begins_before_the_tick():
     parts = (Stretch(0, 0, 479), Stretch(2, 95, 200))
 
-    assert told(parts, None) == parts
-    assert told(parts, 0) == ()
-    assert told(parts, 5700) == (Stretch(0, 0, 94),)
-    assert told(parts, 5701) == (Stretch(0, 0, 95), Stretch(2, 95, 95))
+    assert disclosed(parts, None) == parts
+    assert disclosed(parts, 0) == ()
+    assert disclosed(parts, 5700) == (Stretch(0, 0, 94),)
+    assert disclosed(parts, 5701) == (Stretch(0, 0, 95), Stretch(2, 95, 95))
 
 
 def test_horizon_is_the_clock_in_three_seconds_and_stops_with_it():

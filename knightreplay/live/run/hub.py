@@ -42,11 +42,11 @@ class RunHub(Subscription[Viewer]):
         self._seq = -1
         self._computed: tuple[Stretch, ...] = ()
         self._paced = False
-        self._told_events = 0
+        self._events_sent = 0
         self._until: int | None = 0  # as View.until, when it was last read
         self._shelf = Shelf(run_id)
         self._roll = Roll()
-        self._told: Counts = {}
+        self._counts_sent: Counts = {}
         self._refreshing = asyncio.Lock()
 
     async def begin(self) -> bool:
@@ -91,7 +91,7 @@ class RunHub(Subscription[Viewer]):
                 return
             self._send_changes(view)
             await self._send_segments(view)
-            self._send_told(view)
+            self._send_events(view)
             if beat:
                 notes = await self._notes(view)
                 self._tell(messages.heartbeat(view, notes))
@@ -127,12 +127,12 @@ class RunHub(Subscription[Viewer]):
             for frame in await self._shelf.take(view, fresh, redaction):
                 self.audience.hand(name, frame)
 
-    def _send_told(self, view: View) -> None:
+    def _send_events(self, view: View) -> None:
         """The morning's events of a paced run, when its clock comes to one."""
         count = len(selectors.events(view)) + len(selectors.preset(view))
-        if self._paced and count != self._told_events:
+        if self._paced and count != self._events_sent:
             self._tell(messages.told(view))
-        self._told_events = count
+        self._events_sent = count
 
     def _tell(self, body: Body) -> None:
         self.audience.tell([encode(body)])
@@ -161,8 +161,8 @@ class RunHub(Subscription[Viewer]):
     def _tell_presence(self) -> None:
         """At a heartbeat, so once a second at most; and only if it changed."""
         total = self._roll.total(self.audience.counts(), time.monotonic())
-        if total != self._told:
-            self._told = total
+        if total != self._counts_sent:
+            self._counts_sent = total
             self._tell(messages.presence(total))
 
     async def _say_who_is_here(self) -> None:

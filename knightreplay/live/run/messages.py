@@ -218,7 +218,7 @@ def changes(view: View, rows: Iterable[Intervention]) -> list[str]:
 
 
 def ack(answer: Answer) -> Ack:
-    told: Ack = {
+    body: Ack = {
         "type": "ack",
         "command_id": answer.command_id,
         "epoch": answer.epoch,
@@ -226,10 +226,10 @@ def ack(answer: Answer) -> Ack:
         "duplicate": answer.duplicate,
     }
     if answer.tick is not None:
-        told |= {"tick": answer.tick, "time": time_of(answer.tick)}
+        body |= {"tick": answer.tick, "time": time_of(answer.tick)}
     if answer.took is not None:
-        told["took"] = answer.took
-    return told
+        body["took"] = answer.took
+    return body
 
 
 def _state(view: View) -> State:

@@ -16,7 +16,7 @@ from knightreplay.sharing.models import Note
 def tell_viewers(
     *, run: Run, log: Log, row: Intervention | None, **signal: Any
 ) -> None:
-    until = selectors.told_until(run, time.time())
+    until = selectors.disclosed_until(run, time.time())
     view = View(run, log, snapshot_of(run), (), until)
     texts = messages.changes(view, () if row is None else (row,))
     at = run.clock_wall if row is None else row.made_at

@@ -83,12 +83,12 @@ def let_go(room: Room) -> None:
         stop_run(room.run_id, None, role=Role.HOST)
 
 
-def _waiting(room: Room, told: int) -> list[int]:
+def _waiting(room: Room, shown: int) -> list[int]:
     """The stops to come, in order; none where nothing is kept from anybody."""
     if not room.predicting or room.ended is not None:
         return []
     states = (Stop.State.PLANNED, Stop.State.OPEN)
-    rows = room.stops.filter(state__in=states, at__gte=told).order_by("at")
+    rows = room.stops.filter(state__in=states, at__gte=shown).order_by("at")
     return list(rows.values_list("at", flat=True).distinct())
 
 

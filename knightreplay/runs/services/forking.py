@@ -17,7 +17,7 @@ from knightreplay.runs.names import clean_name
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key, require_fork
 from knightreplay.runs.segments.inheritance import borrow, to_lend
-from knightreplay.runs.selectors import told_until
+from knightreplay.runs.selectors import disclosed_until
 from knightreplay.runs.services.command import COMMAND_ID, enqueue, stop_again
 from knightreplay.runs.services.starting import Started, checked
 from simulator import ENGINE_VERSION
@@ -81,7 +81,7 @@ def _check(parent: Run, *, at: int, engine: Engine) -> None:
         )
     if parent.stopped_at is not None:
         raise Conflict("The room answers first; then a fork can be made.")
-    until = told_until(parent, time.time())
+    until = disclosed_until(parent, time.time())
     if until is not None and at > until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
 
@@ -92,8 +92,8 @@ def _id_of(run_id: UUID, owner: str, command_id: str | None) -> UUID | None:
         return None
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
-    told = f"{run_id} {owner} {command_id}"
-    digest = salted_hmac("knightreplay.fork", told, algorithm="sha256").digest()
+    asked = f"{run_id} {owner} {command_id}"
+    digest = salted_hmac("knightreplay.fork", asked, algorithm="sha256").digest()
     return UUID(bytes=digest[:16], version=4)
 
 

@@ -54,6 +54,6 @@ def stop_run(run_id: UUID, tick: int | None, *, role: Role) -> None:
 def _check(run: Run, tick: int) -> None:
     if not (0 < tick < CLOSE and tick % MINUTE == 0):
         raise Invalid("stop: allowed: whole minutes from 08:01 to 15:59")
-    told = run.clock.horizon(time.time()) if run.paced else CLOSE
-    if told > tick:
+    shown = run.clock.horizon(time.time()) if run.paced else CLOSE
+    if shown > tick:
         raise Conflict(f"stop: {time_of(tick)} has been shown or sent already")

@@ -51,9 +51,9 @@ def compare(asked: Sequence[Asked]) -> dict[str, Any]:
     """
     views = [own.view for own in asked if own.view]
     until = min((v.until for v in views if v.until is not None), default=CLOSE)
-    told = until >= CLOSE
-    endings = [figures.ending_of(view) if told else None for view in views]
-    known = [figures.figures_of(view) if told else None for view in views]
+    disclosed = until >= CLOSE
+    endings = [figures.ending_of(view) if disclosed else None for view in views]
+    known = [figures.figures_of(view) if disclosed else None for view in views]
     done = [acts.acts_of(view, until) for view in views]
     return {
         "until": until,
@@ -64,7 +64,7 @@ def compare(asked: Sequence[Asked]) -> dict[str, Any]:
         "endings": [end and _ending(end) for end in endings],
         "figures": figures.rows_of(endings, known) if views else [],
         "without_figures": [
-            _why(view, told=told) if own is None else None
+            _why(view, disclosed=disclosed) if own is None else None
             for view, own in zip(views, known, strict=True)
         ],
         "split": figures.split_rows(endings),
@@ -109,9 +109,9 @@ def _ending(ending: figures.Ending) -> dict[str, Any]:
     }
 
 
-def _why(view: View, *, told: bool) -> str:
+def _why(view: View, *, disclosed: bool) -> str:
     """Why a run has no figures here: "paced", "engine", or its status."""
-    if not told:
+    if not disclosed:
         return "paced"
     complete = view.run.status == Run.Status.COMPLETE
     return "engine" if complete else view.run.status

@@ -58,7 +58,7 @@ class Ending(NamedTuple):
 
 def ending_of(view: View) -> Ending | None:
     """None until the run is computed, or may be told, to 16:00."""
-    if not is_told(view):
+    if not is_disclosed(view):
         return None
     try:
         own, alone = RunFrames(view).with_alone(MINUTES - 1)
@@ -67,9 +67,9 @@ def ending_of(view: View) -> Ending | None:
     return Ending(_closing(own), _closing(alone))
 
 
-def is_told(view: View) -> bool:
+def is_disclosed(view: View) -> bool:
     complete = view.run.status == Run.Status.COMPLETE
-    return complete and selectors.told_to_the_end(view)
+    return complete and selectors.disclosed_to_the_end(view)
 
 
 def figures_of(view: View) -> dict[str, Any] | None:
@@ -77,7 +77,7 @@ def figures_of(view: View) -> dict[str, Any] | None:
 
     None where there are none: a run of another engine that has none stored.
     """
-    if not is_told(view):
+    if not is_disclosed(view):
         return None
     try:
         return selectors.summary(view)

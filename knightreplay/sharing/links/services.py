@@ -17,7 +17,7 @@ from knightreplay.runs.names import clean_name
 from knightreplay.runs.processes.retention import use
 from knightreplay.runs.roles import SHARED, hash_of, keep_key, require_host
 from knightreplay.runs.scenario_snapshot import snapshot_of
-from knightreplay.runs.selectors import told_until
+from knightreplay.runs.selectors import disclosed_until
 from knightreplay.runs.services import fork
 from knightreplay.sharing.models import Link
 from simulator.clock import CLOSE
@@ -71,8 +71,8 @@ def create_pinned(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
     require_host(role)
     run = Run.objects.select_for_update().get(id=run_id)
     _check(run, wanted, time.time())
-    told = told_until(run, time.time())
-    at = CLOSE if told is None else min(told, CLOSE)
+    until = disclosed_until(run, time.time())
+    at = CLOSE if until is None else min(until, CLOSE)
     pinned = fork(run_id, at=at, role=role, frozen=True).run
     Run.objects.filter(id=pinned.id).update(open=False)
     return _created(run, wanted, pinned)
@@ -186,7 +186,7 @@ def _check(run: Run, wanted: Wanted, now: float) -> None:
     _check_time(wanted)
     _check_expiry(wanted.expires, now)
     _check_looks(run, wanted.looks)
-    until = told_until(run, now)
+    until = disclosed_until(run, now)
     if until is not None and wanted.at > until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     if Link.objects.filter(run=run, revoked_at=None).count() >= LINKS_LIMIT:

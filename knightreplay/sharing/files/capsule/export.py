@@ -19,6 +19,6 @@ def edition(view: View) -> str:
 def write_capsule(context: Context, sink: BinaryIO) -> None:
     wanted = Wanted(context.first, context.end - 1)
     for chunk in write(
-        context.view, wanted, context.options["language"], told=context.told
+        context.view, wanted, context.options["language"], report=context.report
     ):
         sink.write(chunk)

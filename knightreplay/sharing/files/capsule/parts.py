@@ -109,15 +109,15 @@ def log(view: View) -> dict[str, Any]:
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
         "rows": [
-            _row(row) for row in view.log.rows if selectors.may_tell(view, row.tick)
+            _row(row) for row in view.log.rows if selectors.is_disclosed(view, row.tick)
         ],
     }
 
 
 def notes(view: View) -> dict[str, Any]:
     """What stands on the timeline for everybody; whose mark it has means nothing here."""
-    told = [{**to_wire(note), "by": ""} for note in notes_of(view)]
-    return {"notes": told}
+    own = [{**to_wire(note), "by": ""} for note in notes_of(view)]
+    return {"notes": own}
 
 
 def _row(row: Intervention) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FILE_LIMIT = 16 * 1024 * 1024  # bytes
 LINE_LIMIT = 4 * 1024 * 1024  # bytes of a line that is looked at
 LINES_LIMIT = 20_000  # ours have some 1,700 at most
 SEGMENTS_LIMIT = 2 * MINUTES  # the line, and the run left alone
-TOLD = 3  # places that a refusal names
+PLACES_NAMED = 3  # places that a refusal names
 
 BLOCK = re.compile(
     rb'<script type="application/json" id="capsule-([a-z]+)">(.*)</script>\n'
@@ -88,8 +88,12 @@ def read(file: Lines) -> Capsule:
         raise Invalid(f"capsule: cut off or changed; it has no {', '.join(lacking)}")
     listed = _listed(texts.blocks["manifest"])
     if wrong := list(_wrong(texts, listed)):
-        places = ", ".join(wrong[:TOLD])
-        more = f" and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
+        places = ", ".join(wrong[:PLACES_NAMED])
+        more = (
+            f" and {len(wrong) - PLACES_NAMED} more"
+            if len(wrong) > PLACES_NAMED
+            else ""
+        )
         raise Invalid(f"capsule: does not match its hash: {places}{more}")
     return Capsule(
         **{name: _json(texts.blocks[name], name) for name in PARTS},

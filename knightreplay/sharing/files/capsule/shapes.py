@@ -180,24 +180,24 @@ def check_segment(key: tuple[int, int], body: bytes) -> None:
         raise Invalid(f"capsule: {place_of(*key)}: {wrong} is not as it should be")
 
 
-def _wrong_in(told: Any, minute: int) -> str | None:
-    if told["minute"] != minute:
+def _wrong_in(body: Any, minute: int) -> str | None:
+    if body["minute"] != minute:
         return "minute"
     for name in COLUMNS:
-        if not _are_numbers(told["columns"][name], MINUTE):
+        if not _are_numbers(body["columns"][name], MINUTE):
             return name
-    if not 1 <= len(told["servers"]) <= SERVERS_LIMIT:
+    if not 1 <= len(body["servers"]) <= SERVERS_LIMIT:
         return "servers"
-    for server in told["servers"]:
+    for server in body["servers"]:
         for name in ServerFrames._fields:
             if not _are_numbers(server[name], MINUTE):
                 return f"servers.{name}"
-    stocks = told["stocks"]
+    stocks = body["stocks"]
     count = len(stocks["position"])
     for name in STOCKS:
         if name in stocks and not _are_numbers(stocks[name], count):
             return f"stocks.{name}"
-    if count > STOCKS_LIMIT or not _is_small(told):
+    if count > STOCKS_LIMIT or not _is_small(body):
         return "its size"
     return None
 
@@ -215,12 +215,12 @@ def _are_numbers(values: Any, count: int) -> bool:
     )
 
 
-def _is_small(told: dict[str, Any]) -> bool:
+def _is_small(body: dict[str, Any]) -> bool:
     """What is told once a minute: the split by cause, the trips, what is armed."""
     split, trips, armed = (
-        told.get("split", {}),
-        told.get("trips", []),
-        told.get("armed", []),
+        body.get("split", {}),
+        body.get("trips", []),
+        body.get("armed", []),
     )
     return (
         all(_are_numbers([*part.values()], len(part)) for part in split.values())

@@ -24,12 +24,12 @@ def write(
     view: View,
     wanted: Wanted | None = None,
     language: str = "en",
-    told: Callable[[float], None] = lambda part: None,
+    report: Callable[[float], None] = lambda part: None,
 ) -> Iterator[bytes]:
     """The file, piece by piece. What a paced run has not told is not in its view.
 
     The list of hashes comes last, so that each segment is read once and none is held.
-    `told` hears how much is done, 0 to 1.
+    `report` hears how much is done, 0 to 1.
     """
     wanted = wanted or Wanted()
     shell = page(_run(view), language)
@@ -41,7 +41,7 @@ def write(
     yield f"{SEGMENTS}\n".encode()
     keys = parts.keys(view, wanted)
     for epoch, minute, payload in parts.payloads(view, keys):
-        told(len(listed) / len(keys))
+        report(len(listed) / len(keys))
         line = line_of(epoch, minute, payload)
         listed.append(Listed(epoch, minute, sha256(line)))
         yield f"{line}\n".encode()

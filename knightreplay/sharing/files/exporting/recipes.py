@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knightreplay.sharing.files.exporting.context import Context
 
-# Writes the whole file; must call `context.told(0..1)` now and then (context.py).
+# Writes the whole file; must call `context.report(0..1)` now and then (context.py).
 Maker = Callable[["Context", BinaryIO], None]
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"

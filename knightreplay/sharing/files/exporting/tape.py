@@ -87,7 +87,7 @@ def _stretch(context: Context, stretch: Stretch) -> Iterator[Tape]:
         raise Conflict(GONE) from error
     for minute in range(stretch.first, stretch.last + 1):
         done = (minute * MINUTE - context.first) / (context.end - context.first)
-        context.told(max(0.0, done))
+        context.report(max(0.0, done))
         state, cells = log_minute(*morning, state, minute)
         ticks = cells[:, TICK]
         wanted = (context.first <= ticks) & (ticks < context.end)

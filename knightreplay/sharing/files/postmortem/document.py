@@ -80,9 +80,9 @@ def stamp(found: Findings) -> dict[str, Any]:
 
 def _body(found: Findings) -> str:
     """The text of the Markdown file after its front matter and the empty line."""
-    told = document(found)
-    parts = [f"# {plain(told.title)}", f"*{DISCLAIMER}*"]
-    parts += [f"## {section.title}\n\n{section.body}" for section in told.sections]
+    whole = document(found)
+    parts = [f"# {plain(whole.title)}", f"*{DISCLAIMER}*"]
+    parts += [f"## {section.title}\n\n{section.body}" for section in whole.sections]
     return "\n\n".join(parts) + "\n"
 
 
@@ -165,15 +165,15 @@ def _timeline(found: Findings) -> str:
 
 
 def _decisions(found: Findings) -> str:
-    told = found.decisions[:MOST_DECISIONS]
-    if not told:
+    shown = found.decisions[:MOST_DECISIONS]
+    if not shown:
         return (
             "No decision by a person is in the log of this run. The acts of Knight's people"
             " are in the timeline; what was on their screens is not known to the second."
         )
     parts = [lessons.SCREEN]
-    parts += [_decision(number, one) for number, one in enumerate(told, start=1)]
-    if more := len(found.decisions) - len(told):
+    parts += [_decision(number, one) for number, one in enumerate(shown, start=1)]
+    if more := len(found.decisions) - len(shown):
         parts.append(f"{more} later acts are in the timeline only.")
     return "\n\n".join(parts)
 

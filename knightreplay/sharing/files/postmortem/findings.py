@@ -85,18 +85,18 @@ def findings(view: View) -> Findings:
     recording = record(view)
     alone = record_alone(view) if view.log.in_force else None
     stored = () if alone is None else (case_alone(alone),)
-    told = figures_of(view, recording)
+    figures = figures_of(view, recording)
     scenario = _scenario(run)
     stop = last_execution(recording)
     loss = -int(recording.pnl_exit[-1])
     return Findings(
-        stamp=_stamp(view, told),
+        stamp=_stamp(view, figures),
         name=run.name,
         title=snapshot.title,
         loss=loss,
         held=bool(recording.held[-1]),
         emails=int(recording.emails[-1]),
-        figures=key_figures(view, recording, told),
+        figures=key_figures(view, recording, figures),
         moments=tuple(timeline(view, snapshot, recording)),
         stop=stop,
         at_stop=None if stop is None else screen_at(recording, stop + 1),
@@ -125,7 +125,7 @@ def require_whole(view: View) -> None:
     Conflict
         a run that keeps to its clock was not shown to 16:00 yet.
     """
-    if not selectors.told_to_the_end(view):
+    if not selectors.disclosed_to_the_end(view):
         raise Conflict(
             "This run keeps to its clock: its postmortem can be made once it was "
             "shown to 16:00."
@@ -139,7 +139,7 @@ def _split(recording: Recording, loss: int) -> Split:
     return Split(into, out, loss - paid)
 
 
-def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
+def _stamp(view: View, figures: dict[str, Any]) -> dict[str, Any]:
     run = view.run
     acts = [
         {name: value for name, value in entry.items() if name != "wall"}
@@ -153,7 +153,7 @@ def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
         "run": str(run.id),
         "epoch": run.epoch,
         "forked_at": None if run.forked_at is None else time_of(run.forked_at),
-        "state_hash_at_1015": told.get("state_hash"),
-        "final_hash": told.get("final_hash"),
+        "state_hash_at_1015": figures.get("state_hash"),
+        "final_hash": figures.get("final_hash"),
         "interventions": acts,
     }

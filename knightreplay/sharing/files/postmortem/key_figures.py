@@ -59,14 +59,14 @@ ROWS = (
 
 
 def key_figures(
-    view: View, recording: Recording, told: dict[str, Any]
+    view: View, recording: Recording, figures: dict[str, Any]
 ) -> tuple[Figure, ...]:
     """The rows that are known of this run, in the order in which they are read."""
     fitted = _fitted(view)
     rows = [
-        Figure(row.label, _shown(row, told[row.name]), _mark(row, fitted), row.found)
+        Figure(row.label, _shown(row, figures[row.name]), _mark(row, fitted), row.found)
         for row in ROWS
-        if row.name in told
+        if row.name in figures
     ]
     stop = last_execution(recording)
     at = "none" if stop is None else time_of(stop)
@@ -77,10 +77,10 @@ def key_figures(
 def figures_of(view: View, recording: Recording) -> dict[str, Any]:
     """The figures of `simulate --json`; where there are none what the frames say."""
     try:
-        told = selectors.summary(view)
+        stored = selectors.summary(view)
     except Conflict:  # of another engine, and never written down
-        told = None
-    return told or _read(recording)
+        stored = None
+    return stored or _read(recording)
 
 
 def _read(recording: Recording) -> dict[str, Any]:
