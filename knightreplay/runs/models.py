@@ -345,7 +345,9 @@ class ProcessReport(models.Model):
     engine_version = models.CharField(max_length=32)
     data_hash = models.CharField(max_length=64)
     scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
-    tally = models.JSONField(default=dict)  # runs/processes/tally.py
+    histogram = models.JSONField(
+        default=dict, db_column="tally"
+    )  # runs/processes/histogram.py
     seen = models.FloatField(db_index=True)  # Unix seconds
 
     def __str__(self) -> str:

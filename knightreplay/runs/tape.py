@@ -52,7 +52,7 @@ class Second(NamedTuple):
     tape: Tape
 
 
-class Shelf:
+class MinuteCache:
     """The minutes asked for last. One is made at a time, and once for all who wait."""
 
     def __init__(self, size: int) -> None:
@@ -70,7 +70,7 @@ class Shelf:
             return self._kept[key]
 
 
-_shelf = Shelf(KEPT)
+_minutes = MinuteCache(KEPT)
 
 
 def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _second(view: View, tick: int) -> Second:
     _check_disclosed(view, tick)
     scenario = load_scenario(view.run.scenario)
     key = (view.run.id, epoch, minute)
-    cells = _shelf.get(key, lambda: _cells(view, epoch, minute))
+    cells = _minutes.get(key, lambda: _cells(view, epoch, minute))
     return Second(
         scenario, epoch, tick, expand_cells(scenario, cells[cells[:, TICK] == tick])
     )

@@ -7,7 +7,7 @@ from django.test import Client
 
 from knightreplay.network import adapters
 from knightreplay.network.adapters import Found
-from knightreplay.network.reached import visitors
+from knightreplay.network.visitors import visitors
 from knightreplay.rooms.models import Room
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from knightreplay import logs, metrics
 from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping, ProtocolError
 from knightreplay.live.run import messages
-from knightreplay.live.run.audience import name_of
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import RunHub
 from knightreplay.live.run.hubs import RunHubs
 from knightreplay.live.run.protocol import Clock, Hello, Intervene, Reason, parse
 from knightreplay.live.run.rights import Claim, Rights, claim_of, rights_of
+from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
 from knightreplay.runs import roles, selectors, services
 from knightreplay.runs.line import Stretch

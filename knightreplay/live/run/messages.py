@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NotRequired, TypedDict
 
 from knightreplay.live.messages import Behind, ErrorMessage, Pong, encode
-from knightreplay.live.run.roll import Counts
+from knightreplay.live.run.presence import Counts
 from knightreplay.runs import selectors
 from knightreplay.runs.bodies import Act, ClockState, PresetAct, RunEvent, Scene
 from knightreplay.runs.line import digest

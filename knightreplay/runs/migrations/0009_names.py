@@ -44,6 +44,14 @@ class Migration(migrations.Migration):
                     name="contents",
                     field=models.JSONField(db_column="told"),
                 ),
+                migrations.RenameField(
+                    model_name="processreport", old_name="tally", new_name="histogram"
+                ),
+                migrations.AlterField(
+                    model_name="processreport",
+                    name="histogram",
+                    field=models.JSONField(db_column="tally", default=dict),
+                ),
             ]
         ),
     ]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs import attention, tasks
+from knightreplay.runs import presence, tasks
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
@@ -37,7 +37,7 @@ def locked(run_id: UUID) -> Run:
     """
     run = Run.objects.select_for_update().get(id=run_id)
     now = time.time()
-    attention.wake(run, now)
+    presence.wake(run, now)
     run.alive_at = run.watched_at = now
     return run
 

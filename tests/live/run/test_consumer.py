@@ -271,7 +271,7 @@ async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
         await viewer.until_held((0, 479))
 
         assert (await viewer.next("heartbeat"))["status"] == "complete"
-        assert len(hub.audience) == 1
+        assert len(hub.viewers) == 1
 
 
 async def test_hub_that_dies_sends_its_viewers_to_a_new_one(

@@ -9,7 +9,7 @@ import orjson
 from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.run.roll import Counts
+from knightreplay.live.run.presence import Counts
 from knightreplay.live.subscription import Peer, hand
 from knightreplay.runs.models import Role
 from knightreplay.runs.redaction import Redaction
@@ -25,7 +25,7 @@ class Viewer(Peer, Protocol):
     async def role_now(self) -> Role: ...
 
 
-class Audience:
+class Viewers:
     """The viewers of a run that have said hello, with their roles."""
 
     def __init__(self) -> None:

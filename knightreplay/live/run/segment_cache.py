@@ -14,7 +14,7 @@ Key = tuple[int, int]  # epoch, minute
 PLAIN = ""  # the name of no redaction
 
 
-class Shelf:
+class SegmentCache:
     """Frames that all viewers of this process share."""
 
     def __init__(self, run_id: UUID) -> None:
