@@ -14,7 +14,7 @@ from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.sharing.comparing.candidates import Candidate, candidates
-from knightreplay.sharing.comparing.comparison import FEWEST, MOST, runs_asked
+from knightreplay.sharing.comparing.comparison import FEWEST, MOST, requested_runs
 from simulator.clock import time_of
 
 
@@ -25,7 +25,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     asked = ",".join(filter(None, request.GET.getlist("runs")))
     context = {"fewest": FEWEST, "most": MOST, "candidates": _candidates(request)}
     try:
-        ids = runs_asked(asked)
+        ids = requested_runs(asked)
     except Invalid:
         return _chooser(request, asked, context)
     return render(request, "compare.html", {**context, "runs": ",".join(map(str, ids))})

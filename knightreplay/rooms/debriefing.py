@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from knightreplay.rooms import asked, bodies, fog
+from knightreplay.rooms import bodies, fog, questions
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop, Team
-from knightreplay.rooms.teamwork import operations, podium
+from knightreplay.rooms.teams import operations, podium
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.models import Run
@@ -73,8 +73,8 @@ def read(room: Room) -> Debrief:
     teams = tuple(room.teams.select_related("run"))
     commands = operations(room.id)
     columns = tuple(_columns(room, teams, commands))
-    answers = asked.read(room.id)
-    stops = [s for s in asked.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
+    answers = questions.read(room.id)
+    stops = [s for s in questions.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
     return Debrief(
         columns,
         podium(room, teams) or [],

@@ -5,8 +5,9 @@ Names are those of people who agreed; everybody else is a number. There are no k
 
 from typing import Any
 
-from knightreplay.rooms import asked, score, teamwork
+from knightreplay.rooms import questions, score
 from knightreplay.rooms.models import Answer, Room, RoomCommand, Seat, Stop, Team
+from knightreplay.rooms.teams import podium
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.models import Run
 
@@ -17,7 +18,7 @@ def record(room: Room) -> dict[str, Any]:
     """The room as plain data, in the order in which it happened."""
     seats = room.seats.select_related("team").order_by("number")
     teams = tuple(room.teams.select_related("run"))
-    answers = asked.read(room.id)
+    answers = questions.read(room.id)
     return {
         "kind": KIND,
         "version": VERSION,
@@ -30,7 +31,7 @@ def record(room: Room) -> dict[str, Any]:
         },
         "seats": [_seat(seat) for seat in seats],
         "teams": [_team(team) for team in teams],
-        "podium": teamwork.podium(room, teams),
+        "podium": podium(room, teams),
         "assumed": score.assumptions(),
         "questions": [_question(stop, answers.to(stop)) for stop in answers.stops],
         "deeds": [_command(command) for command in _commands(room)],

@@ -17,7 +17,7 @@ from knightreplay.rooms.answers import answer_of
 from knightreplay.rooms.models import RoomCommand, Seat
 from knightreplay.rooms.permissions import permissions_of
 from knightreplay.rooms.services.command import Doing, Done, doing
-from knightreplay.rooms.teamwork import run_of
+from knightreplay.rooms.teams import run_of
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Run

@@ -20,7 +20,7 @@ from simulator.clock import CLOSE, MINUTE, time_of
 FEWEST, MOST = 2, 8
 
 
-class Asked(NamedTuple):
+class RequestedRun(NamedTuple):
     """A run that was asked for, as far as the asker may see it."""
 
     id: UUID
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     missing: str = "gone"  # why there is no view: "gone" or "closed"
 
 
-def runs_asked(text: str) -> list[UUID]:
+def requested_runs(text: str) -> list[UUID]:
     """The runs of `?runs=a,b,c`.
 
     Raises
@@ -43,13 +43,13 @@ def runs_asked(text: str) -> list[UUID]:
     return found
 
 
-def compare(asked: Sequence[Asked]) -> dict[str, Any]:
+def compare(requested: Sequence[RequestedRun]) -> dict[str, Any]:
     """Everything of the comparison that is no curve; differences are from the first.
 
     Runs that are gone or closed are named, with nothing of what is in them. Nothing is
     told of what lies beyond the clock of a paced run, of none of the runs.
     """
-    views = [own.view for own in asked if own.view]
+    views = [own.view for own in requested if own.view]
     until = min((v.until for v in views if v.until is not None), default=CLOSE)
     disclosed = until >= CLOSE
     endings = [figures.ending_of(view) if disclosed else None for view in views]
@@ -57,9 +57,9 @@ def compare(asked: Sequence[Asked]) -> dict[str, Any]:
     done = [acts.acts_of(view, until) for view in views]
     return {
         "until": until,
-        "runs": [_shown(own.view) for own in asked if own.view],
+        "runs": [_shown(own.view) for own in requested if own.view],
         "missing": [
-            {"id": str(own.id), "why": own.missing} for own in asked if not own.view
+            {"id": str(own.id), "why": own.missing} for own in requested if not own.view
         ],
         "endings": [end and _ending(end) for end in endings],
         "figures": figures.rows_of(endings, known) if views else [],

@@ -1,4 +1,4 @@
-"""What is told of the teams: to hosts how each stands, to a team what it did and was answered."""
+"""The teams: hosts are told how each is getting on, a team what it did and was answered."""
 
 import time
 from typing import Any, cast
