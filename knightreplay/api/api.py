@@ -48,7 +48,7 @@ from knightreplay.limits import BODY_LIMIT, in_words, limit_of
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.roles import require_act, require_host
-from knightreplay.runs.services import Ack
+from knightreplay.runs.services import CommandResult
 from knightreplay.runs.services.act_request import ACTS_LIMIT
 from knightreplay.sharing.files.exporting import at_once
 from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
@@ -257,7 +257,7 @@ def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
     return Status(204, None)
 
 
-def _accepted(answer: Ack) -> dict[str, Any]:
+def _accepted(answer: CommandResult) -> dict[str, Any]:
     tick = answer.tick or 0
     return {
         "seq": answer.seq,

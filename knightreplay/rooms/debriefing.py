@@ -16,14 +16,14 @@ from simulator.clock import MINUTE, time_of
 FIGURES = ("pnl_own", "pnl_exit", "gross", "executions", "loops", "emails")
 
 
-class Screen(NamedTuple):
+class SeatScreen(NamedTuple):
     """What one kind of seat had before it; None where it had no such thing."""
 
     fog: str
     figures: dict[str, int | None]
 
 
-class Decision(NamedTuple):
+class TeamDecision(NamedTuple):
     """An act or an operation of one team."""
 
     tick: int  # when it was ordered, or done
@@ -34,7 +34,7 @@ class Decision(NamedTuple):
         str, Any
     ]  # of an operation: its text, whom or what it was about, its answer
     reason: str
-    screens: tuple[Screen, ...]
+    screens: tuple[SeatScreen, ...]
 
     @property
     def time(self) -> str:
@@ -47,7 +47,7 @@ class Column(NamedTuple):
     name: str
     run: Run
     members: tuple[str, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[TeamDecision, ...]
 
 
 class Debrief(NamedTuple):
@@ -57,7 +57,7 @@ class Debrief(NamedTuple):
     compared: str  # ids of the runs, as the page of comparisons takes them
 
     @property
-    def rows(self) -> Iterator[tuple[str, list[tuple[Run, list[Decision]]]]]:
+    def rows(self) -> Iterator[tuple[str, list[tuple[Run, list[TeamDecision]]]]]:
         """By second: the decisions of each column then, with its run."""
         ticks = sorted({d.tick for column in self.columns for d in column.decisions})
         for tick in ticks:
@@ -112,33 +112,37 @@ def _column(
     yield Column(name, run, tuple(seat.name for seat in seats), tuple(shown))
 
 
-def _acts(view: View) -> Iterator[Decision]:
+def _acts(view: View) -> Iterator[TeamDecision]:
     for entry in runs.entries(view):
         ordered = entry.get("ordered", entry["tick"])
         if entry["op"] == "take-over" or not runs.is_disclosed(view, ordered):
             continue
         later = entry["tick"] if entry["tick"] != ordered else None
-        yield Decision(ordered, later, entry["what"], "act", {}, entry["reason"], ())
+        yield TeamDecision(
+            ordered, later, entry["what"], "act", {}, entry["reason"], ()
+        )
 
 
-def _operations(view: View, commands: list[RoomCommand]) -> Iterator[Decision]:
+def _operations(view: View, commands: list[RoomCommand]) -> Iterator[TeamDecision]:
     for command in commands:
         if command.tick is not None and runs.is_disclosed(view, command.tick):
             said = {**command.arguments, "answer": command.answer}
-            yield Decision(command.tick, None, command.what, command.what, said, "", ())
+            yield TeamDecision(
+                command.tick, None, command.what, command.what, said, "", ()
+            )
 
 
-def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
+def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[SeatScreen, ...]:
     try:
         return tuple(_screen(frames, tick, kind) for kind in kinds)
     except KeyError:
         return ()  # that minute is not computed
 
 
-def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
+def _screen(frames: RunFrames, tick: int, kind: str) -> SeatScreen:
     if kind == fog.GOD:
         figures = {name: frames.column(name, tick) for name in FIGURES}
-        return Screen(kind, {**figures})
+        return SeatScreen(kind, {**figures})
     now, late = fog.seen_now(kind), fog.seen_late(kind)
     before = max(0, tick - fog.LATE.get(kind, 0) * MINUTE)
     seen: dict[str, int | None] = {}
@@ -146,7 +150,7 @@ def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
         field = f"columns.{name}"
         at = tick if field in now else before if field in late else None
         seen[name] = None if at is None else frames.column(name, at)
-    return Screen(kind, seen)
+    return SeatScreen(kind, seen)
 
 
 def was_fogged(room: Room) -> bool:

@@ -18,7 +18,7 @@ from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments.computing import morning_of, state_before
+from knightreplay.runs.segments.computing import inputs_of, state_before
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE, time_of
 from simulator.engine import log_minute
@@ -34,7 +34,7 @@ KEPT = 6  # minutes; the largest has some 6 MB
 Key = tuple[UUID, int, int]  # run, epoch, minute
 
 
-class Wanted(NamedTuple):
+class TapeFilter(NamedTuple):
     """Which executions of a second, and which page of them."""
 
     server: int | None = None  # from 1
@@ -73,7 +73,7 @@ class MinuteCache:
 _minutes = MinuteCache(KEPT)
 
 
-def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
+def read_second(view: View, tick: int, wanted: TapeFilter) -> dict[str, Any]:
     """A page of a second's executions, and totals of the whole second.
 
     Raises
@@ -129,16 +129,16 @@ def _check_disclosed(view: View, tick: int) -> None:
 
 def _cells(view: View, epoch: int, minute: int) -> Wholes:
     """What each loop did in each second of a minute, from the checkpoint before it."""
-    morning = morning_of(view.run, view.log, epoch)
+    inputs = inputs_of(view.run, view.log, epoch)
     here = Stretch(epoch, minute, minute)
     try:
-        state = state_before(view.run, view.cuts, here, morning)
+        state = state_before(view.run, view.cuts, here, inputs)
     except Segment.DoesNotExist as error:
         raise Conflict("That second is being computed anew; ask again.") from error
-    return log_minute(*morning, state, minute)[1].copy()
+    return log_minute(*inputs, state, minute)[1].copy()
 
 
-def _check_wanted(scenario: Scenario, wanted: Wanted) -> None:
+def _check_wanted(scenario: Scenario, wanted: TapeFilter) -> None:
     server, symbol, tickers = wanted.server, wanted.symbol, scenario.tickers
     if server is not None and not 1 <= server <= scenario.server_count:
         allowed = f"allowed: 1 to {scenario.server_count}"
@@ -148,7 +148,7 @@ def _check_wanted(scenario: Scenario, wanted: Wanted) -> None:
         raise Invalid(f"symbol: {symbol!r} is not a stock; {allowed}")
 
 
-def _matching(second: Second, wanted: Wanted) -> npt.NDArray[np.int64]:
+def _matching(second: Second, wanted: TapeFilter) -> npt.NDArray[np.int64]:
     """The places of the wanted executions in the second."""
     tape = second.tape
     chosen = np.ones(tape.time.size, bool)

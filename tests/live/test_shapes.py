@@ -88,7 +88,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 
 @database_sync_to_async
-def begun(**given: Any) -> runs.Started:
+def begun(**given: Any) -> runs.StartedRun:
     return runs.start_run(scenario="sec-2013", seed=29, **given)
 
 
@@ -157,7 +157,7 @@ async def test_run_tells_what_it_did(heard: Heard) -> None:
 
 
 @database_sync_to_async
-def opened() -> tuple[rooms.Opened, Any]:
+def opened() -> tuple[rooms.OpenedRoom, Any]:
     room = rooms.open_room(name="Class 7b", owner="browser:host")
     kim = rooms.join(room.room.code, "Kim")
     assert kim

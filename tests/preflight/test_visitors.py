@@ -4,14 +4,16 @@ import pytest
 
 from knightreplay.network import adapters
 from knightreplay.network import visitors as module
-from knightreplay.network.adapters import Found
+from knightreplay.network.adapters import FoundAddress
 from knightreplay.network.visitors import VisitorMiddleware, Visitors
 
 
 @pytest.fixture
 def visitors(monkeypatch):
     monkeypatch.setattr(
-        adapters.own, "found", lambda: [Found("192.168.7.20", "wlan0", False, False)]
+        adapters.own,
+        "found",
+        lambda: [FoundAddress("192.168.7.20", "wlan0", False, False)],
     )
     monkeypatch.setattr(module, "visitors", Visitors())
     return module.visitors

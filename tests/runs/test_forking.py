@@ -183,7 +183,7 @@ def test_fork_is_a_run_to_act_in_and_to_read_the_tape_of(run, compute, act):
     compute(forked)
 
     of_fork, of_run = (
-        tape.read_second(seen(one), 5450, tape.Wanted()) for one in (forked, run)
+        tape.read_second(seen(one), 5450, tape.TapeFilter()) for one in (forked, run)
     )
     assert of_fork["total"] == of_run["total"]
     assert of_fork["total"]["executions"] > 0

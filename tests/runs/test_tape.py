@@ -6,7 +6,7 @@ from uuid import uuid4
 import numpy as np
 
 from knightreplay.runs import selectors, tape
-from knightreplay.runs.tape import MinuteCache, Wanted
+from knightreplay.runs.tape import MinuteCache, TapeFilter
 
 RUN = uuid4()
 
@@ -62,4 +62,4 @@ def test_minute_of_an_epoch_is_kept_apart_from_that_of_another(
 def read(run, tick):
     view = selectors.view(run.id)
     assert view
-    return tape.read_second(view, tick, Wanted())
+    return tape.read_second(view, tick, TapeFilter())

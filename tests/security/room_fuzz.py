@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knightreplay.live.room.commands import WHATS
 from knightreplay.rooms import services
 from knightreplay.rooms.models import RoomCommand
-from knightreplay.rooms.services import Opened
+from knightreplay.rooms.services import OpenedRoom
 from tests.live.room.lesson import Member, inside
 from tests.security.fuzz import CODES, SECRET, Storm, anything, ids, likely
 
@@ -108,7 +108,7 @@ async def _until_pong(member: Member) -> list[dict[str, Any]]:
             return heard
 
 
-def _check(answer: dict[str, Any], other: Opened) -> None:
+def _check(answer: dict[str, Any], other: OpenedRoom) -> None:
     text = json.dumps(answer)
     assert SECRET not in text
     assert f'"{other.room.code}"' not in text
@@ -118,5 +118,5 @@ def _check(answer: dict[str, Any], other: Opened) -> None:
         assert "\n" not in answer["message"]
 
 
-def _commands(opened: Opened) -> int:
+def _commands(opened: OpenedRoom) -> int:
     return RoomCommand.objects.filter(room=opened.room).count()

@@ -7,7 +7,12 @@ from pydantic import Field
 from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import Done, Operation, Question, Settings
+from knightreplay.rooms.services import (
+    OperationRequest,
+    Question,
+    RoomCommandResult,
+    Settings,
+)
 from knightreplay.rooms.services.leading import Name
 from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
@@ -22,7 +27,7 @@ class CommandBody(Body):
     type: Literal["do"]
     command_id: CommandId
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         """Calls the service. Raises ClientError where it refuses."""
         raise NotImplementedError
 
@@ -30,7 +35,7 @@ class CommandBody(Body):
 class Arrange(Settings, CommandBody):
     what: Literal["arrange"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.arrange(seat, self, command_id=self.command_id)
 
 
@@ -40,7 +45,7 @@ class BeginRun(CommandBody):
     seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 29
     blind: bool = False  # drawn: then the two above count for nothing
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.begin_run(
             seat,
             scenario=self.scenario,
@@ -55,7 +60,7 @@ class Rename(CommandBody):
     seat: SeatNumber
     name: Name
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.rename(seat, self.seat, self.name, command_id=self.command_id)
 
 
@@ -63,19 +68,19 @@ class Remove(CommandBody):
     what: Literal["remove", "let-back"]
     seat: SeatNumber
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.remove(
             seat, self.seat, command_id=self.command_id, back=self.what == "let-back"
         )
 
 
-class Place(CommandBody):
+class PlaceSeat(CommandBody):
     what: Literal["place"]
     seat: SeatNumber
     part: Word | None = None
     fog: Word | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.place(
             seat, self.seat, part=self.part, fog=self.fog, command_id=self.command_id
         )
@@ -85,21 +90,21 @@ class Consent(CommandBody):
     what: Literal["consent"]
     on: bool
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.consent(seat, self.on, command_id=self.command_id)
 
 
 class End(CommandBody):
     what: Literal["end"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.end_room(seat, command_id=self.command_id)
 
 
 class Reveal(CommandBody):
     what: Literal["reveal"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.reveal(seat, command_id=self.command_id)
 
 
@@ -121,7 +126,7 @@ class Plan(CommandBody):
     what: Literal["plan"]
     stops: Annotated[list[QuestionBody], Field(max_length=30)]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         asked = [Question(**stop.model_dump()) for stop in self.stops]
         return services.plan(seat, asked, command_id=self.command_id)
 
@@ -129,7 +134,7 @@ class Plan(CommandBody):
 class PlanTrack(CommandBody):
     what: Literal["plan-track"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.plan_track(seat, command_id=self.command_id)
 
 
@@ -137,7 +142,7 @@ class OfStop(CommandBody):
     what: Literal["open-stop", "show-stop"]
     stop: int
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         service = services.open_stop if self.what == "open-stop" else services.show_stop
         return service(seat, self.stop, command_id=self.command_id)
 
@@ -147,7 +152,7 @@ class CloseStop(CommandBody):
     stop: int
     anyway: bool = False
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.close_stop(
             seat, self.stop, anyway=self.anyway, command_id=self.command_id
         )
@@ -160,7 +165,7 @@ class GiveAnswer(CommandBody):
     sureness: Annotated[float, Field(strict=False, ge=0, le=1)] | None = None
     lock: bool = True
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.answer(
             seat,
             self.stop,
@@ -176,7 +181,7 @@ class CountHands(CommandBody):
     stop: int
     hands: Annotated[dict[Word, int], Field(max_length=10)]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.count_hands(
             seat, self.stop, self.hands, command_id=self.command_id
         )
@@ -188,7 +193,7 @@ class MakeTeams(CommandBody):
     at: Tick | None = None
     delay: Annotated[int, Field(ge=0)] = DELAY
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.make_teams(
             seat,
             self.names,
@@ -203,7 +208,7 @@ class Assign(CommandBody):
     seat: SeatNumber
     team: int | None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.assign(seat, self.seat, self.team, command_id=self.command_id)
 
 
@@ -213,7 +218,7 @@ class MoveTeams(CommandBody):
     to: Tick | None = None
     speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         movement = Movement(self.action, to=self.to, speed=self.speed)
         return services.move_teams(seat, movement, command_id=self.command_id)
 
@@ -221,7 +226,7 @@ class MoveTeams(CommandBody):
 class Finish(CommandBody):
     what: Literal["finish"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.finish(seat, command_id=self.command_id)
 
 
@@ -229,7 +234,7 @@ class OpenDebrief(CommandBody):
     what: Literal["open-debrief"]
     lift: bool = True
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.open_debrief(seat, lift=self.lift, command_id=self.command_id)
 
 
@@ -241,8 +246,8 @@ class Operate(CommandBody):
     server: int | None = None
     who: Word | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
-        given = Operation(self.what, self.text, self.server, self.who)
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
+        given = OperationRequest(self.what, self.text, self.server, self.who)
         return services.operate(seat, given, command_id=self.command_id)
 
 
@@ -261,7 +266,7 @@ AnyCommand = Annotated[
     | OfStop
     | OpenDebrief
     | Operate
-    | Place
+    | PlaceSeat
     | Plan
     | PlanTrack
     | Remove

@@ -17,7 +17,7 @@ from knightreplay.live.room.protocol import Awake, RoomHello, parse
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
 from knightreplay.rooms import permissions, selectors
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.services import Done
+from knightreplay.rooms.services import RoomCommandResult
 from knightreplay.runs.errors import Forbidden
 
 rooms: Hubs[int, Member, RoomHub] = Hubs(RoomHub)
@@ -97,7 +97,7 @@ def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | No
     return seat
 
 
-def _carry_out(seat_id: int | None, message: CommandBody) -> Done:
+def _carry_out(seat_id: int | None, message: CommandBody) -> RoomCommandResult:
     """The command of a seat, as the seat is now."""
     seat = Seat.objects.filter(id=seat_id or 0).first()
     if seat is None:

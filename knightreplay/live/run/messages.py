@@ -14,20 +14,20 @@ from knightreplay.runs.bodies import Act, ClockState, PresetAct, RunEvent, Scene
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role, Run
 from knightreplay.runs.selectors import View
-from knightreplay.runs.services import Ack as Answer
+from knightreplay.runs.services import CommandResult
 from knightreplay.sharing.models import Note as NoteRow
 from knightreplay.sharing.notes.bodies import Note
 from knightreplay.sharing.notes.selectors import NotesState, to_wire
 from simulator.clock import time_of
 
 
-class State(TypedDict):
+class RunState(TypedDict):
     epoch: int
     seq: int
     server_time: float  # Unix seconds
 
 
-class Snapshot(Scene, State):
+class Snapshot(Scene, RunState):
     type: Literal["snapshot"]
     role: Role
     may: list[str]  # pause, seek, intervene
@@ -37,7 +37,7 @@ class Snapshot(Scene, State):
     notes: tuple[int, int]  # NotesState
 
 
-class ClockMessage(State):
+class ClockMessage(RunState):
     type: Literal["clock"]
     clock: ClockState
 
@@ -52,7 +52,7 @@ class Afresh(TypedDict):
     type: Literal["afresh"]
 
 
-class Heartbeat(State):
+class Heartbeat(RunState):
     type: Literal["heartbeat"]
     clock: ClockState
     digest: str
@@ -217,7 +217,7 @@ def changes(view: View, rows: Iterable[Intervention]) -> list[str]:
     return [encode(body) for body in [*bodies, clock(view)]]
 
 
-def ack(answer: Answer) -> Ack:
+def ack(answer: CommandResult) -> Ack:
     body: Ack = {
         "type": "ack",
         "command_id": answer.command_id,
@@ -232,7 +232,7 @@ def ack(answer: Answer) -> Ack:
     return body
 
 
-def _state(view: View) -> State:
+def _state(view: View) -> RunState:
     return {
         "epoch": view.run.epoch,
         "seq": view.run.seq,

@@ -28,7 +28,7 @@ class Hello(Body):
     ] = []
 
 
-class Clock(Body):
+class MoveClock(Body):
     type: Literal["clock"]
     command_id: CommandId
     action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced", "loop"]
@@ -77,7 +77,7 @@ class Reason(Body):
     needs: ClassVar[str] = "intervene"
 
 
-ClientMessage = Hello | Clock | Intervene | Reason | Ping
+ClientMessage = Hello | MoveClock | Intervene | Reason | Ping
 _MESSAGES: TypeAdapter[ClientMessage] = TypeAdapter(
     Annotated[ClientMessage, Field(discriminator="type")]
 )

@@ -20,7 +20,7 @@ MOVING = frozenset({Capability.PAUSE.value, Capability.SEEK.value})
 ACTING = MOVING | {Capability.INTERVENE.value}
 
 
-class Claim(NamedTuple):
+class Credentials(NamedTuple):
     """What a socket has shown. It is looked at again with every command."""
 
     holder: Holder = Holder()
@@ -37,30 +37,32 @@ class Rights(NamedTuple):
     delay: int = 0  # ticks before an act takes effect
 
 
-def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
-    return Claim(holder_of(session, run_id), session)
+def credentials_of(session: Mapping[str, Any], run_id: UUID) -> Credentials:
+    return Credentials(holder_of(session, run_id), session)
 
 
-def rights_of(run_id: UUID, claim: Claim) -> Rights:
+def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
     """The rights as keys, links and rooms are at this moment."""
-    if claim.projector:
-        return _projected(_seated(run_id, claim))
-    if claim.seat_key is not None:
-        return _by(_seated(run_id, claim))
-    owners = owners_of(claim.session)
-    held = roles.role_held(run_id, claim.holder._replace(owners=owners))
-    role = unless_kept(held, claim.session)
+    if credentials.projector:
+        return _projected(_seated(run_id, credentials))
+    if credentials.seat_key is not None:
+        return _by(_seated(run_id, credentials))
+    owners = owners_of(credentials.session)
+    held = roles.role_held(run_id, credentials.holder._replace(owners=owners))
+    role = unless_kept(held, credentials.session)
     # A page that a link opened stands or falls with the link.
-    if role is not Role.STRANGER or claim.holder.link is not None:
+    if role is not Role.STRANGER or credentials.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())
-    return _by(_seated(run_id, claim))
+    return _by(_seated(run_id, credentials))
 
 
-def _seated(run_id: UUID, claim: Claim) -> permissions.SeatPermissions | None:
+def _seated(
+    run_id: UUID, credentials: Credentials
+) -> permissions.SeatPermissions | None:
     """By the key of one seat, else by the browser's seats."""
-    if claim.seat_key is None:
-        return permissions.best_permissions(run_id, seats_of(claim.session))
-    seat = permissions.seat_of(claim.seat_key)
+    if credentials.seat_key is None:
+        return permissions.best_permissions(run_id, seats_of(credentials.session))
+    seat = permissions.seat_of(credentials.seat_key)
     return None if seat is None else permissions.permissions_of(seat, run_id)
 
 

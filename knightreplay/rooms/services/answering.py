@@ -4,7 +4,7 @@ from typing import Any
 
 from knightreplay.rooms import announce, permissions, shapes
 from knightreplay.rooms.models import Answer, Capability, Seat, Stop
-from knightreplay.rooms.services.command import Doing, Done, doing
+from knightreplay.rooms.services.command import PendingCommand, RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.names import clean_line
 
@@ -19,7 +19,7 @@ def answer(
     command_id: str,
     sureness: float | None = None,
     lock: bool = True,
-) -> Done:
+) -> RoomCommandResult:
     """What a seat predicts; the last one before it is locked counts."""
     with doing(seat, command_id) as command:
         command.hint = announce.PILES_UP
@@ -37,7 +37,7 @@ def answer(
         return command.answer
 
 
-def _open_stop(command: Doing, stop_id: int) -> Stop:
+def _open_stop(command: PendingCommand, stop_id: int) -> Stop:
     stop = Stop.objects.filter(room=command.room, id=stop_id).first()
     if stop is None:
         raise Invalid("stop: there is no such stop in this room")
@@ -61,7 +61,7 @@ def _enter(stop: Stop, seat: Seat, fields: dict[str, Any]) -> None:
     given.save(update_fields=[*fields])
 
 
-def _require_right(command: Doing) -> Seat:
+def _require_right(command: PendingCommand) -> Seat:
     """The seat as it is now, if it predicts."""
     seat = command.seat
     if seat is None or Capability.PREDICT not in permissions.permitted(

@@ -4,7 +4,7 @@ import secrets
 
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.services.command import (
-    Done,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
@@ -20,7 +20,7 @@ def draw() -> tuple[str, int]:
     return secrets.choice(drill_names()), secrets.randbelow(SEEDS)
 
 
-def reveal(seat: Seat, *, command_id: str) -> Done:
+def reveal(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """Tells all what the drill was; this is written down and not taken back."""
     with doing(seat, command_id) as command:
         if command.done is None:

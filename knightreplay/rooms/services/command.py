@@ -20,7 +20,7 @@ COMMANDS_LIMIT = 20_000  # of one room
 DELAY_LIMIT = 1800  # ticks before an act takes effect
 
 
-class Done(NamedTuple):
+class RoomCommandResult(NamedTuple):
     """The answer to a command; the same for every repetition but for `duplicate`."""
 
     command_id: str
@@ -28,7 +28,7 @@ class Done(NamedTuple):
     duplicate: bool = False
 
 
-class Doing:
+class PendingCommand:
     """A command on its way: the room's row is locked until it is stored."""
 
     def __init__(self, room: Room, seat: Seat | None, command_id: str) -> None:
@@ -36,7 +36,7 @@ class Doing:
         self.seat = seat
         self.command_id = command_id
         self.now = time.time()
-        self.done: Done | None = None  # already, by an earlier sending
+        self.done: RoomCommandResult | None = None  # already, by an earlier sending
         self.hint = announce.CHANGED  # what is said of it to the web processes
 
     def store(
@@ -56,17 +56,17 @@ class Doing:
             tick=tick,
             done=self.now,
         )
-        self.done = Done(self.command_id, command.seq)
+        self.done = RoomCommandResult(self.command_id, command.seq)
         return command
 
     @property
-    def answer(self) -> Done:
+    def answer(self) -> RoomCommandResult:
         assert self.done is not None  # noqa: S101 -- every command is stored or known
         return self.done
 
 
 @contextmanager
-def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
+def doing(seat: Seat, command_id: str) -> Iterator[PendingCommand]:
     """One transaction around a command of a seat; its repetition finds it `done`.
 
     Raises
@@ -79,11 +79,11 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
     with transaction.atomic():
         room = Room.objects.select_for_update().get(id=seat.room_id)
         seat = Seat.objects.select_related("team").get(id=seat.id)
-        under_way = Doing(room, seat, command_id)
+        under_way = PendingCommand(room, seat, command_id)
         known = RoomCommand.objects.filter(room=room, command_id=command_id).first()
         if known:
             _check_own(known, seat)
-            under_way.done = Done(command_id, known.seq, duplicate=True)
+            under_way.done = RoomCommandResult(command_id, known.seq, duplicate=True)
         else:
             _check(room, seat)
         yield under_way

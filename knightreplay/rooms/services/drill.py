@@ -8,7 +8,12 @@ from django.db import transaction
 from knightreplay.rooms import announce
 from knightreplay.rooms.models import Seat, Team
 from knightreplay.rooms.score import Score, in_session, turned_away
-from knightreplay.rooms.services.command import Done, doing, look_again, require_lead
+from knightreplay.rooms.services.command import (
+    RoomCommandResult,
+    doing,
+    look_again,
+    require_lead,
+)
 from knightreplay.rooms.services.teams import move_each
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict
@@ -19,7 +24,7 @@ from knightreplay.runs.services import Movement
 from simulator.clock import CLOSE, MINUTE, OPEN
 
 
-def finish(seat: Seat, *, command_id: str) -> Done:
+def finish(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """Nobody acts any more; every team's day is told to its end, and counted."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -35,7 +40,7 @@ def finish(seat: Seat, *, command_id: str) -> Done:
         return command.answer
 
 
-def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> Done:
+def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> RoomCommandResult:
     """Everybody in the room may read the debrief; `lift` lifts the fog with it."""
     with doing(seat, command_id) as command:
         if command.done is None:

@@ -8,8 +8,8 @@ from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
 from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
     DELAY_LIMIT,
-    Doing,
-    Done,
+    PendingCommand,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
@@ -40,7 +40,7 @@ class Settings(Body):
     permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
 
 
-def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
+def arrange(seat: Seat, settings: Settings, *, command_id: str) -> RoomCommandResult:
     """Changes how the room works, for everybody and at once."""
     given = _given(settings)
     with doing(seat, command_id) as command:
@@ -60,7 +60,7 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
 
 def begin_run(
     seat: Seat, *, scenario: str, seed: int, command_id: str, blind: bool = False
-) -> Done:
+) -> RoomCommandResult:
     """A new run for the room, closed and paced: nobody is told what is to come.
 
     A `blind` one is drawn, whatever scenario and seed are given (rooms/services/blind.py).
@@ -82,7 +82,7 @@ def begin_run(
         return command.answer
 
 
-def rename(seat: Seat, number: int, name: str, *, command_id: str) -> Done:
+def rename(seat: Seat, number: int, name: str, *, command_id: str) -> RoomCommandResult:
     """Gives a seat another name: one's own, or as the host anybody's."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -93,7 +93,9 @@ def rename(seat: Seat, number: int, name: str, *, command_id: str) -> Done:
         return command.answer
 
 
-def remove(seat: Seat, number: int, *, command_id: str, back: bool = False) -> Done:
+def remove(
+    seat: Seat, number: int, *, command_id: str, back: bool = False
+) -> RoomCommandResult:
     """Takes somebody out of the room, or lets them back in."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -115,7 +117,7 @@ def place(
     command_id: str,
     part: str | None = None,
     fog: str | None = None,
-) -> Done:
+) -> RoomCommandResult:
     """Says what somebody is in this room, and what they can see."""
     given: dict[str, Any] = {
         k: v for k, v in (("part", part), ("fog", fog)) if v is not None
@@ -141,7 +143,7 @@ def _require_answered(room: Room) -> None:
         raise Conflict("A question is open; end it first.")
 
 
-def _other(command: Doing, seat: Seat, number: int) -> Seat:
+def _other(command: PendingCommand, seat: Seat, number: int) -> Seat:
     if number != seat.number:
         require_lead(seat)
     return _seat(command.room, number)

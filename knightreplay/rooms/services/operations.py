@@ -16,7 +16,7 @@ from knightreplay.rooms import announce
 from knightreplay.rooms.answers import answer_of
 from knightreplay.rooms.models import RoomCommand, Seat
 from knightreplay.rooms.permissions import permissions_of
-from knightreplay.rooms.services.command import Doing, Done, doing
+from knightreplay.rooms.services.command import PendingCommand, RoomCommandResult, doing
 from knightreplay.rooms.teams import run_of
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
@@ -36,7 +36,7 @@ INSPECTION = 90  # assumed: ticks until somebody has looked at a server
 DECLARE, INSPECT, CALL, NOTE = "declare", "inspect", "call", "note"
 
 
-class Operation(NamedTuple):
+class OperationRequest(NamedTuple):
     """What somebody wants done, as it came in."""
 
     what: str
@@ -45,7 +45,9 @@ class Operation(NamedTuple):
     who: str | None = None  # to call
 
 
-def operate(seat: Seat, operation: Operation, *, command_id: str) -> Done:
+def operate(
+    seat: Seat, operation: OperationRequest, *, command_id: str
+) -> RoomCommandResult:
     """One operation of a team, at the second that its clock shows.
 
     Raises
@@ -91,7 +93,7 @@ def _answer(row: RoomCommand) -> bool:
     return bool(unanswered.update(answer=answer))
 
 
-def _operated(command: Doing, seat: Seat) -> Run:
+def _operated(command: PendingCommand, seat: Seat) -> Run:
     seat = Seat.objects.select_related("room", "team").get(id=seat.id)
     run = run_of(command.room, seat)
     if run is None:
@@ -102,7 +104,9 @@ def _operated(command: Doing, seat: Seat) -> Run:
     return run
 
 
-def _checked(run: Run, operation: Operation) -> tuple[dict[str, Any], int | None]:
+def _checked(
+    run: Run, operation: OperationRequest
+) -> tuple[dict[str, Any], int | None]:
     """What is written down of an operation, and how long its answer takes."""
     what = operation.what
     if what == INSPECT:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from knightreplay.rooms import shapes, tracks
 from knightreplay.rooms.models import Room, Seat, Stop
-from knightreplay.rooms.services.command import Done, doing, require_lead
+from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role
@@ -32,13 +32,15 @@ class Question(NamedTuple):
     ours: bool = False  # of a track: has translations
 
 
-def plan(seat: Seat, questions: Iterable[Question], *, command_id: str) -> Done:
+def plan(
+    seat: Seat, questions: Iterable[Question], *, command_id: str
+) -> RoomCommandResult:
     """The stops of this room from now on; those that were opened stay as they are."""
     asked = [checked(question) for question in questions]
     return _replaced(seat, asked, "plan", command_id)
 
 
-def plan_track(seat: Seat, *, command_id: str) -> Done:
+def plan_track(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """The track that belongs to the room's scenario, instead of what was planned."""
     scenario = None if seat.room.run is None else seat.room.run.scenario
     name = tracks.ANY if seat.room.blind else tracks.name_for(scenario)
@@ -46,7 +48,9 @@ def plan_track(seat: Seat, *, command_id: str) -> Done:
     return _replaced(seat, asked, "plan-track", command_id)
 
 
-def _replaced(seat: Seat, asked: list[Question], what: str, command_id: str) -> Done:
+def _replaced(
+    seat: Seat, asked: list[Question], what: str, command_id: str
+) -> RoomCommandResult:
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)

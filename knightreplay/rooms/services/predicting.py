@@ -8,7 +8,7 @@ from typing import Any
 
 from knightreplay.rooms import scoring, selectors, shapes, truth
 from knightreplay.rooms.models import Answer, Room, Seat, Stop
-from knightreplay.rooms.services.command import Done, doing, require_lead
+from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
 from knightreplay.rooms.services.planning import stop_next
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
@@ -17,7 +17,7 @@ from simulator.clock import CLOSE, time_of
 HANDS_LIMIT = 10_000  # for one option
 
 
-def open_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
+def open_stop(seat: Seat, stop_id: int, *, command_id: str) -> RoomCommandResult:
     """Asks the question; answers are taken from now on."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -35,7 +35,7 @@ def open_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
 
 def count_hands(
     seat: Seat, stop_id: int, hands: dict[str, int], *, command_id: str
-) -> Done:
+) -> RoomCommandResult:
     """A show of hands: how many were for each option, as the host counted them."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -51,7 +51,7 @@ def count_hands(
 
 def close_stop(
     seat: Seat, stop_id: int, *, command_id: str, anyway: bool = False
-) -> Done:
+) -> RoomCommandResult:
     """Takes no more answers; unless `anyway`, only when all who are awake have locked."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -68,7 +68,7 @@ def close_stop(
         return command.answer
 
 
-def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
+def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> RoomCommandResult:
     """Tells what really happened, once the run was shown that far, and scores all."""
     with doing(seat, command_id) as command:
         if command.done is None:

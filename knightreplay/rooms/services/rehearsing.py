@@ -1,7 +1,12 @@
 """A teacher tries a room alone: three seats for practice, and nothing of it stays."""
 
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop
-from knightreplay.rooms.services.command import Doing, Done, doing, require_lead
+from knightreplay.rooms.services.command import (
+    PendingCommand,
+    RoomCommandResult,
+    doing,
+    require_lead,
+)
 from knightreplay.rooms.services.joining import Joined, take_seat
 from knightreplay.rooms.services.planning import stop_next
 from knightreplay.runs.errors import Conflict
@@ -35,7 +40,7 @@ def rehearse(seat: Seat, *, command_id: str) -> list[Joined]:
         return joined
 
 
-def end_rehearsal(seat: Seat, *, command_id: str) -> Done:
+def end_rehearsal(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """The practice seats are gone with their answers; what was asked can be asked again."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -45,7 +50,7 @@ def end_rehearsal(seat: Seat, *, command_id: str) -> Done:
         return command.answer
 
 
-def _clear(command: Doing) -> None:
+def _clear(command: PendingCommand) -> None:
     """The room as it was before the rehearsal that is under way, if one is."""
     room = command.room
     marks = RoomCommand.objects.filter(room=room, what__in=(REHEARSE, OVER))

@@ -7,8 +7,8 @@ from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.rooms.selectors import is_player
 from knightreplay.rooms.services.command import (
     DELAY_LIMIT,
-    Doing,
-    Done,
+    PendingCommand,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
@@ -31,7 +31,7 @@ def make_teams(
     command_id: str,
     at: int | None = None,
     delay: int = DELAY,
-) -> Done:
+) -> RoomCommandResult:
     """A fork of the room's run for each team, from tick `at`, else from where it now stands.
 
     Whoever is in the room is dealt out in order and operates; earlier teams are replaced,
@@ -64,7 +64,9 @@ def make_teams(
         return command.answer
 
 
-def assign(seat: Seat, number: int, team: int | None, *, command_id: str) -> Done:
+def assign(
+    seat: Seat, number: int, team: int | None, *, command_id: str
+) -> RoomCommandResult:
     """Puts somebody into a team, or out of all."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -81,7 +83,7 @@ def assign(seat: Seat, number: int, team: int | None, *, command_id: str) -> Don
         return command.answer
 
 
-def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> Done:
+def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> RoomCommandResult:
     """Plays, pauses or moves all teams at once, each team's clock for all its people."""
     with doing(seat, command_id) as command:
         if command.done is None:
@@ -101,7 +103,7 @@ def move_each(room: Room, movement: Movement, command_id: str) -> int:
     return len(runs)
 
 
-def _begin_at(command: Doing, run: Run, at: int | None) -> int:
+def _begin_at(command: PendingCommand, run: Run, at: int | None) -> int:
     """The tick at which the teams part; the room's own run is brought there and waits."""
     present = run.clock.tick(time.time())
     if at is None:
@@ -130,7 +132,7 @@ def _checked(names: Sequence[str]) -> list[str]:
     return [name or f"Team {place}" for place, name in enumerate(called, start=1)]
 
 
-def _forked(command: Doing, run: Run, at: int, number: int, name: str) -> Run:
+def _forked(command: PendingCommand, run: Run, at: int, number: int, name: str) -> Run:
     started = fork(
         run.id,
         at=at,

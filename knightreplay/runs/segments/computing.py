@@ -42,7 +42,7 @@ BATCH = 10  # minutes that are stored at once when nobody waits for the first of
 STRIDE = 5
 
 
-class Morning(NamedTuple):
+class RunInputs(NamedTuple):
     """What the minutes of one epoch are computed from."""
 
     scenario: Scenario
@@ -156,11 +156,11 @@ def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool
 
 def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
     """The gap's segments, one after the other, from the state before it."""
-    morning = morning_of(run, log, gap.epoch)
-    state = state_before(run, log.cuts, gap, morning)
+    inputs = inputs_of(run, log, gap.epoch)
+    state = state_before(run, log.cuts, gap, inputs)
     for minute in range(gap.first, gap.last + 1):
         state, frames = run_minute(
-            morning.scenario, morning.seed, morning.schedule, state, minute
+            inputs.scenario, inputs.seed, inputs.schedule, state, minute
         )
         yield Segment(
             run=run,
@@ -176,22 +176,22 @@ def _is_kept(minute: int) -> bool:
     return minute % STRIDE == STRIDE - 1
 
 
-def morning_of(run: Run, log: Log, epoch: int) -> Morning:
+def inputs_of(run: Run, log: Log, epoch: int) -> RunInputs:
     """Epoch 0 is the run left alone; every other minute sees all acts in force.
 
     An act later than a minute cannot change it, so the newest log serves every epoch.
     """
     scenario = load_scenario(run.scenario)
     acts = to_acts(log.in_force, scenario) if epoch else ()
-    return Morning(scenario, run.seed, make_schedule(scenario, acts))
+    return RunInputs(scenario, run.seed, make_schedule(scenario, acts))
 
 
-def state_before(run: Run, cuts: Cuts, stretch: Stretch, morning: Morning) -> State:
+def state_before(run: Run, cuts: Cuts, stretch: Stretch, inputs: RunInputs) -> State:
     """The state at the start of a stretch: the newest stored one, and what follows it."""
-    state, start = _state_near(run, cuts, stretch, morning.scenario)
+    state, start = _state_near(run, cuts, stretch, inputs.scenario)
     for minute in range(start, stretch.first):
         state, _ = run_minute(
-            morning.scenario, morning.seed, morning.schedule, state, minute
+            inputs.scenario, inputs.seed, inputs.schedule, state, minute
         )
     return state
 

@@ -2,7 +2,7 @@
 
 from knightreplay.runs.services.act_request import REASON_LENGTH, ActRequest
 from knightreplay.runs.services.acting import give_reason, intervene
-from knightreplay.runs.services.command import COMMAND_ID, Ack
+from knightreplay.runs.services.command import COMMAND_ID, CommandResult
 from knightreplay.runs.services.forking import fork
 from knightreplay.runs.services.keeping import (
     delete_run,
@@ -14,16 +14,16 @@ from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.presence import attend, settle, watch
-from knightreplay.runs.services.starting import Started, start_run
+from knightreplay.runs.services.starting import StartedRun, start_run
 from knightreplay.runs.services.stopping import stop_run
 
 __all__ = [
     "COMMAND_ID",
     "REASON_LENGTH",
-    "Ack",
     "ActRequest",
+    "CommandResult",
     "Movement",
-    "Started",
+    "StartedRun",
     "attend",
     "delete_run",
     "describe_run",

@@ -19,12 +19,12 @@ from knightreplay.runs.services.act_request import (
     store_act,
 )
 from knightreplay.runs.services.command import (
-    Ack,
-    ack,
+    CommandResult,
     earlier,
     enqueue,
     expect,
     locked,
+    result_of,
     stop_again,
     tell,
 )
@@ -45,7 +45,7 @@ def intervene(
     reason: str = "",
     expect_epoch: int | None = None,
     delay: int = 0,
-) -> Ack:
+) -> CommandResult:
     """The one door of acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
@@ -102,7 +102,7 @@ def _strike(run: Run, log: Log, author: Author, request: ActRequest) -> Interven
 @transaction.atomic
 def give_reason(
     run_id: UUID, *, role: Role, command_id: str, target: int, text: str
-) -> Ack:
+) -> CommandResult:
     """Says afterwards why an act was done; the simulation is as it was.
 
     Raises
@@ -128,7 +128,7 @@ def give_reason(
     )
     run.save(update_fields=["seq"])
     tell(run, log.with_row(row), row)
-    return ack(row)
+    return result_of(row)
 
 
 def _effect(
@@ -149,7 +149,7 @@ def _is_recent(clock: Clock, late: int) -> bool:
     return -max(1.0, AHEAD * pace) <= late <= max(1.0, pace)
 
 
-def _kept(run: Run, log: Log, row: Intervention) -> Ack:
+def _kept(run: Run, log: Log, row: Intervention) -> CommandResult:
     """The run with its new future still to compute, saved, told of and enqueued."""
     log = log.with_row(row)
     if row.cut is not None:
@@ -160,7 +160,7 @@ def _kept(run: Run, log: Log, row: Intervention) -> Ack:
     run.save(update_fields=["seq", "epoch", "status", "used_at", *CLOCK_FIELDS])
     tell(run, log, row)
     enqueue(run)
-    return ack(row)
+    return result_of(row)
 
 
 def _target(log: Log, seq: int) -> Intervention:

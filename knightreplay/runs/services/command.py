@@ -19,7 +19,7 @@ from knightreplay.runs.signals import changed
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class Ack(NamedTuple):
+class CommandResult(NamedTuple):
     """The answer to a command; the same for every repetition but for `duplicate`."""
 
     command_id: str
@@ -42,21 +42,21 @@ def locked(run_id: UUID) -> Run:
     return run
 
 
-def earlier(run: Run, command_id: str) -> Ack | None:
+def earlier(run: Run, command_id: str) -> CommandResult | None:
     """The answer that this command was given before, if it was."""
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
     act = Intervention.objects.filter(run=run, command_id=command_id).first()
     if act:
-        return ack(act)._replace(duplicate=True)
+        return result_of(act)._replace(duplicate=True)
     move = ClockChange.objects.filter(run=run, command_id=command_id).first()
     if move:
-        return Ack(command_id, move.seq, move.epoch, duplicate=True)
+        return CommandResult(command_id, move.seq, move.epoch, duplicate=True)
     return None
 
 
-def ack(row: Intervention) -> Ack:
-    return Ack(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
+def result_of(row: Intervention) -> CommandResult:
+    return CommandResult(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
 
 
 def tell(run: Run, log: Log, row: Intervention | None) -> None:

@@ -19,7 +19,7 @@ from knightreplay.runs.roles import mint_key, require_fork
 from knightreplay.runs.segments.inheritance import borrow, to_lend
 from knightreplay.runs.selectors import disclosed_until
 from knightreplay.runs.services.command import COMMAND_ID, enqueue, stop_again
-from knightreplay.runs.services.starting import Started, checked
+from knightreplay.runs.services.starting import StartedRun, checked
 from simulator import ENGINE_VERSION
 from simulator.clock import CLOSE, MINUTE
 from simulator.scenario import load_scenario
@@ -39,7 +39,7 @@ def fork(
     name: str = "",
     frozen: bool = False,
     engine: Engine = "same",
-) -> Started:
+) -> StartedRun:
     """A new run with the acts of this one up to the tick `at`, paused there.
 
     Later acts are not taken over. Minutes that both have are shared, not copied, and not
@@ -57,7 +57,7 @@ def fork(
     _check(parent, at=at, engine=engine)
     id_ = _id_of(run_id, holder_owner, command_id)
     if known := id_ and Run.objects.filter(id=id_).first():
-        return Started(known, mint_key(known, Role.HOST))
+        return StartedRun(known, mint_key(known, Role.HOST))
     require_room(made_by)
     run = _child(parent, at)
     run.name = clean_name(name)
@@ -68,7 +68,7 @@ def fork(
     _take_over(parent, run, log_of(parent))
     run.save()
     enqueue(run)
-    return Started(run, mint_key(run, Role.HOST))
+    return StartedRun(run, mint_key(run, Role.HOST))
 
 
 def _check(parent: Run, *, at: int, engine: Engine) -> None:

@@ -13,7 +13,13 @@ from knightreplay.runs.clock import FASTEST, SLOWEST
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
 from knightreplay.runs.roles import require_act, require_host
-from knightreplay.runs.services.command import Ack, earlier, locked, stop_again, tell
+from knightreplay.runs.services.command import (
+    CommandResult,
+    earlier,
+    locked,
+    stop_again,
+    tell,
+)
 from simulator.clock import CLOSE, time_of
 
 PACED = "paced"
@@ -33,7 +39,9 @@ class Movement(NamedTuple):
 
 
 @transaction.atomic
-def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str) -> Ack:
+def move_clock(
+    run_id: UUID, movement: Movement, *, role: Role, command_id: str
+) -> CommandResult:
     """Plays, pauses, seeks or changes the speed, for everybody.
 
     Raises
@@ -66,7 +74,7 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
         arguments={k: v for k, v in movement._asdict().items() if v is not None},
     )
     tell(run, log, None)
-    return Ack(command_id, row.seq, row.epoch, duplicate=False)
+    return CommandResult(command_id, row.seq, row.epoch, duplicate=False)
 
 
 def _move(run: Run, log: Log, movement: Movement, now: float) -> None:

@@ -21,7 +21,7 @@ from simulator.scenario import check_seed, load_scenario
 Checked = TypeVar("Checked")
 
 
-class Started(NamedTuple):
+class StartedRun(NamedTuple):
     run: Run
     host_key: str
 
@@ -36,7 +36,7 @@ def start_run(
     made_by: str = "",
     owner: str = "",
     open: bool = True,  # noqa: A002 -- as the field
-) -> Started:
+) -> StartedRun:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
 
     A `paced` run gives nobody frames much later than its clock. `made_by` counts towards
@@ -70,7 +70,7 @@ def start_run(
     checked(check_agreement, to_acts(log_of(run).done, loaded))
     run.save()
     enqueue(run)
-    return Started(run, mint_key(run, Role.HOST))
+    return StartedRun(run, mint_key(run, Role.HOST))
 
 
 def checked(check: Callable[[Any], Checked], value: Any) -> Checked:

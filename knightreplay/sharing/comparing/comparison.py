@@ -8,7 +8,7 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
-from knightreplay.sharing.comparing import acts, figures
+from knightreplay.sharing.comparing import acts, rows
 from knightreplay.sharing.comparing.acts import ComparedAct
 from knightreplay.sharing.comparing.divergence import (
     Divergence,
@@ -52,8 +52,8 @@ def compare(requested: Sequence[RequestedRun]) -> dict[str, Any]:
     views = [own.view for own in requested if own.view]
     until = min((v.until for v in views if v.until is not None), default=CLOSE)
     disclosed = until >= CLOSE
-    endings = [figures.ending_of(view) if disclosed else None for view in views]
-    known = [figures.figures_of(view) if disclosed else None for view in views]
+    endings = [rows.ending_of(view) if disclosed else None for view in views]
+    known = [rows.figures_of(view) if disclosed else None for view in views]
     done = [acts.acts_of(view, until) for view in views]
     return {
         "until": until,
@@ -62,12 +62,12 @@ def compare(requested: Sequence[RequestedRun]) -> dict[str, Any]:
             {"id": str(own.id), "why": own.missing} for own in requested if not own.view
         ],
         "endings": [end and _ending(end) for end in endings],
-        "figures": figures.rows_of(endings, known) if views else [],
+        "figures": rows.rows_of(endings, known) if views else [],
         "without_figures": [
             _why(view, disclosed=disclosed) if own is None else None
             for view, own in zip(views, known, strict=True)
         ],
-        "split": figures.split_rows(endings),
+        "split": rows.split_rows(endings),
         "interventions": acts.rows_of(done),
         "divergences": _divergences(views, done),
     }
@@ -100,7 +100,7 @@ def _shown(view: View) -> dict[str, Any]:
     }
 
 
-def _ending(ending: figures.Ending) -> dict[str, Any]:
+def _ending(ending: rows.DayEnds) -> dict[str, Any]:
     return {
         "loss": ending.own.loss,
         "flat": ending.own.flat,

@@ -29,7 +29,7 @@ LONGEST = 10 * 366 * 86400.0  # seconds until a link expires
 BETWEEN_USES = 60.0  # seconds between two notes of the last use
 
 
-class Wanted(NamedTuple):
+class LinkRequest(NamedTuple):
     """What a link is to be."""
 
     role: Role
@@ -47,7 +47,7 @@ class Created(NamedTuple):
 
 
 @transaction.atomic
-def create(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
+def create(run_id: UUID, wanted: LinkRequest, *, role: Role) -> Created:
     """A new link, for the host to give away.
 
     Raises
@@ -61,7 +61,7 @@ def create(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
 
 
 @transaction.atomic
-def create_pinned(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
+def create_pinned(run_id: UUID, wanted: LinkRequest, *, role: Role) -> Created:
     """A new link to a frozen fork of the run as it is now: nobody can change what it shows.
 
     Raises
@@ -78,7 +78,7 @@ def create_pinned(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
     return _created(run, wanted, pinned)
 
 
-def _created(run: Run, wanted: Wanted, pinned: Run | None = None) -> Created:
+def _created(run: Run, wanted: LinkRequest, pinned: Run | None = None) -> Created:
     token = "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH))
     key = keep_key(pinned or run, wanted.role, token, expires=wanted.expires)
     link = Link.objects.create(
@@ -180,7 +180,7 @@ def used(link: Link, *, anew: bool) -> None:
         own.filter(late).update(used_at=now)
 
 
-def _check(run: Run, wanted: Wanted, now: float) -> None:
+def _check(run: Run, wanted: LinkRequest, now: float) -> None:
     if wanted.role not in SHARED:
         raise Invalid("role: allowed: watch, comment, fork")
     _check_time(wanted)
@@ -193,7 +193,7 @@ def _check(run: Run, wanted: Wanted, now: float) -> None:
         raise Invalid(f"a run has {LINKS_LIMIT} links at most; take one back")
 
 
-def _check_time(wanted: Wanted) -> None:
+def _check_time(wanted: LinkRequest) -> None:
     if not 0 <= wanted.at <= CLOSE:
         raise Invalid("at: allowed: 08:00:00 to 16:00:00")
     first, last = wanted.first, wanted.last

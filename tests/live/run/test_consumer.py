@@ -18,7 +18,7 @@ from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.redaction import Redaction
 from knightreplay.sharing.links import services as links
-from knightreplay.sharing.links.services import Wanted
+from knightreplay.sharing.links.services import LinkRequest
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
@@ -414,7 +414,7 @@ async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
 
 async def link_to(run_id, **more):
     create = database_sync_to_async(links.create)
-    return await create(run_id, Wanted(Role.WATCH, 6060, **more), role=Role.HOST)
+    return await create(run_id, LinkRequest(Role.WATCH, 6060, **more), role=Role.HOST)
 
 
 async def test_page_of_a_link_closes_when_the_link_is_taken_back(begun, watching):

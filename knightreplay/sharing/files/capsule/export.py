@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.capsule.manifest import sha256
-from knightreplay.sharing.files.capsule.parts import Wanted, canonical
+from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 from knightreplay.sharing.files.capsule.writer import write
 from knightreplay.sharing.files.exporting.context import Context
 from knightreplay.sharing.notes.selectors import notes_state
@@ -17,7 +17,7 @@ def edition(view: View) -> str:
 
 
 def write_capsule(context: Context, sink: BinaryIO) -> None:
-    wanted = Wanted(context.first, context.end - 1)
+    wanted = CapsuleRange(context.first, context.end - 1)
     for chunk in write(
         context.view, wanted, context.options["language"], report=context.report
     ):

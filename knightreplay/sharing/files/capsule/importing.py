@@ -23,7 +23,7 @@ from knightreplay.sharing.files.capsule.notes import imported_notes
 from knightreplay.sharing.files.capsule.reader import Capsule, Pair
 from knightreplay.sharing.files.capsule.shapes import (
     About,
-    Row,
+    ActRow,
     Rows,
     ScenarioShape,
     check_segment,
@@ -95,7 +95,7 @@ def _run(about: About, owner: str, made_by: str) -> Run:
     )
 
 
-def _row(run: Run, row: Row) -> Intervention:
+def _row(run: Run, row: ActRow) -> Intervention:
     return Intervention(
         run=run,
         command_id=f"import-{row.seq}",

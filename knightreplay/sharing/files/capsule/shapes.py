@@ -51,7 +51,7 @@ class About(Shape):
     name: Annotated[str, Field(max_length=80)] = ""
 
 
-class Row(Shape):
+class ActRow(Shape):
     """A row of the log; `arguments` are the engine's to judge."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -73,7 +73,7 @@ class Row(Shape):
 
 
 class Rows(Shape):
-    rows: Annotated[list[Row], Field(max_length=ACTS_LIMIT)]
+    rows: Annotated[list[ActRow], Field(max_length=ACTS_LIMIT)]
 
 
 class Stock(Shape):
@@ -82,7 +82,7 @@ class Stock(Shape):
     volume: Annotated[int, Field(ge=0, le=LARGEST)]
 
 
-class Moment(Shape):
+class MomentShape(Shape):
     tick: Annotated[int, Field(ge=0, le=CLOSE)]
     label: Annotated[str, Field(max_length=120)]
     kind: Literal["sourced", "inferred", "modelled"]
@@ -91,7 +91,7 @@ class Moment(Shape):
     until: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
 
 
-class PresetAct(Shape):
+class PresetActShape(Shape):
     """The engine says of the rest what it knows."""
 
     model_config = ConfigDict(strict=True, extra="allow")
@@ -107,8 +107,8 @@ class ScenarioShape(Shape):
     title: Annotated[str, Field(max_length=120)]
     server_count: Annotated[int, Field(ge=1, le=SERVERS_LIMIT)]
     symbols: Annotated[list[Stock], Field(max_length=STOCKS_LIMIT)]
-    events: Annotated[list[Moment], Field(max_length=100)]
-    preset: Annotated[list[PresetAct], Field(max_length=100)]
+    events: Annotated[list[MomentShape], Field(max_length=100)]
+    preset: Annotated[list[PresetActShape], Field(max_length=100)]
 
 
 class NoteShape(Shape):

@@ -13,7 +13,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     sha256,
 )
 from knightreplay.sharing.files.capsule.page import page
-from knightreplay.sharing.files.capsule.parts import Wanted, canonical
+from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 
 BLOCK = '<script type="application/json" id="capsule-{}">'
 SEGMENTS = '<script type="text/plain" id="capsule-segments">'
@@ -22,7 +22,7 @@ END = "</script>"
 
 def write(
     view: View,
-    wanted: Wanted | None = None,
+    wanted: CapsuleRange | None = None,
     language: str = "en",
     report: Callable[[float], None] = lambda part: None,
 ) -> Iterator[bytes]:
@@ -31,7 +31,7 @@ def write(
     The list of hashes comes last, so that each segment is read once and none is held.
     `report` hears how much is done, 0 to 1.
     """
-    wanted = wanted or Wanted()
+    wanted = wanted or CapsuleRange()
     shell = page(_run(view), language)
     texts = _texts(view, wanted)
     yield shell.head
@@ -52,7 +52,7 @@ def write(
     yield shell.tail
 
 
-def _texts(view: View, wanted: Wanted) -> dict[str, str]:
+def _texts(view: View, wanted: CapsuleRange) -> dict[str, str]:
     return {
         "about": canonical(parts.about(view, wanted)),
         "snapshot": canonical(parts.snapshot(view, wanted)),

@@ -16,7 +16,7 @@ from knightreplay.runs.build import require_build
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import Stretch, line
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments.computing import morning_of, state_before
+from knightreplay.runs.segments.computing import inputs_of, state_before
 from knightreplay.sharing.files.exporting.context import GONE, Context
 from simulator.clock import MINUTE
 from simulator.engine import log_minute
@@ -80,15 +80,15 @@ def _tapes(context: Context) -> Iterator[Tape]:
 
 def _stretch(context: Context, stretch: Stretch) -> Iterator[Tape]:
     view, scenario = context.view, context.scenario
-    morning = morning_of(view.run, view.log, stretch.epoch)
+    inputs = inputs_of(view.run, view.log, stretch.epoch)
     try:
-        state = state_before(view.run, view.cuts, stretch, morning)
+        state = state_before(view.run, view.cuts, stretch, inputs)
     except Segment.DoesNotExist as error:
         raise Conflict(GONE) from error
     for minute in range(stretch.first, stretch.last + 1):
         done = (minute * MINUTE - context.first) / (context.end - context.first)
         context.report(max(0.0, done))
-        state, cells = log_minute(*morning, state, minute)
+        state, cells = log_minute(*inputs, state, minute)
         ticks = cells[:, TICK]
         wanted = (context.first <= ticks) & (ticks < context.end)
         yield expand_cells(scenario, cells[wanted])

@@ -39,14 +39,14 @@ class Section(NamedTuple):
     body: str  # Markdown
 
 
-class Document(NamedTuple):
+class PostmortemDocument(NamedTuple):
     """What is told in every form: Markdown as it is, HTML and PDF made from it."""
 
     title: str  # a user's text may be in it; not Markdown
     sections: tuple[Section, ...]
 
 
-def document(found: Findings) -> Document:
+def document(found: Findings) -> PostmortemDocument:
     """The document about a run; the same findings give the same text."""
     sections = (
         Section("summary", "Summary", _summary(found)),
@@ -61,7 +61,7 @@ def document(found: Findings) -> Document:
         Section("limits", "What this document cannot know", lessons.LIMITS),
         Section("origin", "Where this document comes from", _origin(found)),
     )
-    return Document(
+    return PostmortemDocument(
         f"Postmortem: {in_one_line(found.name) or found.title}",
         tuple(section for section in sections if section.body),
     )

@@ -14,7 +14,7 @@ from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.annotations import Annotation, annotations
 from knightreplay.sharing.files.postmortem.decisions import Decision, decisions
 from knightreplay.sharing.files.postmortem.key_figures import (
-    Figure,
+    KeyFigure,
     figures_of,
     key_figures,
 )
@@ -25,7 +25,7 @@ from knightreplay.sharing.files.postmortem.recording import (
 )
 from knightreplay.sharing.files.postmortem.screen import Screen, screen_at
 from knightreplay.sharing.files.postmortem.timeline import (
-    Moment,
+    TimelineEntry,
     last_execution,
     timeline,
 )
@@ -57,8 +57,8 @@ class Findings(NamedTuple):
     loss: int  # cents at 16:00
     held: bool  # whether something is held at 16:00
     emails: int
-    figures: tuple[Figure, ...]
-    moments: tuple[Moment, ...]
+    figures: tuple[KeyFigure, ...]
+    moments: tuple[TimelineEntry, ...]
     stop: int | None  # tick of the last execution
     at_stop: Screen | None  # at the end of that tick
     decisions: tuple[Decision, ...]

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from knightreplay.sharing.files.postmortem.curves import curves
 from knightreplay.sharing.files.postmortem.document import (
     DISCLAIMER,
-    Document,
+    PostmortemDocument,
     document,
     stamp,
 )
@@ -26,7 +26,7 @@ TAGS = {
 ALIGNED = {"th": {"style"}, "td": {"style"}}
 
 
-class Part(NamedTuple):
+class PageSection(NamedTuple):
     """A section as the template takes it."""
 
     name: str
@@ -64,9 +64,9 @@ def to_html(text: str) -> str:
     )
 
 
-def _parts(whole: Document) -> list[Part]:
+def _parts(whole: PostmortemDocument) -> list[PageSection]:
     return [
-        Part(section.name, section.title, _scrolling(to_html(section.body)))
+        PageSection(section.name, section.title, _scrolling(to_html(section.body)))
         for section in whole.sections
     ]
 

@@ -28,7 +28,7 @@ HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL = (
 )
 
 
-class Moment(NamedTuple):
+class TimelineEntry(NamedTuple):
     """A line of the timeline."""
 
     tick: int
@@ -41,7 +41,7 @@ class Moment(NamedTuple):
 
 def timeline(
     view: View, scenario: ScenarioSnapshot, recording: Recording
-) -> list[Moment]:
+) -> list[TimelineEntry]:
     """All moments, by tick; at one tick history first and the model's reading last."""
     moments = [
         *_history(scenario),
@@ -67,12 +67,12 @@ def first_execution(recording: Recording) -> int | None:
 # ---------------------------------------------------------------- what is told
 
 
-def _history(scenario: ScenarioSnapshot) -> Iterator[Moment]:
+def _history(scenario: ScenarioSnapshot) -> Iterator[TimelineEntry]:
     """The documents' moments; what the preset does stands among its acts."""
     planned = {act.tick for act in scenario.preset}
     for event in scenario.events:
         if event.kind != "modelled" and event.tick not in planned:
-            yield Moment(
+            yield TimelineEntry(
                 event.tick,
                 HISTORY,
                 event.label,
@@ -82,12 +82,12 @@ def _history(scenario: ScenarioSnapshot) -> Iterator[Moment]:
             )
 
 
-def _preset(view: View, scenario: ScenarioSnapshot) -> Iterator[Moment]:
+def _preset(view: View, scenario: ScenarioSnapshot) -> Iterator[TimelineEntry]:
     """What Knight's people do in this run; no source gives the second of any of it."""
     said = {event.tick: event for event in scenario.events}
     for act in selectors.preset(view):
         out = " (did not happen: people had taken over)" if act["cancelled"] else ""
-        yield Moment(
+        yield TimelineEntry(
             act["tick"],
             PRESET,
             act["what"] + out,
@@ -107,15 +107,17 @@ def _source_of(event: Event | None) -> str:
     return event.source if event else "the scenario's file"
 
 
-def _people(view: View) -> Iterator[Moment]:
+def _people(view: View) -> Iterator[TimelineEntry]:
     for entry in selectors.entries(view):
         out = " (struck out later: not in force)" if entry["struck"] else ""
-        yield Moment(entry["tick"], PEOPLE, entry["what"] + out, "the log of the run")
+        yield TimelineEntry(
+            entry["tick"], PEOPLE, entry["what"] + out, "the log of the run"
+        )
 
 
-def _trips(scenario: ScenarioSnapshot, recording: Recording) -> Iterator[Moment]:
+def _trips(scenario: ScenarioSnapshot, recording: Recording) -> Iterator[TimelineEntry]:
     for trip in recording.trips[:MOST_TRIPS]:
-        yield Moment(
+        yield TimelineEntry(
             trip["tick"],
             GUARDRAIL,
             _trip(scenario, trip),
@@ -123,7 +125,7 @@ def _trips(scenario: ScenarioSnapshot, recording: Recording) -> Iterator[Moment]
         )
     if more := recording.trips[MOST_TRIPS:]:
         what = f"{len(more)} further trips from here on, not listed"
-        yield Moment(more[0]["tick"], GUARDRAIL, what, "modelled")
+        yield TimelineEntry(more[0]["tick"], GUARDRAIL, what, "modelled")
 
 
 def _trip(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
@@ -150,10 +152,10 @@ def _where(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
 # ---------------------------------------------------------------- what the frames say
 
 
-def _readings(recording: Recording) -> Iterator[Moment]:
+def _readings(recording: Recording) -> Iterator[TimelineEntry]:
     for tick, what, source in _read(recording):
         if tick is not None:
-            yield Moment(tick, MODEL, what, source)
+            yield TimelineEntry(tick, MODEL, what, source)
 
 
 def _read(recording: Recording) -> Iterator[tuple[int | None, str, str]]:

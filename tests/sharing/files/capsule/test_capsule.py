@@ -30,7 +30,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     sha256,
 )
 from knightreplay.sharing.files.capsule.modules import import_map
-from knightreplay.sharing.files.capsule.parts import Wanted, canonical
+from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 from knightreplay.sharing.files.capsule.shapes import inflated
 from knightreplay.sharing.files.capsule.writer import write
 from knightreplay.sharing.files.exporting.requests import request_export
@@ -42,7 +42,7 @@ from tests import morning
 pytestmark = pytest.mark.django_db
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-MORNING = Wanted(tick_of("09:30:00"), tick_of("09:44:59"))
+MORNING = CapsuleRange(tick_of("09:30:00"), tick_of("09:44:59"))
 
 
 def view_of(run: Run) -> View:
