@@ -503,7 +503,7 @@ export interface GivenKey {
 }
 
 /** What a share link is to be, as the API takes it. */
-export interface LinkWish {
+export interface LinkRequest {
   role: "watch" | "comment" | "fork";
   at: number;
   first?: number;

@@ -18,9 +18,9 @@ import { guardrailState } from "../../core/guardrails.js";
 
 export class GuardrailsPanel {
   dialog = dialogById("dialog-guardrails");
-  shelf = byId("guardrails");
+  list = byId("guardrails");
   /** What each one watches. @type {Record<string, string>} */
-  sentences = JSON.parse(this.shelf.dataset["sentences"] ?? "{}");
+  sentences = JSON.parse(this.list.dataset["sentences"] ?? "{}");
   /** There once the dialog was opened. @type {Item[]} */
   items = [];
   /** The second that is shown. */
@@ -43,13 +43,13 @@ export class GuardrailsPanel {
 
   /** @private */
   async load() {
-    setText(this.shelf, _("Loading…"));
+    setText(this.list, _("Loading…"));
     try {
       this.items = await this.fetched();
-      this.shelf.replaceChildren(...this.items.map(({ own }) => own));
+      this.list.replaceChildren(...this.items.map(({ own }) => own));
     } catch {
       const again = button(_("Try again"), () => void this.open());
-      this.shelf.replaceChildren(_("The list could not be loaded."), " ", again);
+      this.list.replaceChildren(_("The list could not be loaded."), " ", again);
     }
   }
 

@@ -66,7 +66,7 @@ function state(session, link, operator) {
     tick: Math.floor(t),
     frame,
     catchingUp: frame < frameAt(t),
-    pending: operator.outbox.pending().length,
+    pending: operator.queue.pending().length,
     headline: headline(line, frame),
     columns: Object.fromEntries(COLUMNS.map((name) => [name, line.at(name, frame)])),
     servers: line.servers.map((_none, i) => ({

@@ -98,9 +98,9 @@ function lanes({ session, jump }) {
       "d",
       ticks.map(({ at }) => `M${x(at)} 0V10`).join(""),
     );
-    setAttribute(svgById("held"), "d", extent(line.known, told));
+    setAttribute(svgById("computed"), "d", extent(line.known, told));
     setAttribute(
-      svgById("shape"),
+      svgById("loss-outline"),
       "d",
       miniShape(line, shown, (s) => fraction(s) * WIDE),
     );
@@ -144,7 +144,7 @@ function extent(known, told) {
 }
 
 /**
- * The small shape of the loss: a closed path up to what has been shown, one point a minute.
+ * The small outline of the loss: a closed path up to what has been shown, one point a minute.
  * @param {Line} line @param {number} seen @param {(t: number) => number} x
  */
 export function miniShape(line, seen, x) {
