@@ -81,4 +81,4 @@ def test_tally_counts_by_upper_bound():
     for seconds in (0.005, 0.006, 9.0):
         counted.add(seconds)
 
-    assert counted.told() == {"counts": [1, 1, *[0] * 8, 1], "seconds": 9.011}
+    assert counted.to_json() == {"counts": [1, 1, *[0] * 8, 1], "seconds": 9.011}

@@ -5,7 +5,7 @@ import { button, byId, make, makeSvg, svgById } from "../kit/dom.js";
 import { letter, partingWords } from "../replay/comparison.model.js";
 import { fraction } from "../core/timescale.js";
 import { roving } from "../kit/roving.js";
-import { toldUntil } from "../core/spoilers.js";
+import { disclosedUntil } from "../core/spoilers.js";
 
 /** @import {Compared, Side} from "../replay/comparison.model.js" */
 
@@ -20,7 +20,7 @@ export function partingLanes(sides, jump) {
   const keep = roving(list);
 
   return function draw() {
-    const told = toldUntil(sides.view);
+    const told = disclosedUntil(sides.view);
     const most = Math.max(LEAST, ...sides.shown.map((side) => largest(side, told)));
     const outlines = sides.shown.map((side, place) =>
       makeSvg("path", {

@@ -2,7 +2,7 @@
 /** The runs of a comparison in their order, and the one clock that shows them all. */
 
 import { END, chartWindow } from "../core/timescale.js";
-import { hiddenEnd, toldUntil } from "../core/spoilers.js";
+import { hiddenEnd, disclosedUntil } from "../core/spoilers.js";
 import { LineStyles } from "./line_styles.model.js";
 import { LocalView } from "../replay/local_view.model.js";
 import { SideBySide } from "../replay/side.page.js";
@@ -59,7 +59,7 @@ export class Sides extends SideBySide {
   /** The window of the charts; it does not tell the story's length. @param {number} t @returns {[number, number]} */
   axis(t) {
     const [from, to] = chartWindow(t);
-    const told = toldUntil(this.view);
+    const told = disclosedUntil(this.view);
     return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 

@@ -2,7 +2,7 @@
 /** The question card: what a participant answers, and what a projector shows of it. */
 
 import { calibrationWords, current, lockedWords } from "./question.model.js";
-import { scoreWords, told } from "./question.model.js";
+import { scoreWords, textOf } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
 import { make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
@@ -96,7 +96,7 @@ export function shownOf(stop, info, me) {
 /** @param {Stop} stop */
 const heading = (stop) => [
   make("p", { class: "label" }, _("Question at {time}", { time: hm(stop.at) })),
-  make("h2", { dir: "auto" }, told(stop, stop.text)),
+  make("h2", { dir: "auto" }, textOf(stop, stop.text)),
 ];
 
 /** @param {RoomContext} context @param {Stop} stop */
@@ -142,6 +142,6 @@ function results({ room }, stop, own) {
 function options(stop) {
   if (stop.kind !== "choice") return [];
   const words = /** @type {string[]} */ (stop.options);
-  const rows = words.map((text) => make("li", { dir: "auto" }, told(stop, text)));
+  const rows = words.map((text) => make("li", { dir: "auto" }, textOf(stop, text)));
   return [make("ol", { class: "choices" }, ...rows)];
 }

@@ -2,7 +2,7 @@
 /** The question on the host's phone: what it is, and the one thing to do next with it. */
 
 import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
-import { lockedWords, told } from "./question.model.js";
+import { lockedWords, textOf } from "./question.model.js";
 import { nextCommand, questionNow } from "./now.model.js";
 import { hms } from "../../core/format.js";
 
@@ -40,7 +40,7 @@ export function remoteQuestion(room, act, { time: now, seek }) {
     byId("question").hidden = !stop || !info || info.run === null;
     if (!stop || !info) return;
     setText(time, hms(stop.at));
-    setText(text, told(stop, stop.text));
+    setText(text, textOf(stop, stop.text));
     setText(count, stop.state === "open" ? lockedWords(stop, info) : "");
     setAttribute(byId("question"), "data-state", stop.state);
     const command = nextCommand(stop, now());
