@@ -21,7 +21,7 @@ from knightreplay.pages.forms import MineForm, chosen, tags_typed
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.lists import mine as listing
-from knightreplay.runs.lists.mine import Page
+from knightreplay.runs.lists.mine import RunsPage
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
 from knightreplay.throttles import MINE
@@ -129,7 +129,7 @@ def _parent(run: Run) -> dict[str, Any] | None:
     }
 
 
-def _tags(page: Page) -> list[str]:
+def _tags(page: RunsPage) -> list[str]:
     """The tags on this page, to filter by."""
     return sorted({tag for run in page.runs for tag in run.tags}, key=str.casefold)
 

@@ -63,7 +63,7 @@ def test_host_is_told_how_each_team_stands(teams, compute, new_id):
         delay=120,
     )
     services.operate(
-        kim, services.Operation("declare", "Incident"), command_id=new_id()
+        kim, services.OperationRequest("declare", "Incident"), command_id=new_id()
     )
     for team in teams:
         compute(team.run)

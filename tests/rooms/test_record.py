@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from knightreplay.rooms import debriefing, record, services
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Team
 from knightreplay.rooms.replaying import RecordError, replay
-from knightreplay.rooms.services import Operation
+from knightreplay.rooms.services import OperationRequest
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import ActRequest, intervene
@@ -29,7 +29,7 @@ def team(opened, host, joining, new_id, compute):
     team = Team.objects.select_related("run", "room").get()
     assert team.run_id
     kim = Seat.objects.get(name="Kim")
-    services.operate(kim, Operation("note", "Strange"), command_id=new_id())
+    services.operate(kim, OperationRequest("note", "Strange"), command_id=new_id())
     intervene(
         team.run_id,
         ActRequest("kill", "8"),

@@ -210,8 +210,8 @@ def test_ten_thousand_runs_are_paged_by_the_index_alone(sort):
         for n in range(10_000)
     )
     wanted = RunsFilter(deleted=True) if gone else RunsFilter(sort)
-    number = len(wanted.stretches) - 1
-    deep = Run.objects.order_by(*(f"-{by}" for by in wanted.stretches[-1].by))[4900]
+    number = len(wanted.walks) - 1
+    deep = Run.objects.order_by(*(f"-{by}" for by in wanted.walks[-1].by))[4900]
     cursor = mine._cursor(wanted, number, deep, back=False)
 
     _, first = queries(wanted)

@@ -55,7 +55,7 @@ async def test_socket_sends_what_the_earlier_build_stored(watching):
     assert snapshot["run"]["title"] == "As engine 1.0.0 told it"
     assert [symbol["id"] for symbol in snapshot["symbols"]] == ["K001", "K002"]
     assert [act["what"] for act in snapshot["log"]] == ["Kill server 8"]
-    assert next(act["what"] for act in snapshot["preset"]).startswith("RunPresence")
+    assert next(act["what"] for act in snapshot["preset"]).startswith("Roll")
     assert snapshot["events"][0]["label"] == "First e-mail"
 
 
