@@ -107,7 +107,7 @@ RECIPES: dict[str, Recipe] = {
         policy=SANDBOX,
     ),
     "figure.json": Recipe(
-        f"{_HERE}.figure.write_figure",
+        f"{_HERE}.plotly_figure.write_figure",
         "application/json",
         _("Chart as JSON"),
         _("A figure that the plotly packages open, for Python and JavaScript."),
