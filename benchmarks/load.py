@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from benchmarks.peers.server import COMMANDS, PRODUCT, Measured
-from knightreplay.preflight.sockets import Viewer, connect
+from knightreplay.preflight.sockets import BotSocket, connect
 
 SIZE, RATE, SECONDS = 4096, 5, 20  # bytes, messages a second
 CLICKS = 12
@@ -39,7 +39,7 @@ async def fan_out(server: Measured, count: int, run: dict[str, str] | None) -> F
     """Messages of 4 KB to so many viewers for some seconds."""
     late: list[float] = []
 
-    def heard(viewer: Viewer, payload: bytes, now: float) -> None:
+    def heard(viewer: BotSocket, payload: bytes, now: float) -> None:
         if payload.startswith(b'{"sent":'):
             late.append((now - float(payload[8:28])) * 1e3)
 
@@ -72,7 +72,7 @@ async def fan_out(server: Measured, count: int, run: dict[str, str] | None) -> F
     )
 
 
-async def greet(viewers: list[Viewer]) -> None:
+async def greet(viewers: list[BotSocket]) -> None:
     """All say hello, and have what there is: what follows is only news."""
     for place in range(0, len(viewers), 50):
         for viewer in viewers[place : place + 50]:
@@ -100,7 +100,7 @@ async def clicks(server: Measured, count: int) -> list[list[float]]:
     told: list[float] = []
     path = f"/ws/runs/{run['id']}/"
 
-    def heard(viewer: Viewer, payload: bytes, now: float) -> None:
+    def heard(viewer: BotSocket, payload: bytes, now: float) -> None:
         if payload.startswith(b'{"type":"epoch"'):
             told.append(now)
 
@@ -133,9 +133,9 @@ async def computed(server: Measured, runs: list[str]) -> None:
 async def many_runs(server: Measured, count: int) -> str:
     """So many runs at once, a viewer each, all playing and all still to compute."""
     runs = (await server.ask(order="start", runs=count, paced=True))["runs"]
-    beats: dict[Viewer, list[float]] = {}
+    beats: dict[BotSocket, list[float]] = {}
 
-    def heard(viewer: Viewer, payload: bytes, now: float) -> None:
+    def heard(viewer: BotSocket, payload: bytes, now: float) -> None:
         if payload.startswith(b'{"type":"heartbeat"'):
             beats.setdefault(viewer, []).append(now)
 

@@ -12,7 +12,7 @@ import time
 from itertools import count
 
 from benchmarks.peers.server import PRODUCT, Measured
-from knightreplay.preflight.sockets import Viewer, connect
+from knightreplay.preflight.sockets import BotSocket, connect
 
 VIEWERS = 40  # at once
 GROWTH = 1.10  # of the memory, from the second third to the last
@@ -66,7 +66,7 @@ async def _visitor(server: Measured, path: str, until: float, number: int) -> No
         viewer.transport.abort()
 
 
-def _nothing(viewer: Viewer, payload: bytes, now: float) -> None:
+def _nothing(viewer: BotSocket, payload: bytes, now: float) -> None:
     """What comes is not looked at."""
 
 

@@ -12,19 +12,21 @@ from channels.sessions import SessionMiddlewareStack  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from knightreplay.limits import BodyLimit  # noqa: E402
-from knightreplay.live.crowd import Crowd  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
+from knightreplay.live.socket_limit import SocketLimit  # noqa: E402
 from knightreplay.network.proxies import TrustedProxies  # noqa: E402
-from knightreplay.network.reached import Reached  # noqa: E402
+from knightreplay.network.visitors import VisitorMiddleware  # noqa: E402
 
 application = TrustedProxies(
-    Reached(
+    VisitorMiddleware(
         ProtocolTypeRouter(
             {
                 "http": BodyLimit(http),
                 "websocket": SameOrigin(
-                    Crowd(SessionMiddlewareStack(URLRouter(websocket_urlpatterns)))
+                    SocketLimit(
+                        SessionMiddlewareStack(URLRouter(websocket_urlpatterns))
+                    )
                 ),
             }
         )

@@ -31,8 +31,8 @@ _SECRETS = re.compile(
 def about(*, run: object = None, command: str | None = None) -> Iterator[None]:
     """Every line that is logged within names the run and the command."""
     given = {"run": str(run) if run else None, "command": command}
-    told = {name: value for name, value in given.items() if value}
-    mark = _about.set({**_about.get(), **told})
+    known = {name: value for name, value in given.items() if value}
+    mark = _about.set({**_about.get(), **known})
     try:
         yield
     finally:
@@ -47,8 +47,8 @@ class LineFormatter(logging.Formatter):
     """One line to read; tracebacks follow on lines of their own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = "".join(f" {name}={value}" for name, value in _about.get().items())
-        return without_secrets(super().format(record) + told)
+        about = "".join(f" {name}={value}" for name, value in _about.get().items())
+        return without_secrets(super().format(record) + about)
 
 
 class JsonFormatter(logging.Formatter):

@@ -17,7 +17,7 @@ ROUNDING = CAUSES.index("rounding")
 NO_TRIPS: Records = np.zeros(0, TRIPS).view(np.recarray)
 
 
-class Moment(NamedTuple):
+class StateAtEnd(NamedTuple):
     """What is kept of a state at the end of a tick: copies only, worked out when asked."""
 
     executed: Ints  # (symbols,) shares of loops since 09:30
@@ -32,8 +32,8 @@ class Moment(NamedTuple):
 class Closing(NamedTuple):
     """What happened in the ticks of some frames, and where they left the state."""
 
-    before: Moment
-    after: Moment
+    before: StateAtEnd
+    after: StateAtEnd
     trips: Records  # (trips,) of TRIPS, of these ticks
 
     @property
@@ -57,10 +57,10 @@ class Closing(NamedTuple):
         return np.frombuffer(self.after.settings, SETTINGS)["armed"]
 
 
-def moment(state: State) -> Moment:
+def moment(state: State) -> StateAtEnd:
     """Note where a state stands that will be changed. Costs microseconds a minute."""
     market, books = state.market, state.books
-    return Moment(
+    return StateAtEnd(
         executed=market.traded.copy(),
         background=market.background.copy(),
         total=books.total.copy(),
@@ -71,7 +71,7 @@ def moment(state: State) -> Moment:
     )
 
 
-def closing(state: State, before: Moment) -> Closing:
+def closing(state: State, before: StateAtEnd) -> Closing:
     """Return what has happened to a state, which stays as it is."""
     after = moment(state)
     if before.trips == after.trips:
@@ -91,7 +91,7 @@ def loss_split(state: State) -> Ints:
     return _split(moment(state))
 
 
-def _split(moment: Moment) -> Ints:
+def _split(moment: StateAtEnd) -> Ints:
     dollars = np.frombuffer(moment.costs).reshape(2, len(CAUSES))
     split = np.rint(dollars * 100).astype(np.int64)
     if not moment.total.any():
@@ -99,5 +99,5 @@ def _split(moment: Moment) -> Ints:
     return split
 
 
-def _volume(moment: Moment) -> Ints:
+def _volume(moment: StateAtEnd) -> Ints:
     return np.rint(moment.background + moment.executed).astype(np.int64)

@@ -42,7 +42,7 @@ class Parents(NamedTuple):
     route: Ints  # (parents,) the server it is meant for, 0-based
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """A line of a CSV file."""
 
     line: int
@@ -53,7 +53,7 @@ class Table(NamedTuple):
     """A CSV file."""
 
     name: str
-    rows: list[Row]
+    rows: list[CsvRow]
 
     def floats(self, column: str, lowest: float, highest: float) -> Floats:
         """Return a column of finite numbers within bounds; FileError if one is not."""
@@ -76,7 +76,7 @@ class Table(NamedTuple):
 
     def _number(
         self,
-        row: Row,
+        row: CsvRow,
         column: str,
         lowest: float,
         highest: float,
@@ -94,12 +94,12 @@ class Table(NamedTuple):
             raise self._error(row, column, allowed)
         return number
 
-    def _text(self, row: Row, column: str) -> str:
+    def _text(self, row: CsvRow, column: str) -> str:
         if row.values.get(column) is None:
             raise FileError(self.name, row.line, column, None, "a value in each row")
         return row.values[column]
 
-    def _error(self, row: Row, column: str, allowed: str) -> FileError:
+    def _error(self, row: CsvRow, column: str, allowed: str) -> FileError:
         value = row.values[column]
         return FileError(self.name, row.line, column, value, allowed)
 
@@ -107,10 +107,10 @@ class Table(NamedTuple):
 def read_table(name: str, text: str, most: int) -> Table:
     """Read a CSV file; FileError if it is none, empty, or has more rows than `most`."""
     reader = csv.DictReader(text.splitlines())
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     try:
         for values in reader:
-            rows.append(Row(reader.line_num, values))
+            rows.append(CsvRow(reader.line_num, values))
             if len(rows) > most:
                 raise FileError(
                     name, reader.line_num, "rows", len(rows), f"1 to {most}"

@@ -86,7 +86,7 @@ LATENCY = Number(0, 0, LONGEST_LATENCY, "seconds", whole=True)
 _EVERY: dict[str, Parameter] = {"action": Choice(ACTIONS), "latency": LATENCY}
 
 
-class Wording(NamedTuple):
+class GuardrailWording(NamedTuple):
     """How a guardrail is spoken of to whoever may arm it."""
 
     title: str  # its name said aloud, but for those in core/guardrail_words.js
@@ -97,8 +97,8 @@ class Wording(NamedTuple):
 class GuardrailSpec:
     """One guardrail: its words, what trips it, and what it can be told."""
 
-    wording: Wording
-    translated: Mapping[str, Wording]  # by language
+    wording: GuardrailWording
+    translated: Mapping[str, GuardrailWording]  # by language
     trips: str  # a sentence that holds with the defaults, which stand for {names} in it
     parameters: Mapping[str, Parameter] = field(default_factory=dict)  # its own
 
@@ -131,12 +131,12 @@ class Guardrail(IntEnum):
         return self.spec.trips.format(**defaults)
 
     ORDER_RATE = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Order rate",
             "A server sends child orders far faster than usual, for a while.",
         ),
         {
-            "zh-hans": Wording(
+            "zh-hans": GuardrailWording(
                 "下单速率", "一台服务器在一段时间内发出子单的速度远超平常。"
             )
         },
@@ -150,8 +150,10 @@ class Guardrail(IntEnum):
         },
     )
     PNL = GuardrailSpec(
-        Wording("Loss limit", "What one server's orders have lost exceeds a limit."),
-        {"zh-hans": Wording("亏损限额", "一台服务器的订单亏损超过限额。")},
+        GuardrailWording(
+            "Loss limit", "What one server's orders have lost exceeds a limit."
+        ),
+        {"zh-hans": GuardrailWording("亏损限额", "一台服务器的订单亏损超过限额。")},
         "A server has lost over ${limit:,} at last prices, which its own orders push",
         {
             "limit": Number(1_000_000, 0.01, 1e12, "dollars"),
@@ -161,21 +163,25 @@ class Guardrail(IntEnum):
         },
     )
     GROSS_CAP = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Gross cap",
             "All that the firm holds, long and short together, exceeds a limit.",
         ),
-        {"zh-hans": Wording("总敞口上限", "公司的全部持仓，多空相加，超过限额。")},
+        {
+            "zh-hans": GuardrailWording(
+                "总敞口上限", "公司的全部持仓，多空相加，超过限额。"
+            )
+        },
         "Long and short of the firm exceed ${limit:,} (the 33 Account's limit, SEC ¶23)",
         {"limit": _DOLLARS},
     )
     SERVER_CAP = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Server cap",
             "What one server has built up, long and short, exceeds a limit.",
         ),
         {
-            "zh-hans": Wording(
+            "zh-hans": GuardrailWording(
                 "服务器上限", "一台服务器积累的持仓，多空相加，超过限额。"
             )
         },
@@ -183,38 +189,50 @@ class Guardrail(IntEnum):
         {"limit": _DOLLARS},
     )
     CHILD_CAP = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Child-order cap",
             "One parent order has sent so many child orders: its loop ends.",
         ),
-        {"zh-hans": Wording("子单上限", "一笔母单发出了过多子单：其循环结束。")},
+        {
+            "zh-hans": GuardrailWording(
+                "子单上限", "一笔母单发出了过多子单：其循环结束。"
+            )
+        },
         "One parent order has sent {limit:,} child orders",
         {"limit": Number(1000, 1, 1e9, "child orders", whole=True)},
     )
     CUMULATIVE_QUANTITY = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Cumulative quantity",
             "A parent order has got the shares it asked for: its loop ends.",
         ),
-        {"zh-hans": Wording("累计数量", "母单已得到所要的股数：其循环结束。")},
+        {"zh-hans": GuardrailWording("累计数量", "母单已得到所要的股数：其循环结束。")},
         "A parent order has executed what it asked for, and goes on"
         " (the count that the 2005 change disabled, SEC ¶14)",
     )
     VERSION_GATE = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Version gate",
             "The flag is used while a server runs other code than it needs.",
         ),
-        {"zh-hans": Wording("版本闸门", "标志在使用，而有服务器运行的不是所需代码。")},
+        {
+            "zh-hans": GuardrailWording(
+                "版本闸门", "标志在使用，而有服务器运行的不是所需代码。"
+            )
+        },
         "The flag is in use while a server that is up runs the old code",
         {"on": Choice(GATES)},
     )
     STOCK_BREAKER = GuardrailSpec(
-        Wording(
+        GuardrailWording(
             "Stock breaker",
             "A stock moves too far within minutes: its trading pauses.",
         ),
-        {"zh-hans": Wording("个股熔断", "一只股票几分钟内波动过大：暂停交易。")},
+        {
+            "zh-hans": GuardrailWording(
+                "个股熔断", "一只股票几分钟内波动过大：暂停交易。"
+            )
+        },
         "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
         " (a market's control; it pauses the stock)",
     )

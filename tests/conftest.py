@@ -11,7 +11,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.services import Started, Wish, start_run
+from knightreplay.runs.services import ActRequest, StartedRun, start_run
 from tests import morning
 from tests.server import SHARED
 
@@ -51,13 +51,13 @@ def _fresh_process_state() -> Iterator[None]:
 
 
 @pytest.fixture
-def started(db: None) -> Started:
+def started(db: None) -> StartedRun:
     """A new run of the default morning, nothing computed yet."""
     return start_run(scenario="sec-2013", seed=29)
 
 
 @pytest.fixture
-def run(started: Started) -> Run:
+def run(started: StartedRun) -> Run:
     return started.run
 
 
@@ -85,7 +85,7 @@ def act() -> Callable[..., Any]:
     def acting(run: Run, at: int, op: str, servers: Any = None, **given: Any) -> Any:
         return intervene(
             run.id,
-            Wish(op, servers, **given),
+            ActRequest(op, servers, **given),
             role=Role.HOST,
             command_id=f"act-{next(numbers)}",
             at=at,

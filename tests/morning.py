@@ -32,7 +32,7 @@ def work(run_id: UUID) -> None:
 
 
 def _stored(run: Run) -> list[Minute]:
-    rows = Segment.objects.filter(run=run, owner=0).order_by("minute")
+    rows = Segment.objects.filter(run=run, epoch=0).order_by("minute")
     return [
         (minute, bytes(payload), bytes(checkpoint))
         for minute, payload, checkpoint in rows.values_list(
@@ -43,7 +43,7 @@ def _stored(run: Run) -> list[Minute]:
 
 def _store(run: Run, minutes: list[Minute]) -> None:
     rows = [
-        Segment(run=run, owner=0, minute=minute, payload=payload, checkpoint=checkpoint)
+        Segment(run=run, epoch=0, minute=minute, payload=payload, checkpoint=checkpoint)
         for minute, payload, checkpoint in minutes
     ]
     Segment.objects.bulk_create(rows, ignore_conflicts=True)

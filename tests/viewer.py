@@ -65,7 +65,7 @@ class SocketViewer:
             pass
 
     def until_held(self, *pairs: tuple[int, int], timeout: float = 180) -> None:
-        """Waits until these segments, (owner, minute), have come."""
+        """Waits until these segments, (epoch, minute), have come."""
         deadline = time.monotonic() + timeout
         while not set(pairs) <= set(self.held):
             assert time.monotonic() < deadline, f"never came, {len(self.held)} did"
@@ -77,6 +77,6 @@ class SocketViewer:
         if isinstance(data, str):
             message: dict[str, Any] = json.loads(data)
             return message
-        owner, columns = decode(data)
-        self.held[owner, columns["minute"]] = columns
+        epoch, columns = decode(data)
+        self.held[epoch, columns["minute"]] = columns
         return None

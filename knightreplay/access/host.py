@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from knightreplay.access.keys import bearer, holder_of
-from knightreplay.access.seats import held_seats
+from knightreplay.access.seats import seats_of
 from knightreplay.network.adapters import is_loopback
 from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
@@ -32,7 +32,7 @@ def remember_host(request: HttpRequest, key: str) -> bool:
 def hosts_anything(request: HttpRequest) -> bool:
     """Whether this browser has shown the host's key, or leads a room."""
     seats = Seat.objects.filter(
-        id__in=held_seats(request.session).values(), part=Seat.Part.HOST
+        id__in=seats_of(request.session).values(), part=Seat.Part.HOST
     )
     return is_host(request) or seats.exists()
 

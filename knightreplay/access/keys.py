@@ -23,16 +23,16 @@ def bearer(request: HttpRequest) -> str:
 def remember_run(request: HttpRequest, run_id: UUID, key: str) -> None:
     """Keeps which key of a run the browser has shown, not the key itself."""
     found = roles.find_key(run_id, key)
-    if found is None or found.id in held_keys(request.session, run_id):
+    if found is None or found.id in keys_of(request.session, run_id):
         return
     request.session.cycle_key()
     kept: dict[str, Any] = dict(request.session.get("held", {}))
     kept.pop(str(run_id), None)
-    kept[str(run_id)] = [*held_keys(request.session, run_id), found.id][-KEPT_KEYS:]
+    kept[str(run_id)] = [*keys_of(request.session, run_id), found.id][-KEPT_KEYS:]
     request.session["held"] = dict(list(kept.items())[-KEPT_RUNS:])
 
 
-def held_keys(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
+def keys_of(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
     """The ids of the keys of a run that this browser has shown."""
     held = session.get("held", {}).get(str(run_id), [])
     # Sessions of earlier versions kept one key a run.
@@ -41,12 +41,12 @@ def held_keys(session: Mapping[str, Any], run_id: UUID) -> tuple[int, ...]:
 
 def holder_of(session: Mapping[str, Any], run_id: UUID) -> Holder:
     """What this browser holds of a run."""
-    return Holder(held_keys(session, run_id), owners_of(session))
+    return Holder(keys_of(session, run_id), owners_of(session))
 
 
-def runs_held(request: HttpRequest) -> frozenset[UUID]:
+def runs_with_keys(request: HttpRequest) -> frozenset[UUID]:
     """The runs of which a key was shown, by the header or in this session."""
     session = request.session
     runs = map(UUID, session.get("held", {}))
-    ids = {key for run_id in runs for key in held_keys(session, run_id)}
+    ids = {key for run_id in runs for key in keys_of(session, run_id)}
     return roles.runs_of(ids, bearer(request))

@@ -12,16 +12,16 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from knightreplay.access.host import require_starter
-from knightreplay.access.keys import bearer, held_keys, holder_of
+from knightreplay.access.keys import bearer, holder_of, keys_of
 from knightreplay.access.origin import require_same_origin
 from knightreplay.access.owners import owners_of
-from knightreplay.access.seats import held_seats, require_free
-from knightreplay.rooms import standing
+from knightreplay.access.seats import require_free, seats_of
+from knightreplay.rooms import permissions
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.models import Role, Run
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.roles import Holder, require_watch
 from knightreplay.runs.selectors import View
-from knightreplay.runs.sight import Sight
 
 Requirement = Callable[[Role], None]
 
@@ -82,8 +82,8 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
     """
     if key := bearer(request):
         role = roles.role_of(run, key, deleted=deleted)
-        seat = standing.seat_of(key) if role is Role.STRANGER else None
-        found = None if seat is None else standing.standing(seat, run.id)
+        seat = permissions.seat_of(key) if role is Role.STRANGER else None
+        found = None if seat is None else permissions.permissions_of(seat, run.id)
     else:
         role = unless_kept(
             roles.role_held(
@@ -97,23 +97,23 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
 
 def roles_of(session: Mapping[str, Any], runs: Collection[Run]) -> dict[UUID, Role]:
     """What this browser may do in each of these runs, in one query."""
-    keys = [key for run in runs for key in held_keys(session, run.id)]
+    keys = [key for run in runs for key in keys_of(session, run.id)]
     return roles.roles_held(runs, Holder(tuple(keys), owners_of(session)))
 
 
 def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
     """The role, unless its browser's room predicts: other people's runs tell the answer."""
-    if role in roles.MAY_ACT or standing.may_begin(held_seats(session)):
+    if role in roles.MAY_ACT or permissions.may_begin(seats_of(session)):
         return role
     return Role.STRANGER
 
 
-def sight_in(request: HttpRequest, run: Run) -> Sight | None:
+def redaction_in(request: HttpRequest, run: Run) -> Redaction | None:
     """What a browser that has no more than a seat is shown of a run; None: all of it."""
     held = roles.role_held(run.id, holder_of(request.session, run.id))
     found = _seated(request, run) if held is Role.STRANGER else None
-    return None if found is None else found.sight
+    return None if found is None else found.redaction
 
 
-def _seated(request: HttpRequest, run: Run) -> standing.Standing | None:
-    return standing.standing_in(run.id, held_seats(request.session))
+def _seated(request: HttpRequest, run: Run) -> permissions.SeatPermissions | None:
+    return permissions.best_permissions(run.id, seats_of(request.session))

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from knightreplay.rooms import standing
+from knightreplay.rooms import permissions
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import Forbidden
 
 KEPT_SEATS = 20  # rooms
 
 
-def held_seats(session: Mapping[str, Any]) -> dict[str, int]:
+def seats_of(session: Mapping[str, Any]) -> dict[str, int]:
     """Room code → id of the seat that this browser has there."""
     seats: dict[str, int] = session.get("seats", {})
     return seats
@@ -20,25 +20,25 @@ def held_seats(session: Mapping[str, Any]) -> dict[str, int]:
 
 def seat_in(request: HttpRequest, room: Room) -> Seat | None:
     """The seat that this browser has in a room, if nobody took it out."""
-    seat = standing.seat_held(room, held_seats(request.session))
+    seat = permissions.seat_in(room, seats_of(request.session))
     return None if seat is None or seat.removed is not None else seat
 
 
 def taken_out(request: HttpRequest, room: Room) -> bool:
-    seat = standing.seat_held(room, held_seats(request.session))
+    seat = permissions.seat_in(room, seats_of(request.session))
     return seat is not None and seat.removed is not None
 
 
 def remember_seat(request: HttpRequest, code: str, seat_id: int) -> None:
     """From now on this browser sits there, also after a reload or on another network."""
     request.session.cycle_key()
-    seats = {**held_seats(request.session), code: seat_id}
+    seats = {**seats_of(request.session), code: seat_id}
     request.session["seats"] = dict(list(seats.items())[-KEPT_SEATS:])
 
 
 def forget_seat(request: HttpRequest, code: str) -> None:
     """Gives up the seat that this browser had there."""
-    seats = held_seats(request.session)
+    seats = seats_of(request.session)
     request.session["seats"] = {k: v for k, v in seats.items() if k != code}
 
 
@@ -56,12 +56,12 @@ def host_code_of(session: Mapping[str, Any], code: str) -> str | None:
 
 def is_kept(request: HttpRequest) -> bool:
     """Whether what a morning comes to is kept from this browser: its room predicts."""
-    return standing.is_predicting(held_seats(request.session))
+    return permissions.is_predicting(seats_of(request.session))
 
 
 def require_free(request: HttpRequest) -> None:
     """Whether this browser may begin a run of its own: not while its room predicts."""
-    if not standing.may_begin(held_seats(request.session)):
+    if not permissions.may_begin(seats_of(request.session)):
         raise Forbidden(
             "Your room predicts: runs of your own can be begun when it has answered."
         )

@@ -48,8 +48,8 @@ from knightreplay.limits import BODY_LIMIT, in_words, limit_of
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.roles import require_act, require_host
-from knightreplay.runs.services import Ack
-from knightreplay.runs.services.wish import ACTS_LIMIT
+from knightreplay.runs.services import CommandResult
+from knightreplay.runs.services.act_request import ACTS_LIMIT
 from knightreplay.sharing.files.exporting import at_once
 from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
 from knightreplay.sharing.files.exporting.sink import LARGEST
@@ -122,11 +122,11 @@ def list_guardrails(request: HttpRequest) -> list[Any]:
 def start_run(request: HttpRequest, body: StartBody) -> Any:
     """A new run, paused at 08:00, with its host key, which is shown only here."""
     require_beginning(request)
-    wishes = tuple((planned.at, planned.wish()) for planned in body.interventions)
+    acts = tuple((planned.at, planned.act_request()) for planned in body.interventions)
     started = services.start_run(
         scenario=body.scenario,
         seed=body.seed,
-        wishes=wishes,
+        acts=acts,
         paced=body.paced,
         made_by=maker(request),
         owner=owner_of(request.session),
@@ -183,7 +183,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
     _, role = run_to_change(request, run_id, require_act)
     answer = services.intervene(
         run_id,
-        body.wish(),
+        body.act_request(),
         role=role,
         command_id=body.command_id,
         seen=body.seen,
@@ -202,7 +202,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
 def read_summary(request: HttpRequest, run_id: UUID) -> Any:
     """The figures of `manage.py simulate --json`; 409 until they may be told."""
     view, _ = view_to_read(request, run_id)
-    if not selectors.told_to_the_end(view):
+    if not selectors.disclosed_to_the_end(view):
         raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
     figures = selectors.summary(view)
     if figures is None:
@@ -257,7 +257,7 @@ def revoke_key(request: HttpRequest, run_id: UUID, key_id: int) -> Any:
     return Status(204, None)
 
 
-def _accepted(answer: Ack) -> dict[str, Any]:
+def _accepted(answer: CommandResult) -> dict[str, Any]:
     tick = answer.tick or 0
     return {
         "seq": answer.seq,

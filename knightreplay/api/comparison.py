@@ -14,9 +14,13 @@ from knightreplay.api.schemas import Problem
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.sharing.comparing.candidates import candidates
-from knightreplay.sharing.comparing.comparison import Asked, compare, runs_asked
+from knightreplay.sharing.comparing.comparison import (
+    RequestedRun,
+    compare,
+    requested_runs,
+)
 from knightreplay.throttles import COMPARISONS, READS
 
 router = Router()
@@ -154,7 +158,7 @@ def list_candidates(request: HttpRequest, run_id: UUID) -> Any:
             "id": str(own.id),
             "url": own.get_absolute_url(),
             "name": own.name,
-            "title": scenery_of(own).title,
+            "title": snapshot_of(own).title,
             "seed": own.seed,
             "forked_at": own.forked_at,
             "created": own.created,
@@ -176,13 +180,13 @@ def read_comparison(request: HttpRequest, query: Query[ComparisonQuery]) -> Any:
 
     A run that is gone, or closed to who asks, is named in `missing`; the others are shown.
     """
-    return compare([_asked(request, run_id) for run_id in runs_asked(query.runs)])
+    return compare([_asked(request, run_id) for run_id in requested_runs(query.runs)])
 
 
-def _asked(request: HttpRequest, run_id: UUID) -> Asked:
+def _asked(request: HttpRequest, run_id: UUID) -> RequestedRun:
     view = selectors.view(run_id)
     if view is None:
-        return Asked(run_id)
+        return RequestedRun(run_id)
     if not roles.is_at_least(role_in(request, view.run), Role.WATCH):
-        return Asked(run_id, missing="closed")
-    return Asked(run_id, view)
+        return RequestedRun(run_id, missing="closed")
+    return RequestedRun(run_id, view)

@@ -117,7 +117,7 @@ def read_frames(request: HttpRequest, run_id: UUID, query: Query[FramesQuery]) -
     throttle=[EXPORTS],
 )
 def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
-    """Has a file made of the run as it is now; the same wish answers with the same file.
+    """Has a file made of the run as it is now; the same request answers with the same file.
 
     20 files of one asker and 200 of all are stored, for a day; a file has 192 MB at most.
     Where other machines reach the server it takes a link or a key from a host.
@@ -200,8 +200,8 @@ def read_file(request: HttpRequest, export_id: UUID) -> Any:
     export, _ = _export(request, export_id)
     if export.status != Export.Status.READY:
         raise Conflict("This file is not ready.")
-    told = selectors.told_until(export.run, time.time())
-    if told is not None and export.options["to"] > told:
+    until = selectors.disclosed_until(export.run, time.time())
+    if until is not None and export.options["to"] > until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     recipe = RECIPES[export.kind]
     answer = StreamingHttpResponse(
@@ -238,11 +238,11 @@ def _url(export: Export) -> str:
 def _info(export: Export) -> dict[str, Any]:
     ready = export.status == Export.Status.READY
     options = dict(export.options)
-    told = {"from": time_of(options.pop("from")), "to": time_of(options.pop("to"))}
+    span = {"from": time_of(options.pop("from")), "to": time_of(options.pop("to"))}
     return {
         "id": str(export.id),
         "kind": export.kind,
-        "options": {**told, **options},
+        "options": {**span, **options},
         "epoch": export.epoch,
         "status": export.status,
         "progress": round(export.progress, 3),

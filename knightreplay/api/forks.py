@@ -9,16 +9,16 @@ from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from knightreplay.access.authors import maker
-from knightreplay.access.keys import runs_held
+from knightreplay.access.keys import runs_with_keys
 from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
 from knightreplay.runs import services
-from knightreplay.runs.lists.family import Related, Sight, family, loss_of
+from knightreplay.runs.lists.family import Related, Visibility, family, loss_of
 from knightreplay.runs.names import NAME_LENGTH
 from knightreplay.runs.roles import require_watch
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.shapes import Body, CommandId
 from knightreplay.throttles import FORKS, READS
 from simulator.clock import time_of
@@ -106,8 +106,8 @@ def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) ->
     """The tree of forks: the run's parents, and fifty of its forks and theirs."""
     run, _ = run_to_read(request, run_id)
     owners = owners_of(request.session)
-    sight = Sight(owners, runs_held(request))
-    found = family(run, sight, after=query.after)
+    visibility = Visibility(owners, runs_with_keys(request))
+    found = family(run, visibility, after=query.after)
     return {
         "run": _related(found.run, owners),
         "parents": [_related(row, owners) for row in found.parents],
@@ -122,7 +122,7 @@ def _related(related: Related, owners: tuple[str, ...]) -> dict[str, Any]:
         "id": str(run.id),
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "parent": run.parent_id and str(run.parent_id),
         "forked_at": at,

@@ -56,8 +56,8 @@ class LinkBody(Body):
     looks: Looks = Looks()
     embed: bool = False
 
-    def wanted(self) -> links.Wanted:
-        return links.Wanted(
+    def wanted(self) -> links.LinkRequest:
+        return links.LinkRequest(
             role=Role(self.role),
             at=self.at,
             name=self.name,

@@ -14,7 +14,7 @@ from knightreplay.access.permissions import run_to_keep
 from knightreplay.api.schemas import READ_REFUSALS, Problem
 from knightreplay.runs import selectors, services
 from knightreplay.runs.lists import mine
-from knightreplay.runs.lists.mine import Wanted
+from knightreplay.runs.lists.mine import RunsFilter
 from knightreplay.runs.models import Run
 from knightreplay.throttles import KEYS, READS
 
@@ -33,8 +33,8 @@ class MineQuery(Schema):
         str, Field(max_length=400, description="`after` or `before` of another page")
     ] = ""
 
-    def wanted(self) -> Wanted:
-        return Wanted(self.sort, self.search, self.tag, self.deleted)
+    def wanted(self) -> RunsFilter:
+        return RunsFilter(self.sort, self.search, self.tag, self.deleted)
 
 
 class MyRun(Schema):
@@ -113,7 +113,7 @@ def _row(run: Run, now: float) -> dict[str, Any]:
         "used_at": run.used_at,
         "deleted_at": run.deleted_at,
         "open": run.open,
-        "loss_cents": selectors.loss_told(run, now),
+        "loss_cents": selectors.disclosed_loss(run, now),
         "parent": str(run.parent_id) if run.parent_id else None,
         "forked_at": run.forked_at,
     }

@@ -110,11 +110,11 @@ def list_notes(request: HttpRequest, run_id: UUID, query: Query[NotesQuery]) -> 
     found, after = note_reads.changed_since(
         view, query.after, who=person, limit=query.limit
     )
-    stand = note_reads.stand(run_id, view.until)
+    state = note_reads.notes_state(run_id, view.until)
     return {
         "notes": [note_reads.to_wire(note) for note in found],
         "next": after,
-        **stand._asdict(),
+        **state._asdict(),
         "me": [note_reads.mark_of(run_id, owner) for owner in person.owners],
         "may_write": is_at_least(person.role, Role.COMMENT),
     }

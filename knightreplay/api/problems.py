@@ -44,8 +44,12 @@ class ProblemDetails:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        told = response.headers.get("Content-Type") == CONTENT_TYPE
-        if response.status_code < 400 or told or not request.path.startswith("/api/"):
+        described = response.headers.get("Content-Type") == CONTENT_TYPE
+        if (
+            response.status_code < 400
+            or described
+            or not request.path.startswith("/api/")
+        ):
             return response
         refusal = problem(response.status_code, WORDS.get(response.status_code, ""))
         if "Allow" in response.headers:

@@ -11,7 +11,7 @@ from knightreplay.access.seats import seat_in
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
 from knightreplay.network.addresses import ways
-from knightreplay.network.reached import visitors
+from knightreplay.network.visitors import visitors
 from knightreplay.rooms import selectors
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import Forbidden

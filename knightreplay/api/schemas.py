@@ -7,9 +7,9 @@ from ninja import Schema
 from pydantic import BeforeValidator, Field
 
 from knightreplay.runs.models import Run
-from knightreplay.runs.services import REASON_LENGTH, Wish
+from knightreplay.runs.services import REASON_LENGTH, ActRequest
 from knightreplay.runs.shapes import ActBody, Body, CommandId
-from knightreplay.runs.tape import PAGE, Wanted
+from knightreplay.runs.tape import PAGE, TapeFilter
 from simulator.clock import CLOSE, tick_of
 
 
@@ -67,8 +67,8 @@ class InterventionBody(ActBody):
     reason: Annotated[str, Field(max_length=REASON_LENGTH)] = ""
     expect_epoch: Annotated[int, Field(ge=0)] | None = None
 
-    def wish(self) -> Wish:
-        return super().wish()._replace(seq=self.seq)
+    def act_request(self) -> ActRequest:
+        return super().act_request()._replace(seq=self.seq)
 
 
 class Accepted(Schema):
@@ -119,8 +119,8 @@ class TapeQuery(Schema):
     after: Annotated[int, Field(ge=0, description="`next` of the page before")] = 0
     limit: Annotated[int, Field(ge=1, le=PAGE)] = 100
 
-    def wanted(self) -> Wanted:
-        return Wanted(self.server, self.symbol, self.after, self.limit)
+    def wanted(self) -> TapeFilter:
+        return TapeFilter(self.server, self.symbol, self.after, self.limit)
 
 
 class Total(Schema):

@@ -98,8 +98,8 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
 
 def _too_large(limit: int) -> bytes:
     headers, body = refusal(limit)
-    told = b"".join(b"%s: %s\r\n" % header for header in headers)
-    return b"HTTP/1.1 413 Content Too Large\r\n" + told + b"\r\n" + body
+    lines = b"".join(b"%s: %s\r\n" % header for header in headers)
+    return b"HTTP/1.1 413 Content Too Large\r\n" + lines + b"\r\n" + body
 
 
 def _announce(on_ready: Callable[[], None]) -> None:

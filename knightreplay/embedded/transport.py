@@ -24,7 +24,7 @@ def wake() -> None:
         _news.notify_all()
 
 
-class Channel(memory.Channel):
+class MemoryChannel(memory.Channel):
     """Memory queues that announce what is put in."""
 
     def _put(self, queue: str, message: Any, **options: Any) -> None:
@@ -35,7 +35,7 @@ class Channel(memory.Channel):
 class Transport(memory.Transport):
     """The memory transport, waiting where that one sleeps."""
 
-    Channel = Channel
+    Channel = MemoryChannel
     cycle: FairCycle
 
     def drain_events(

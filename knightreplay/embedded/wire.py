@@ -14,7 +14,7 @@ from daphne.server import Server
 from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer
 
-from knightreplay.live.outlet import EXTENSION
+from knightreplay.live.send_queue import EXTENSION
 
 STALLED = 120.0  # seconds in which somebody who is sent a file reads something of it
 

@@ -35,12 +35,12 @@ def encode(body: Body) -> str:
 
 
 def error(refusal: ClientError, command_id: str | None = None) -> ErrorMessage:
-    told: ErrorMessage = {
+    body: ErrorMessage = {
         "type": "error",
         "code": refusal.code,
         "message": refusal.message,
     }
-    return told if command_id is None else {**told, "command_id": command_id}
+    return body if command_id is None else {**body, "command_id": command_id}
 
 
 def behind() -> Behind:

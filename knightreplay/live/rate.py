@@ -11,7 +11,7 @@ class Allowance:
         self._burst = burst
         self._left = burst
         self._at = now
-        self._told_at = now - 1.0
+        self._said_at = now - 1.0
         self._refused = 0
 
     def spend(self, now: float) -> bool:
@@ -27,9 +27,9 @@ class Allowance:
 
     def tells(self, now: float) -> bool:
         """Whether it is time to say that too much came: once a second at most."""
-        if now - self._told_at < 1.0:
+        if now - self._said_at < 1.0:
             return False
-        self._told_at = now
+        self._said_at = now
         return True
 
     @property

@@ -12,9 +12,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.outlet import EXTENSION, AsgiChannel, Outlet, WireChannel
 from knightreplay.live.protocol import ProtocolError, command_id_of
 from knightreplay.live.rate import Allowance
+from knightreplay.live.send_queue import EXTENSION, AsgiChannel, SendQueue, WireChannel
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 
 logger = logging.getLogger(__name__)
@@ -53,17 +53,17 @@ class Socket(AsyncWebsocketConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Whatever ends the socket, our own bug too, the hub is left."""
-        self.outlet = Outlet()
+        self.send_queue = SendQueue()
         try:
             await super().__call__(scope, receive, send)
         finally:
             await self.leave()
             self.greeted()
-            self.outlet.close()
+            self.send_queue.close()
 
     async def connect(self) -> None:
         await self.accept()
-        self.outlet.attach(self._channel())
+        self.send_queue.attach(self._channel())
         now = time.monotonic()
         self.allowance = Allowance(now, per_second=50, burst=100)
         self.hellos = Allowance(now, per_second=0.5, burst=4)
@@ -114,15 +114,15 @@ class Socket(AsyncWebsocketConsumer):
 
     def deliver(self, frame: Frame) -> None:
         """Hands over an encoded frame as it is (the hub calls this)."""
-        self.outlet.put(frame)
+        self.send_queue.put(frame)
 
     def begin(self, frames: Iterable[Frame]) -> None:
         """Hands over all that the viewer lacks (the hub calls this)."""
-        self.outlet.begin(frames)
+        self.send_queue.begin(frames)
 
     def say(self, body: messages.Body) -> None:
         """Answers go the way of the frames: in order, and not without bound."""
-        self.outlet.put(Frame(messages.encode(body)))
+        self.send_queue.put(Frame(messages.encode(body)))
 
     async def hang_up(self, code: int = TRY_AGAIN) -> None:
         """Nothing more is heard; by default the page shall come back by itself."""
@@ -137,8 +137,8 @@ class Socket(AsyncWebsocketConsumer):
     def _channel(self) -> AsgiChannel | WireChannel:
         wire = (self.scope.get("extensions") or {}).get(EXTENSION)
         if wire:
-            return WireChannel(wire, self.outlet)
-        return AsgiChannel(self.base_send, self.outlet)
+            return WireChannel(wire, self.send_queue)
+        return AsgiChannel(self.base_send, self.send_queue)
 
     async def _refuse(self, text: str) -> None:
         """A command beyond the limit is refused by its id; too much ends the socket."""

@@ -23,7 +23,7 @@ VIRTUAL = re.compile(
 Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class Found(NamedTuple):
+class FoundAddress(NamedTuple):
     """One address of this machine, other than loopback."""
 
     address: str
@@ -37,7 +37,7 @@ class Found(NamedTuple):
         return not (self.virtual or self.local)
 
 
-def found_on(adapters: Iterable[Any]) -> list[Found]:
+def found_on(adapters: Iterable[Any]) -> list[FoundAddress]:
     """The addresses of adapters (as ifaddr lists them), the likeliest to be reached first.
 
     IPv4 before IPv6; those of virtual adapters after those, link-local ones last.
@@ -76,9 +76,9 @@ class Own:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._read_at = float("-inf")
-        self._found: list[Found] = []
+        self._found: list[FoundAddress] = []
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[FoundAddress]:
         with self._lock:
             if time.monotonic() - self._read_at > KEPT:
                 self._found = found_on(ifaddr.get_adapters())
@@ -119,10 +119,12 @@ def names_for(host: str) -> list[str]:
     return [f"[{host}]" if ":" in host else host, name]
 
 
-def _found(adapter: Any, address: Ip) -> Found:
+def _found(adapter: Any, address: Ip) -> FoundAddress:
     shown = str(adapter.nice_name or adapter.name)
     virtual = any(VIRTUAL.match(str(name)) for name in (adapter.name, shown))
-    return Found(str(address).partition("%")[0], shown, virtual, address.is_link_local)
+    return FoundAddress(
+        str(address).partition("%")[0], shown, virtual, address.is_link_local
+    )
 
 
 def _place(address: Ip) -> tuple[int, int]:

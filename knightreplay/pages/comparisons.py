@@ -12,9 +12,9 @@ from knightreplay.access.permissions import roles_of
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.sharing.comparing.candidates import Candidate, candidates
-from knightreplay.sharing.comparing.comparison import FEWEST, MOST, runs_asked
+from knightreplay.sharing.comparing.comparison import FEWEST, MOST, requested_runs
 from simulator.clock import time_of
 
 
@@ -25,7 +25,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     asked = ",".join(filter(None, request.GET.getlist("runs")))
     context = {"fewest": FEWEST, "most": MOST, "candidates": _candidates(request)}
     try:
-        ids = runs_asked(asked)
+        ids = requested_runs(asked)
     except Invalid:
         return _chooser(request, asked, context)
     return render(request, "compare.html", {**context, "runs": ",".join(map(str, ids))})
@@ -60,7 +60,7 @@ def _candidate(found: Candidate, *, mine: bool) -> dict[str, object]:
         "millions": None if lost is None else f"{lost / 1e6:,.0f}",
         "id": str(run.id),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "forked_at": None if run.forked_at is None else time_of(run.forked_at),

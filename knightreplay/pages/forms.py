@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knightreplay.runs.lists.mine import PAGE, SORTS, Wanted
+from knightreplay.runs.lists.mine import PAGE, SORTS, RunsFilter
 from knightreplay.runs.names import NAME_LENGTH, TAG_LENGTH
 from simulator.scenario import LARGEST_SEED, scenario_names
 
@@ -52,10 +52,10 @@ class MineForm(forms.Form):
     deleted = forms.BooleanField(required=False)
     after = forms.CharField(max_length=400, required=False)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> RunsFilter:
         self.full_clean()
         found = self.cleaned_data
-        return Wanted(
+        return RunsFilter(
             sort=found.get("sort") or "created",
             search=found.get("q", ""),
             tag=found.get("tag", ""),

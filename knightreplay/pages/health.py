@@ -21,7 +21,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 if every part answers, else 503; the body says which does not."""
     answer = readiness()
-    return JsonResponse(answer.told(), status=200 if answer.ready else 503)
+    return JsonResponse(answer.to_wire(), status=200 if answer.ready else 503)
 
 
 @require_safe

@@ -22,7 +22,7 @@ from knightreplay.pages.rooms import Page, in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.sights import projected
+from knightreplay.rooms.redaction import projected
 from knightreplay.runs.errors import ClientError
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from knightreplay.pages.mornings import Morning, morning_of, version_of
+from knightreplay.pages.mornings import MorningCard, morning_of, version_of
 from simulator.scenario import Scenario, load_scenario, scenario_names
 from simulator.verdict import Verdict
 
@@ -20,7 +20,7 @@ class Card(NamedTuple):
         return self.scenario.name
 
 
-class Row(NamedTuple):
+class LedgerRow(NamedTuple):
     """One claim in the ledger."""
 
     what: str
@@ -34,8 +34,8 @@ class Entry(NamedTuple):
     """A scenario in the ledger: its morning and its claims."""
 
     card: Card
-    morning: Morning
-    rows: tuple[Row, ...]
+    morning: MorningCard
+    rows: tuple[LedgerRow, ...]
 
     @property
     def loss(self) -> str:
@@ -70,9 +70,9 @@ def entry_of(card: Card) -> Entry:
     return Entry(card, morning, tuple(_row(verdict) for verdict in morning.verdicts))
 
 
-def _row(verdict: Verdict) -> Row:
+def _row(verdict: Verdict) -> LedgerRow:
     in_dollars = "$" in verdict.what
-    return Row(
+    return LedgerRow(
         what=verdict.what,
         claimed=_amount(verdict.claimed, in_dollars=in_dollars),
         found=_amount(verdict.found, in_dollars=in_dollars),

@@ -21,7 +21,7 @@ from knightreplay.pages.forms import MineForm, chosen, tags_typed
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.lists import mine as listing
-from knightreplay.runs.lists.mine import Page
+from knightreplay.runs.lists.mine import RunsPage
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
 from knightreplay.throttles import MINE
@@ -102,7 +102,7 @@ def _row(run: Run, account: str) -> dict[str, Any]:
         "fresh": now - run.created.timestamp() < 60,
         "status": run.status,
         "closed": not run.open,
-        "cents": (cents := selectors.loss_told(run, now)),
+        "cents": (cents := selectors.disclosed_loss(run, now)),
         "loss": "" if cents is None else _money(-cents),
         "parent": _parent(run),
         "elsewhere": bool(account) and run.owner != account,
@@ -129,7 +129,7 @@ def _parent(run: Run) -> dict[str, Any] | None:
     }
 
 
-def _tags(page: Page) -> list[str]:
+def _tags(page: RunsPage) -> list[str]:
     """The tags on this page, to filter by."""
     return sorted({tag for run in page.runs for tag in run.tags}, key=str.casefold)
 
@@ -168,8 +168,8 @@ def _restore(request: HttpRequest) -> HttpResponse | None:
         services.restore_run(run.id, role=Role.HOST)
     if back and "open" in request.POST:
         return HttpResponseRedirect(back[0].get_absolute_url())
-    told = gettext("Runs that are back: %(count)s") % {"count": len(back)}
-    messages.success(request, told)
+    words = gettext("Runs that are back: %(count)s") % {"count": len(back)}
+    messages.success(request, words)
     return None
 
 
@@ -187,8 +187,8 @@ def _keep(request: HttpRequest) -> HttpResponse:
     """The runs of this browser go into the account that is signed in."""
     session = request.session
     taken = owning.take_over(of=browser_of(session), into=account_of(session))
-    told = gettext("Runs taken into your account: %(count)s") % {"count": taken}
-    messages.success(request, told)
+    words = gettext("Runs taken into your account: %(count)s") % {"count": taken}
+    messages.success(request, words)
     return HttpResponseRedirect(reverse("mine"))
 
 

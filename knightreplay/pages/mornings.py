@@ -25,7 +25,7 @@ TOP = 10  # above it the line of nothing lost
 _one_at_a_time = Lock()
 
 
-class Morning(NamedTuple):
+class MorningCard(NamedTuple):
     """What a card says of a scenario with the default seed, nobody acting."""
 
     loss: int  # cents, positive for a loss
@@ -41,7 +41,7 @@ def version_of(scenario: Scenario) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
-def morning_of(name: str) -> Morning:
+def morning_of(name: str) -> MorningCard:
     """Simulate it, a tenth of a second, unless this process has it already.
 
     One at a time: ten cards must not take every core from the runs.
@@ -56,10 +56,10 @@ def morning_of(name: str) -> Morning:
 
 
 @lru_cache(maxsize=len(scenario_names()))
-def _morning(name: str) -> Morning:
+def _morning(name: str) -> MorningCard:
     run = simulate(load_scenario(name), DEFAULT_SEED)
     figures = run.summary()
-    return Morning(
+    return MorningCard(
         loss=round(figures["loss_usd"] * 100),
         executions=figures["executions"],
         last_execution=figures["last_execution_at"],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from knightreplay.access.seats import is_kept
 from knightreplay.pages import ledger
-from knightreplay.pages.mornings import Morning, morning_of, version_of
+from knightreplay.pages.mornings import MorningCard, morning_of, version_of
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
 from simulator.verdict import Verdict
@@ -68,7 +68,7 @@ def _claim(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _morning(name: str, version: str) -> Morning:
+def _morning(name: str, version: str) -> MorningCard:
     """An address of other data is gone: what it promised to hold for ever was that."""
     try:
         scenario = load_scenario(name)

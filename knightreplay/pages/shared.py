@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from knightreplay.access.keys import held_keys, remember_run
+from knightreplay.access.keys import keys_of, remember_run
 from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.views import run_of_page
@@ -58,16 +58,16 @@ def _followed(view: LinkView) -> Any:
 
 def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
     if GUESSES.is_spent(request) or not OPENINGS.allow_request(request):
-        refused = refusal(request, 429, "link", standing="busy")
+        refused = refusal(request, 429, "link", state="busy")
         refused["Retry-After"] = "60"
         return refused
     link = links.find(token)
     if link is None:
         GUESSES.allow_request(request)
-        return refusal(request, 404, "link", standing="unknown")
-    standing = links.standing(link)
-    if standing != "good":
-        return refusal(request, 410, "link", standing=standing)
+        return refusal(request, 404, "link", state="unknown")
+    state = links.state_of(link)
+    if state != "good":
+        return refusal(request, 410, "link", state=state)
     return link
 
 
@@ -78,7 +78,7 @@ def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The run at the link's moment, paused, for this viewer alone."""
     run = links.shown_run(link)
     if request.method == "GET" and not _is_for_a_card(request):
-        held = held_keys(request.session, run.id)
+        held = keys_of(request.session, run.id)
         links.used(link, anew=link.key_id not in held)
         remember_run(request, run.id, token)
     return render(request, "run.html", _context(request, link, run, token))
@@ -91,7 +91,7 @@ def shared(request: HttpRequest, link: Link, token: str) -> HttpResponse:
 def embed(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The same in another site's frame: no session is needed, and none begun."""
     if link.pinned_id is None:
-        return refusal(request, 404, "link", standing="not-embedded")
+        return refusal(request, 404, "link", state="not-embedded")
     run = links.shown_run(link)
     if request.method == "GET" and not _is_for_a_card(request):
         links.used(link, anew=True)
@@ -105,7 +105,7 @@ def preview(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """The loss up to the link's moment, as a picture for chats."""
     view = selectors.view(links.shown_run(link).id)
     if view is None:
-        return refusal(request, 410, "link", standing="deleted")
+        return refusal(request, 410, "link", state="deleted")
     moment = pictures.moment_of(view, link.at)
     try:
         content = pictures.picture(moment, "Knight Capital, 1 August 2012")

@@ -20,18 +20,18 @@ from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
 from knightreplay.access.owners import begin_owning, owners_of
-from knightreplay.access.permissions import role_in, roles_of, sight_in
-from knightreplay.access.seats import held_seats, is_kept, require_free
+from knightreplay.access.permissions import redaction_in, role_in, roles_of
+from knightreplay.access.seats import is_kept, require_free, seats_of
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
-from knightreplay.rooms.standing import standing_in
+from knightreplay.rooms.permissions import best_permissions
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import Recent
 from knightreplay.throttles import HOSTS, STARTS
 from simulator.clock import time_of
@@ -107,7 +107,7 @@ def _recent(entry: Recent, role: Role) -> dict[str, object]:
     return {
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "seed": run.seed,
         "created": run.created,
         "fresh": now - run.created.timestamp() < 60,
@@ -146,8 +146,8 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         return refusal(request, 410, "deleted", run=shown, own=own)
     if role_in(request, shown) is Role.STRANGER:
         return refusal(request, 403, "closed")
-    found = standing_in(shown.id, held_seats(request.session))
-    hidden = sight_in(request, shown) is not None
+    found = best_permissions(shown.id, seats_of(request.session))
+    hidden = redaction_in(request, shown) is not None
     context = {
         "run": run_of_page(shown, hidden=hidden),
         "room": found.seat.room if found else None,
@@ -163,7 +163,7 @@ def run_of_page(run: Run, *, hidden: bool = False) -> dict[str, object]:
     return {
         "id": str(run.id),
         "scenario": "" if hidden else run.scenario,
-        "title": HIDDEN if hidden else scenery_of(run).title,
+        "title": HIDDEN if hidden else snapshot_of(run).title,
         "seed": None if hidden else run.seed,
         "name": "" if hidden else run.name,
         "engine_version": run.engine_version,

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from knightreplay.preflight.practice import Practice
-from knightreplay.preflight.sockets import Viewer, connect
+from knightreplay.preflight.sockets import BotSocket, connect
 
 PATIENCE = 120.0  # seconds for anything that is waited for
 MEANT = (b'{"type":"me"', b'{"type":"room"', b'{"type":"host"')
@@ -21,7 +21,7 @@ class Stalled(Exception):
     """What was waited for did not come."""
 
 
-class Crowd:
+class Bots:
     """The host and the participants of a practice room, all in this process.
 
     Times are Unix seconds at which a whole message had come in.
@@ -29,16 +29,15 @@ class Crowd:
 
     def __init__(self, port: int, practice: Practice) -> None:
         self._port, self.practice = port, practice
-        self.rooms: list[Viewer] = []  # sockets of the room, the host's first
-        self.runs: list[Viewer] = []  # sockets of the run, the host's first
-        self.entered: set[Viewer] = set()  # those who were told of their seat
-        self.shown: set[Viewer] = set()  # those who were told of the run
+        self.rooms: list[BotSocket] = []  # sockets of the room, the host's first
+        self.runs: list[BotSocket] = []  # sockets of the run, the host's first
+        self.entered: set[BotSocket] = set()  # those who were told of their seat
+        self.shown: set[BotSocket] = set()  # those who were told of the run
         self.computed = False  # the run is, to its end
-        self.paused: dict[Viewer, float] = {}  # told since the host's last press
-        self.asked: dict[int, dict[Viewer, float]] = {}  # stop → who was told, when
-        self.counted: Counter[int] = (
-            Counter()
-        )  # stop → answers that the host was told of
+        self.paused: dict[BotSocket, float] = {}  # told since the host's last press
+        self.asked: dict[int, dict[BotSocket, float]] = {}  # stop → who was told, when
+        # stop → answers that the host was told of
+        self.counted: Counter[int] = Counter()
         self.answered: dict[str, float] = {}  # command id → when the first ack came
         self.refused: list[str] = []  # what the server said
 
@@ -74,7 +73,7 @@ class Crowd:
             await asyncio.sleep(0.005)
 
     def do(self, what: str, command_id: str, *, bot: int = 0, **given: Any) -> None:
-        """A deed in the room, by default the host's."""
+        """A command in the room, by default the host's."""
         self.rooms[bot].say(type="do", what=what, command_id=command_id, **given)
 
     def press(self, action: str, command_id: str) -> None:
@@ -86,7 +85,7 @@ class Crowd:
         for socket in (*self.rooms, *self.runs):
             socket.transport.abort()
 
-    def _of_room(self, socket: Viewer, payload: bytes, now: float) -> None:
+    def _of_room(self, socket: BotSocket, payload: bytes, now: float) -> None:
         if payload.startswith(ANSWERS):
             said = orjson.loads(payload)
             if said["type"] == "error":
@@ -97,25 +96,25 @@ class Crowd:
             said = orjson.loads(payload)
             getattr(self, f"_{said['type']}")(socket, said, now)
 
-    def _me(self, socket: Viewer, _said: dict[str, Any], _now: float) -> None:
+    def _me(self, socket: BotSocket, _said: dict[str, Any], _now: float) -> None:
         self.entered.add(socket)
 
-    def _room(self, socket: Viewer, said: dict[str, Any], now: float) -> None:
+    def _room(self, socket: BotSocket, said: dict[str, Any], now: float) -> None:
         for stop in said["room"]["stops"]:
             if stop["state"] == "open":
                 self.asked.setdefault(stop["id"], {}).setdefault(socket, now)
 
-    def _host(self, _socket: Viewer, said: dict[str, Any], _now: float) -> None:
+    def _host(self, _socket: BotSocket, said: dict[str, Any], _now: float) -> None:
         for stop in said["plan"]:
             self.counted[stop["id"]] = stop["locked"]
 
-    def _of_run(self, socket: Viewer, payload: bytes, now: float) -> None:
+    def _of_run(self, socket: BotSocket, payload: bytes, now: float) -> None:
         self.shown.add(socket)
         self.computed = self.computed or COMPUTED in payload
         if payload.startswith(CLOCK):
             self.paused.setdefault(socket, now)
 
 
-def _greet(sockets: Iterable[Viewer], keys: Iterable[str]) -> None:
+def _greet(sockets: Iterable[BotSocket], keys: Iterable[str]) -> None:
     for socket, key in zip(sockets, keys, strict=True):
         socket.say(type="hello", seat_key=key)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from knightreplay.preflight.bots import Crowd
+from knightreplay.preflight.bots import Bots
 from knightreplay.preflight.practice import Practice
 
 PAUSES = 10  # presses of the host, play and pause in turn
@@ -36,26 +36,26 @@ async def measure(
 
     `at_once`: while the run is still computed, so that the times mean less.
     """
-    crowd = Crowd(port, practice)
+    bots = Bots(port, practice)
     began = time.monotonic()
     try:
         progress("entering", 0.1)
-        await crowd.come_in()
+        await bots.come_in()
         came_in = time.monotonic() - began
         # In class the run was computed before the first word was said.
         progress("computing", 0.2)
-        await crowd.wait(lambda: at_once or crowd.computed)
+        await bots.wait(lambda: at_once or bots.computed)
         progress("pausing", 0.3)
-        pauses = [late for n in range(PAUSES) for late in await _pause(crowd, n)]
+        pauses = [late for n in range(PAUSES) for late in await _pause(bots, n)]
         questions, answers, counted = [], [], 0
         for number, stop in enumerate(practice.stops):
             progress("asking", 0.5 + 0.5 * number / len(practice.stops))
-            questions += await _ask(crowd, stop)
-            answers += await _answer(crowd, stop)
-            counted += crowd.counted[stop]
-            await _close(crowd, stop)
+            questions += await _ask(bots, stop)
+            answers += await _answer(bots, stop)
+            counted += bots.counted[stop]
+            await _close(bots, stop)
     finally:
-        crowd.leave()
+        bots.leave()
     progress("done", 1.0)
     return Measured(
         len(practice.keys),
@@ -74,34 +74,34 @@ def p95(values: Iterable[float]) -> float:
     return 1e3 * ordered[max(0, -(-95 * len(ordered) // 100) - 1)]
 
 
-async def _pause(crowd: Crowd, number: int) -> list[float]:
+async def _pause(bots: Bots, number: int) -> list[float]:
     """One press of the host, told to everybody: seconds."""
     pressed = time.time()
-    crowd.press("pause" if number % 2 else "play", f"press-{number}")
-    await crowd.wait(lambda: len(crowd.paused) == len(crowd.runs))
-    late = [at - pressed for at in crowd.paused.values()]
+    bots.press("pause" if number % 2 else "play", f"press-{number}")
+    await bots.wait(lambda: len(bots.paused) == len(bots.runs))
+    late = [at - pressed for at in bots.paused.values()]
     await asyncio.sleep(0.1)
     return late
 
 
-async def _ask(crowd: Crowd, stop: int) -> list[float]:
+async def _ask(bots: Bots, stop: int) -> list[float]:
     pressed = time.time()
-    crowd.do("open-stop", f"open-{stop}", stop=stop)
-    told = crowd.asked.setdefault(stop, {})
-    await crowd.wait(lambda: len(told) == len(crowd.rooms))
-    return [at - pressed for at in told.values()]
+    bots.do("open-stop", f"open-{stop}", stop=stop)
+    heard = bots.asked.setdefault(stop, {})
+    await bots.wait(lambda: len(heard) == len(bots.rooms))
+    return [at - pressed for at in heard.values()]
 
 
-async def _answer(crowd: Crowd, stop: int) -> list[float]:
+async def _answer(bots: Bots, stop: int) -> list[float]:
     """Everybody answers within a second, some of them twice; the host sees all, once."""
-    count, loop = len(crowd.practice.keys), asyncio.get_running_loop()
+    count, loop = len(bots.practice.keys), asyncio.get_running_loop()
     began, sent = loop.time(), {}
     for bot in range(count):
         await asyncio.sleep(max(0.0, began + WITHIN * bot / count - loop.time()))
         command_id = f"answer-{stop}-{bot}"
         sent[command_id] = time.time()
         for _ in range(2 if bot % TWICE == 0 else 1):
-            crowd.do(
+            bots.do(
                 "answer",
                 command_id,
                 bot=bot + 1,
@@ -109,12 +109,12 @@ async def _answer(crowd: Crowd, stop: int) -> list[float]:
                 value=bot % 2,
                 sureness=0.7,
             )
-    await crowd.wait(lambda: sent.keys() <= crowd.answered.keys())
-    await crowd.wait(lambda: crowd.counted[stop] >= count)
-    return [crowd.answered[command_id] - at for command_id, at in sent.items()]
+    await bots.wait(lambda: sent.keys() <= bots.answered.keys())
+    await bots.wait(lambda: bots.counted[stop] >= count)
+    return [bots.answered[command_id] - at for command_id, at in sent.items()]
 
 
-async def _close(crowd: Crowd, stop: int) -> None:
+async def _close(bots: Bots, stop: int) -> None:
     command_id = f"close-{stop}"
-    crowd.do("close-stop", command_id, stop=stop, anyway=True)
-    await crowd.wait(lambda: command_id in crowd.answered)
+    bots.do("close-stop", command_id, stop=stop, anyway=True)
+    await bots.wait(lambda: command_id in bots.answered)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.selectors import PRACTICE
-from knightreplay.rooms.services import Opened, Question
+from knightreplay.rooms.services import OpenedRoom, Question
 from knightreplay.runs.processes import retention
 from simulator.clock import MINUTE
 
@@ -38,7 +38,7 @@ def practice_room(participants: int, questions: int) -> Iterator[Practice]:
         _remove(Room.objects.filter(id=opened.room.id))
 
 
-def _furnished(opened: Opened, participants: int, questions: int) -> Practice:
+def _furnished(opened: OpenedRoom, participants: int, questions: int) -> Practice:
     joined = [services.join(opened.room.code, f"Bot {n}") for n in range(participants)]
     ids = (f"practice-{n}" for n in count())
     host = Seat.objects.get(id=opened.seat.id)

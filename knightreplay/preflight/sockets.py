@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-Heard = Callable[["Viewer", bytes, float], None]
+Heard = Callable[["BotSocket", bytes, float], None]
 
 
-class Viewer(asyncio.Protocol):
+class BotSocket(asyncio.Protocol):
     """One socket. `heard` gets each message's payload and the time it was complete."""
 
     def __init__(self, path: str, port: int, heard: Heard) -> None:
@@ -91,13 +91,15 @@ class Viewer(asyncio.Protocol):
         self.transport.write(bytes([128 | kind]) + size + b"\0\0\0\0" + payload)
 
 
-async def connect(count: int, port: int, path: str, heard: Heard) -> list[Viewer]:
+async def connect(count: int, port: int, path: str, heard: Heard) -> list[BotSocket]:
     """So many open viewers, fifty at a time."""
     loop = asyncio.get_running_loop()
-    viewers: list[Viewer] = []
+    viewers: list[BotSocket] = []
     while len(viewers) < count:
         some = [
-            loop.create_connection(lambda: Viewer(path, port, heard), "127.0.0.1", port)
+            loop.create_connection(
+                lambda: BotSocket(path, port, heard), "127.0.0.1", port
+            )
             for _ in range(min(50, count - len(viewers)))
         ]
         opened = [protocol for _, protocol in await asyncio.gather(*some)]

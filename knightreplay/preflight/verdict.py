@@ -10,7 +10,7 @@ GREEN = 150.0  # ms: nobody sees a difference between two phones
 AMBER = 500.0  # ms: seen, but the lesson goes on
 
 
-class Verdict(NamedTuple):
+class PreflightVerdict(NamedTuple):
     level: Level
     slowest: float  # ms: the slower of pause and question, 95 of 100
     words: str
@@ -26,24 +26,24 @@ ADVICE: dict[Level, str] = {
 }
 
 
-def judge(measured: Measured) -> Verdict:
+def judge(measured: Measured) -> PreflightVerdict:
     """Green up to 150 ms, amber up to 500 ms, else red; red whenever an answer was lost."""
     slowest = max(measured.pause, measured.question)
     lost = measured.sent - measured.counted
     level: Level = "green" if slowest <= GREEN else "amber"
     if lost or slowest > AMBER:
         level = "red"
-    told = (
+    words = (
         f"This machine holds {measured.participants} participants, p95 {slowest:.0f} ms"
     )
     if lost:
-        told = f"{abs(lost)} of {measured.sent} answers were not counted once"
+        words = f"{abs(lost)} of {measured.sent} answers were not counted once"
     elif level == "red":
-        told = (
+        words = (
             f"{measured.participants} participants are too many here, "
             f"p95 {slowest:.0f} ms"
         )
-    return Verdict(level, slowest, told, ADVICE[level])
+    return PreflightVerdict(level, slowest, words, ADVICE[level])
 
 
 def report(measured: Measured) -> dict[str, Any]:

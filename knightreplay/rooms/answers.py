@@ -6,7 +6,7 @@ docs/rooms.md says (assumed).
 
 from typing import Any
 
-from knightreplay.rooms.models import Deed
+from knightreplay.rooms.models import RoomCommand
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.selectors import View
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING
@@ -15,14 +15,14 @@ LATE = 60  # assumed: ticks by which the risk desk's screen is behind
 BETWEEN = 60  # ticks over which the exchange counts
 
 
-def answer_of(view: View, deed: Deed) -> dict[str, Any] | None:
-    """The answer at the deed's second; None while that minute is not computed."""
-    at = deed.answered_at or 0
+def answer_of(view: View, command: RoomCommand) -> dict[str, Any] | None:
+    """The answer at the command's second; None while that minute is not computed."""
+    at = command.answered_at or 0
     frames = RunFrames(view)
     try:
-        if deed.what == "inspect":
-            return _server(frames, int(deed.arguments["server"]), at)
-        return CALLED[deed.arguments["who"]](frames, at)
+        if command.what == "inspect":
+            return _server(frames, int(command.arguments["server"]), at)
+        return CALLED[command.arguments["who"]](frames, at)
     except KeyError:
         return None
 

@@ -187,7 +187,7 @@ class ForSeat(OwnAnswers):
     place: int | None  # in the ranking, from 1
 
 
-class TeamStanding(TypedDict):
+class TeamProgress(TypedDict):
     """How a team stands, as hosts see it; of one without a run nothing more."""
 
     number: int

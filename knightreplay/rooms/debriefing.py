@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from knightreplay.rooms import asked, bodies, fog
-from knightreplay.rooms.models import Deed, Room, Seat, Stop, Team
-from knightreplay.rooms.teamwork import operations, podium
+from knightreplay.rooms import bodies, fog, questions
+from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop, Team
+from knightreplay.rooms.teams import operations, podium
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.models import Run
@@ -16,14 +16,14 @@ from simulator.clock import MINUTE, time_of
 FIGURES = ("pnl_own", "pnl_exit", "gross", "executions", "loops", "emails")
 
 
-class Screen(NamedTuple):
+class SeatScreen(NamedTuple):
     """What one kind of seat had before it; None where it had no such thing."""
 
     fog: str
     figures: dict[str, int | None]
 
 
-class Decision(NamedTuple):
+class TeamDecision(NamedTuple):
     """An act or an operation of one team."""
 
     tick: int  # when it was ordered, or done
@@ -34,7 +34,7 @@ class Decision(NamedTuple):
         str, Any
     ]  # of an operation: its text, whom or what it was about, its answer
     reason: str
-    screens: tuple[Screen, ...]
+    screens: tuple[SeatScreen, ...]
 
     @property
     def time(self) -> str:
@@ -47,7 +47,7 @@ class Column(NamedTuple):
     name: str
     run: Run
     members: tuple[str, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[TeamDecision, ...]
 
 
 class Debrief(NamedTuple):
@@ -57,7 +57,7 @@ class Debrief(NamedTuple):
     compared: str  # ids of the runs, as the page of comparisons takes them
 
     @property
-    def rows(self) -> Iterator[tuple[str, list[tuple[Run, list[Decision]]]]]:
+    def rows(self) -> Iterator[tuple[str, list[tuple[Run, list[TeamDecision]]]]]:
         """By second: the decisions of each column then, with its run."""
         ticks = sorted({d.tick for column in self.columns for d in column.decisions})
         for tick in ticks:
@@ -71,10 +71,10 @@ class Debrief(NamedTuple):
 def read(room: Room) -> Debrief:
     """The debrief of a room, as far as its runs' clocks have come."""
     teams = tuple(room.teams.select_related("run"))
-    deeds = operations(room.id)
-    columns = tuple(_columns(room, teams, deeds))
-    answers = asked.read(room.id)
-    stops = [s for s in asked.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
+    commands = operations(room.id)
+    columns = tuple(_columns(room, teams, commands))
+    answers = questions.read(room.id)
+    stops = [s for s in questions.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
     return Debrief(
         columns,
         podium(room, teams) or [],
@@ -84,61 +84,65 @@ def read(room: Room) -> Debrief:
 
 
 def _columns(
-    room: Room, teams: tuple[Team, ...], deeds: tuple[Deed, ...]
+    room: Room, teams: tuple[Team, ...], commands: tuple[RoomCommand, ...]
 ) -> Iterator[Column]:
     fogged = was_fogged(room)
     seats = [s for s in room.seats.filter(removed=None) if s.part != Seat.Part.HOST]
     for team in teams:
         if team.run is not None:
             own = [seat for seat in seats if seat.team_id == team.id]
-            done = [deed for deed in deeds if deed.team_id == team.id]
+            done = [command for command in commands if command.team_id == team.id]
             yield from _column(team.name, team.run, own, done, fogged)
     if not teams and room.run is not None:
-        done = [deed for deed in deeds if deed.team_id is None]
+        done = [command for command in commands if command.team_id is None]
         yield from _column(room.name or room.code, room.run, seats, done, fogged)
 
 
 def _column(
-    name: str, run: Run, seats: list[Seat], deeds: list[Deed], fogged: bool
+    name: str, run: Run, seats: list[Seat], commands: list[RoomCommand], fogged: bool
 ) -> Iterator[Column]:
     view = runs.view(run.id)
     if view is None:
         return
     kinds = sorted({seat.fog for seat in seats}) if fogged else [fog.GOD]
-    found = [*_acts(view), *_operations(view, deeds)]
+    found = [*_acts(view), *_operations(view, commands)]
     frames = RunFrames(view)
     shown = [d._replace(screens=_screens(frames, d.tick, kinds)) for d in found]
     shown.sort(key=lambda decision: decision.tick)
     yield Column(name, run, tuple(seat.name for seat in seats), tuple(shown))
 
 
-def _acts(view: View) -> Iterator[Decision]:
+def _acts(view: View) -> Iterator[TeamDecision]:
     for entry in runs.entries(view):
         ordered = entry.get("ordered", entry["tick"])
-        if entry["op"] == "take-over" or not runs.may_tell(view, ordered):
+        if entry["op"] == "take-over" or not runs.is_disclosed(view, ordered):
             continue
         later = entry["tick"] if entry["tick"] != ordered else None
-        yield Decision(ordered, later, entry["what"], "act", {}, entry["reason"], ())
+        yield TeamDecision(
+            ordered, later, entry["what"], "act", {}, entry["reason"], ()
+        )
 
 
-def _operations(view: View, deeds: list[Deed]) -> Iterator[Decision]:
-    for deed in deeds:
-        if deed.tick is not None and runs.may_tell(view, deed.tick):
-            said = {**deed.arguments, "answer": deed.answer}
-            yield Decision(deed.tick, None, deed.what, deed.what, said, "", ())
+def _operations(view: View, commands: list[RoomCommand]) -> Iterator[TeamDecision]:
+    for command in commands:
+        if command.tick is not None and runs.is_disclosed(view, command.tick):
+            said = {**command.arguments, "answer": command.answer}
+            yield TeamDecision(
+                command.tick, None, command.what, command.what, said, "", ()
+            )
 
 
-def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[Screen, ...]:
+def _screens(frames: RunFrames, tick: int, kinds: list[str]) -> tuple[SeatScreen, ...]:
     try:
         return tuple(_screen(frames, tick, kind) for kind in kinds)
     except KeyError:
         return ()  # that minute is not computed
 
 
-def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
+def _screen(frames: RunFrames, tick: int, kind: str) -> SeatScreen:
     if kind == fog.GOD:
         figures = {name: frames.column(name, tick) for name in FIGURES}
-        return Screen(kind, {**figures})
+        return SeatScreen(kind, {**figures})
     now, late = fog.seen_now(kind), fog.seen_late(kind)
     before = max(0, tick - fog.LATE.get(kind, 0) * MINUTE)
     seen: dict[str, int | None] = {}
@@ -146,10 +150,10 @@ def _screen(frames: RunFrames, tick: int, kind: str) -> Screen:
         field = f"columns.{name}"
         at = tick if field in now else before if field in late else None
         seen[name] = None if at is None else frames.column(name, at)
-    return Screen(kind, seen)
+    return SeatScreen(kind, seen)
 
 
 def was_fogged(room: Room) -> bool:
     """Whether its seats were in fog, also if that has been lifted since."""
-    arranged = Deed.objects.filter(room=room, what="arrange")
+    arranged = RoomCommand.objects.filter(room=room, what="arrange")
     return room.fogged or arranged.filter(arguments__fogged=True).exists()

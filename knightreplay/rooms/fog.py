@@ -26,7 +26,7 @@ EVERYBODY = (*PEOPLE, PUBLIC)
 LATE: Mapping[str, int] = {RISK: 2, EXECUTIVE: 5}
 
 
-class Row(NamedTuple):
+class FogRow(NamedTuple):
     """Some fields of a segment, as "columns.gross", and who has them."""
 
     what: str
@@ -40,8 +40,8 @@ def _of(part: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{part}.{name}" for name in names)
 
 
-TABLE: tuple[Row, ...] = (
-    Row(
+TABLE: tuple[FogRow, ...] = (
+    FogRow(
         "The 97 e-mails",
         _of("columns", "emails"),
         (OPERATIONS, DEVELOPMENT),
@@ -49,14 +49,14 @@ TABLE: tuple[Row, ...] = (
         "SEC ¶19: to a group of Knight personnel, not designed as alerts; "
         "which group: assumed",
     ),
-    Row(
+    FogRow(
         "Which server an e-mail is about",
         _of("servers", "emails"),
         (),
         (),
         "SEC ¶19 says they named SMARS; no server: assumed",
     ),
-    Row(
+    FogRow(
         "PMON: positions and P&L at last prices, without limits",
         (
             *_of("columns", "gross", "long", "short", "pnl_own", "held"),
@@ -67,21 +67,21 @@ TABLE: tuple[Row, ...] = (
         (RISK, EXECUTIVE),
         "SEC ¶25: watched by people, late under load; by how much: assumed",
     ),
-    Row(
+    FogRow(
         "P&L at fair prices, and at exit",
         _of("columns", "pnl_fair", "pnl_exit", "cash"),
         (),
         (),
         "the model's; nobody had it",
     ),
-    Row(
+    FogRow(
         "Loss split by cause",
         ("split",),
         (),
         (),
         "the model's; nobody had it",
     ),
-    Row(
+    FogRow(
         "Servers: up or down, flag; the code's version only by inspection",
         _of("servers", "state"),
         (OPERATIONS, DEVELOPMENT),
@@ -89,49 +89,49 @@ TABLE: tuple[Row, ...] = (
         "SEC ¶15: nobody noticed that one lacked the code; ¶27: technology staff acted; "
         "who sees it when: assumed",
     ),
-    Row(
+    FogRow(
         "Orders a second, by server",
         (*_of("servers", "sent"), *_of("columns", "child_orders")),
         (OPERATIONS,),
         (),
         "assumed: operations watch the machines; no such screen is in the order",
     ),
-    Row(
+    FogRow(
         "Executions and shares",
         _of("columns", "executions", "shares"),
         (OPERATIONS,),
         (),
         "assumed; SEC ¶24: they were not told from other orders'",
     ),
-    Row(
+    FogRow(
         "Loops, total and by server",
         (*_of("columns", "loops"), *_of("servers", "loops")),
         (),
         (),
         "the model's inner state; nobody had it",
     ),
-    Row(
+    FogRow(
         "Whether the desk unwinds",
         _of("columns", "desk"),
         (RISK, EXECUTIVE),
         (),
         "assumed: they decide it",
     ),
-    Row(
+    FogRow(
         "Prices and volume of the stocks",
         _of("stocks", "move_bp", "volume"),
         EVERYBODY,
         (),
         "the public tape; exchanges and strangers saw it from 9:30 (facts 1b)",
     ),
-    Row(
+    FogRow(
         "Knight's part of each stock's volume",
         _of("stocks", "participation_pct", "executed"),
         (),
         (),
         "NYSE traced it (secondary); nobody at Knight had it as a figure: assumed",
     ),
-    Row(
+    FogRow(
         "Guardrails: which are armed, which tripped",
         ("armed", "trips"),
         (OPERATIONS, RISK),
@@ -174,10 +174,10 @@ def hears_of_event(kind: str, event: Mapping[str, Any]) -> bool:
 
     Scenarios say it of their own moments; of one that no file marks nobody is told.
     """
-    told = _told().get((event["tick"], event["label"]), frozenset())
-    if not told and event["source"] == OF_FILE:
+    listeners = _listeners().get((event["tick"], event["label"]), frozenset())
+    if not listeners and event["source"] == OF_FILE:
         return kind in CARRY_OUT
-    return kind in told
+    return kind in listeners
 
 
 def hears_of_act(kind: str, op: str) -> bool:
@@ -186,15 +186,15 @@ def hears_of_act(kind: str, op: str) -> bool:
 
 
 @cache
-def _told() -> dict[tuple[int, str], frozenset[str]]:
+def _listeners() -> dict[tuple[int, str], frozenset[str]]:
     """Who is told of each moment; two scenarios that mark the same must agree on it."""
-    told = {(OPENS.tick, OPENS.label): frozenset(EVERYBODY)}
+    told_to = {(OPENS.tick, OPENS.label): frozenset(EVERYBODY)}
     for name in (*scenario_names(), *drill_names()):
         for moment in load_scenario(name).moments:
-            key, listeners = (moment.tick, moment.label), frozenset(moment.told_to)
-            told[key] = told.get(key, listeners) & listeners
-    return told
+            key, these = (moment.tick, moment.label), frozenset(moment.told_to)
+            told_to[key] = told_to.get(key, these) & these
+    return told_to
 
 
-def _fields(rows: Iterable[Row]) -> Iterable[str]:
+def _fields(rows: Iterable[FogRow]) -> Iterable[str]:
     return (field for row in rows for field in row.fields)

@@ -203,10 +203,10 @@ class Answer(models.Model):
         return f"answer of {self.seat_id}"
 
 
-class Deed(models.Model):
+class RoomCommand(models.Model):
     """One thing done in a room, append-only: its log, its record and its debrief."""
 
-    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="deeds")
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="commands")
     seq = models.PositiveIntegerField()
     command_id = models.CharField(max_length=64)
     seat = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True)
@@ -219,6 +219,7 @@ class Deed(models.Model):
     answered_at = models.PositiveIntegerField(null=True)  # tick
 
     class Meta:
+        db_table = "rooms_deed"
         ordering = ["seq"]
         constraints = [
             models.UniqueConstraint(fields=["room", "seq"], name="deed_order"),

@@ -5,8 +5,9 @@ Names are those of people who agreed; everybody else is a number. There are no k
 
 from typing import Any
 
-from knightreplay.rooms import asked, score, teamwork
-from knightreplay.rooms.models import Answer, Deed, Room, Seat, Stop, Team
+from knightreplay.rooms import questions, score
+from knightreplay.rooms.models import Answer, Room, RoomCommand, Seat, Stop, Team
+from knightreplay.rooms.teams import podium
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.models import Run
 
@@ -17,7 +18,7 @@ def record(room: Room) -> dict[str, Any]:
     """The room as plain data, in the order in which it happened."""
     seats = room.seats.select_related("team").order_by("number")
     teams = tuple(room.teams.select_related("run"))
-    answers = asked.read(room.id)
+    answers = questions.read(room.id)
     return {
         "kind": KIND,
         "version": VERSION,
@@ -30,11 +31,11 @@ def record(room: Room) -> dict[str, Any]:
         },
         "seats": [_seat(seat) for seat in seats],
         "teams": [_team(team) for team in teams],
-        "podium": teamwork.podium(room, teams),
+        "podium": podium(room, teams),
         "assumed": score.assumptions(),
         "questions": [_question(stop, answers.to(stop)) for stop in answers.stops],
-        "deeds": [_deed(deed) for deed in _deeds(room)],
-        "runs": [told for run in _runs(room, teams) if (told := _run(run))],
+        "deeds": [_command(command) for command in _commands(room)],
+        "runs": [own for run in _runs(room, teams) if (own := _run(run))],
     }
 
 
@@ -87,23 +88,27 @@ def _question(stop: Stop, answers: list[Answer]) -> dict[str, Any]:
     }
 
 
-def _deeds(room: Room) -> Any:
-    return Deed.objects.filter(room=room).select_related("seat", "team").order_by("seq")
+def _commands(room: Room) -> Any:
+    return (
+        RoomCommand.objects.filter(room=room)
+        .select_related("seat", "team")
+        .order_by("seq")
+    )
 
 
-def _deed(deed: Deed) -> dict[str, Any]:
-    """A deed; what a rename said is left out, since it is a name."""
-    given = {k: v for k, v in deed.arguments.items() if deed.what != "rename"}
+def _command(command: RoomCommand) -> dict[str, Any]:
+    """A command; what a rename said is left out, since it is a name."""
+    given = {k: v for k, v in command.arguments.items() if command.what != "rename"}
     return {
-        "seq": deed.seq,
-        "what": deed.what,
-        "seat": deed.seat.number if deed.seat else None,
-        "team": deed.team.number if deed.team else None,
-        "tick": deed.tick,
-        "done": deed.done,
+        "seq": command.seq,
+        "what": command.what,
+        "seat": command.seat.number if command.seat else None,
+        "team": command.team.number if command.team else None,
+        "tick": command.tick,
+        "done": command.done,
         "arguments": given,
-        "answer": deed.answer,
-        "answered_at": deed.answered_at,
+        "answer": command.answer,
+        "answered_at": command.answered_at,
     }
 
 

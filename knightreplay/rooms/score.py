@@ -71,7 +71,7 @@ def podium(scores: Iterable[tuple[int, str, Score]]) -> list[PodiumRow]:
     """(number, name, score) of teams as places, the best first."""
     rows = list(scores)
     placed = places([score.cost for _, _, score in rows])
-    told: list[PodiumRow] = [
+    found: list[PodiumRow] = [
         {
             "place": place,
             "number": number,
@@ -82,4 +82,4 @@ def podium(scores: Iterable[tuple[int, str, Score]]) -> list[PodiumRow]:
         }
         for place, (number, name, score) in zip(placed, rows, strict=True)
     ]
-    return sorted(told, key=lambda row: (row["place"], row["number"]))
+    return sorted(found, key=lambda row: (row["place"], row["number"]))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from knightreplay.rooms import asked, bodies, score, teamwork
-from knightreplay.rooms.asked import Asked
-from knightreplay.rooms.models import Capability, Deed, Room, Seat, Team
-from knightreplay.rooms.standing import permitted
+from knightreplay.rooms import bodies, questions, score, teams
+from knightreplay.rooms.models import Capability, Room, RoomCommand, Seat, Team
+from knightreplay.rooms.permissions import permitted
+from knightreplay.rooms.questions import RoomQuestions
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
 ROSTER_LIMIT = 1000
@@ -23,14 +23,14 @@ class RoomView:
     room: Room
     seats: tuple[Seat, ...]  # removed ones too, by number
     teams: tuple[Team, ...]
-    asked: Asked
-    operations: tuple[Deed, ...]
+    questions: RoomQuestions
+    operations: tuple[RoomCommand, ...]
     now: float  # Unix seconds
 
     @cached_property
     def ranking(self) -> list[tuple[Seat, int, float | None]]:
         """Who has answered best so far, with points and mean Brier score."""
-        return asked.ranking(self.asked, filter(is_player, self.seats))
+        return questions.ranking(self.questions, filter(is_player, self.seats))
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -53,9 +53,9 @@ def is_player(seat: Seat) -> bool:
 
 def awaited(view: RoomView) -> list[Seat]:
     """Who is here, awake, and has not locked an answer to the question that is open."""
-    if view.asked.open is None:
+    if view.questions.open is None:
         return []
-    locked = {a.seat_id for a in view.asked.to(view.asked.open) if a.locked}
+    locked = {a.seat_id for a in view.questions.to(view.questions.open) if a.locked}
     awake = (s for s in view.present if s.awake and s.id not in locked)
     return [s for s in awake if Capability.PREDICT in permitted(view.room, s)]
 
@@ -86,13 +86,13 @@ def view(room_id: int) -> RoomView | None:
     if room is None:
         return None
     seats = Seat.objects.filter(room=room).select_related("team__run")[:ROSTER_LIMIT]
-    teams = Team.objects.filter(room=room).select_related("run")
+    of_room = Team.objects.filter(room=room).select_related("run")
     return RoomView(
         room,
         tuple(seats),
-        tuple(teams),
-        asked.read(room_id),
-        teamwork.operations(room_id),
+        tuple(of_room),
+        questions.read(room_id),
+        teams.operations(room_id),
         time.time(),
     )
 
@@ -120,11 +120,11 @@ def for_all(view: RoomView) -> bodies.RoomInfo:
         "asleep": sum(not seat.awake for seat in present),
         "waiting": [] if room.run_id else [seat.name for seat in present],
         "teams": [_team(view, team) for team in view.teams],
-        "stops": asked.for_all(view.asked, len(awaited(view))),
+        "stops": questions.for_all(view.questions, len(awaited(view))),
         "ranking": _ranking(view),
         "finished": room.finished is not None,
         "debriefed": room.debriefed is not None,
-        "podium": teamwork.podium(room, view.teams),
+        "podium": teams.podium(room, view.teams),
         "assumed": score.assumptions() if room.finished else None,
     }
 
@@ -133,18 +133,18 @@ def for_host(view: RoomView) -> bodies.ForHosts:
     """What a host knows besides: who is in it."""
     return {
         "roster": list(_roster(view)),
-        "plan": asked.for_host(view.asked, view.seats, len(awaited(view))),
+        "plan": questions.for_host(view.questions, view.seats, len(awaited(view))),
     }
 
 
-def for_hosts_of_teams(view: RoomView) -> list[bodies.TeamStanding]:
+def for_hosts_of_teams(view: RoomView) -> list[bodies.TeamProgress]:
     """How each team stands, second by second."""
-    return teamwork.for_hosts(view.room, view.teams)
+    return teams.for_hosts(view.room, view.teams)
 
 
 def for_seat(view: RoomView, seat: Seat) -> bodies.ForSeat:
     """What concerns one seat alone."""
-    run = teamwork.run_of(view.room, seat)
+    run = teams.run_of(view.room, seat)
     return {
         "seat": seat.number,
         "name": seat.name,
@@ -152,12 +152,12 @@ def for_seat(view: RoomView, seat: Seat) -> bodies.ForSeat:
         "fog": seat.fog,
         "team": seat.team.number if seat.team else None,
         "run": str(run.id) if run else None,
-        "operations": teamwork.for_team(view.operations, seat.team, run),
+        "operations": teams.for_team(view.operations, seat.team, run),
         "removed": seat.removed is not None,
         "recorded": seat.recorded,
         "may": sorted(permitted(view.room, seat)),
         "place": view.places.get(seat.id),
-        **asked.for_seat(view.asked, seat),
+        **questions.for_seat(view.questions, seat),
     }
 
 
@@ -171,7 +171,7 @@ def _ranking(view: RoomView) -> list[bodies.Ranked]:
             "brier": None if mean is None else round(mean, 3),
         }
         for place, (seat, points, mean) in enumerate(
-            view.ranking[: asked.RANKED], start=1
+            view.ranking[: questions.RANKED], start=1
         )
     ]
 
@@ -195,7 +195,7 @@ def _roster(view: RoomView) -> Iterator[bodies.RosterEntry]:
             "fog": seat.fog,
             "team": seat.team.number if seat.team else None,
             "here": view.here(seat),
-            "points": asked.points(view.asked.by(seat)),
+            "points": questions.points(view.questions.by(seat)),
             "awake": seat.awake,
             "removed": seat.removed is not None,
             "practice": seat.practice,

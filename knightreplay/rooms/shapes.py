@@ -34,7 +34,7 @@ Option = Annotated[str, Field(min_length=1, max_length=120)]
 Options = Annotated[list[Option], Field(min_length=2, max_length=8)]
 
 
-class Scale(Body):
+class ScaleShape(Body):
     """From where to where a number lies."""
 
     low: Amount
@@ -48,7 +48,7 @@ class Scale(Body):
         return self
 
 
-class TimeScale(Scale):
+class TimeScaleShape(ScaleShape):
     """The same, in ticks."""
 
     low: Tick
@@ -67,7 +67,7 @@ class Measure(Body):
         raise NotImplementedError
 
 
-class Figure(Measure):
+class FigureMeasure(Measure):
     """A column of the frames, in whole `per`; with `bands`, which of them it is in."""
 
     figure: Column
@@ -90,7 +90,7 @@ class Figure(Measure):
         )
 
 
-class First(Measure):
+class FirstMeasure(Measure):
     """The tick from which a column is more than something."""
 
     first: Column
@@ -104,7 +104,7 @@ class First(Measure):
         return kind == Stop.Kind.TIME
 
 
-class Most(Measure):
+class MostMeasure(Measure):
     """The server that has most of a server's column."""
 
     server: ServerColumn
@@ -118,7 +118,7 @@ class Most(Measure):
         return kind == Stop.Kind.SERVER
 
 
-class Grows(Measure):
+class GrowthMeasure(Measure):
     """Whether a column grows faster in one stretch than in another before it."""
 
     grows: Column
@@ -156,15 +156,15 @@ class Fact(Measure):
 
 
 MEASURES: Mapping[str, type[Measure]] = {
-    "figure": Figure,
-    "first": First,
-    "server": Most,
-    "grows": Grows,
+    "figure": FigureMeasure,
+    "first": FirstMeasure,
+    "server": MostMeasure,
+    "grows": GrowthMeasure,
     "choice": Fact,
 }
-_SCALES: Mapping[str, type[Scale]] = {
-    Stop.Kind.NUMBER: Scale,
-    Stop.Kind.TIME: TimeScale,
+_SCALES: Mapping[str, type[ScaleShape]] = {
+    Stop.Kind.NUMBER: ScaleShape,
+    Stop.Kind.TIME: TimeScaleShape,
 }
 _OPTIONS: TypeAdapter[list[str]] = TypeAdapter(Options)
 

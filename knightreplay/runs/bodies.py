@@ -80,6 +80,6 @@ class Scene(TypedDict):
     minutes: int
     open: int  # tick
     alone: NotRequired[bool]  # in a capsule: nobody else is there, no server either
-    # What a seat in a room is told besides (rooms/sights.py).
+    # What a seat in a room is told besides (rooms/redaction.py).
     hides: NotRequired[list[str]]  # panels of which it sees nothing
     late: NotRequired[int]  # seconds by which PMON's figures are late

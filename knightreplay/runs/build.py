@@ -22,8 +22,8 @@ class Build(NamedTuple):
     @property
     def data_hash(self) -> str:
         """SHA-256 over the data of all scenarios, hexadecimal."""
-        told = "\n".join(f"{name} {data}" for name, data in self.scenarios.items())
-        return hashlib.sha256(told.encode()).hexdigest()
+        listed = "\n".join(f"{name} {data}" for name, data in self.scenarios.items())
+        return hashlib.sha256(listed.encode()).hexdigest()
 
     @property
     def queue(self) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.line import epoch_of
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
@@ -34,20 +34,20 @@ class RunFrames(NamedTuple):
     view: View
     alone: bool = False
 
-    def owner(self, minute: int) -> int:
-        return 0 if self.alone else owner_of(minute, self.view.cuts)
+    def epoch(self, minute: int) -> int:
+        return 0 if self.alone else epoch_of(minute, self.view.cuts)
 
     def has(self, minute: int) -> bool:
         """Whether a minute is computed, and has begun on the clock of a paced run."""
-        owner = self.owner(minute)
+        epoch = self.epoch(minute)
         return any(
-            part.owner == owner and part.first <= minute <= part.last
-            for part in self.view.held
+            part.epoch == epoch and part.first <= minute <= part.last
+            for part in self.view.computed
         )
 
     def messages(self, minutes: Iterable[int]) -> dict[int, bytes]:
         """Minute → its segment as it is sent, of those that are stored, in order."""
-        wanted = [(self.owner(minute), minute) for minute in minutes]
+        wanted = [(self.epoch(minute), minute) for minute in minutes]
         found = payloads(self.view.run.id, wanted)
         return {pair[1]: found[pair] for pair in wanted if pair in found}
 
@@ -72,11 +72,11 @@ class RunFrames(NamedTuple):
         if tick <= 0:
             return 0
         minute, row = divmod(tick - 1, MINUTE)
-        return _columns(self.view.run.id, self.owner(minute), minute)[name][row]
+        return _columns(self.view.run.id, self.epoch(minute), minute)[name][row]
 
     def with_alone(self, minute: int) -> tuple[Minute, Minute]:
         """A minute of the line and of the run left alone, in one look."""
-        pairs = (self.owner(minute), minute), (0, minute)
+        pairs = (self.epoch(minute), minute), (0, minute)
         found = payloads(self.view.run.id, pairs)
         if not found.keys() >= set(pairs):
             raise NotComputed(minute)
@@ -97,9 +97,9 @@ def loss_at(view: View, tick: int) -> int | None:
 
 
 @lru_cache(maxsize=KEPT)
-def _columns(run_id: UUID, owner: int, minute: int) -> dict[str, list[int]]:
-    found = payloads(run_id, [(owner, minute)])
+def _columns(run_id: UUID, epoch: int, minute: int) -> dict[str, list[int]]:
+    found = payloads(run_id, [(epoch, minute)])
     if not found:
         raise NotComputed(minute)
-    columns: dict[str, list[int]] = decode(found[owner, minute])[1]["columns"]
+    columns: dict[str, list[int]] = decode(found[epoch, minute])[1]["columns"]
     return columns

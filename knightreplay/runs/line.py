@@ -1,6 +1,6 @@
-"""The owner rule: which segment stands for which minute, and what a viewer should hold.
+"""The epoch rule: which segment stands for which minute, and what a viewer should hold.
 
-A segment is addressed by (owner epoch, minute) and never changes, because the state of a
+A segment is addressed by (epoch, minute) and never changes, because the state of a
 minute depends only on acts at or before its end. Late and repeated tasks are harmless.
 """
 
@@ -13,21 +13,21 @@ Cuts = tuple[int, ...]  # Cuts[e] is the tick from which epoch e replaced the fu
 
 
 class Stretch(NamedTuple):
-    """The minutes first to last, both included, of one owner epoch."""
+    """The minutes first to last, both included, of one epoch."""
 
-    owner: int
+    epoch: int
     first: int
     last: int
 
 
-def owner_of(minute: int, cuts: Cuts) -> int:
+def epoch_of(minute: int, cuts: Cuts) -> int:
     """The newest epoch whose cut lies in or before the minute."""
     end = MINUTE * (minute + 1)
     return max(epoch for epoch, cut in enumerate(cuts) if cut < end)
 
 
 def line(cuts: Cuts) -> tuple[Stretch, ...]:
-    """The whole day as stretches of one owner each, in the order of the day."""
+    """The whole day as stretches of one epoch each, in the order of the day."""
     stretches: list[Stretch] = []
     end = MINUTES
     for epoch in range(len(cuts) - 1, -1, -1):
@@ -41,30 +41,30 @@ def line(cuts: Cuts) -> tuple[Stretch, ...]:
 def due(cuts: Cuts) -> tuple[Stretch, ...]:
     """What has to be computed: the line first, then the rest of the run left alone."""
     on_line = line(cuts)
-    alone = next((s.last for s in on_line if s.owner == 0), -1)
+    alone = next((s.last for s in on_line if s.epoch == 0), -1)
     if alone == MINUTES - 1:
         return on_line
     return (*on_line, Stretch(0, alone + 1, MINUTES - 1))
 
 
 def first_gap(cuts: Cuts, computed: Mapping[int, int]) -> Stretch | None:
-    """The first stretch still to compute; `computed` is owner → last minute stored.
+    """The first stretch still to compute; `computed` is epoch → last minute stored.
 
-    Each owner's minutes are stored in order from its cut, so one number tells them all.
+    Each epoch's minutes are stored in order from its cut, so one number tells them all.
     """
-    for owner, first, last in due(cuts):
-        start = max(first, computed.get(owner, first - 1) + 1)
+    for epoch, first, last in due(cuts):
+        start = max(first, computed.get(epoch, first - 1) + 1)
         if start <= last:
-            return Stretch(owner, start, last)
+            return Stretch(epoch, start, last)
     return None
 
 
-def held(cuts: Cuts, computed: Mapping[int, int]) -> tuple[Stretch, ...]:
+def computed_line(cuts: Cuts, computed: Mapping[int, int]) -> tuple[Stretch, ...]:
     """The computed part of the line and of epoch 0, ascending: what a viewer holds."""
     parts = [
-        Stretch(owner, first, min(last, computed.get(owner, -1)))
-        for owner, first, last in due(cuts)
-        if computed.get(owner, -1) >= first
+        Stretch(epoch, first, min(last, computed.get(epoch, -1)))
+        for epoch, first, last in due(cuts)
+        if computed.get(epoch, -1) >= first
     ]
     return _merged(sorted(parts))
 
@@ -73,14 +73,14 @@ def _merged(parts: list[Stretch]) -> tuple[Stretch, ...]:
     merged: list[Stretch] = []
     for part in parts:
         before = merged[-1] if merged else None
-        if before and before.owner == part.owner and before.last + 1 == part.first:
+        if before and before.epoch == part.epoch and before.last + 1 == part.first:
             merged[-1] = before._replace(last=part.last)
         else:
             merged.append(part)
     return tuple(merged)
 
 
-def told(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]:
+def disclosed(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]:
     """Of these the minutes that begin before the tick `until`; None tells all."""
     if until is None:
         return tuple(stretches)
@@ -95,17 +95,17 @@ def told(stretches: Iterable[Stretch], until: int | None) -> tuple[Stretch, ...]
 def missing(
     have: Iterable[Stretch], should: Iterable[Stretch]
 ) -> list[tuple[int, int]]:
-    """(owner, minute) of what should be held and is not, in the order of `should`."""
+    """(epoch, minute) of what should be held and is not, in the order of `should`."""
     owned = {
-        (owner, minute)
-        for owner, first, last in have
+        (epoch, minute)
+        for epoch, first, last in have
         for minute in range(first, last + 1)
     }
     return [
-        (owner, minute)
-        for owner, first, last in should
+        (epoch, minute)
+        for epoch, first, last in should
         for minute in range(first, last + 1)
-        if (owner, minute) not in owned
+        if (epoch, minute) not in owned
     ]
 
 

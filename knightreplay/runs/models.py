@@ -65,7 +65,7 @@ class Run(models.Model):
     paced = models.BooleanField(default=False, db_default=False)
     # Nobody, the host included, is told what comes from this tick on, and the clock stops
     # there: a room predicts first.
-    held_at = models.PositiveIntegerField(null=True)
+    stopped_at = models.PositiveIntegerField(null=True, db_column="held_at")
     # Unix seconds: when a server last looked after the clock, when somebody last watched.
     alive_at = models.FloatField(default=0.0, db_default=0.0)
     watched_at = models.FloatField(default=0.0, db_default=0.0)
@@ -187,14 +187,14 @@ CLOCK_FIELDS = (
     "clock_seen",
     "stop_at_events",
     "paced",
-    "held_at",
+    "stopped_at",
     "alive_at",
     "watched_at",
 )
 
 
-class Command(models.Model):
-    """What every stored command has: an order, an author and an id that counts once."""
+class RunCommand(models.Model):
+    """What every stored command of a run has: an order, an author and an id that counts once."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
     command_id = models.CharField(max_length=64)
@@ -206,7 +206,7 @@ class Command(models.Model):
         abstract = True
 
 
-class Intervention(Command):
+class Intervention(RunCommand):
     """One act, append-only. `reason` and `strike` speak of an earlier act."""
 
     class Took(models.TextChoices):
@@ -238,7 +238,7 @@ class Intervention(Command):
         return f"{self.seq}: {self.op} at {self.tick}"
 
 
-class ClockChange(Command):
+class ClockChange(RunCommand):
     """One movement of the clock, append-only. Without a role it was the server's own."""
 
     action = models.CharField(max_length=16)
@@ -257,10 +257,10 @@ class ClockChange(Command):
 
 
 class Segment(models.Model):
-    """One simulated minute of frames, immutable, under its owner epoch."""
+    """One simulated minute of frames, immutable, under its epoch."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
-    owner = models.PositiveIntegerField()
+    epoch = models.PositiveIntegerField(db_column="owner")
     minute = models.PositiveSmallIntegerField()
     payload = models.BinaryField()  # the socket message as it is sent to everybody
     checkpoint = models.BinaryField()  # the state at the minute's end
@@ -268,12 +268,12 @@ class Segment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "owner", "minute"], name="segment_once"
+                fields=["run", "epoch", "minute"], name="segment_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"epoch {self.owner}, minute {self.minute}"
+        return f"epoch {self.epoch}, minute {self.minute}"
 
 
 class Inherited(models.Model):
@@ -283,11 +283,11 @@ class Inherited(models.Model):
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="inherited")
-    epoch = models.PositiveIntegerField()  # that owns them in the fork
+    epoch = models.PositiveIntegerField()  # of the fork
     first = models.PositiveSmallIntegerField()  # minute
     last = models.PositiveSmallIntegerField()  # minute, included
     source = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lent")
-    source_epoch = models.PositiveIntegerField()  # that owns them in the source
+    source_epoch = models.PositiveIntegerField()  # of the source
 
     class Meta:
         constraints = [
@@ -300,15 +300,16 @@ class Inherited(models.Model):
         return f"epoch {self.epoch}, minutes {self.first} to {self.last}"
 
 
-class Scenery(models.Model):
+class StoredScenario(models.Model):
     """What a page shows of a scenario as a build had it, for when that build is gone."""
 
     engine_version = models.CharField(max_length=32)
     scenario = models.CharField(max_length=64)
     data_hash = models.CharField(max_length=64)
-    told = models.JSONField()  # runs/scenery.py
+    contents = models.JSONField(db_column="told")  # runs/scenario_snapshot.py
 
     class Meta:
+        db_table = "runs_scenery"
         constraints = [
             models.UniqueConstraint(
                 fields=["engine_version", "scenario", "data_hash"], name="scenery_once"
@@ -344,7 +345,9 @@ class ProcessReport(models.Model):
     engine_version = models.CharField(max_length=32)
     data_hash = models.CharField(max_length=64)
     scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
-    tally = models.JSONField(default=dict)  # runs/processes/tally.py
+    histogram = models.JSONField(
+        default=dict, db_column="tally"
+    )  # runs/processes/histogram.py
     seen = models.FloatField(db_index=True)  # Unix seconds
 
     def __str__(self) -> str:

@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet
 from knightreplay.runs import bodies
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
-from knightreplay.runs.line import Cuts, Stretch, held, told
+from knightreplay.runs.line import Cuts, Stretch, computed_line, disclosed
 from knightreplay.runs.models import Intervention, Run
-from knightreplay.runs.scenery import Scenery, scenery_of
+from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, snapshot_of
 from knightreplay.runs.segments import headline, inheritance
 from simulator.clock import CLOSE, MINUTES, OPEN, time_of
 from simulator.params import ParamsError
@@ -24,8 +24,9 @@ class View(NamedTuple):
 
     run: Run
     log: Log
-    scenery: Scenery
-    held: tuple[Stretch, ...]  # computed segments of the line and of epoch 0, if told
+    scenario: ScenarioSnapshot
+    # The stored segments of the line and of epoch 0, as far as they may be told.
+    computed: tuple[Stretch, ...]
     until: int | None = None  # tick up to which a paced run is told; None: all of it
 
     @property
@@ -39,9 +40,9 @@ def view(run_id: UUID) -> View | None:
     if run is None:
         return None
     log = log_of(run)
-    until = told_until(run, time.time())
-    computed = held(log.cuts, inheritance.computed(run_id))
-    return View(run, log, scenery_of(run), told(computed, until), until)
+    until = disclosed_until(run, time.time())
+    computed = computed_line(log.cuts, inheritance.computed(run_id))
+    return View(run, log, snapshot_of(run), disclosed(computed, until), until)
 
 
 def is_gone(run_id: UUID) -> bool:
@@ -49,20 +50,20 @@ def is_gone(run_id: UUID) -> bool:
     return not Run.objects.filter(id=run_id, deleted_at=None).exists()
 
 
-def told_until(run: Run, now: float) -> int | None:
+def disclosed_until(run: Run, now: float) -> int | None:
     """The tick up to which this run's frames may be given out; None: all of them.
 
     Whatever hands out frames, tape or summaries of a run asks here.
     """
-    told = math.ceil(run.clock.horizon(now)) if run.paced else None
-    if run.held_at is None:
-        return told
-    return run.held_at if told is None else min(told, run.held_at)
+    shown = math.ceil(run.clock.horizon(now)) if run.paced else None
+    if run.stopped_at is None:
+        return shown
+    return run.stopped_at if shown is None else min(shown, run.stopped_at)
 
 
-def loss_told(run: Run, now: float) -> int | None:
+def disclosed_loss(run: Run, now: float) -> int | None:
     """The loss in cents, unless a paced run has not been shown to its end."""
-    until = told_until(run, now)
+    until = disclosed_until(run, now)
     return run.loss_cents if until is None or until >= CLOSE else None
 
 
@@ -83,7 +84,7 @@ def clock_of(run: Run) -> bodies.ClockState:
         "stop_at": clock.stop_at,
         "stop_at_events": run.stop_at_events,
         "paced": run.paced,
-        "held_at": run.held_at,
+        "held_at": run.stopped_at,
         "furthest": clock.furthest,
         "loop": clock.loop,
     }
@@ -95,7 +96,7 @@ def entry(view: View, row: Intervention) -> bodies.Act:
     return {
         "seq": row.seq,
         "epoch": row.epoch,
-        **wire_of(row, view.scenery),
+        **wire_of(row, view.scenario),
         "by": row.role,
         "wall": row.made_at,
         **ordered,
@@ -104,14 +105,14 @@ def entry(view: View, row: Intervention) -> bodies.Act:
     }
 
 
-def wire_of(row: Intervention, scenery: Scenery) -> bodies.WordedAct:
+def wire_of(row: Intervention, scenario: ScenarioSnapshot) -> bodies.WordedAct:
     """The act in words and on the wire, also if today's engine does not know it."""
     try:
-        act = to_act(row, scenery)
+        act = to_act(row, scenario)
     except (ParamsError, TypeError):
         wire = {"op": row.op, "time": time_of(row.tick), "tick": row.tick}
-        told = {"servers": [], **wire, **row.arguments, "what": row.op}
-        return cast("bodies.WordedAct", told)
+        unknown = {"servers": [], **wire, **row.arguments, "what": row.op}
+        return cast("bodies.WordedAct", unknown)
     return {**act.to_wire(), "what": act.describe()}
 
 
@@ -130,12 +131,12 @@ def events(view: View) -> list[bodies.RunEvent]:
             "contested": event.contested,
             "until": event.until,
         }
-        for event in view.scenery.events
-        if may_tell(view, event.tick)
+        for event in view.scenario.events
+        if is_disclosed(view, event.tick)
     ]
 
 
-def may_tell(view: View, tick: int) -> bool:
+def is_disclosed(view: View, tick: int) -> bool:
     """Whether a paced run was shown to this tick; any other run tells all."""
     return view.until is None or tick <= view.until
 
@@ -143,7 +144,7 @@ def may_tell(view: View, tick: int) -> bool:
 def preset(view: View) -> list[bodies.PresetAct]:
     """What Knight's people do in this run, cancelled where somebody has taken over."""
     try:
-        acts = to_acts(view.log.in_force, view.scenery)
+        acts = to_acts(view.log.in_force, view.scenario)
     except (ParamsError, TypeError):
         acts = ()  # of a build whose acts today's engine does not know
     return [
@@ -153,26 +154,26 @@ def preset(view: View) -> list[bodies.PresetAct]:
             "approximate": True,  # no source gives the second of any of them
             "cancelled": cancelled,
         }
-        for act, cancelled in effective_preset(view.scenery, acts)
-        if may_tell(view, act.tick)
+        for act, cancelled in effective_preset(view.scenario, acts)
+        if is_disclosed(view, act.tick)
     ]
 
 
 def scene(view: View) -> bodies.Scene:
-    run, scenery = view.run, view.scenery
+    run, scenario = view.run, view.scenario
     return {
         "run": {
             "id": str(run.id),
             "scenario": run.scenario,
-            "title": scenery.title,
+            "title": scenario.title,
             "seed": run.seed,
             "engine_version": run.engine_version,
         },
         "epochs": list(enumerate(view.cuts)),
         "status": Run.Status(run.status),
         "events": events(view),
-        "symbols": list(scenery.symbols),
-        "servers": scenery.server_count,
+        "symbols": list(scenario.symbols),
+        "servers": scenario.server_count,
         "minutes": MINUTES,
         "open": OPEN,
     }
@@ -190,7 +191,7 @@ def summary(view: View) -> dict[str, Any] | None:
         for a run of another engine whose figures were not stored while it was there:
         its checkpoints mean nothing here.
     """
-    if view.run.status != Run.Status.COMPLETE or not told_to_the_end(view):
+    if view.run.status != Run.Status.COMPLETE or not disclosed_to_the_end(view):
         return None
     run = view.run
     if run.figures and run.figures_epoch == run.epoch:
@@ -200,7 +201,7 @@ def summary(view: View) -> dict[str, Any] | None:
     return headline.headline_of(run, view.log).figures
 
 
-def told_to_the_end(view: View) -> bool:
+def disclosed_to_the_end(view: View) -> bool:
     """Whether a paced run was shown to 16:00; every other run is told at once."""
     return view.until is None or view.until >= CLOSE
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knightreplay.runs.services import COMMAND_ID, Wish
+from knightreplay.runs.services import COMMAND_ID, ActRequest
 
 Word = Annotated[str, Field(max_length=32)]
 CommandId = Annotated[str, Field(pattern=f"^{COMMAND_ID.pattern}$")]
@@ -29,6 +29,8 @@ class ActBody(Body):
     guardrail: Word | None = None
     params: Params | None = None
 
-    def wish(self) -> Wish:
-        given: dict[str, Any] = {name: getattr(self, name) for name in Wish._fields[:7]}
-        return Wish(**given)
+    def act_request(self) -> ActRequest:
+        given: dict[str, Any] = {
+            name: getattr(self, name) for name in ActRequest._fields[:7]
+        }
+        return ActRequest(**given)

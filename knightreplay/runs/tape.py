@@ -18,7 +18,7 @@ from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments.computing import morning_of, state_before
+from knightreplay.runs.segments.computing import inputs_of, state_before
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE, time_of
 from simulator.engine import log_minute
@@ -31,10 +31,10 @@ from simulator.tape import expand_cells
 PAGE = 500  # executions answered at once, at most
 KEPT = 6  # minutes; the largest has some 6 MB
 
-Key = tuple[UUID, int, int]  # run, owner epoch, minute
+Key = tuple[UUID, int, int]  # run, epoch, minute
 
 
-class Wanted(NamedTuple):
+class TapeFilter(NamedTuple):
     """Which executions of a second, and which page of them."""
 
     server: int | None = None  # from 1
@@ -47,12 +47,12 @@ class Second(NamedTuple):
     """The executions of a second, by time."""
 
     scenario: Scenario
-    owner: int
+    epoch: int
     tick: int
     tape: Tape
 
 
-class Shelf:
+class MinuteCache:
     """The minutes asked for last. One is made at a time, and once for all who wait."""
 
     def __init__(self, size: int) -> None:
@@ -70,10 +70,10 @@ class Shelf:
             return self._kept[key]
 
 
-_shelf = Shelf(KEPT)
+_minutes = MinuteCache(KEPT)
 
 
-def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
+def read_second(view: View, tick: int, wanted: TapeFilter) -> dict[str, Any]:
     """A page of a second's executions, and totals of the whole second.
 
     Raises
@@ -93,7 +93,7 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
     return {
         "at": time_of(tick),
         "tick": tick,
-        "epoch": second.owner,
+        "epoch": second.epoch,
         "total": _total(second.tape),
         "servers": list(_by_server(second.tape)),
         "symbols": list(_by_symbol(second)),
@@ -105,13 +105,13 @@ def read_second(view: View, tick: int, wanted: Wanted) -> dict[str, Any]:
 
 def _second(view: View, tick: int) -> Second:
     minute = tick // MINUTE
-    owner = RunFrames(view).owner(minute)
-    _check_told(view, tick)
+    epoch = RunFrames(view).epoch(minute)
+    _check_disclosed(view, tick)
     scenario = load_scenario(view.run.scenario)
-    key = (view.run.id, owner, minute)
-    cells = _shelf.get(key, lambda: _cells(view, owner, minute))
+    key = (view.run.id, epoch, minute)
+    cells = _minutes.get(key, lambda: _cells(view, epoch, minute))
     return Second(
-        scenario, owner, tick, expand_cells(scenario, cells[cells[:, TICK] == tick])
+        scenario, epoch, tick, expand_cells(scenario, cells[cells[:, TICK] == tick])
     )
 
 
@@ -120,25 +120,25 @@ def _check_build(view: View) -> None:
         raise Conflict("This run was made by another version; its tape is gone.")
 
 
-def _check_told(view: View, tick: int) -> None:
+def _check_disclosed(view: View, tick: int) -> None:
     if view.until is not None and tick >= view.until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     if not RunFrames(view).has(tick // MINUTE):
         raise Conflict("That second is not computed yet; ask again.")
 
 
-def _cells(view: View, owner: int, minute: int) -> Wholes:
+def _cells(view: View, epoch: int, minute: int) -> Wholes:
     """What each loop did in each second of a minute, from the checkpoint before it."""
-    morning = morning_of(view.run, view.log, owner)
-    here = Stretch(owner, minute, minute)
+    inputs = inputs_of(view.run, view.log, epoch)
+    here = Stretch(epoch, minute, minute)
     try:
-        state = state_before(view.run, view.cuts, here, morning)
+        state = state_before(view.run, view.cuts, here, inputs)
     except Segment.DoesNotExist as error:
         raise Conflict("That second is being computed anew; ask again.") from error
-    return log_minute(*morning, state, minute)[1].copy()
+    return log_minute(*inputs, state, minute)[1].copy()
 
 
-def _check_wanted(scenario: Scenario, wanted: Wanted) -> None:
+def _check_wanted(scenario: Scenario, wanted: TapeFilter) -> None:
     server, symbol, tickers = wanted.server, wanted.symbol, scenario.tickers
     if server is not None and not 1 <= server <= scenario.server_count:
         allowed = f"allowed: 1 to {scenario.server_count}"
@@ -148,7 +148,7 @@ def _check_wanted(scenario: Scenario, wanted: Wanted) -> None:
         raise Invalid(f"symbol: {symbol!r} is not a stock; {allowed}")
 
 
-def _matching(second: Second, wanted: Wanted) -> npt.NDArray[np.int64]:
+def _matching(second: Second, wanted: TapeFilter) -> npt.NDArray[np.int64]:
     """The places of the wanted executions in the second."""
     tape = second.tape
     chosen = np.ones(tape.time.size, bool)

@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from knightreplay import logs
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
-from knightreplay.runs.processes import tally
+from knightreplay.runs.processes import histogram
 from knightreplay.runs.segments import computing
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,6 @@ def advance(*, run_id: str) -> None:
     begun = time.monotonic()
     with logs.about(run=run.id):
         more = computing.advance(run.id)
-    tally.slices.add(time.monotonic() - begun)
+    histogram.slices.add(time.monotonic() - begun)
     if more:
         enqueue(run.id)

@@ -503,7 +503,7 @@ export interface GivenKey {
 }
 
 /** What a share link is to be, as the API takes it. */
-export interface LinkWish {
+export interface LinkRequest {
   role: "watch" | "comment" | "fork";
   at: number;
   first?: number;
@@ -712,7 +712,7 @@ export interface LastOperation {
 }
 
 /** How a team stands, as hosts see it; of one without a run nothing more. */
-export interface TeamStanding {
+export interface TeamProgress {
   number: number;
   run: string | null;
   tick?: number;
@@ -793,7 +793,7 @@ export interface HostTold {
 
 export interface TeamsTold {
   type: "teams";
-  teams: TeamStanding[];
+  teams: TeamProgress[];
 }
 
 export interface RoomHeartbeat {

@@ -199,7 +199,7 @@ def test_wish_is_refused_with_one_problem(run, body, detail):
     assert detail in answer.json()["detail"]
 
 
-def test_too_many_wishes_are_throttled(run):
+def test_too_many_requests_are_throttled(run):
     said = [ask(run).status_code for _ in range(31)]
 
     assert said == [202] * 30 + [429]
@@ -294,7 +294,7 @@ def test_file_made_before_the_run_was_held_is_not_told_beyond_it(run, compute):
         for to in ("09:31", "09:41")
     ]
     work.make_due()
-    Run.objects.filter(id=run.id).update(held_at=5460)
+    Run.objects.filter(id=run.id).update(stopped_at=5460)
 
     told, beyond = (client.get(f"{url}/file") for url in exports)
     assert (told.status_code, beyond.status_code) == (200, 409)

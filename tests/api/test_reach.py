@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from knightreplay.network import adapters
-from knightreplay.network.adapters import Found
-from knightreplay.network.reached import visitors
+from knightreplay.network.adapters import FoundAddress
+from knightreplay.network.visitors import visitors
 from knightreplay.rooms.models import Room
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 def machine(settings, monkeypatch):
     """A machine with a Wi-Fi and a container's adapter, that listens to all."""
     fitted = [
-        Found("192.168.7.20", "wlan0", False, False),
-        Found("172.17.0.1", "docker0", True, False),
+        FoundAddress("192.168.7.20", "wlan0", False, False),
+        FoundAddress("172.17.0.1", "docker0", True, False),
     ]
     monkeypatch.setattr(adapters.own, "found", lambda: fitted)
     settings.LISTENS = ("0.0.0.0", 8000)
@@ -52,7 +52,7 @@ def test_every_address_is_told_with_its_code_the_virtual_ones_last(machine, host
 
 
 def test_new_address_is_told_the_next_time(machine, host):
-    machine[0] = Found("10.1.2.3", "wlan0", False, False)
+    machine[0] = FoundAddress("10.1.2.3", "wlan0", False, False)
 
     assert reach(host).json()["ways"][0]["url"].startswith("http://10.1.2.3:8000/")
 

@@ -121,7 +121,7 @@ class RunPage:
         return self
 
     def complete(self) -> "RunPage":
-        """Every minute of the line is in the page, under its newest owner."""
+        """Every minute of the line is in the page, under its newest epoch."""
         wait(
             self.page,
             "knightreplay.store.complete() && "

@@ -28,8 +28,8 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     arm.click()
     own.locator("#act-yes").click()
     page.until("s.log.length === 2 && s.pending === 0")
-    standing = own.locator("[data-guardrail=gross-cap] .standing")
-    assert standing.inner_text() == "Armed since 9:30:00"
+    state = own.locator("[data-guardrail=gross-cap] .guardrail-state")
+    assert state.inner_text() == "Armed since 9:30:00"
     own.locator("#guardrails-close").click()
 
     run = figures("09:30 take-over", "09:30 arm gross-cap limit=5000000")

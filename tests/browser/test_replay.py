@@ -26,7 +26,7 @@ def test_first_visit_plays_the_morning_out_of_a_run_that_starts_then(visitor):
     page.until("s.tick > 300 && s.columns.emails > 0")
 
     assert page.state()["role"] == "host"
-    assert page.text("standing").startswith("Simulation.")
+    assert page.text("disclaimer").startswith("Simulation.")
     assert own.evaluate("knightreplay.stats().mostChartsInAFrame") == 1
 
 
@@ -105,7 +105,7 @@ COUNT_FRAMES = """() => {
   const look = () => {
     const { servers, epoch, tick, catchingUp } = knightreplay.state();
     const known = servers[7].kind === "killed" && !catchingUp;
-    const shown = knightreplay.store.owner(Math.floor(tick / 60)) === epoch;
+    const shown = knightreplay.store.epochOf(Math.floor(tick / 60)) === epoch;
     if (known && shown && since === null) since = 0;
     const tile = document.querySelector('.tile[data-server="8"]');
     if (tile.dataset.kind === "killed" && headline.title !== before) {

@@ -154,8 +154,12 @@ def told(web, export, *ends):
 def test_file_of_a_worker_is_streamed_by_another_web_process(web, other_web, worker):
     begun = begin(web)
     executions = complete(web, begun["id"])["executions"]
-    wish = (f"runs/{begun['id']}/exports", {"kind": "tape.parquet"}, begun["host_key"])
-    ready = told(web, web.ask(*wish)[1], "ready", "failed")
+    asking = (
+        f"runs/{begun['id']}/exports",
+        {"kind": "tape.parquet"},
+        begun["host_key"],
+    )
+    ready = told(web, web.ask(*asking)[1], "ready", "failed")
     with urlopen(other_web.address + ready["file"]) as answer:
         content = answer.read()
 
@@ -168,7 +172,7 @@ def test_what_is_sent_twice_at_once_counts_once(web, other_web, no_worker):
     begun = begin(web)
     run, key = f"runs/{begun['id']}", begun["host_key"]
     note = {"command_id": "n-1", "text": "Why?", "author": "Ann", "at": "09:41"}
-    wish = {"kind": "frames.csv", "options": {"from": "09:30", "to": "09:31"}}
+    asking = {"kind": "frames.csv", "options": {"from": "09:30", "to": "09:31"}}
     act = {"command_id": "a-1", "op": "kill", "servers": "8", "at": "09:41"}
 
     def sent(name, body):
@@ -180,7 +184,7 @@ def test_what_is_sent_twice_at_once_counts_once(web, other_web, no_worker):
             return [asked.result() for asked in asking]
 
     notes = sent("notes", note)
-    exports = sent("exports", wish)
+    exports = sent("exports", asking)
     acts = sent("interventions", act)
 
     assert {status for status, _ in notes} == {201}

@@ -156,7 +156,7 @@ async def _until(left: Callable[[], list[Watcher]], words: str) -> None:
 def check(all_: Topology, outcome: Outcome) -> None:
     """Bytes, frames and commands: nothing lost, nothing twice."""
     rows = all_.rows("SELECT owner, minute, payload FROM runs_segment")
-    stored = {(owner, minute): bytes(payload) for owner, minute, payload in rows}  # type: ignore[call-overload]
+    stored = {(epoch, minute): bytes(payload) for epoch, minute, payload in rows}  # type: ignore[call-overload]
     for viewer in outcome.viewers:
         assert {pair: viewer.held[pair] for pair in viewer.wanted} == stored
         frames = [frame for frame, _ in viewer.shown]

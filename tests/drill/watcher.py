@@ -33,7 +33,7 @@ class Watcher:
         self.offset = 0.0  # seconds by which the server's clock is ahead of ours
         self.beat: dict[str, Any] = {}
         self.connects = 0
-        self.shown: list[tuple[int, int]] = []  # (frame, owner) in the order shown
+        self.shown: list[tuple[int, int]] = []  # (frame, epoch) in the order shown
         self.next_frame: int | None = None
         self.answers: dict[str, dict[str, Any]] = {}
         self.outbox: dict[str, dict[str, Any]] = {}
@@ -106,8 +106,8 @@ class Watcher:
                 await self._socket.send(json.dumps(message))
 
     async def _keep(self, data: bytes) -> None:
-        _, _, minute, owner = HEADER.unpack_from(data)
-        before = self.held.setdefault((owner, minute), data)
+        _, _, minute, epoch = HEADER.unpack_from(data)
+        before = self.held.setdefault((epoch, minute), data)
         assert before == data, "a segment never changes"
 
     async def _text(self, data: str) -> None:
@@ -171,10 +171,10 @@ class Watcher:
             self.next_frame = end
         while self.next_frame < end:
             minute = self.next_frame // 60
-            owner = line.owner_of(minute, self.cuts)
-            if (owner, minute) not in self.held:
+            epoch = line.epoch_of(minute, self.cuts)
+            if (epoch, minute) not in self.held:
                 return
-            self.shown.append((self.next_frame, owner))
+            self.shown.append((self.next_frame, epoch))
             self.next_frame += 1
 
     def _digest(self) -> str:
@@ -182,12 +182,12 @@ class Watcher:
 
 
 def _stretches(pairs: Any) -> list[Stretch]:
-    """Maximal stretches of (owner, minute) in any order."""
+    """Maximal stretches of (epoch, minute) in any order."""
     found: list[Stretch] = []
-    for owner, minute in sorted(pairs):
+    for epoch, minute in sorted(pairs):
         before = found[-1] if found else None
-        if before and before.owner == owner and before.last == minute - 1:
+        if before and before.epoch == epoch and before.last == minute - 1:
             found[-1] = before._replace(last=minute)
         else:
-            found.append(Stretch(owner, minute, minute))
+            found.append(Stretch(epoch, minute, minute))
     return found

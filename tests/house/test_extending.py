@@ -31,8 +31,8 @@ def listed(title: str) -> list[str]:
 
 ROW = """
     FLOW_CAP = GuardrailSpec(
-        Wording("Flow cap", "All loops together have sent more child orders than a limit."),
-        {"zh-hans": Wording("流量上限", "所有循环发出的子单合计超过限额。")},
+        GuardrailWording("Flow cap", "All loops together have sent more child orders than a limit."),
+        {"zh-hans": GuardrailWording("流量上限", "所有循环发出的子单合计超过限额。")},
         "Loops have sent {limit:,} child orders in all",
         {"limit": Number(100_000, 1, 1e9, "child orders", whole=True)},
     )
@@ -219,7 +219,7 @@ def _forget():
         load_scenario,
         translations.of_scripts,
         translations._of_scenarios,
-        fog._told,
+        fog._listeners,
     ):
         cached.cache_clear()
 

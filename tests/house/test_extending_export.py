@@ -28,7 +28,7 @@ MAKER = '''
 def write(context, sink):
     """The orders that had been sent by the end of each minute."""
     for minute in context.minutes():
-        context.told((minute.tick - context.first) / (context.end - context.first))
+        context.report((minute.tick - context.first) / (context.end - context.first))
         sink.write(b"%d %d\\n" % (minute.tick, minute.column("child_orders")[-1]))
 '''
 # A template of the same name, and what the kinds were called before they were rows.

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 
 from knightreplay.api import links
 from knightreplay.pages.templatetags import panels as tags
-from knightreplay.rooms import fog, sights
+from knightreplay.rooms import fog, redaction
 
 ROOT = Path(__file__).parents[2]
 MOST = 6
@@ -154,8 +154,8 @@ def test_link_and_note_may_speak_of_it(
 def test_seat_that_does_not_see_what_it_needs_is_told_so(
     listed: ModuleType, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(sights, "PANELS", listed.PANELS)
-    seats = {kind: sights.RoomSight(kind).hides for kind in fog.PEOPLE}
+    monkeypatch.setattr(redaction, "PANELS", listed.PANELS)
+    seats = {kind: redaction.RoomRedaction(kind).hides for kind in fog.PEOPLE}
 
     assert [kind for kind, hidden in seats.items() if "queue" not in hidden] == [
         fog.OPERATIONS

@@ -95,7 +95,7 @@ def test_capsule_plays_without_network_and_comes_back(
     broken = Alone(chromium, changed)
     wait(
         broken.page,
-        "knightreplay.store.owner(0) >= 0 && knightreplay.store.have().length",
+        "knightreplay.store.epochOf(0) >= 0 && knightreplay.store.have().length",
     )
     assert "Does NOT match its hash: segment of 9:41 (epoch 0)." in broken.line()
     wait(broken.page, "knightreplay.store.complete()")

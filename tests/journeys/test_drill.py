@@ -10,8 +10,8 @@ from tests.browser.lesson import joined, opened, other, visible
 
 pytestmark = pytest.mark.browser
 
-PLAYING = "knightroom.room.standings.length === 2 && " + (
-    "knightroom.room.standings.every((team) => team.playing === {playing})"
+PLAYING = "knightroom.room.progress.length === 2 && " + (
+    "knightroom.room.progress.every((team) => team.playing === {playing})"
 )
 
 # One act of a seat's, over a socket of its team's run.
@@ -81,7 +81,7 @@ def all_at_once(page: Any, wall: Any) -> None:
 def kills_server_8(phone: Any, page: Any) -> None:
     """Over a socket of the team's run, with the right of the seat in this browser."""
     run = page.evaluate(
-        "knightroom.room.standings.find((team) => team.number === 1).run"
+        "knightroom.room.progress.find((team) => team.number === 1).run"
     )
     answer = json.loads(phone.evaluate(KILL, run))
     assert answer["type"] == "ack", answer
@@ -93,7 +93,7 @@ def inspects_and_is_answered(phone: Any, page: Any) -> None:
     phone.locator("#team-inspect").click()
     phone.locator(".operations li", has_text="Server 8 is inspected").wait_for()
     page.bring_to_front()
-    page.locator("#standings tr", has_text="Server 8 is inspected").wait_for()
+    page.locator("#team-progress tr", has_text="Server 8 is inspected").wait_for()
     page.locator("#teams-speed").select_option("20")
     page.locator("#play-teams").click()
     phone.bring_to_front()

@@ -85,9 +85,9 @@ def drill(page: Any, phones: list[Any]) -> None:
     for phone in phones:
         visible(phone, "#team")
     page.get_by_role("button", name="Play all").click()
-    wait(page, "knightroom.room.standings.every(({ playing }) => playing)")
+    wait(page, "knightroom.room.progress.every(({ playing }) => playing)")
     page.get_by_role("button", name="Pause all").click()
-    wait(page, "knightroom.room.standings.every(({ playing }) => !playing)")
+    wait(page, "knightroom.room.progress.every(({ playing }) => !playing)")
     page.get_by_role("button", name="End the drill").click()
     wait(page, "knightroom.room.info.podium?.length === 2", timeout=240)
     page.get_by_role("button", name="Open the debrief to all").click()

@@ -18,8 +18,8 @@ PHONE: dict[str, Any] = {
 }
 BUDGET = 80 * 1024  # bytes of pages, styles and modules as they cross the network
 
-# One deed of the host's, over a socket of its own.
-DEED = """([code, deed]) => new Promise((done) => {
+# One command of the host's, over a socket of its own.
+COMMAND = """([code, command]) => new Promise((done) => {
   const socket = new WebSocket(`ws://${location.host}/ws/rooms/${code}/`);
   let said = false;
   socket.onopen = () => socket.send('{"type":"hello"}');
@@ -27,7 +27,7 @@ DEED = """([code, deed]) => new Promise((done) => {
     const message = JSON.parse(data);
     if (message.type === "room" && !said) {
       said = true;
-      socket.send(JSON.stringify({ type: "do", ...deed }));
+      socket.send(JSON.stringify({ type: "do", ...command }));
     }
     if (message.type !== "ack" && message.type !== "error") return;
     socket.close();
@@ -55,8 +55,8 @@ def opened(visitor):
 
 
 def does(page, code, what, **given):
-    deed = {"what": what, "command_id": f"{what}-{len(given)}", **given}
-    assert page.evaluate(DEED, [code, deed]) == "ack"
+    command = {"what": what, "command_id": f"{what}-{len(given)}", **given}
+    assert page.evaluate(COMMAND, [code, command]) == "ack"
 
 
 def shows(page, selector, text):

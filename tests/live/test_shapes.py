@@ -12,7 +12,7 @@ from channels.testing import WebsocketCommunicator
 from pydantic import TypeAdapter
 
 from knightreplay.live import protocol
-from knightreplay.live.room import deeds as room_deeds
+from knightreplay.live.room import commands as room_commands
 from knightreplay.live.room import protocol as room_protocol
 from knightreplay.live.run import protocol as run_protocol
 from knightreplay.rooms import services as rooms
@@ -88,7 +88,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 
 @database_sync_to_async
-def begun(**given: Any) -> runs.Started:
+def begun(**given: Any) -> runs.StartedRun:
     return runs.start_run(scenario="sec-2013", seed=29, **given)
 
 
@@ -157,7 +157,7 @@ async def test_run_tells_what_it_did(heard: Heard) -> None:
 
 
 @database_sync_to_async
-def opened() -> tuple[rooms.Opened, Any]:
+def opened() -> tuple[rooms.OpenedRoom, Any]:
     room = rooms.open_room(name="Class 7b", owner="browser:host")
     kim = rooms.join(room.room.code, "Kim")
     assert kim
@@ -181,16 +181,16 @@ def sought(code: str) -> None:
 
 
 async def done(who: Any, what: str, given: dict[str, Any], host: Any) -> None:
-    """A deed, and until all are told how the room stands then: no state is passed over."""
+    """A command, and until all are told how the room stands then: no state is passed over."""
     answer = await who.do(what, f"d-{what}", **given)
     if seq := answer.get("seq"):
         await host.until("room", lambda told: told["seq"] >= seq)
 
 
-Deeds = list[tuple[Any, str, dict[str, Any]]]
+Commands = list[tuple[Any, str, dict[str, Any]]]
 
 
-def asked(host: Any, member: Any, stop: int) -> Deeds:
+def asked(host: Any, member: Any, stop: int) -> Commands:
     """A question, up to where it is ended."""
     return [
         (host, "open-stop", {"stop": stop}),
@@ -201,7 +201,7 @@ def asked(host: Any, member: Any, stop: int) -> Deeds:
     ]
 
 
-def drilled(host: Any, member: Any, stop: int) -> Deeds:
+def drilled(host: Any, member: Any, stop: int) -> Commands:
     """Its answer, and a drill of one team."""
     return [
         (host, "show-stop", {"stop": stop}),
@@ -258,7 +258,7 @@ def test_room_understands_what_it_did() -> None:
     plain = room_protocol.RoomHello | room_protocol.Awake | protocol.Ping
 
     assert accepted(plain, "type") == RECORDED["said to a room"]
-    assert accepted(room_deeds.RoomDeed, "what") == RECORDED["done in a room"]
+    assert accepted(room_commands.AnyCommand, "what") == RECORDED["done in a room"]
 
 
 def test_segment_begins_as_it_did() -> None:

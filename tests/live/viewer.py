@@ -42,11 +42,11 @@ class Viewer:
                 return message
 
     def keep(self, payload):
-        owner, columns = decode(payload)
-        self.held[owner, columns["minute"]] = columns
+        epoch, columns = decode(payload)
+        self.held[epoch, columns["minute"]] = columns
 
     async def until_held(self, *pairs):
-        """Waits until these segments, (owner, minute), have come."""
+        """Waits until these segments, (epoch, minute), have come."""
         while not set(pairs) <= set(self.held):
             event = await self.socket.receive_output(timeout=30)
             if event.get("bytes") is not None:

@@ -72,8 +72,8 @@ def test_notes_and_files_go_into_the_account_with_the_runs(client, ann):
     note = notes.write(run.id, draft, who=who, command_id="n-1")
     notes.delete(run.id, note.id, who=who)
     options = {"from": 0, "to": 60}
-    wish = {"owner": run.owner, "role": Role.HOST}
-    export = request_export(run.id, "frames.csv", options, **wish)
+    asking = {"owner": run.owner, "role": Role.HOST}
+    export = request_export(run.id, "frames.csv", options, **asking)
     sign_in(client)
 
     client.post("/mine/", {"do": "keep"})

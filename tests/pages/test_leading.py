@@ -115,9 +115,9 @@ def test_only_our_own_rehearsal_frames_a_rooms_pages(host, code):
 
 
 def test_rehearsal_gives_its_keys_to_its_host_alone(host, code):
-    wish = {"do": "begin", "command_id": "r-1"}
-    stranger = Client().post(f"/rooms/{code}/rehearsal/", wish)
-    keys = host.post(f"/rooms/{code}/rehearsal/", wish).json()["keys"]
+    asking = {"do": "begin", "command_id": "r-1"}
+    stranger = Client().post(f"/rooms/{code}/rehearsal/", asking)
+    keys = host.post(f"/rooms/{code}/rehearsal/", asking).json()["keys"]
 
     assert stranger.status_code == 403
     assert len(keys) == 3

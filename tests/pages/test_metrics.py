@@ -5,7 +5,7 @@ from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 
 from knightreplay.runs.models import ProcessReport
-from knightreplay.runs.processes import reports, stored_metrics, tally
+from knightreplay.runs.processes import histogram, reports, stored_metrics
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def read(client, **options):
 
 
 def test_metrics_tell_of_runs_processes_and_slices(client, run):
-    tally.slices.add(0.02)
+    histogram.slices.add(0.02)
     reports.report(ProcessReport.Kind.WORKER)
     name = reports.name_of(ProcessReport.Kind.WORKER)
 
@@ -77,8 +77,8 @@ def test_metrics_may_be_read_with_their_key(client, settings):
 
 
 def test_tally_counts_by_upper_bound():
-    counted = tally.Tally()
+    counted = histogram.Histogram()
     for seconds in (0.005, 0.006, 9.0):
         counted.add(seconds)
 
-    assert counted.told() == {"counts": [1, 1, *[0] * 8, 1], "seconds": 9.011}
+    assert counted.to_json() == {"counts": [1, 1, *[0] * 8, 1], "seconds": 9.011}

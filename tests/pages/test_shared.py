@@ -10,7 +10,7 @@ from django.test import Client
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.links import services as links
-from knightreplay.sharing.links.services import Wanted
+from knightreplay.sharing.links.services import LinkRequest
 from knightreplay.sharing.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ AT = 6060  # 09:41:00
 
 def make(run, *, pinned=False, **more):
     create = links.create_pinned if pinned else links.create
-    return create(run.id, Wanted(Role.WATCH, AT, **more), role=Role.HOST)
+    return create(run.id, LinkRequest(Role.WATCH, AT, **more), role=Role.HOST)
 
 
 def heading(answer):
@@ -56,7 +56,7 @@ def test_page_says_moment_range_and_looks(client, run):
 
 
 def test_home_says_what_a_followed_link_allows_and_no_more(client, run):
-    wanted = Wanted(Role.COMMENT, AT)
+    wanted = LinkRequest(Role.COMMENT, AT)
     client.get(f"/s/{links.create(run.id, wanted, role=Role.HOST).token}/")
 
     page = client.get("/").content.decode()

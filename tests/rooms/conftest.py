@@ -7,17 +7,17 @@ import pytest
 
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import Joined, Opened
+from knightreplay.rooms.services import Joined, OpenedRoom
 
 
 @pytest.fixture
-def opened(db: None) -> Opened:
+def opened(db: None) -> OpenedRoom:
     """A room with its host in it, no run yet."""
     return services.open_room(name="Class 7b", owner="browser:host")
 
 
 @pytest.fixture
-def joining(opened: Opened) -> Callable[..., Joined]:
+def joining(opened: OpenedRoom) -> Callable[..., Joined]:
     """Lets somebody into the room."""
 
     def join(name: str = "Kim") -> Joined:
@@ -29,7 +29,7 @@ def joining(opened: Opened) -> Callable[..., Joined]:
 
 
 @pytest.fixture
-def host(opened: Opened) -> Seat:
+def host(opened: OpenedRoom) -> Seat:
     return opened.seat
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from knightreplay.rooms import selectors, services, standing
+from knightreplay.rooms import permissions, selectors, services
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Intervention, Role, Run
 from knightreplay.runs.roles import role_for
-from knightreplay.runs.services import Wish, intervene
+from knightreplay.runs.services import ActRequest, intervene
 from simulator.clock import CLOSE
 
 AT = 5340  # 09:29
@@ -38,11 +38,11 @@ def test_drill_begins_at_its_moment_with_the_controls_and_a_delay(teams):
 
 
 def test_act_of_a_drill_says_when_it_was_ordered_and_when_it_takes_effect(teams):
-    found = standing.standing(Seat.objects.get(name="Kim"), teams[0].run_id)
+    found = permissions.permissions_of(Seat.objects.get(name="Kim"), teams[0].run_id)
     assert found
     ack = intervene(
         teams[0].run_id,
-        Wish("kill", "8"),
+        ActRequest("kill", "8"),
         role=role_for("intervene", role=found.role, may=found.may),
         command_id="k-1",
         seen=AT,
@@ -56,10 +56,14 @@ def test_act_of_a_drill_says_when_it_was_ordered_and_when_it_takes_effect(teams)
 def test_host_is_told_how_each_team_stands(teams, compute, new_id):
     kim = Seat.objects.get(name="Kim")
     intervene(
-        teams[1].run_id, Wish("kill", "8"), role=Role.HOST, command_id="k-1", delay=120
+        teams[1].run_id,
+        ActRequest("kill", "8"),
+        role=Role.HOST,
+        command_id="k-1",
+        delay=120,
     )
     services.operate(
-        kim, services.Operation("declare", "Incident"), command_id=new_id()
+        kim, services.OperationRequest("declare", "Incident"), command_id=new_id()
     )
     for team in teams:
         compute(team.run)
@@ -76,7 +80,11 @@ def test_host_is_told_how_each_team_stands(teams, compute, new_id):
 def test_finished_drill_takes_no_acts_and_is_counted(teams, host, compute, new_id):
     kim = Seat.objects.get(name="Kim")
     intervene(
-        teams[0].run_id, Wish("kill", "8"), role=Role.HOST, command_id="k-1", at=AT + 60
+        teams[0].run_id,
+        ActRequest("kill", "8"),
+        role=Role.HOST,
+        command_id="k-1",
+        at=AT + 60,
     )
     for team in teams:
         compute(team.run)
@@ -86,7 +94,7 @@ def test_finished_drill_takes_no_acts_and_is_counted(teams, host, compute, new_i
     while services.score_due(teams[0].room_id):
         pass
 
-    found = standing.standing(Seat.objects.get(id=kim.id), teams[0].run_id)
+    found = permissions.permissions_of(Seat.objects.get(id=kim.id), teams[0].run_id)
     assert found
     assert "intervene" not in found.may
     podium = room_as_told(teams[0].room_id)["podium"]

@@ -7,7 +7,7 @@ from knightreplay.rooms import fog
 DOC = Path(__file__).parents[2] / "docs" / "rooms.md"
 
 
-def who(row: fog.Row) -> str:
+def who(row: fog.FogRow) -> str:
     late = [f"{kind} {fog.LATE[kind]} min late" for kind in row.late]
     now = ["all"] if row.now == fog.EVERYBODY else list(row.now)
     parts = [", ".join(names) for names in (now, late) if names]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knightreplay.rooms import services, standing
-from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.rooms import permissions, services
+from knightreplay.rooms.models import Room, RoomCommand, Seat
 from knightreplay.rooms.services import Settings
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role
@@ -20,8 +20,8 @@ def test_joining_gives_the_next_seat_and_a_key_that_finds_it_again(opened, joini
     first, second = joining("Kim"), joining("Ada")
 
     assert [first.seat.number, second.seat.number] == [2, 3]
-    assert standing.seat_of(first.key) == first.seat
-    assert standing.seat_of("x" * 22) is None
+    assert permissions.seat_of(first.key) == first.seat
+    assert permissions.seat_of("x" * 22) is None
 
 
 def test_second_of_a_name_is_told_apart(joining):
@@ -74,7 +74,7 @@ def test_host_code_gives_a_hosts_seat_however_it_is_typed(opened):
     assert services.join_as_host("ABCD-EFGH-JKMN") is None
 
 
-def test_deed_counts_once(opened, host):
+def test_command_counts_once(opened, host):
     again = [
         services.arrange(host, Settings(follow=False), command_id="same")
         for _ in range(2)
@@ -82,13 +82,13 @@ def test_deed_counts_once(opened, host):
 
     assert [done.duplicate for done in again] == [False, True]
     assert again[0].seq == again[1].seq
-    assert Deed.objects.filter(room=opened.room).count() == 1
+    assert RoomCommand.objects.filter(room=opened.room).count() == 1
 
 
 @pytest.mark.parametrize("name", ["arrange", "remove", "place", "end", "begin"])
 def test_participant_does_not_lead(opened, joining, new_id, name):
     seat = joining().seat
-    deeds = {
+    commands = {
         "arrange": lambda: services.arrange(
             seat, Settings(locked=True), command_id=new_id()
         ),
@@ -101,8 +101,8 @@ def test_participant_does_not_lead(opened, joining, new_id, name):
     }
 
     with pytest.raises(Forbidden, match="host"):
-        deeds[name]()
-    assert Deed.objects.count() == 0
+        commands[name]()
+    assert RoomCommand.objects.count() == 0
 
 
 def test_somebody_taken_out_may_do_nothing_until_let_back(
@@ -132,10 +132,10 @@ def test_run_of_a_room_is_closed_paced_and_seen_by_its_seats_only(
 
     assert run
     assert (run.open, run.paced, run.owner) == (False, True, "browser:host")
-    found = standing.standing(seat, run.id)
+    found = permissions.permissions_of(seat, run.id)
     assert found
     assert (found.role, found.may) == (Role.SEAT, frozenset({"predict"}))
-    leads = standing.standing(Seat.objects.get(id=host.id), run.id)
+    leads = permissions.permissions_of(Seat.objects.get(id=host.id), run.id)
     assert leads
     assert leads.role is Role.HOST
 
@@ -149,7 +149,7 @@ def test_permission_to_everyone_lets_participants_move_the_clock(
     )
     run = Room.objects.get(id=opened.room.id).run
     assert run
-    found = standing.standing(Seat.objects.get(id=joining().seat.id), run.id)
+    found = permissions.permissions_of(Seat.objects.get(id=joining().seat.id), run.id)
 
     assert found
     assert role_for("pause", role=found.role, may=found.may) is Role.OPERATE

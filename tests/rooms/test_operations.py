@@ -3,8 +3,8 @@
 import pytest
 
 from knightreplay.rooms import selectors, services
-from knightreplay.rooms.models import Deed, Seat, Team
-from knightreplay.rooms.services import Operation
+from knightreplay.rooms.models import RoomCommand, Seat, Team
+from knightreplay.rooms.services import OperationRequest
 from knightreplay.rooms.services.operations import INSPECTION, PEOPLE
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.models import Role
@@ -43,7 +43,7 @@ def told(seat):
 
 
 def test_inspection_tells_the_truth_of_its_second_and_not_before(team, kim, new_id):
-    inspect = Operation("inspect", server=8)
+    inspect = OperationRequest("inspect", server=8)
     services.operate(kim, inspect, command_id=new_id())
     seek(team, AT + INSPECTION - 1, new_id)
     before = told(kim)[0]
@@ -63,7 +63,7 @@ def test_inspection_tells_the_truth_of_its_second_and_not_before(team, kim, new_
 
 
 def test_answer_is_taken_back_with_the_clock(team, kim, new_id):
-    services.operate(kim, Operation("inspect", server=1), command_id=new_id())
+    services.operate(kim, OperationRequest("inspect", server=1), command_id=new_id())
     seek(team, AT + INSPECTION, new_id)
     seek(team, AT, new_id)
 
@@ -72,7 +72,7 @@ def test_answer_is_taken_back_with_the_clock(team, kim, new_id):
 
 def test_who_is_called_says_what_they_can_know(team, kim, new_id):
     for who in PEOPLE:
-        services.operate(kim, Operation("call", who=who), command_id=new_id())
+        services.operate(kim, OperationRequest("call", who=who), command_id=new_id())
     seek(team, AT + 600, new_id)
 
     answers = {op["who"]: op["answer"] for op in told(kim)}
@@ -83,21 +83,23 @@ def test_who_is_called_says_what_they_can_know(team, kim, new_id):
 
 
 def test_declaration_is_the_teams_own(team, kim, host, joining, new_id):
-    services.operate(kim, Operation("declare", "All  hands\n"), command_id=new_id())
+    services.operate(
+        kim, OperationRequest("declare", "All  hands\n"), command_id=new_id()
+    )
     other = joining("Ada").seat
 
     assert [op["text"] for op in told(kim)] == ["All hands"]
     assert told(other) == []
-    assert Deed.objects.get(what="declare").tick == AT
+    assert RoomCommand.objects.get(what="declare").tick == AT
 
 
 @pytest.mark.parametrize(
     "operation",
     [
-        Operation("inspect", server=9),
-        Operation("inspect"),
-        Operation("call", who="nobody"),
-        Operation("note", "x" * 301),
+        OperationRequest("inspect", server=9),
+        OperationRequest("inspect"),
+        OperationRequest("call", who="nobody"),
+        OperationRequest("note", "x" * 301),
     ],
 )
 def test_what_cannot_be_done_is_refused(team, kim, new_id, operation):
@@ -108,5 +110,5 @@ def test_what_cannot_be_done_is_refused(team, kim, new_id, operation):
 def test_those_who_only_watch_do_not_operate(team, joining, new_id):
     with pytest.raises(Forbidden, match="operate"):
         services.operate(
-            joining("Ada").seat, Operation("note", "x"), command_id=new_id()
+            joining("Ada").seat, OperationRequest("note", "x"), command_id=new_id()
         )

@@ -24,7 +24,7 @@ WHICH = Question(TELLS, "server", "Which one?", (), {"choice": 8}, TELLS)
 
 @pytest.fixture
 def asked(opened, host, new_id, compute):
-    """A room that predicts, its run computed and held at 09:31."""
+    """A room that predicts, its run computed and stopped at 09:31."""
     services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
     services.plan(host, [HOW_MANY, WHICH], command_id=new_id())
     services.arrange(host, Settings(predicting=True), command_id=new_id())
@@ -50,7 +50,7 @@ def test_nobody_is_told_what_comes_after_the_stop_the_host_included(asked, new_i
     view = runs.view(asked.run_id)
     assert view
     assert view.until == AT
-    assert max(part.last for part in view.held) == AT // 60 - 1
+    assert max(part.last for part in view.computed) == AT // 60 - 1
     with pytest.raises(Conflict, match="room answers first"):
         seek(asked, AT + 1, new_id)
 
@@ -264,7 +264,7 @@ def test_run_goes_on_to_the_next_question_and_past_the_last(asked, host, new_id)
         stop = stop_at(asked, at)
         services.open_stop(host, stop.id, command_id=new_id())
         services.close_stop(host, stop.id, command_id=new_id())
-        assert Run.objects.get(id=asked.run_id).held_at == then
+        assert Run.objects.get(id=asked.run_id).stopped_at == then
 
 
 def test_what_was_shown_already_is_not_asked_and_holds_nothing(asked, host, new_id):
@@ -272,7 +272,7 @@ def test_what_was_shown_already_is_not_asked_and_holds_nothing(asked, host, new_
     seek(asked, TELLS + 60, new_id)
     services.arrange(host, Settings(predicting=True), command_id=new_id())
 
-    assert Run.objects.get(id=asked.run_id).held_at is None
+    assert Run.objects.get(id=asked.run_id).stopped_at is None
     with pytest.raises(Conflict, match="shown already"):
         services.open_stop(host, stop_at(asked, AT).id, command_id=new_id())
 
@@ -285,9 +285,9 @@ def test_run_is_not_replaced_while_a_question_is_open(asked, host, joining, new_
     services.close_stop(host, stop.id, command_id=new_id())
     services.begin_run(host, scenario="sec-2013", seed=30, command_id=new_id())
 
-    held = {run.id: run.held_at for run in Run.objects.all()}
-    assert held.pop(asked.run_id) is None  # what the room does not look at is let go
-    assert list(held.values()) == [TELLS]
+    stops = {run.id: run.stopped_at for run in Run.objects.all()}
+    assert stops.pop(asked.run_id) is None  # what the room does not look at is let go
+    assert list(stops.values()) == [TELLS]
 
 
 def test_act_in_the_past_leaves_the_question_where_it_is(
@@ -297,7 +297,7 @@ def test_act_in_the_past_leaves_the_question_where_it_is(
     act(asked.run, AT - 60, "kill", "8")
     compute(asked.run)
 
-    assert Run.objects.get(id=asked.run_id).held_at == AT
+    assert Run.objects.get(id=asked.run_id).stopped_at == AT
     kim, stop = joining().seat, stop_at(asked, AT)
     services.open_stop(host, stop.id, command_id=new_id())
     services.answer(kim, stop.id, 0, sureness=1.0, command_id=new_id())

@@ -7,12 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from knightreplay.rooms import debriefing, record, services
-from knightreplay.rooms.models import Deed, Room, Seat, Team
+from knightreplay.rooms.models import Room, RoomCommand, Seat, Team
 from knightreplay.rooms.replaying import RecordError, replay
-from knightreplay.rooms.services import Operation
+from knightreplay.rooms.services import OperationRequest
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.services import Wish, intervene
+from knightreplay.runs.services import ActRequest, intervene
 from simulator.clock import CLOSE
 
 AT = 5340  # 09:29
@@ -29,9 +29,13 @@ def team(opened, host, joining, new_id, compute):
     team = Team.objects.select_related("run", "room").get()
     assert team.run_id
     kim = Seat.objects.get(name="Kim")
-    services.operate(kim, Operation("note", "Strange"), command_id=new_id())
+    services.operate(kim, OperationRequest("note", "Strange"), command_id=new_id())
     intervene(
-        team.run_id, Wish("kill", "8"), role=Role.OPERATE, command_id="k", delay=120
+        team.run_id,
+        ActRequest("kill", "8"),
+        role=Role.OPERATE,
+        command_id="k",
+        delay=120,
     )
     for run in (team.room.run, team.run):
         compute(run)
@@ -54,7 +58,7 @@ def test_record_names_those_who_agreed_and_nobody_else(team):
 def test_record_has_what_was_done_and_what_it_cost(team):
     told = record.record(Room.objects.get())
 
-    whats = [deed["what"] for deed in told["deeds"]]
+    whats = [command["what"] for command in told["deeds"]]
     assert whats == ["begin-run", "make-teams", "note", "finish"]
     assert [row["name"] for row in told["podium"]] == ["Red"]
     acts = told["runs"][1]["acts"]
@@ -124,7 +128,7 @@ def test_room_goes_with_everything_once_its_code_is_typed(team, host):
         services.remove_room(host, typed="000000")
     services.remove_room(Seat.objects.get(id=host.id), typed=f" {code} ")
 
-    left = [rows.objects.count() for rows in (Room, Seat, Team, Deed, Run)]
+    left = [rows.objects.count() for rows in (Room, Seat, Team, RoomCommand, Run)]
     assert left == [0, 0, 0, 0, 0]
 
 

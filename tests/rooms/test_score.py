@@ -9,7 +9,7 @@ from knightreplay.rooms.services.drill import score_of
 from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.models import Role
-from knightreplay.runs.services import Wish, intervene, start_run
+from knightreplay.runs.services import ActRequest, intervene, start_run
 from simulator.clock import OPEN
 from simulator.frames import KILLED, RESTARTING
 from simulator.params import ModelParams
@@ -61,7 +61,7 @@ def test_neither_stopping_all_at_eight_nor_doing_nothing_wins(compute):
         for number, (at, servers) in enumerate(acts):
             intervene(
                 run.id,
-                Wish("kill", servers) if servers else Wish("take-over"),
+                ActRequest("kill", servers) if servers else ActRequest("take-over"),
                 role=Role.HOST,
                 command_id=f"a-{number}",
                 at=at,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from knightreplay.rooms import services, standing
+from knightreplay.rooms import permissions, services
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.roles import role_for
-from knightreplay.runs.services import Movement, Wish, intervene, move_clock
+from knightreplay.runs.services import ActRequest, Movement, intervene, move_clock
 
 AT = 5460  # 09:31
 
@@ -50,10 +50,10 @@ def test_people_are_dealt_out_and_operate_their_own_fork_only(teams):
         ("Bo", red),
     ]
 
-    own = standing.standing(seats[0], red.run_id)
+    own = permissions.permissions_of(seats[0], red.run_id)
     assert own
     assert role_for("intervene", role=own.role, may=own.may) is Role.OPERATE
-    assert standing.standing(seats[0], two.run_id) is None
+    assert permissions.permissions_of(seats[0], two.run_id) is None
 
 
 def test_one_play_and_one_pause_for_all(teams, host, new_id):
@@ -69,7 +69,7 @@ def test_two_teams_with_equal_actions_end_with_equal_hashes(teams, compute):
     for team in teams:
         intervene(
             team.run_id,
-            Wish("kill", "8"),
+            ActRequest("kill", "8"),
             role=Role.OPERATE,
             command_id=f"kill-{team.number}",
             at=AT + 60,

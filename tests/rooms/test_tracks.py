@@ -38,7 +38,7 @@ def test_each_answer_is_what_the_computed_morning_gives(stops, opened, compute):
     run = Room.objects.select_related("run").get(id=opened.room.id).run
     assert run
     run.paced = False
-    run.held_at = None
+    run.stopped_at = None
     run.save()
     view = runs.view(compute(run).id)
     assert view

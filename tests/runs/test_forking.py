@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.line import missing, owner_of
+from knightreplay.runs.line import epoch_of, missing
 from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import HEADER
-from knightreplay.runs.services import Wish, start_run
+from knightreplay.runs.services import ActRequest, start_run
 from simulator.clock import tick_of
 from tests import morning
 
@@ -32,12 +32,12 @@ def seen(run):
 def bodies(run):
     """What a viewer is sent of a run: the bodies of its line and of the run left alone."""
     view = seen(run)
-    rows = payloads(run.id, missing((), view.held))
-    for (owner, minute), payload in rows.items():
-        assert HEADER.unpack_from(payload)[2:] == (minute, owner)
+    rows = payloads(run.id, missing((), view.computed))
+    for (epoch, minute), payload in rows.items():
+        assert HEADER.unpack_from(payload)[2:] == (minute, epoch)
     told = {pair: payload[HEADER.size :] for pair, payload in rows.items()}
     alone = [told[0, minute] for minute in range(480)]
-    return [told[owner_of(m, view.cuts), m] for m in range(480)], alone
+    return [told[epoch_of(m, view.cuts), m] for m in range(480)], alone
 
 
 def made_afresh(run):
@@ -102,7 +102,7 @@ def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
 def strike(run, seq):
     return services.intervene(
         run.id,
-        Wish("strike", seq=seq),
+        ActRequest("strike", seq=seq),
         role=Role.HOST,
         command_id=f"strike-{seq}",
     )
@@ -141,11 +141,11 @@ def test_every_fork_is_as_if_made_afresh(db, data):
         elif step == "slice":
             computing.advance(run.id)
         elif step == "act":
-            kill = Wish("kill", str(number % 8 + 1))
+            kill = ActRequest("kill", str(number % 8 + 1))
             do(run, kill, f"k-{number}", at=tick)
         elif acts := log_of(run).in_force:
             target = data.draw(st.sampled_from(acts), label="struck")
-            do(run, Wish("strike", seq=target.seq), f"s-{number}")
+            do(run, ActRequest("strike", seq=target.seq), f"s-{number}")
     order = data.draw(st.permutations(runs), label="computed in this order")
     for run in order:
         finish(run)
@@ -153,8 +153,8 @@ def test_every_fork_is_as_if_made_afresh(db, data):
         assert bodies(run) == bodies(finish(made_afresh(run)))
 
 
-def do(run, wish, command_id, at=None):
-    services.intervene(run.id, wish, role=Role.HOST, command_id=command_id, at=at)
+def do(run, request, command_id, at=None):
+    services.intervene(run.id, request, role=Role.HOST, command_id=command_id, at=at)
 
 
 def finish(run):
@@ -183,7 +183,7 @@ def test_fork_is_a_run_to_act_in_and_to_read_the_tape_of(run, compute, act):
     compute(forked)
 
     of_fork, of_run = (
-        tape.read_second(seen(one), 5450, tape.Wanted()) for one in (forked, run)
+        tape.read_second(seen(one), 5450, tape.TapeFilter()) for one in (forked, run)
     )
     assert of_fork["total"] == of_run["total"]
     assert of_fork["total"]["executions"] > 0

@@ -43,7 +43,7 @@ def test_line_parts_from_the_run_left_alone_where_somebody_acts(run, compute, ac
     act(run, KILL, "kill", "all")
     own, alone = frames_of(compute(run)), frames_of(run, alone=True)
 
-    assert [frames.owner(minute) for frames in (own, alone) for minute in (94, 95)] == [
+    assert [frames.epoch(minute) for frames in (own, alone) for minute in (94, 95)] == [
         *(0, 1),
         *(0, 0),
     ]

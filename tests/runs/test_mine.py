@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.lists import mine
-from knightreplay.runs.lists.mine import PAGE, Wanted, page
+from knightreplay.runs.lists.mine import PAGE, RunsFilter, page
 from knightreplay.runs.models import Run
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_pages_of_every_order_lead_through_all_runs_and_back(sort, owners):
     )
     theirs = [run for run in runs if run.owner in owners]
 
-    found = walked(owners, Wanted(sort))
+    found = walked(owners, RunsFilter(sort))
 
     assert [run.seed for run in found] == [r.seed for r in expected(theirs, sort)]
 
@@ -109,14 +109,14 @@ def test_only_ones_own_runs_are_listed_and_none_that_is_deleted_or_frozen():
         ]
     )
 
-    assert page((ANN,), Wanted()).runs == [own]
-    assert page((), Wanted()).runs == []
+    assert page((ANN,), RunsFilter()).runs == [own]
+    assert page((), RunsFilter()).runs == []
 
 
 def test_deleted_runs_are_a_list_of_their_own_the_latest_first():
     first, second, _ = stored([made(deleted_at=1.0), made(deleted_at=2.0), made()])
 
-    assert page((ANN,), Wanted(deleted=True)).runs == [second, first]
+    assert page((ANN,), RunsFilter(deleted=True)).runs == [second, first]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_search_looks_into_names_titles_tags_and_seeds(search, found):
             made(seed=5, tags=["课堂"]),
         ]
     )
-    seeds = {run.seed for run in page((ANN,), Wanted(search=search)).runs}
+    seeds = {run.seed for run in page((ANN,), RunsFilter(search=search)).runs}
 
     assert {2 if seed == 2012 else seed for seed in seeds} == found
 
@@ -149,23 +149,23 @@ def test_search_looks_into_names_titles_tags_and_seeds(search, found):
 def test_tag_is_found_whole():
     drill, _ = stored([made(tags=["drill", "课堂"]), made(tags=["drills"])])
 
-    assert page((ANN,), Wanted(tag="drill")).runs == [drill]
-    assert page((ANN,), Wanted(tag="课堂")).runs == [drill]
+    assert page((ANN,), RunsFilter(tag="drill")).runs == [drill]
+    assert page((ANN,), RunsFilter(tag="课堂")).runs == [drill]
 
 
 @pytest.mark.parametrize("cursor", ["no", "a:b:c", "x" * 5000])
 def test_cursor_of_somebody_else_is_refused(cursor):
     with pytest.raises(Invalid, match="no cursor of ours"):
-        page((ANN,), Wanted(), cursor)
+        page((ANN,), RunsFilter(), cursor)
 
 
 def test_cursor_counts_in_its_own_order_only():
     stored(made() for _ in range(PAGE + 1))
-    cursor = page((ANN,), Wanted()).after
+    cursor = page((ANN,), RunsFilter()).after
     assert cursor
 
     with pytest.raises(Invalid, match="another order"):
-        page((ANN,), Wanted("name"), cursor)
+        page((ANN,), RunsFilter("name"), cursor)
 
 
 def queries(wanted, cursor=""):
@@ -179,7 +179,7 @@ def queries(wanted, cursor=""):
 def test_page_takes_as_many_queries_for_one_run_as_for_thirty(rows, sort, asked):
     stored(made() for _ in range(rows))
 
-    found, sql = queries(Wanted(sort))
+    found, sql = queries(RunsFilter(sort))
 
     assert (len(found.runs), len(sql)) == (rows, asked)
 
@@ -210,14 +210,14 @@ def test_ten_thousand_runs_are_paged_by_the_index_alone():
     )
 
     for sort in mine.SORTS:
-        pages_by_index(sort, Wanted(sort))
-    pages_by_index("deleted", Wanted(deleted=True))
+        pages_by_index(sort, RunsFilter(sort))
+    pages_by_index("deleted", RunsFilter(deleted=True))
 
 
 def pages_by_index(name, wanted):
-    number = len(wanted.stretches) - 1
+    number = len(wanted.walks) - 1
     listed = Run.objects.filter(deleted_at__isnull=not wanted.deleted)
-    deep = listed.order_by(*(f"-{by}" for by in wanted.stretches[-1].by))[4900]
+    deep = listed.order_by(*(f"-{by}" for by in wanted.walks[-1].by))[4900]
     cursor = mine._cursor(wanted, number, deep, back=False)
 
     _, first = queries(wanted)

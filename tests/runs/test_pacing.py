@@ -5,18 +5,18 @@ import pytest
 from knightreplay.runs import selectors, services
 from knightreplay.runs.clock import LOOKAHEAD, Clock
 from knightreplay.runs.errors import Forbidden, Invalid
-from knightreplay.runs.line import Stretch, told
+from knightreplay.runs.line import Stretch, disclosed
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Movement
 
 
-def test_told_cuts_at_the_last_minute_that_begins_before_the_tick():
+def test_disclosed_cuts_at_the_last_minute_that_begins_before_the_tick():
     parts = (Stretch(0, 0, 479), Stretch(2, 95, 200))
 
-    assert told(parts, None) == parts
-    assert told(parts, 0) == ()
-    assert told(parts, 5700) == (Stretch(0, 0, 94),)
-    assert told(parts, 5701) == (Stretch(0, 0, 95), Stretch(2, 95, 95))
+    assert disclosed(parts, None) == parts
+    assert disclosed(parts, 0) == ()
+    assert disclosed(parts, 5700) == (Stretch(0, 0, 94),)
+    assert disclosed(parts, 5701) == (Stretch(0, 0, 95), Stretch(2, 95, 95))
 
 
 def test_horizon_is_the_clock_in_three_seconds_and_stops_with_it():
@@ -36,10 +36,10 @@ def test_horizon_keeps_what_was_shown_until_an_act_replaces_it():
     assert rewound.replaced(0.0, 7300).horizon(0.0) == 7200.0
 
 
-def held(run):
+def computed(run):
     view = selectors.view(run.id)
     assert view
-    return view.held
+    return view.computed
 
 
 def seek(run, to, role=Role.HOST):
@@ -56,13 +56,13 @@ def paced(run):
 
 def test_view_of_a_paced_run_holds_what_the_clock_has_shown(paced, compute):
     compute(paced)
-    assert held(paced) == ()
+    assert computed(paced) == ()
 
     seek(paced, 5700)
-    assert held(paced) == (Stretch(0, 0, 94),)
+    assert computed(paced) == (Stretch(0, 0, 94),)
 
     seek(paced, 5400)
-    assert held(paced) == (Stretch(0, 0, 94),)
+    assert computed(paced) == (Stretch(0, 0, 94),)
 
 
 def test_act_in_the_past_takes_the_new_future_back(paced, compute, act):
@@ -72,13 +72,13 @@ def test_act_in_the_past_takes_the_new_future_back(paced, compute, act):
     act(paced, 5730, "kill", "all")
     compute(paced)
 
-    assert held(paced) == (Stretch(0, 0, 95), Stretch(1, 95, 95))
+    assert computed(paced) == (Stretch(0, 0, 95), Stretch(1, 95, 95))
 
 
 def test_run_of_ones_own_is_told_at_once(run, compute):
     compute(run)
 
-    assert held(run) == (Stretch(0, 0, 479),)
+    assert computed(run) == (Stretch(0, 0, 479),)
 
 
 def test_only_the_host_says_whether_a_run_is_paced(run):

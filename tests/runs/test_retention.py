@@ -69,7 +69,7 @@ def test_nothing_goes_without_limits(settings):
 def test_command_says_what_would_go(capsys):
     (old,) = runs_unused_for(40)
     Segment.objects.create(
-        run_id=old, owner=0, minute=0, payload=b"p" * 300_000, checkpoint=b""
+        run_id=old, epoch=0, minute=0, payload=b"p" * 300_000, checkpoint=b""
     )
 
     call_command("prune", "--dry-run")
@@ -122,7 +122,7 @@ def test_what_forks_share_of_a_run_stays_until_the_last_is_gone(compute, act):
     assert compute(forked).figures is not None
     left = Run.objects.get(id=old)
     assert (left.emptied, left.deleted_at is None) == (True, False)
-    assert set(Segment.objects.values_list("owner", flat=True)) == {0}
+    assert set(Segment.objects.values_list("epoch", flat=True)) == {0}
     assert not Intervention.objects.filter(run=old).exists()
     assert Inherited.objects.count() == 1
 

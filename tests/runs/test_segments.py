@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from knightreplay.runs import selectors, services
 from knightreplay.runs.acts import log_of, to_acts
-from knightreplay.runs.line import Stretch, owner_of
+from knightreplay.runs.line import Stretch, epoch_of
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.segments.wire import decode
-from knightreplay.runs.services import Wish, start_run
+from knightreplay.runs.services import ActRequest, start_run
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
@@ -48,7 +48,7 @@ def summary_of(run):
 def line_of(run):
     """The stored line, minute by minute, decoded."""
     cuts = log_of(run).cuts
-    pairs = [(owner_of(minute, cuts), minute) for minute in range(480)]
+    pairs = [(epoch_of(minute, cuts), minute) for minute in range(480)]
     found = payloads(run.id, pairs)
     return [decode(found[pair])[1] for pair in pairs]
 
@@ -67,8 +67,8 @@ def test_segment_is_the_socket_message_of_its_minute(run, compute):
 
     payload = payloads(run.id, [(0, 90)])[0, 90]
     assert payload[:8] == bytes([1, 1, 90, 0, 0, 0, 0, 0])
-    owner, columns = decode(payload)
-    assert (owner, columns["minute"]) == (0, 90)
+    epoch, columns = decode(payload)
+    assert (epoch, columns["minute"]) == (0, 90)
     assert columns["columns"]["executions"][59] == 8613
 
 
@@ -77,15 +77,15 @@ ACTS = st.lists(
         st.integers(5300, 8200),
         st.sampled_from(
             [
-                Wish("kill", "8"),
-                Wish("kill", "all"),
-                Wish("restore", "all"),
-                Wish("flag", "all", on=False, scope="loop"),
-                Wish("rollback", "1-3", mode="rolling"),
-                Wish("deploy", "8"),
-                Wish("take-over"),
-                Wish("hand-back"),
-                Wish("unwind"),
+                ActRequest("kill", "8"),
+                ActRequest("kill", "all"),
+                ActRequest("restore", "all"),
+                ActRequest("flag", "all", on=False, scope="loop"),
+                ActRequest("rollback", "1-3", mode="rolling"),
+                ActRequest("deploy", "8"),
+                ActRequest("take-over"),
+                ActRequest("hand-back"),
+                ActRequest("unwind"),
             ]
         ),
         st.booleans(),  # whether the worker catches up in between
@@ -103,16 +103,16 @@ ACTS = st.lists(
 @given(acts=ACTS)
 def test_line_equals_a_straight_run_whatever_was_done_and_struck_out(db, acts):
     run = start_run(scenario="sec-2013", seed=7).run
-    for number, (at, wish, catch_up, struck) in enumerate(acts):
+    for number, (at, request, catch_up, struck) in enumerate(acts):
         act = services.intervene(
-            run.id, wish, role=Role.HOST, command_id=f"a{number}", at=at
+            run.id, request, role=Role.HOST, command_id=f"a{number}", at=at
         )
         if catch_up:
             computing.advance(run.id)
         if struck:
             services.intervene(
                 run.id,
-                Wish("strike", seq=act.seq),
+                ActRequest("strike", seq=act.seq),
                 role=Role.HOST,
                 command_id=f"s{number}",
             )
@@ -149,9 +149,9 @@ def test_replaced_futures_are_dropped_when_the_run_is_complete(run, compute, act
     act(run, 6000, "kill", "all")
     compute(run)
 
-    owners = Segment.objects.filter(run=run, owner=1).values_list("minute", flat=True)
-    assert sorted(owners) == [95, 96, 97, 98, 99]
-    assert Segment.objects.filter(run=run, owner=2).count() == 380
+    minutes = Segment.objects.filter(run=run, epoch=1).values_list("minute", flat=True)
+    assert sorted(minutes) == [95, 96, 97, 98, 99]
+    assert Segment.objects.filter(run=run, epoch=2).count() == 380
 
 
 def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
@@ -160,12 +160,12 @@ def test_tasks_that_run_twice_or_late_store_nothing_new(run, compute, act):
     early = list(computing._minutes(run, log, gap))
     act(run, 5700, "kill", "all")
     compute(run)
-    before = set(Segment.objects.filter(run=run).values_list("owner", "minute"))
+    before = set(Segment.objects.filter(run=run).values_list("epoch", "minute"))
     stored = payloads(run.id, sorted(before))
 
     computing._store(run.id, early)
 
-    assert set(Segment.objects.filter(run=run).values_list("owner", "minute")) == before
+    assert set(Segment.objects.filter(run=run).values_list("epoch", "minute")) == before
     assert payloads(run.id, sorted(before)) == stored
 
 
@@ -247,7 +247,7 @@ def test_act_in_the_last_moment_of_the_work_is_not_lost(run, compute, act, monke
     compute(run)
 
     assert len(calls) == 2
-    assert Segment.objects.filter(run=run, owner=1).count() == 385
+    assert Segment.objects.filter(run=run, epoch=1).count() == 385
     assert summary_of(run)["gross_usd"] == pytest.approx(248e6, rel=0.01)
 
 

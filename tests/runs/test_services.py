@@ -8,18 +8,20 @@ from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import ClockChange, Intervention, Role, Run, RunKey
 from knightreplay.runs.roles import role_of
-from knightreplay.runs.services import Movement, Wish
+from knightreplay.runs.services import ActRequest, Movement
 
-KILL = Wish("kill", "8")
+KILL = ActRequest("kill", "8")
 
 
-def intervene(run, wish=KILL, *, command_id="c-1", role=Role.HOST, **given):
-    return services.intervene(run.id, wish, role=role, command_id=command_id, **given)
+def intervene(run, request=KILL, *, command_id="c-1", role=Role.HOST, **given):
+    return services.intervene(
+        run.id, request, role=role, command_id=command_id, **given
+    )
 
 
 def strike(run, seq, *, command_id, role=Role.HOST):
-    wish = Wish("strike", seq=seq)
-    return intervene(run, wish, command_id=command_id, role=role)
+    request = ActRequest("strike", seq=seq)
+    return intervene(run, request, command_id=command_id, role=role)
 
 
 def move(run, action, *, command_id="m-1", role=Role.HOST, **given):
@@ -41,9 +43,9 @@ def test_start_run_stands_paused_at_eight(run):
 
 
 def test_start_run_takes_acts_as_its_first_epochs(db):
-    wishes = ((5700, Wish("take-over")), (5700, Wish("kill", "all")))
+    acts = ((5700, ActRequest("take-over")), (5700, ActRequest("kill", "all")))
 
-    run = services.start_run(scenario="sec-2013", seed=1, wishes=wishes).run
+    run = services.start_run(scenario="sec-2013", seed=1, acts=acts).run
 
     run.refresh_from_db()
     rows = list(Intervention.objects.filter(run=run).values_list("seq", "op", "cut"))
@@ -80,7 +82,7 @@ def test_intervene_makes_an_epoch_with_its_cut(run):
 
 def test_intervene_twice_with_one_id_acts_once(run):
     first = intervene(run, at=5700)
-    second = intervene(run, Wish("kill", "all"), at=9000)
+    second = intervene(run, ActRequest("kill", "all"), at=9000)
 
     assert second == first._replace(duplicate=True)
     assert Intervention.objects.filter(run=run).count() == 1
@@ -148,20 +150,20 @@ def test_keys_of_one_run_give_nothing_in_another(started):
 
 
 @pytest.mark.parametrize(
-    ("wish", "at", "message"),
+    ("asked", "at", "message"),
     [
-        (Wish("kill", "9"), 5700, "servers: .*9"),
-        (Wish("kill"), 5700, "servers"),
-        (Wish("explode", "8"), 5700, "op: .*explode"),
-        (Wish("flag", "8"), 5700, "on: "),
-        (Wish("kill", "8"), 28800, "tick: value 28800 "),
-        (Wish("kill", "8"), -1, "tick: value -1 "),
-        (Wish("kill", [True]), 5700, "servers"),
+        (ActRequest("kill", "9"), 5700, "servers: .*9"),
+        (ActRequest("kill"), 5700, "servers"),
+        (ActRequest("explode", "8"), 5700, "op: .*explode"),
+        (ActRequest("flag", "8"), 5700, "on: "),
+        (ActRequest("kill", "8"), 28800, "tick: value 28800 "),
+        (ActRequest("kill", "8"), -1, "tick: value -1 "),
+        (ActRequest("kill", [True]), 5700, "servers"),
     ],
 )
-def test_intervene_refuses_what_the_engine_cannot_do(run, wish, at, message):
+def test_intervene_refuses_what_the_engine_cannot_do(run, asked, at, message):
     with pytest.raises(Invalid, match=message):
-        intervene(run, wish, at=at)
+        intervene(run, asked, at=at)
 
     run.refresh_from_db()
     assert (run.seq, run.epoch, Intervention.objects.count()) == (0, 0, 0)
@@ -195,7 +197,7 @@ def test_strike_makes_an_epoch_from_the_acts_own_tick(run):
 
 def test_act_that_was_struck_out_can_be_put_back_from_its_own_tick(run):
     act = intervene(run, at=5700)
-    back = Wish("put-back", seq=act.seq)
+    back = ActRequest("put-back", seq=act.seq)
     with pytest.raises(Invalid, match="act 1 is not struck out"):
         intervene(run, back, command_id="p-0")
     strike(run, act.seq, command_id="s-1")
@@ -326,7 +328,7 @@ def test_reason_refuses_what_no_page_should_show(run, text):
 
 
 def test_log_of_a_run_is_bounded(run, monkeypatch):
-    monkeypatch.setattr("knightreplay.runs.services.wish.ACTS_LIMIT", 2)
+    monkeypatch.setattr("knightreplay.runs.services.act_request.ACTS_LIMIT", 2)
     intervene(run, at=10)
     intervene(run, at=10, command_id="c-2")
 

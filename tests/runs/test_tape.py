@@ -1,4 +1,4 @@
-"""The tape's shelf: minutes made once, the oldest forgotten; and the cells it keeps."""
+"""The tape's cache: minutes made once, the oldest forgotten; and the cells it keeps."""
 
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -6,7 +6,7 @@ from uuid import uuid4
 import numpy as np
 
 from knightreplay.runs import selectors, tape
-from knightreplay.runs.tape import Shelf, Wanted
+from knightreplay.runs.tape import MinuteCache, TapeFilter
 
 RUN = uuid4()
 
@@ -20,12 +20,12 @@ def making(made, minute):
 
 
 def test_shelf_makes_a_minute_once_however_many_ask():
-    shelf = Shelf(2)
+    cache = MinuteCache(2)
     made: list[int] = []
 
     with ThreadPoolExecutor(8) as pool:
         asked = [
-            pool.submit(shelf.get, (RUN, 0, 90), making(made, 90)) for _ in range(20)
+            pool.submit(cache.get, (RUN, 0, 90), making(made, 90)) for _ in range(20)
         ]
 
     assert made == [90]
@@ -33,11 +33,11 @@ def test_shelf_makes_a_minute_once_however_many_ask():
 
 
 def test_shelf_forgets_what_was_asked_for_longest_ago():
-    shelf = Shelf(2)
+    cache = MinuteCache(2)
     made: list[int] = []
 
     for minute in (90, 91, 90, 92, 90, 91):
-        shelf.get((RUN, 0, minute), making(made, minute))
+        cache.get((RUN, 0, minute), making(made, minute))
 
     assert made == [90, 91, 92, 91]
 
@@ -45,7 +45,7 @@ def test_shelf_forgets_what_was_asked_for_longest_ago():
 def test_minute_of_an_epoch_is_kept_apart_from_that_of_another(
     run, compute, act, monkeypatch
 ):
-    monkeypatch.setattr(tape, "_shelf", Shelf(3))
+    monkeypatch.setattr(tape, "_minutes", MinuteCache(3))
     compute(run)
     before = read(run, 6330)
     act(run, 6300, "kill", "8")
@@ -62,4 +62,4 @@ def test_minute_of_an_epoch_is_kept_apart_from_that_of_another(
 def read(run, tick):
     view = selectors.view(run.id)
     assert view
-    return tape.read_second(view, tick, Wanted())
+    return tape.read_second(view, tick, TapeFilter())

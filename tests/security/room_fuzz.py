@@ -9,10 +9,10 @@ from typing import Any
 from channels.db import database_sync_to_async
 from hypothesis import strategies as st
 
-from knightreplay.live.room.deeds import WHATS
+from knightreplay.live.room.commands import WHATS
 from knightreplay.rooms import services
-from knightreplay.rooms.models import Deed
-from knightreplay.rooms.services import Opened
+from knightreplay.rooms.models import RoomCommand
+from knightreplay.rooms.services import OpenedRoom
 from tests.live.room.lesson import Member, inside
 from tests.security.fuzz import CODES, SECRET, Storm, anything, ids, likely
 
@@ -23,8 +23,8 @@ FIELDS = (
     *("action", "to", "speed", "lift", "text", "server", "who", "extra"),
 )
 given = st.dictionaries(st.sampled_from(FIELDS), likely | anything, max_size=4)
-# The end is another test's: after it every deed would be a conflict.
-deeds = st.builds(
+# The end is another test's: after it every command would be a conflict.
+commands = st.builds(
     lambda what, command_id, more: {
         **more,
         "type": "do",
@@ -60,7 +60,7 @@ known = st.builds(
     ids,
 )
 texts = st.one_of(
-    (known | deeds | given).map(lambda body: json.dumps(body, default=str)),
+    (known | commands | given).map(lambda body: json.dumps(body, default=str)),
     st.fixed_dictionaries({"type": st.just("awake")}, optional={"on": likely}).map(
         json.dumps
     ),
@@ -94,7 +94,7 @@ async def storm(batch: list[str | bytes]) -> Storm:
     assert {(room["code"], room["name"]) for room in rooms} == {
         (other.room.code, SECRET)
     }
-    assert await database_sync_to_async(_deeds)(other) == 0
+    assert await database_sync_to_async(_commands)(other) == 0
     return Storm(len(batch), counts["ack"], counts["error"])
 
 
@@ -108,7 +108,7 @@ async def _until_pong(member: Member) -> list[dict[str, Any]]:
             return heard
 
 
-def _check(answer: dict[str, Any], other: Opened) -> None:
+def _check(answer: dict[str, Any], other: OpenedRoom) -> None:
     text = json.dumps(answer)
     assert SECRET not in text
     assert f'"{other.room.code}"' not in text
@@ -118,5 +118,5 @@ def _check(answer: dict[str, Any], other: Opened) -> None:
         assert "\n" not in answer["message"]
 
 
-def _deeds(opened: Opened) -> int:
-    return Deed.objects.filter(room=opened.room).count()
+def _commands(opened: OpenedRoom) -> int:
+    return RoomCommand.objects.filter(room=opened.room).count()

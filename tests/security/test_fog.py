@@ -24,7 +24,7 @@ from knightreplay.runs import services as runs
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments import computing
 from knightreplay.runs.segments.wire import HEADER, decode
-from knightreplay.runs.services import Movement, Wish
+from knightreplay.runs.services import ActRequest, Movement
 from knightreplay.sharing.notes import services as notes
 from simulator.scenario import load_scenario
 from tests import morning
@@ -113,7 +113,7 @@ class Lesson:
     def compute(self):
         """As far as it is played, and some minutes more."""
         self.run = Run.objects.get(id=self.run.id)
-        stored = Segment.objects.filter(run=self.run, owner=self.run.epoch)
+        stored = Segment.objects.filter(run=self.run, epoch=self.run.epoch)
         while not stored.filter(minute__gte=ENOUGH).exists():
             computing.advance(self.run.id)
 
@@ -128,7 +128,7 @@ class Lesson:
         runs.move_clock(self.run.id, seek, role=Role.HOST, command_id=self.id())
         runs.intervene(
             self.run.id,
-            Wish("kill", (8,)),
+            ActRequest("kill", (8,)),
             role=Role.HOST,
             reason=SECRET,
             at=CUT,
@@ -221,7 +221,7 @@ async def test_risk_seat_sees_its_screen_two_minutes_late():
 
     _, columns = decode(tap.payloads[-1])
     earlier = Segment.objects.filter(run=lesson.run, minute=columns["minute"] - 2)
-    newest = database_sync_to_async(earlier.order_by("owner").last)
+    newest = database_sync_to_async(earlier.order_by("epoch").last)
     row = await newest()
     assert row
     _, before = decode(bytes(row.payload))
@@ -242,10 +242,10 @@ async def test_lifting_the_fog_is_in_the_log_and_sends_everything_afresh():
 
     assert (fogged["run"]["title"], lifted["run"]["scenario"]) == ("", "sec-2013")
     assert "hides" not in lifted
-    deeds = await database_sync_to_async(
-        lambda: list(lesson.opened.room.deeds.values_list("what", "arguments"))
+    commands = await database_sync_to_async(
+        lambda: list(lesson.opened.room.commands.values_list("what", "arguments"))
     )()
-    assert deeds[-1] == ("arrange", {"fogged": False})
+    assert commands[-1] == ("arrange", {"fogged": False})
 
 
 async def test_projector_of_a_fogged_room_shows_what_was_public():
@@ -280,7 +280,7 @@ async def test_blind_participant_is_told_neither_scenario_nor_seed_nor_server():
         for server in columns["servers"]:
             assert not {"emails", "loops"} & set(server)
             assert not any(state & 1 for state in server.get("state", ()))
-    alone = [c for owner, c in got if owner == 0 and c["minute"] * 60 >= CUT + 60]
+    alone = [c for epoch, c in got if epoch == 0 and c["minute"] * 60 >= CUT + 60]
     late = taps[2]
     assert alone == [] or all(
         fields_of(decode(p)[1]) == set()
@@ -313,7 +313,7 @@ READS = tuple(
 
 
 def predicting(at):
-    """A lesson that is held at a tick and has been shown to there."""
+    """A lesson that is stopped at a tick and has been shown to there."""
     lesson = Lesson()
     question = Question(at=at, kind="words", text="What is next?")
     services.plan(lesson.host, [question], command_id=lesson.id())

@@ -6,18 +6,18 @@ from typing import Any
 from channels.db import database_sync_to_async
 
 from knightreplay import logs
-from knightreplay.access.seats import held_seats
+from knightreplay.access.seats import seats_of
 from knightreplay.live.hubs import Hubs
 from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping
 from knightreplay.live.room import messages
-from knightreplay.live.room.deeds import DeedBody
+from knightreplay.live.room.commands import CommandBody
 from knightreplay.live.room.hub import Member, RoomHub
 from knightreplay.live.room.protocol import Awake, RoomHello, parse
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
-from knightreplay.rooms import selectors, standing
+from knightreplay.rooms import permissions, selectors
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.services import Done
+from knightreplay.rooms.services import RoomCommandResult
 from knightreplay.runs.errors import Forbidden
 
 rooms: Hubs[int, Member, RoomHub] = Hubs(RoomHub)
@@ -87,9 +87,9 @@ def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | No
     Somebody who was taken out comes in no more; a projector is set up by a host.
     """
     if message.seat_key is not None:
-        seat = standing.seat_of(message.seat_key)
+        seat = permissions.seat_of(message.seat_key)
     else:
-        seat = standing.seat_held(room, held_seats(scope["session"]))
+        seat = permissions.seat_in(room, seats_of(scope["session"]))
     if seat is None or seat.room_id != room.id or seat.removed is not None:
         return None
     if message.projector and seat.part != Seat.Part.HOST:
@@ -97,8 +97,8 @@ def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | No
     return seat
 
 
-def _carry_out(seat_id: int | None, message: DeedBody) -> Done:
-    """The deed of a seat, as the seat is now."""
+def _carry_out(seat_id: int | None, message: CommandBody) -> RoomCommandResult:
+    """The command of a seat, as the seat is now."""
     seat = Seat.objects.filter(id=seat_id or 0).first()
     if seat is None:
         raise Forbidden("A projector shows; it does nothing.")

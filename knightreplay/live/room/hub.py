@@ -45,7 +45,7 @@ class RoomHub(Subscription[Member]):
         self._arrived: list[Member] = []  # said hello, but were told nothing yet
         self._seq = -1  # of the room when it was read last
         self._teams = False  # there are: their runs move without a word of the room
-        self._told: dict[str, str] = {}  # kind of message → its text when it was sent
+        self._sent: dict[str, str] = {}  # kind of message → its text when it was sent
 
     def chores(self) -> Iterable[Coroutine[Any, Any, None]]:
         return self._refresh(), self._look_after(), self._greet()
@@ -80,8 +80,8 @@ class RoomHub(Subscription[Member]):
         if hosts:
             self._tell_all("host", messages.host(view), hosts)
             if view.teams:
-                standing = await database_sync_to_async(messages.teams)(view)
-                self._tell_all("teams", standing, hosts)
+                progress = await database_sync_to_async(messages.teams)(view)
+                self._tell_all("teams", progress, hosts)
         self._tell_them(view, tuple(self.members))
 
     def _note_hosts(self, view: RoomView) -> None:
@@ -112,9 +112,9 @@ class RoomHub(Subscription[Member]):
     def _tell_all(self, kind: str, body: Body, members: Iterable[Member]) -> None:
         """Once for all, and only what is new: time alone is no news."""
         news = encode({**body, "server_time": 0})
-        if self._told.get(kind) == news:
+        if self._sent.get(kind) == news:
             return
-        self._told[kind] = news
+        self._sent[kind] = news
         hand(Frame(encode(body)), members, self.leave)
 
     def _tell_them(self, view: RoomView, members: Iterable[Member]) -> None:

@@ -8,10 +8,10 @@ from typing import Literal, TypedDict
 
 from knightreplay.live.messages import Behind, ErrorMessage, Pong
 from knightreplay.rooms import selectors
-from knightreplay.rooms.bodies import ForHosts, ForSeat, RoomInfo, TeamStanding
+from knightreplay.rooms.bodies import ForHosts, ForSeat, RoomInfo, TeamProgress
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.selectors import RoomView
-from knightreplay.rooms.services import Done
+from knightreplay.rooms.services import RoomCommandResult
 
 
 class RoomTold(TypedDict):
@@ -28,7 +28,7 @@ class HostTold(ForHosts):
 
 class TeamsTold(TypedDict):
     type: Literal["teams"]
-    teams: list[TeamStanding]
+    teams: list[TeamProgress]
 
 
 class Me(ForSeat):
@@ -89,7 +89,7 @@ def heartbeat() -> RoomHeartbeat:
     return {"type": "heartbeat", "server_time": time.time()}
 
 
-def ack(done: Done) -> RoomAck:
+def ack(done: RoomCommandResult) -> RoomAck:
     return {
         "type": "ack",
         "command_id": done.command_id,

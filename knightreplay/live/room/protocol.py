@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from knightreplay.live.protocol import Ping, object_of, refusal
-from knightreplay.live.room.deeds import WHATS, DeedBody, RoomDeed
+from knightreplay.live.room.commands import WHATS, AnyCommand, CommandBody
 from knightreplay.runs.shapes import Body
 
 
@@ -24,11 +24,11 @@ class Awake(Body):
     on: bool
 
 
-RoomMessage = RoomHello | Awake | Ping | DeedBody
+RoomMessage = RoomHello | Awake | Ping | CommandBody
 _PLAIN: TypeAdapter[RoomHello | Awake | Ping] = TypeAdapter(
     Annotated[RoomHello | Awake | Ping, Field(discriminator="type")]
 )
-_DEEDS: TypeAdapter[Any] = TypeAdapter(RoomDeed)
+_COMMANDS: TypeAdapter[Any] = TypeAdapter(AnyCommand)
 ALLOWED = "hello, do, awake, ping"
 
 
@@ -41,13 +41,15 @@ def parse(text: str) -> RoomMessage:
         with one sentence that names the field, the value and what is allowed.
     """
     raw = object_of(text)
-    is_deed = raw.get("type") == "do"
+    is_command = raw.get("type") == "do"
     try:
         message: RoomMessage = (
-            _DEEDS.validate_python(raw) if is_deed else _PLAIN.validate_python(raw)
+            _COMMANDS.validate_python(raw)
+            if is_command
+            else _PLAIN.validate_python(raw)
         )
     except ValidationError as error:
-        if is_deed:
+        if is_command:
             raise refusal(raw, error, ", ".join(WHATS), "what") from error
         raise refusal(raw, error, ALLOWED) from error
     else:

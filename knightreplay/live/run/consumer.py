@@ -11,19 +11,19 @@ from knightreplay import logs, metrics
 from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping, ProtocolError
 from knightreplay.live.run import messages
-from knightreplay.live.run.audience import name_of
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import RunHub
 from knightreplay.live.run.hubs import RunHubs
-from knightreplay.live.run.protocol import Clock, Hello, Intervene, Reason, parse
-from knightreplay.live.run.rights import Claim, Rights, claim_of, rights_of
+from knightreplay.live.run.protocol import Hello, Intervene, MoveClock, Reason, parse
+from knightreplay.live.run.rights import Credentials, Rights, credentials_of, rights_of
+from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
 from knightreplay.runs import roles, selectors, services
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
 from knightreplay.runs.processes import retention
-from knightreplay.runs.services import Ack
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
+from knightreplay.runs.services import CommandResult
 from simulator.clock import MINUTES
 
 hubs = RunHubs()
@@ -36,8 +36,8 @@ class RunConsumer(Socket):
     hub: RunHub | None = None
     expiry: Expiry | None = None
     role: Role | None = None  # None before hello
-    claim = Claim()  # what gives the role
-    sight: Sight | None = None  # what of the run is shown; None: all of it
+    credentials = Credentials()  # what gives the role
+    redaction: Redaction | None = None  # what of the run is shown; None: all of it
     may: frozenset[str] = frozenset()
 
     async def enter(self) -> bool:
@@ -54,13 +54,13 @@ class RunConsumer(Socket):
 
     async def role_now(self) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
-        rights = await database_sync_to_async(rights_of)(self.run_id, self.claim)
+        rights = await database_sync_to_async(rights_of)(self.run_id, self.credentials)
         role = rights.role
         if (role, rights.may) != (self.role, self.may):
             self.role, self.may = role, rights.may
             self.say(messages.role(role, rights.may))
-        if name_of(rights.sight) != name_of(self.sight):
-            self.sight = rights.sight
+        if name_of(rights.redaction) != name_of(self.redaction):
+            self.redaction = rights.redaction
             self.say(messages.afresh())
         if role is Role.STRANGER and not self.hung_up:
             gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
@@ -71,7 +71,7 @@ class RunConsumer(Socket):
         """A key ran out. When the next one does, in Unix seconds."""
         await self.role_now()
         expires_first = database_sync_to_async(roles.expires_first)
-        return await expires_first(self.run_id, self.claim.holder)
+        return await expires_first(self.run_id, self.credentials.holder)
 
     async def handle(self, text: str) -> None:
         message = parse(text)
@@ -85,7 +85,9 @@ class RunConsumer(Socket):
             with logs.about(run=self.run_id, command=message.command_id):
                 await self.answer(
                     message.command_id,
-                    lambda: messages.ack(_apply(self.run_id, message, self.claim)),
+                    lambda: messages.ack(
+                        _apply(self.run_id, message, self.credentials)
+                    ),
                 )
 
     async def _hello(self, message: Hello) -> None:
@@ -95,12 +97,12 @@ class RunConsumer(Socket):
         if any(not 0 <= part.first <= part.last < MINUTES for part in have):
             raise ProtocolError("invalid", "have: minutes 0 to 479, first to last")
         self.greeted()
-        rights, self.claim = await database_sync_to_async(_claiming)(
+        rights, self.credentials = await database_sync_to_async(_claiming)(
             self.run_id, message, self.scope
         )
-        self.role, self.may, self.sight = rights.role, rights.may, rights.sight
+        self.role, self.may, self.redaction = rights.role, rights.may, rights.redaction
         if self.expiry:
-            self.expiry.expect(self.claim.expires)
+            self.expiry.expect(self.credentials.expires)
         if self.role is Role.STRANGER:
             await self.hang_up(NO_RIGHT)
             return
@@ -111,30 +113,36 @@ class RunConsumer(Socket):
 
 def _claiming(
     run_id: UUID, message: Hello, scope: Mapping[str, Any]
-) -> tuple[Rights, Claim]:
+) -> tuple[Rights, Credentials]:
     """What somebody may do and by what: what was sent, and what the session has."""
-    claim = claim_of(scope["session"], run_id)
+    credentials = credentials_of(scope["session"], run_id)
     found = roles.find_key(run_id, message.host_key)
     link = roles.link_of(run_id, message.host_key)
-    keys = claim.holder.keys if found is None else (*claim.holder.keys, found.id)
-    holder = claim.holder._replace(keys=keys, link=link.id if link else None)
-    claim = claim._replace(
+    keys = (
+        credentials.holder.keys
+        if found is None
+        else (*credentials.holder.keys, found.id)
+    )
+    holder = credentials.holder._replace(keys=keys, link=link.id if link else None)
+    credentials = credentials._replace(
         holder=holder,
         expires=roles.expires_first(run_id, holder),
         seat_key=message.seat_key,
         projector=message.projector,
     )
-    rights = rights_of(run_id, claim)
+    rights = rights_of(run_id, credentials)
     if rights.role is not Role.STRANGER:
         retention.use(run_id)
-    return rights, claim
+    return rights, credentials
 
 
-def _apply(run_id: UUID, message: Clock | Intervene | Reason, claim: Claim) -> Ack:
+def _apply(
+    run_id: UUID, message: MoveClock | Intervene | Reason, credentials: Credentials
+) -> CommandResult:
     """Calls the one service that the message asks for, with the rights as they are now."""
-    rights = rights_of(run_id, claim)
+    rights = rights_of(run_id, credentials)
     role = roles.role_for(message.needs, role=rights.role, may=rights.may)
-    if isinstance(message, Clock):
+    if isinstance(message, MoveClock):
         return services.move_clock(
             run_id, message.movement(), role=role, command_id=message.command_id
         )
@@ -148,7 +156,7 @@ def _apply(run_id: UUID, message: Clock | Intervene | Reason, claim: Claim) -> A
         )
     return services.intervene(
         run_id,
-        message.wish(),
+        message.act_request(),
         role=role,
         command_id=message.command_id,
         seen=message.seen,

@@ -16,18 +16,18 @@ from channels.db import database_sync_to_async
 from knightreplay import metrics
 from knightreplay.live.messages import Body, encode
 from knightreplay.live.run import messages
-from knightreplay.live.run.audience import Audience, Viewer, frame_for
-from knightreplay.live.run.roll import Counts, Roll, word
-from knightreplay.live.run.shelf import Shelf
+from knightreplay.live.run.presence import Counts, RunPresence, hint_of
+from knightreplay.live.run.segment_cache import SegmentCache
+from knightreplay.live.run.viewers import Viewer, Viewers, frame_for
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
 from knightreplay.runs import announce, selectors, services
-from knightreplay.runs.attention import is_asleep
 from knightreplay.runs.line import Stretch, missing
 from knightreplay.runs.models import Role
+from knightreplay.runs.presence import is_asleep
 from knightreplay.runs.processes import retention
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
-from knightreplay.sharing.notes.selectors import Stand
+from knightreplay.sharing.notes.selectors import NotesState
 
 USED = 60  # beats after which it is written down again that somebody watches
 
@@ -38,21 +38,21 @@ class RunHub(Subscription[Viewer]):
     def __init__(self, run_id: UUID, forget: Callable[["RunHub"], None]) -> None:
         super().__init__(f"run {run_id}", announce.group(run_id), forget)
         self.run_id = run_id
-        self.audience = Audience()  # joined, and have said hello
+        self.viewers = Viewers()  # joined, and have said hello
         self._seq = -1
-        self._held: tuple[Stretch, ...] = ()
+        self._computed: tuple[Stretch, ...] = ()
         self._paced = False
-        self._told_events = 0
+        self._events_sent = 0
         self._until: int | None = 0  # as View.until, when it was last read
-        self._shelf = Shelf(run_id)
-        self._roll = Roll()
-        self._told: Counts = {}
+        self._segments = SegmentCache(run_id)
+        self._presence = RunPresence()
+        self._counts_sent: Counts = {}
         self._refreshing = asyncio.Lock()
 
     async def begin(self) -> bool:
         view = await self._view()
         if view is not None:
-            self._seq, self._held = view.run.seq, view.held
+            self._seq, self._computed = view.run.seq, view.computed
         return view is not None
 
     async def close(self) -> None:
@@ -61,7 +61,7 @@ class RunHub(Subscription[Viewer]):
             await self._say_who_is_here()
 
     def leave(self, peer: Viewer) -> None:
-        self.audience.leave(peer)
+        self.viewers.leave(peer)
 
     async def welcome(
         self,
@@ -71,16 +71,18 @@ class RunHub(Subscription[Viewer]):
         have: Iterable[Stretch],
     ) -> None:
         """Brings one viewer up to date: the snapshot, then every segment it lacks."""
-        self.audience.enter(viewer, role)
+        self.viewers.enter(viewer, role)
         view = await self._view()
         if view is None:
             return
-        sight = viewer.sight
-        segments = await self._shelf.take(view, missing(have, view.held), sight)
+        redaction = viewer.redaction
+        segments = await self._segments.take(
+            view, missing(have, view.computed), redaction
+        )
         metrics.frames.inc(len(segments))
         notes = await self._notes(view)
-        first = [messages.snapshot(view, role, may, notes), self._presence()]
-        seen = frame_for(sight, [encode(body) for body in first])
+        first = [messages.snapshot(view, role, may, notes), self._presence_message()]
+        seen = frame_for(redaction, [encode(body) for body in first])
         viewer.begin([*([seen] if seen else []), *segments])
 
     async def refresh(self, *, beat: bool = False) -> None:
@@ -91,7 +93,7 @@ class RunHub(Subscription[Viewer]):
                 return
             self._send_changes(view)
             await self._send_segments(view)
-            self._send_told(view)
+            self._send_events(view)
             if beat:
                 notes = await self._notes(view)
                 self._tell(messages.heartbeat(view, notes))
@@ -106,7 +108,7 @@ class RunHub(Subscription[Viewer]):
             in_order = seq == self._seq + 1
             if in_order:
                 self._seq = seq
-                self.audience.tell(texts)
+                self.viewers.tell(texts)
                 metrics.click_to_viewer.observe(max(0.0, time.time() - at))
             elif seq > self._seq:
                 metrics.drops.labels("hint").inc()
@@ -118,24 +120,24 @@ class RunHub(Subscription[Viewer]):
             return
         rows = selectors.acts_since(view.log, self._seq)
         self._seq = view.run.seq
-        self.audience.tell(messages.changes(view, rows))
+        self.viewers.tell(messages.changes(view, rows))
 
     async def _send_segments(self, view: View) -> None:
-        fresh = missing(self._held, view.held)
-        self._held = view.held
-        for name, sight in self.audience.sights().items():
-            for frame in await self._shelf.take(view, fresh, sight):
-                self.audience.hand(name, frame)
+        fresh = missing(self._computed, view.computed)
+        self._computed = view.computed
+        for name, redaction in self.viewers.redactions().items():
+            for frame in await self._segments.take(view, fresh, redaction):
+                self.viewers.hand(name, frame)
 
-    def _send_told(self, view: View) -> None:
+    def _send_events(self, view: View) -> None:
         """The morning's events of a paced run, when its clock comes to one."""
         count = len(selectors.events(view)) + len(selectors.preset(view))
-        if self._paced and count != self._told_events:
+        if self._paced and count != self._events_sent:
             self._tell(messages.told(view))
-        self._told_events = count
+        self._events_sent = count
 
     def _tell(self, body: Body) -> None:
-        self.audience.tell([encode(body)])
+        self.viewers.tell([encode(body)])
 
     async def _view(self) -> View | None:
         view: View | None = await database_sync_to_async(_current)(self.run_id)
@@ -143,38 +145,38 @@ class RunHub(Subscription[Viewer]):
             self._paced, self._until = view.run.paced, view.until
         return view
 
-    async def _notes(self, view: View) -> Stand:
-        read = database_sync_to_async(note_reads.stand)
+    async def _notes(self, view: View) -> NotesState:
+        read = database_sync_to_async(note_reads.notes_state)
         return await read(self.run_id, view.until)
 
     def _pass_on_note(self, text: str, end: int) -> None:
         """One whose moment is not told yet is read later: the heartbeat says there is one."""
         if self._until is None or end <= self._until:
-            self.audience.tell([text])
+            self.viewers.tell([text])
 
     # ------------------------------------------------------------ who watches
 
-    def _presence(self) -> Body:
-        total = self._roll.total(self.audience.counts(), time.monotonic())
+    def _presence_message(self) -> Body:
+        total = self._presence.total(self.viewers.counts(), time.monotonic())
         return messages.presence(total)
 
     def _tell_presence(self) -> None:
         """At a heartbeat, so once a second at most; and only if it changed."""
-        total = self._roll.total(self.audience.counts(), time.monotonic())
-        if total != self._told:
-            self._told = total
+        total = self._presence.total(self.viewers.counts(), time.monotonic())
+        if total != self._counts_sent:
+            self._counts_sent = total
             self._tell(messages.presence(total))
 
     async def _say_who_is_here(self) -> None:
-        await self._layer.group_send(self._group, word(self.audience.counts()))
+        await self._layer.group_send(self._group, hint_of(self.viewers.counts()))
 
     # ------------------------------------------------------------ hints and beats
 
     async def heed(self, hint: dict[str, Any]) -> None:
         if hint["type"] == announce.PRESENCE:
-            self._roll.hear(hint, time.monotonic())
+            self._presence.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
-            await self.audience.look_at_roles()
+            await self.viewers.look_at_roles()
         elif hint["type"] == announce.NOTED:
             self._pass_on_note(hint["text"], hint["end"])
         elif "texts" in hint:
@@ -184,7 +186,7 @@ class RunHub(Subscription[Viewer]):
 
     async def beat(self, beats: int) -> None:
         if beats % REJOIN == 0:
-            await self.audience.look_at_roles()
+            await self.viewers.look_at_roles()
         if beats % USED == 0:
             await database_sync_to_async(retention.use)(self.run_id)
         await self._say_who_is_here()

@@ -7,8 +7,8 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay.live.hubs import Hubs
-from knightreplay.live.run.audience import Viewer
 from knightreplay.live.run.hub import RunHub
+from knightreplay.live.run.viewers import Viewer
 from knightreplay.live.subscription import AWAY, HEARTBEAT
 from knightreplay.runs import services
 
@@ -29,7 +29,7 @@ class RunHubs(Hubs[UUID, Viewer, RunHub]):
         return hub
 
     def viewer_count(self) -> int:
-        return sum(len(hub.audience) for hub in tuple(self._hubs.values()))
+        return sum(len(hub.viewers) for hub in tuple(self._hubs.values()))
 
     async def _watch(self) -> None:
         """Says once a second which runs have viewers here, until none has."""

@@ -8,36 +8,36 @@ from collections.abc import Iterable
 from typing import Literal, NotRequired, TypedDict
 
 from knightreplay.live.messages import Behind, ErrorMessage, Pong, encode
-from knightreplay.live.run.roll import Counts
+from knightreplay.live.run.presence import Counts
 from knightreplay.runs import selectors
 from knightreplay.runs.bodies import Act, ClockState, PresetAct, RunEvent, Scene
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role, Run
 from knightreplay.runs.selectors import View
-from knightreplay.runs.services import Ack as Answer
+from knightreplay.runs.services import CommandResult
 from knightreplay.sharing.models import Note as NoteRow
 from knightreplay.sharing.notes.bodies import Note
-from knightreplay.sharing.notes.selectors import Stand, to_wire
+from knightreplay.sharing.notes.selectors import NotesState, to_wire
 from simulator.clock import time_of
 
 
-class State(TypedDict):
+class RunState(TypedDict):
     epoch: int
     seq: int
     server_time: float  # Unix seconds
 
 
-class Snapshot(Scene, State):
+class Snapshot(Scene, RunState):
     type: Literal["snapshot"]
     role: Role
     may: list[str]  # pause, seek, intervene
     clock: ClockState
     log: list[Act]
     preset: list[PresetAct]
-    notes: tuple[int, int]  # Stand
+    notes: tuple[int, int]  # NotesState
 
 
-class ClockMessage(State):
+class ClockMessage(RunState):
     type: Literal["clock"]
     clock: ClockState
 
@@ -52,13 +52,13 @@ class Afresh(TypedDict):
     type: Literal["afresh"]
 
 
-class Heartbeat(State):
+class Heartbeat(RunState):
     type: Literal["heartbeat"]
     clock: ClockState
     digest: str
     until: int | None  # tick up to which a paced run is told
     status: Run.Status
-    notes: tuple[int, int]  # Stand
+    notes: tuple[int, int]  # NotesState
 
 
 class NoteMessage(TypedDict):
@@ -124,7 +124,9 @@ ServerMessage = (
 )
 
 
-def snapshot(view: View, held: Role, may: frozenset[str], notes: Stand) -> Snapshot:
+def snapshot(
+    view: View, held: Role, may: frozenset[str], notes: NotesState
+) -> Snapshot:
     return {
         "type": "snapshot",
         **selectors.scene(view),
@@ -156,12 +158,12 @@ def afresh() -> Afresh:
     return {"type": "afresh"}
 
 
-def heartbeat(view: View, notes: Stand) -> Heartbeat:
+def heartbeat(view: View, notes: NotesState) -> Heartbeat:
     return {
         "type": "heartbeat",
         **_state(view),
         "clock": selectors.clock_of(view.run),
-        "digest": digest(view.held),
+        "digest": digest(view.computed),
         "until": view.until,
         "status": Run.Status(view.run.status),
         "notes": (*notes,),
@@ -215,8 +217,8 @@ def changes(view: View, rows: Iterable[Intervention]) -> list[str]:
     return [encode(body) for body in [*bodies, clock(view)]]
 
 
-def ack(answer: Answer) -> Ack:
-    told: Ack = {
+def ack(answer: CommandResult) -> Ack:
+    body: Ack = {
         "type": "ack",
         "command_id": answer.command_id,
         "epoch": answer.epoch,
@@ -224,13 +226,13 @@ def ack(answer: Answer) -> Ack:
         "duplicate": answer.duplicate,
     }
     if answer.tick is not None:
-        told |= {"tick": answer.tick, "time": time_of(answer.tick)}
+        body |= {"tick": answer.tick, "time": time_of(answer.tick)}
     if answer.took is not None:
-        told["took"] = answer.took
-    return told
+        body["took"] = answer.took
+    return body
 
 
-def _state(view: View) -> State:
+def _state(view: View) -> RunState:
     return {
         "epoch": view.run.epoch,
         "seq": view.run.seq,

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, TypeAdapter, ValidationError
 
 from knightreplay.live.protocol import Ping, Tick, object_of, refusal
-from knightreplay.runs.services import REASON_LENGTH, Movement, Wish
+from knightreplay.runs.services import REASON_LENGTH, ActRequest, Movement
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE
 
@@ -28,7 +28,7 @@ class Hello(Body):
     ] = []
 
 
-class Clock(Body):
+class MoveClock(Body):
     type: Literal["clock"]
     command_id: CommandId
     action: Literal["play", "pause", "seek", "speed", "stop-at-events", "paced", "loop"]
@@ -65,8 +65,8 @@ class Intervene(ActBody):
     expect_epoch: Epoch | None = None
     needs: ClassVar[str] = "intervene"
 
-    def wish(self) -> Wish:
-        return super().wish()._replace(seq=self.seq)
+    def act_request(self) -> ActRequest:
+        return super().act_request()._replace(seq=self.seq)
 
 
 class Reason(Body):
@@ -77,7 +77,7 @@ class Reason(Body):
     needs: ClassVar[str] = "intervene"
 
 
-ClientMessage = Hello | Clock | Intervene | Reason | Ping
+ClientMessage = Hello | MoveClock | Intervene | Reason | Ping
 _MESSAGES: TypeAdapter[ClientMessage] = TypeAdapter(
     Annotated[ClientMessage, Field(discriminator="type")]
 )

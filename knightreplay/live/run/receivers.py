@@ -8,7 +8,7 @@ from knightreplay.live.run import messages
 from knightreplay.runs import announce, selectors
 from knightreplay.runs.acts import Log
 from knightreplay.runs.models import Intervention, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.models import Note
 
@@ -16,8 +16,8 @@ from knightreplay.sharing.models import Note
 def tell_viewers(
     *, run: Run, log: Log, row: Intervention | None, **signal: Any
 ) -> None:
-    until = selectors.told_until(run, time.time())
-    view = View(run, log, scenery_of(run), (), until)
+    until = selectors.disclosed_until(run, time.time())
+    view = View(run, log, snapshot_of(run), (), until)
     texts = messages.changes(view, () if row is None else (row,))
     at = run.clock_wall if row is None else row.made_at
     announce.changed(run.id, seq=run.seq, texts=texts, at=at)

@@ -7,20 +7,20 @@ from uuid import UUID
 from knightreplay.access.keys import holder_of
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import unless_kept
-from knightreplay.access.seats import held_seats
-from knightreplay.rooms import standing
+from knightreplay.access.seats import seats_of
+from knightreplay.rooms import permissions
 from knightreplay.rooms.models import Capability
-from knightreplay.rooms.sights import projected
+from knightreplay.rooms.redaction import projected
 from knightreplay.runs import roles
 from knightreplay.runs.models import Role
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.roles import MAY_ACT, Holder
-from knightreplay.runs.sight import Sight
 
 MOVING = frozenset({Capability.PAUSE.value, Capability.SEEK.value})
 ACTING = MOVING | {Capability.INTERVENE.value}
 
 
-class Claim(NamedTuple):
+class Credentials(NamedTuple):
     """What a socket has shown. It is looked at again with every command."""
 
     holder: Holder = Holder()
@@ -33,45 +33,47 @@ class Claim(NamedTuple):
 class Rights(NamedTuple):
     role: Role
     may: frozenset[str]  # capabilities
-    sight: Sight | None = None
+    redaction: Redaction | None = None
     delay: int = 0  # ticks before an act takes effect
 
 
-def claim_of(session: Mapping[str, Any], run_id: UUID) -> Claim:
-    return Claim(holder_of(session, run_id), session)
+def credentials_of(session: Mapping[str, Any], run_id: UUID) -> Credentials:
+    return Credentials(holder_of(session, run_id), session)
 
 
-def rights_of(run_id: UUID, claim: Claim) -> Rights:
+def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
     """The rights as keys, links and rooms are at this moment."""
-    if claim.projector:
-        return _projected(_seated(run_id, claim))
-    if claim.seat_key is not None:
-        return _by(_seated(run_id, claim))
-    owners = owners_of(claim.session)
-    held = roles.role_held(run_id, claim.holder._replace(owners=owners))
-    role = unless_kept(held, claim.session)
+    if credentials.projector:
+        return _projected(_seated(run_id, credentials))
+    if credentials.seat_key is not None:
+        return _by(_seated(run_id, credentials))
+    owners = owners_of(credentials.session)
+    held = roles.role_held(run_id, credentials.holder._replace(owners=owners))
+    role = unless_kept(held, credentials.session)
     # A page that a link opened stands or falls with the link.
-    if role is not Role.STRANGER or claim.holder.link is not None:
+    if role is not Role.STRANGER or credentials.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())
-    return _by(_seated(run_id, claim))
+    return _by(_seated(run_id, credentials))
 
 
-def _seated(run_id: UUID, claim: Claim) -> standing.Standing | None:
+def _seated(
+    run_id: UUID, credentials: Credentials
+) -> permissions.SeatPermissions | None:
     """By the key of one seat, else by the browser's seats."""
-    if claim.seat_key is None:
-        return standing.standing_in(run_id, held_seats(claim.session))
-    seat = standing.seat_of(claim.seat_key)
-    return None if seat is None else standing.standing(seat, run_id)
+    if credentials.seat_key is None:
+        return permissions.best_permissions(run_id, seats_of(credentials.session))
+    seat = permissions.seat_of(credentials.seat_key)
+    return None if seat is None else permissions.permissions_of(seat, run_id)
 
 
-def _projected(found: standing.Standing | None) -> Rights:
+def _projected(found: permissions.SeatPermissions | None) -> Rights:
     """What hangs on the wall has no rights, and no secret: a host sets it up."""
     if found is None or found.role is not Role.HOST:
         return Rights(Role.STRANGER, frozenset())
     return Rights(Role.SEAT, frozenset(), projected(found.seat.room))
 
 
-def _by(found: standing.Standing | None) -> Rights:
+def _by(found: permissions.SeatPermissions | None) -> Rights:
     if found is None:
         return Rights(Role.STRANGER, frozenset())
-    return Rights(found.role, found.may & ACTING, found.sight, found.delay)
+    return Rights(found.role, found.may & ACTING, found.redaction, found.delay)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext, gettext_lazy
 
-from knightreplay.rooms.debriefing import Decision
+from knightreplay.rooms.debriefing import TeamDecision
 from simulator.clock import time_of
 
 register = template.Library()
@@ -64,7 +64,7 @@ def figure(value: int, name: str) -> str:
 
 
 @register.filter
-def what(decision: Decision) -> str:
+def what(decision: TeamDecision) -> str:
     """An act is said by the engine, in English; an operation in the reader's language."""
     said = decision.said
     if decision.kind == "declare":

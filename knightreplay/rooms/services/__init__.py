@@ -2,7 +2,7 @@
 
 from knightreplay.rooms.services.answering import answer
 from knightreplay.rooms.services.blind import reveal
-from knightreplay.rooms.services.command import Done
+from knightreplay.rooms.services.command import RoomCommandResult
 from knightreplay.rooms.services.drill import finish, open_debrief, score_due
 from knightreplay.rooms.services.joining import (
     Joined,
@@ -19,8 +19,8 @@ from knightreplay.rooms.services.leading import (
     remove,
     rename,
 )
-from knightreplay.rooms.services.opening import Opened, end_room, open_room
-from knightreplay.rooms.services.operations import Operation, answer_due, operate
+from knightreplay.rooms.services.opening import OpenedRoom, end_room, open_room
+from knightreplay.rooms.services.operations import OperationRequest, answer_due, operate
 from knightreplay.rooms.services.planning import Question, plan, plan_track
 from knightreplay.rooms.services.predicting import (
     close_stop,
@@ -34,11 +34,11 @@ from knightreplay.rooms.services.removing import prune_rooms, remove_old, remove
 from knightreplay.rooms.services.teams import assign, make_teams, move_teams
 
 __all__ = [
-    "Done",
     "Joined",
-    "Opened",
-    "Operation",
+    "OpenedRoom",
+    "OperationRequest",
     "Question",
+    "RoomCommandResult",
     "Settings",
     "answer",
     "answer_due",

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from knightreplay.rooms import announce, shapes, standing
+from knightreplay.rooms import announce, permissions, shapes
 from knightreplay.rooms.models import Answer, Capability, Seat, Stop
-from knightreplay.rooms.services.command import Doing, Done, doing
+from knightreplay.rooms.services.command import PendingCommand, RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.names import clean_line
 
@@ -19,31 +19,31 @@ def answer(
     command_id: str,
     sureness: float | None = None,
     lock: bool = True,
-) -> Done:
+) -> RoomCommandResult:
     """What a seat predicts; the last one before it is locked counts."""
-    with doing(seat, command_id) as deed:
-        deed.hint = announce.PILES_UP
-        if deed.done is None:
-            stop = _open_stop(deed, stop_id)
-            answers = _require_right(deed)
+    with doing(seat, command_id) as command:
+        command.hint = announce.PILES_UP
+        if command.done is None:
+            stop = _open_stop(command, stop_id)
+            answers = _require_right(command)
             fields = {
                 "value": _checked(stop, value, sureness),
                 "sureness": sureness,
                 "locked": lock,
-                "given": deed.now,
+                "given": command.now,
             }
             _enter(stop, answers, fields)
-            deed.store("answer", tick=stop.at, stop=stop.id, locked=lock)
-        return deed.answer
+            command.store("answer", tick=stop.at, stop=stop.id, locked=lock)
+        return command.answer
 
 
-def _open_stop(deed: Doing, stop_id: int) -> Stop:
-    stop = Stop.objects.filter(room=deed.room, id=stop_id).first()
+def _open_stop(command: PendingCommand, stop_id: int) -> Stop:
+    stop = Stop.objects.filter(room=command.room, id=stop_id).first()
     if stop is None:
         raise Invalid("stop: there is no such stop in this room")
     if stop.state != Stop.State.OPEN:
         raise Conflict(f"This question is {stop.state} and not open.")
-    if stop.run_id != deed.room.run_id:
+    if stop.run_id != command.room.run_id:
         raise Conflict("The room has another run now; this question is over.")
     return stop
 
@@ -61,10 +61,12 @@ def _enter(stop: Stop, seat: Seat, fields: dict[str, Any]) -> None:
     given.save(update_fields=[*fields])
 
 
-def _require_right(deed: Doing) -> Seat:
+def _require_right(command: PendingCommand) -> Seat:
     """The seat as it is now, if it predicts."""
-    seat = deed.seat
-    if seat is None or Capability.PREDICT not in standing.permitted(deed.room, seat):
+    seat = command.seat
+    if seat is None or Capability.PREDICT not in permissions.permitted(
+        command.room, seat
+    ):
         raise Forbidden("Your seat does not predict in this room.")
     return seat
 

@@ -4,7 +4,7 @@ import secrets
 
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.services.command import (
-    Done,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
@@ -20,15 +20,15 @@ def draw() -> tuple[str, int]:
     return secrets.choice(drill_names()), secrets.randbelow(SEEDS)
 
 
-def reveal(seat: Seat, *, command_id: str) -> Done:
+def reveal(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """Tells all what the drill was; this is written down and not taken back."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            if not deed.room.blind or deed.room.run is None:
+            if not command.room.blind or command.room.run is None:
                 raise Conflict("There is nothing to reveal: the drill is not blind.")
-            deed.room.blind = False
-            run = deed.room.run
-            deed.store("reveal", scenario=run.scenario, seed=run.seed)
-            look_again(deed.room)
-        return deed.answer
+            command.room.blind = False
+            run = command.room.run
+            command.store("reveal", scenario=run.scenario, seed=run.seed)
+            look_again(command.room)
+        return command.answer

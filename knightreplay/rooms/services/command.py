@@ -1,4 +1,4 @@
-"""What every deed in a room shares: the room is locked, the deed counts once, all are told."""
+"""What every command in a room shares: the room is locked, it counts once, all are told."""
 
 import time
 from collections.abc import Iterator
@@ -10,40 +10,42 @@ from django.db import transaction
 from django.db.models import Q
 
 from knightreplay.rooms import announce
-from knightreplay.rooms.models import Deed, Room, Seat
+from knightreplay.rooms.models import Room, RoomCommand, Seat
 from knightreplay.runs import announce as run_announce
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import COMMAND_ID
 
-DEEDS_LIMIT = 20_000  # of one room
+COMMANDS_LIMIT = 20_000  # of one room
 DELAY_LIMIT = 1800  # ticks before an act takes effect
 
 
-class Done(NamedTuple):
-    """The answer to a deed; the same for every repetition but for `duplicate`."""
+class RoomCommandResult(NamedTuple):
+    """The answer to a command; the same for every repetition but for `duplicate`."""
 
     command_id: str
     seq: int
     duplicate: bool = False
 
 
-class Doing:
-    """A deed on its way: the room's row is locked until it is stored."""
+class PendingCommand:
+    """A command on its way: the room's row is locked until it is stored."""
 
     def __init__(self, room: Room, seat: Seat | None, command_id: str) -> None:
         self.room = room
         self.seat = seat
         self.command_id = command_id
         self.now = time.time()
-        self.done: Done | None = None  # already, by an earlier sending
+        self.done: RoomCommandResult | None = None  # already, by an earlier sending
         self.hint = announce.CHANGED  # what is said of it to the web processes
 
-    def store(self, what: str, *, tick: int | None = None, **arguments: Any) -> Deed:
-        """Writes the deed down and moves the room on by one."""
+    def store(
+        self, what: str, *, tick: int | None = None, **arguments: Any
+    ) -> RoomCommand:
+        """Writes the command down and moves the room on by one."""
         self.room.seq += 1
         self.room.save()
-        deed = Deed.objects.create(
+        command = RoomCommand.objects.create(
             room=self.room,
             seq=self.room.seq,
             command_id=self.command_id,
@@ -54,34 +56,34 @@ class Doing:
             tick=tick,
             done=self.now,
         )
-        self.done = Done(self.command_id, deed.seq)
-        return deed
+        self.done = RoomCommandResult(self.command_id, command.seq)
+        return command
 
     @property
-    def answer(self) -> Done:
-        assert self.done is not None  # noqa: S101 -- every deed is stored or known
+    def answer(self) -> RoomCommandResult:
+        assert self.done is not None  # noqa: S101 -- every command is stored or known
         return self.done
 
 
 @contextmanager
-def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
-    """One transaction around a deed of a seat; its repetition finds it `done`.
+def doing(seat: Seat, command_id: str) -> Iterator[PendingCommand]:
+    """One transaction around a command of a seat; its repetition finds it `done`.
 
     Raises
     ------
     Forbidden: the seat was removed. Conflict: the room has ended, or its log is full, or
-    somebody else's deed has this id.
+    somebody else's command has this id.
     """
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
     with transaction.atomic():
         room = Room.objects.select_for_update().get(id=seat.room_id)
         seat = Seat.objects.select_related("team").get(id=seat.id)
-        under_way = Doing(room, seat, command_id)
-        known = Deed.objects.filter(room=room, command_id=command_id).first()
+        under_way = PendingCommand(room, seat, command_id)
+        known = RoomCommand.objects.filter(room=room, command_id=command_id).first()
         if known:
             _check_own(known, seat)
-            under_way.done = Done(command_id, known.seq, duplicate=True)
+            under_way.done = RoomCommandResult(command_id, known.seq, duplicate=True)
         else:
             _check(room, seat)
         yield under_way
@@ -90,10 +92,10 @@ def doing(seat: Seat, command_id: str) -> Iterator[Doing]:
         )
 
 
-def _check_own(known: Deed, seat: Seat) -> None:
-    """Nobody takes another's deed for their own that was stored."""
+def _check_own(known: RoomCommand, seat: Seat) -> None:
+    """Nobody takes another's command for their own that was stored."""
     if known.seat_id != seat.id:
-        raise Conflict("command_id: this one is another deed's; take a new one.")
+        raise Conflict("command_id: this one is somebody else's; take a new one.")
 
 
 def _check(room: Room, seat: Seat) -> None:
@@ -101,8 +103,8 @@ def _check(room: Room, seat: Seat) -> None:
         raise Forbidden("You were taken out of this room by its host.")
     if room.ended is not None:
         raise Conflict("This room has ended.")
-    if room.seq >= DEEDS_LIMIT:
-        raise Conflict(f"This room has seen {DEEDS_LIMIT} deeds; open a new one.")
+    if room.seq >= COMMANDS_LIMIT:
+        raise Conflict(f"This room has seen {COMMANDS_LIMIT} commands; open a new one.")
 
 
 def require_lead(seat: Seat) -> None:

@@ -8,7 +8,12 @@ from django.db import transaction
 from knightreplay.rooms import announce
 from knightreplay.rooms.models import Seat, Team
 from knightreplay.rooms.score import Score, in_session, turned_away
-from knightreplay.rooms.services.command import Done, doing, look_again, require_lead
+from knightreplay.rooms.services.command import (
+    RoomCommandResult,
+    doing,
+    look_again,
+    require_lead,
+)
 from knightreplay.rooms.services.teams import move_each
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict
@@ -19,33 +24,33 @@ from knightreplay.runs.services import Movement
 from simulator.clock import CLOSE, MINUTE, OPEN
 
 
-def finish(seat: Seat, *, command_id: str) -> Done:
+def finish(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """Nobody acts any more; every team's day is told to its end, and counted."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            if not deed.room.teams.exists():
+            if not command.room.teams.exists():
                 raise Conflict("There are no teams in this room yet.")
-            if deed.room.finished is None:
-                deed.room.finished = deed.now
+            if command.room.finished is None:
+                command.room.finished = command.now
             end = Movement("seek", to=CLOSE, paused=True)
-            move_each(deed.room, end, deed.command_id)
-            deed.store("finish")
-            look_again(deed.room)
-        return deed.answer
+            move_each(command.room, end, command.command_id)
+            command.store("finish")
+            look_again(command.room)
+        return command.answer
 
 
-def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> Done:
+def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> RoomCommandResult:
     """Everybody in the room may read the debrief; `lift` lifts the fog with it."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            deed.room.debriefed = deed.room.debriefed or deed.now
+            command.room.debriefed = command.room.debriefed or command.now
             if lift:
-                deed.room.fogged = deed.room.blind = False
-            deed.store("open-debrief", lift=lift)
-            look_again(deed.room)
-        return deed.answer
+                command.room.fogged = command.room.blind = False
+            command.store("open-debrief", lift=lift)
+            look_again(command.room)
+        return command.answer
 
 
 def score_due(room_id: int) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from knightreplay.rooms import announce, codes
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.services.command import Done, doing
+from knightreplay.rooms.services.command import RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
 
@@ -50,13 +50,13 @@ def join_as_host(host_code: str, name: str = "Host") -> Joined | None:
     return None if room is None else take_seat(room, name, Seat.Part.HOST)
 
 
-def consent(seat: Seat, on: bool, *, command_id: str) -> Done:
+def consent(seat: Seat, on: bool, *, command_id: str) -> RoomCommandResult:
     """Somebody lets their own name stand in the room's record, or not any more."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             Seat.objects.filter(id=seat.id).update(recorded=on)
-            deed.store("consent", on=on)
-        return deed.answer
+            command.store("consent", on=on)
+        return command.answer
 
 
 def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Joined:

@@ -8,14 +8,14 @@ from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
 from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
     DELAY_LIMIT,
-    Doing,
-    Done,
+    PendingCommand,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
 )
 from knightreplay.rooms.services.joining import own_name
-from knightreplay.rooms.services.planning import hold_next, let_go
+from knightreplay.rooms.services.planning import let_go, stop_next
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.services import start_run
@@ -40,69 +40,74 @@ class Settings(Body):
     permissions: Annotated[dict[Word, Word], Field(max_length=10)] | None = None
 
 
-def arrange(seat: Seat, settings: Settings, *, command_id: str) -> Done:
+def arrange(seat: Seat, settings: Settings, *, command_id: str) -> RoomCommandResult:
     """Changes how the room works, for everybody and at once."""
     given = _given(settings)
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            for field, value in {**given, **_permissions(deed.room, settings)}.items():
-                setattr(deed.room, field, value)
-            _check(deed.room)
-            deed.store("arrange", **given)
-            hold_next(deed.room)
-            look_again(deed.room)
-        return deed.answer
+            for field, value in {
+                **given,
+                **_permissions(command.room, settings),
+            }.items():
+                setattr(command.room, field, value)
+            _check(command.room)
+            command.store("arrange", **given)
+            stop_next(command.room)
+            look_again(command.room)
+        return command.answer
 
 
 def begin_run(
     seat: Seat, *, scenario: str, seed: int, command_id: str, blind: bool = False
-) -> Done:
+) -> RoomCommandResult:
     """A new run for the room, closed and paced: nobody is told what is to come.
 
     A `blind` one is drawn, whatever scenario and seed are given (rooms/services/blind.py).
     """
     if blind:
         scenario, seed = draw()
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            room = deed.room
+            room = command.room
             _require_answered(room)
             let_go(room)
             started = start_run(
                 scenario=scenario, seed=seed, paced=True, owner=room.owner, open=False
             )
             room.run, room.blind = started.run, blind
-            deed.store("begin-run", run=str(started.run.id))
-            hold_next(room)
-        return deed.answer
+            command.store("begin-run", run=str(started.run.id))
+            stop_next(room)
+        return command.answer
 
 
-def rename(seat: Seat, number: int, name: str, *, command_id: str) -> Done:
+def rename(seat: Seat, number: int, name: str, *, command_id: str) -> RoomCommandResult:
     """Gives a seat another name: one's own, or as the host anybody's."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
-            other = _other(deed, seat, number)
-            other.name = own_name(deed.room, name, other)
+    with doing(seat, command_id) as command:
+        if command.done is None:
+            other = _other(command, seat, number)
+            other.name = own_name(command.room, name, other)
             other.save(update_fields=["name"])
-            deed.store("rename", seat=number, name=other.name)
-        return deed.answer
+            command.store("rename", seat=number, name=other.name)
+        return command.answer
 
 
-def remove(seat: Seat, number: int, *, command_id: str, back: bool = False) -> Done:
+def remove(
+    seat: Seat, number: int, *, command_id: str, back: bool = False
+) -> RoomCommandResult:
     """Takes somebody out of the room, or lets them back in."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            other = _seat(deed.room, number)
+            other = _seat(command.room, number)
             if other.id == seat.id:
                 raise Invalid("seat: nobody takes themselves out; end the room")
-            other.removed = None if back else deed.now
+            other.removed = None if back else command.now
             other.save(update_fields=["removed"])
-            deed.store("let-back" if back else "remove", seat=number)
-            look_again(deed.room)
-        return deed.answer
+            command.store("let-back" if back else "remove", seat=number)
+            look_again(command.room)
+        return command.answer
 
 
 def place(
@@ -112,24 +117,24 @@ def place(
     command_id: str,
     part: str | None = None,
     fog: str | None = None,
-) -> Done:
+) -> RoomCommandResult:
     """Says what somebody is in this room, and what they can see."""
     given: dict[str, Any] = {
         k: v for k, v in (("part", part), ("fog", fog)) if v is not None
     }
     if (part and part not in Seat.Part.values) or (fog and fog not in Seat.Fog.values):
         raise Invalid("part, fog: unknown")
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            other = _seat(deed.room, number)
+            other = _seat(command.room, number)
             for field, value in given.items():
                 setattr(other, field, value)
             other.save(update_fields=[*given])
-            _keep_one_host(deed.room)
-            deed.store("place", seat=number, **given)
-            look_again(deed.room)
-        return deed.answer
+            _keep_one_host(command.room)
+            command.store("place", seat=number, **given)
+            look_again(command.room)
+        return command.answer
 
 
 def _require_answered(room: Room) -> None:
@@ -138,10 +143,10 @@ def _require_answered(room: Room) -> None:
         raise Conflict("A question is open; end it first.")
 
 
-def _other(deed: Doing, seat: Seat, number: int) -> Seat:
+def _other(command: PendingCommand, seat: Seat, number: int) -> Seat:
     if number != seat.number:
         require_lead(seat)
-    return _seat(deed.room, number)
+    return _seat(command.room, number)
 
 
 def _seat(room: Room, number: int) -> Seat:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from knightreplay.rooms import codes
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.services.command import Done, doing, require_lead
+from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
 from knightreplay.rooms.services.joining import take_seat
 from knightreplay.rooms.services.planning import let_go
 from knightreplay.runs.errors import Conflict
@@ -16,7 +16,7 @@ from knightreplay.runs.names import NAME_LENGTH, clean_line
 ROOMS_LIMIT = 500  # open at a time on one server
 
 
-class Opened(NamedTuple):
+class OpenedRoom(NamedTuple):
     room: Room
     host_code: str  # shown to the host, stored as a hash
     seat: Seat
@@ -24,7 +24,7 @@ class Opened(NamedTuple):
 
 
 @transaction.atomic
-def open_room(*, name: str, owner: str, host: str = "Host") -> Opened:
+def open_room(*, name: str, owner: str, host: str = "Host") -> OpenedRoom:
     """A new room with its host in the first seat.
 
     Raises
@@ -42,15 +42,15 @@ def open_room(*, name: str, owner: str, host: str = "Host") -> Opened:
         created=time.time(),
     )
     joined = take_seat(room, host, Seat.Part.HOST)
-    return Opened(room, host_code, joined.seat, joined.key)
+    return OpenedRoom(room, host_code, joined.seat, joined.key)
 
 
-def end_room(seat: Seat, *, command_id: str) -> Done:
+def end_room(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """Nobody comes in any more and nothing moves; what happened can still be read."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            deed.room.ended = deed.now
-            deed.store("end")
-            let_go(deed.room)
-        return deed.answer
+            command.room.ended = command.now
+            command.store("end")
+            let_go(command.room)
+        return command.answer

@@ -14,10 +14,10 @@ from django.db import transaction
 
 from knightreplay.rooms import announce
 from knightreplay.rooms.answers import answer_of
-from knightreplay.rooms.models import Deed, Seat
-from knightreplay.rooms.services.command import Doing, Done, doing
-from knightreplay.rooms.standing import standing
-from knightreplay.rooms.teamwork import run_of
+from knightreplay.rooms.models import RoomCommand, Seat
+from knightreplay.rooms.permissions import permissions_of
+from knightreplay.rooms.services.command import PendingCommand, RoomCommandResult, doing
+from knightreplay.rooms.teams import run_of
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Run
@@ -36,7 +36,7 @@ INSPECTION = 90  # assumed: ticks until somebody has looked at a server
 DECLARE, INSPECT, CALL, NOTE = "declare", "inspect", "call", "note"
 
 
-class Operation(NamedTuple):
+class OperationRequest(NamedTuple):
     """What somebody wants done, as it came in."""
 
     what: str
@@ -45,30 +45,32 @@ class Operation(NamedTuple):
     who: str | None = None  # to call
 
 
-def operate(seat: Seat, operation: Operation, *, command_id: str) -> Done:
+def operate(
+    seat: Seat, operation: OperationRequest, *, command_id: str
+) -> RoomCommandResult:
     """One operation of a team, at the second that its clock shows.
 
     Raises
     ------
     Forbidden: this seat does not operate. Conflict: no run yet, or the day is over.
     """
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
-            run = _operated(deed, seat)
+    with doing(seat, command_id) as command:
+        if command.done is None:
+            run = _operated(command, seat)
             given, takes = _checked(run, operation)
             at = run.clock.tick(time.time())
             if at >= CLOSE:
                 raise Conflict("The day is over.")
-            row = deed.store(operation.what, tick=at, **given)
+            row = command.store(operation.what, tick=at, **given)
             if takes is not None:
                 row.answered_at = min(at + takes, CLOSE)
                 row.save(update_fields=["answered_at"])
-        return deed.answer
+        return command.answer
 
 
 def answer_due(room_id: int) -> int:
     """Reads the answers whose second has come on their team's clock. Says how many."""
-    rows = Deed.objects.filter(
+    rows = RoomCommand.objects.filter(
         room=room_id, answered_at__isnull=False, answer__isnull=True
     )
     rows = rows.select_related("team__run", "room__run")
@@ -79,7 +81,7 @@ def answer_due(room_id: int) -> int:
 
 
 @transaction.atomic
-def _answer(row: Deed) -> bool:
+def _answer(row: RoomCommand) -> bool:
     run = row.team.run if row.team else row.room.run
     if run is None or run.clock.tick(time.time()) < (row.answered_at or 0):
         return False
@@ -87,22 +89,24 @@ def _answer(row: Deed) -> bool:
     answer = None if view is None else answer_of(view, row)
     if answer is None:
         return False  # that minute is still being computed
-    unanswered = Deed.objects.filter(id=row.id, answer__isnull=True)
+    unanswered = RoomCommand.objects.filter(id=row.id, answer__isnull=True)
     return bool(unanswered.update(answer=answer))
 
 
-def _operated(deed: Doing, seat: Seat) -> Run:
+def _operated(command: PendingCommand, seat: Seat) -> Run:
     seat = Seat.objects.select_related("room", "team").get(id=seat.id)
-    run = run_of(deed.room, seat)
+    run = run_of(command.room, seat)
     if run is None:
         raise Conflict("This room has no run yet.")
-    found = standing(seat, run.id)
+    found = permissions_of(seat, run.id)
     if found is None or "intervene" not in found.may:
         raise Forbidden("Only those who operate this run do that.")
     return run
 
 
-def _checked(run: Run, operation: Operation) -> tuple[dict[str, Any], int | None]:
+def _checked(
+    run: Run, operation: OperationRequest
+) -> tuple[dict[str, Any], int | None]:
     """What is written down of an operation, and how long its answer takes."""
     what = operation.what
     if what == INSPECT:

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from knightreplay.rooms import shapes, tracks
 from knightreplay.rooms.models import Room, Seat, Stop
-from knightreplay.rooms.services.command import Done, doing, require_lead
+from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.names import clean_line
-from knightreplay.runs.services import hold
+from knightreplay.runs.services import stop_run
 from simulator.clock import CLOSE, MINUTE
 
 STOPS_LIMIT = 30  # planned in one room
@@ -32,13 +32,15 @@ class Question(NamedTuple):
     ours: bool = False  # of a track: has translations
 
 
-def plan(seat: Seat, questions: Iterable[Question], *, command_id: str) -> Done:
+def plan(
+    seat: Seat, questions: Iterable[Question], *, command_id: str
+) -> RoomCommandResult:
     """The stops of this room from now on; those that were opened stay as they are."""
     asked = [checked(question) for question in questions]
     return _replaced(seat, asked, "plan", command_id)
 
 
-def plan_track(seat: Seat, *, command_id: str) -> Done:
+def plan_track(seat: Seat, *, command_id: str) -> RoomCommandResult:
     """The track that belongs to the room's scenario, instead of what was planned."""
     scenario = None if seat.room.run is None else seat.room.run.scenario
     name = tracks.ANY if seat.room.blind else tracks.name_for(scenario)
@@ -46,23 +48,25 @@ def plan_track(seat: Seat, *, command_id: str) -> Done:
     return _replaced(seat, asked, "plan-track", command_id)
 
 
-def _replaced(seat: Seat, asked: list[Question], what: str, command_id: str) -> Done:
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+def _replaced(
+    seat: Seat, asked: list[Question], what: str, command_id: str
+) -> RoomCommandResult:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
             if len(asked) > STOPS_LIMIT:
                 raise Invalid(f"stops: {len(asked)}; allowed: up to {STOPS_LIMIT}")
-            deed.room.stops.filter(state=Stop.State.PLANNED).delete()
+            command.room.stops.filter(state=Stop.State.PLANNED).delete()
             Stop.objects.bulk_create(
-                Stop(room=deed.room, **question._asdict()) for question in asked
+                Stop(room=command.room, **question._asdict()) for question in asked
             )
-            deed.store(what, stops=[question.at for question in asked])
-            hold_next(deed.room)
-        return deed.answer
+            command.store(what, stops=[question.at for question in asked])
+            stop_next(command.room)
+        return command.answer
 
 
-def hold_next(room: Room) -> None:
-    """The room's run is held at the next stop that was not answered, or let go."""
+def stop_next(room: Room) -> None:
+    """The room's run stops at the next stop that was not answered, or goes on."""
     if room.run_id is None:
         return
     view = runs.view(room.run_id)
@@ -70,25 +74,25 @@ def hold_next(room: Room) -> None:
         return
     for at in _waiting(room, view.until or 0):
         try:
-            hold(room.run_id, at, role=Role.HOST)
+            stop_run(room.run_id, at, role=Role.HOST)
         except Conflict:  # the clock that plays was faster: that stop was passed
             continue
         return
-    hold(room.run_id, None, role=Role.HOST)
+    stop_run(room.run_id, None, role=Role.HOST)
 
 
 def let_go(room: Room) -> None:
-    """A run that the room looks at no more is held no more."""
+    """A run that the room looks at no more is stopped no more."""
     if room.run_id is not None and runs.view(room.run_id) is not None:
-        hold(room.run_id, None, role=Role.HOST)
+        stop_run(room.run_id, None, role=Role.HOST)
 
 
-def _waiting(room: Room, told: int) -> list[int]:
+def _waiting(room: Room, shown: int) -> list[int]:
     """The stops to come, in order; none where nothing is kept from anybody."""
     if not room.predicting or room.ended is not None:
         return []
     states = (Stop.State.PLANNED, Stop.State.OPEN)
-    rows = room.stops.filter(state__in=states, at__gte=told).order_by("at")
+    rows = room.stops.filter(state__in=states, at__gte=shown).order_by("at")
     return list(rows.values_list("at", flat=True).distinct())
 
 

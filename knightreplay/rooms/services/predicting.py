@@ -1,6 +1,6 @@
 """A stop with a question: the room answers, then it is shown what really happened.
 
-While a room predicts, its run is held at the next stop: nobody, the host included, is
+While a room predicts, its run is stopped at the next stop: nobody, the host included, is
 told what comes after it until all have locked their answers or the host has ended it.
 """
 
@@ -8,8 +8,8 @@ from typing import Any
 
 from knightreplay.rooms import scoring, selectors, shapes, truth
 from knightreplay.rooms.models import Answer, Room, Seat, Stop
-from knightreplay.rooms.services.command import Done, doing, require_lead
-from knightreplay.rooms.services.planning import hold_next
+from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
+from knightreplay.rooms.services.planning import stop_next
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict, Invalid
 from simulator.clock import CLOSE, time_of
@@ -17,69 +17,69 @@ from simulator.clock import CLOSE, time_of
 HANDS_LIMIT = 10_000  # for one option
 
 
-def open_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
+def open_stop(seat: Seat, stop_id: int, *, command_id: str) -> RoomCommandResult:
     """Asks the question; answers are taken from now on."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            stop = _stop(deed.room, stop_id, Stop.State.PLANNED)
-            if deed.room.stops.filter(state=Stop.State.OPEN).exists():
+            stop = _stop(command.room, stop_id, Stop.State.PLANNED)
+            if command.room.stops.filter(state=Stop.State.OPEN).exists():
                 raise Conflict("A question is open already; end it first.")
-            _require_open_end(deed.room, stop)
-            stop.state, stop.opened = Stop.State.OPEN, deed.now
-            stop.run = deed.room.run
+            _require_open_end(command.room, stop)
+            stop.state, stop.opened = Stop.State.OPEN, command.now
+            stop.run = command.room.run
             stop.save(update_fields=["state", "opened", "run"])
-            deed.store("open-stop", tick=stop.at, stop=stop.id)
-        return deed.answer
+            command.store("open-stop", tick=stop.at, stop=stop.id)
+        return command.answer
 
 
 def count_hands(
     seat: Seat, stop_id: int, hands: dict[str, int], *, command_id: str
-) -> Done:
+) -> RoomCommandResult:
     """A show of hands: how many were for each option, as the host counted them."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            stop = _stop(deed.room, stop_id, Stop.State.OPEN)
+            stop = _stop(command.room, stop_id, Stop.State.OPEN)
             if stop.kind not in (Stop.Kind.CHOICE, Stop.Kind.SERVER):
                 raise Invalid("hands: only a choice or a server is shown by hands")
             stop.hands = _checked_hands(stop, hands)
             stop.save(update_fields=["hands"])
-            deed.store("hands", tick=stop.at, stop=stop.id, hands=stop.hands)
-        return deed.answer
+            command.store("hands", tick=stop.at, stop=stop.id, hands=stop.hands)
+        return command.answer
 
 
 def close_stop(
     seat: Seat, stop_id: int, *, command_id: str, anyway: bool = False
-) -> Done:
+) -> RoomCommandResult:
     """Takes no more answers; unless `anyway`, only when all who are awake have locked."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            stop = _stop(deed.room, stop_id, Stop.State.OPEN)
-            if not anyway and not all_locked(deed.room):
+            stop = _stop(command.room, stop_id, Stop.State.OPEN)
+            if not anyway and not all_locked(command.room):
                 raise Conflict(
                     "Not everybody has locked an answer; end it all the same?"
                 )
-            stop.state, stop.closed = Stop.State.CLOSED, deed.now
+            stop.state, stop.closed = Stop.State.CLOSED, command.now
             stop.save(update_fields=["state", "closed"])
-            deed.store("close-stop", tick=stop.at, stop=stop.id)
-            hold_next(deed.room)
-        return deed.answer
+            command.store("close-stop", tick=stop.at, stop=stop.id)
+            stop_next(command.room)
+        return command.answer
 
 
-def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> Done:
+def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> RoomCommandResult:
     """Tells what really happened, once the run was shown that far, and scores all."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            stop = _stop(deed.room, stop_id, Stop.State.CLOSED)
+            stop = _stop(command.room, stop_id, Stop.State.CLOSED)
             stop.truth = _truth(stop)
-            stop.state, stop.shown = Stop.State.SHOWN, deed.now
+            stop.state, stop.shown = Stop.State.SHOWN, command.now
             stop.save(update_fields=["state", "truth", "shown"])
             _score(stop)
-            deed.store("show-stop", tick=stop.at, stop=stop.id)
-        return deed.answer
+            command.store("show-stop", tick=stop.at, stop=stop.id)
+        return command.answer
 
 
 def all_locked(room: Room) -> bool:

@@ -19,7 +19,7 @@ HOUR = 3600  # seconds between two looks
 
 
 def remove_room(seat: Seat, *, typed: str) -> None:
-    """Deletes the room of a host who typed its code: seats, deeds, answers, teams, runs.
+    """Deletes the room of a host who typed its code: seats, commands, answers, teams, runs.
 
     Raises
     ------

@@ -7,8 +7,8 @@ from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.rooms.selectors import is_player
 from knightreplay.rooms.services.command import (
     DELAY_LIMIT,
-    Doing,
-    Done,
+    PendingCommand,
+    RoomCommandResult,
     doing,
     look_again,
     require_lead,
@@ -16,7 +16,7 @@ from knightreplay.rooms.services.command import (
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.services import Movement, Wish, fork, intervene, move_clock
+from knightreplay.runs.services import ActRequest, Movement, fork, intervene, move_clock
 from simulator.clock import CLOSE
 
 TEAMS_LIMIT = 12
@@ -31,65 +31,67 @@ def make_teams(
     command_id: str,
     at: int | None = None,
     delay: int = DELAY,
-) -> Done:
+) -> RoomCommandResult:
     """A fork of the room's run for each team, from tick `at`, else from where it now stands.
 
     Whoever is in the room is dealt out in order and operates; earlier teams are replaced,
     their runs stay. A drill's people are Knight's people: each team has the controls, and
     what was done in 2012 happens no more by itself. What they do takes `delay` ticks.
     """
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            run = _run_of(deed.room)
+            run = _run_of(command.room)
             called = _checked(names)
             if not 0 <= delay <= DELAY_LIMIT:
                 raise Invalid(f"delay: allowed: 0 to {DELAY_LIMIT} seconds")
-            at = _begin_at(deed, run, at)
-            deed.room.delay = delay
-            deed.room.finished = deed.room.debriefed = None
-            deed.room.teams.all().delete()
+            at = _begin_at(command, run, at)
+            command.room.delay = delay
+            command.room.finished = command.room.debriefed = None
+            command.room.teams.all().delete()
             teams = [
                 Team.objects.create(
-                    room=deed.room,
+                    room=command.room,
                     number=number,
                     name=name,
-                    run=_forked(deed, run, at, number, name),
+                    run=_forked(command, run, at, number, name),
                 )
                 for number, name in enumerate(called, start=1)
             ]
-            _deal(deed.room, teams)
-            deed.store("make-teams", tick=at, teams=called, delay=delay)
-            look_again(deed.room)
-        return deed.answer
+            _deal(command.room, teams)
+            command.store("make-teams", tick=at, teams=called, delay=delay)
+            look_again(command.room)
+        return command.answer
 
 
-def assign(seat: Seat, number: int, team: int | None, *, command_id: str) -> Done:
+def assign(
+    seat: Seat, number: int, team: int | None, *, command_id: str
+) -> RoomCommandResult:
     """Puts somebody into a team, or out of all."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            other = Seat.objects.filter(room=deed.room, number=number).first()
+            other = Seat.objects.filter(room=command.room, number=number).first()
             if other is None:
                 raise Invalid(f"seat: there is no seat {number} in this room")
-            other.team = None if team is None else _team(deed.room, team)
+            other.team = None if team is None else _team(command.room, team)
             if other.team and other.part == Seat.Part.PARTICIPANT:
                 other.part = Seat.Part.OPERATOR
             other.save(update_fields=["team", "part"])
-            deed.store("assign", seat=number, team=team)
-            look_again(deed.room)
-        return deed.answer
+            command.store("assign", seat=number, team=team)
+            look_again(command.room)
+        return command.answer
 
 
-def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> Done:
+def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> RoomCommandResult:
     """Plays, pauses or moves all teams at once, each team's clock for all its people."""
-    with doing(seat, command_id) as deed:
-        if deed.done is None:
+    with doing(seat, command_id) as command:
+        if command.done is None:
             require_lead(seat)
-            if not move_each(deed.room, movement, command_id):
+            if not move_each(command.room, movement, command_id):
                 raise Conflict("There are no teams in this room yet.")
-            deed.store("move-teams", action=movement.action)
-        return deed.answer
+            command.store("move-teams", action=movement.action)
+        return command.answer
 
 
 def move_each(room: Room, movement: Movement, command_id: str) -> int:
@@ -101,7 +103,7 @@ def move_each(room: Room, movement: Movement, command_id: str) -> int:
     return len(runs)
 
 
-def _begin_at(deed: Doing, run: Run, at: int | None) -> int:
+def _begin_at(command: PendingCommand, run: Run, at: int | None) -> int:
     """The tick at which the teams part; the room's own run is brought there and waits."""
     present = run.clock.tick(time.time())
     if at is None:
@@ -112,7 +114,7 @@ def _begin_at(deed: Doing, run: Run, at: int | None) -> int:
         run.id,
         Movement("seek", to=at, paused=True),
         role=Role.HOST,
-        command_id=f"{deed.command_id[:56]}-begin",
+        command_id=f"{command.command_id[:56]}-begin",
     )
     return at
 
@@ -130,20 +132,20 @@ def _checked(names: Sequence[str]) -> list[str]:
     return [name or f"Team {place}" for place, name in enumerate(called, start=1)]
 
 
-def _forked(deed: Doing, run: Run, at: int, number: int, name: str) -> Run:
+def _forked(command: PendingCommand, run: Run, at: int, number: int, name: str) -> Run:
     started = fork(
         run.id,
         at=at,
         role=Role.HOST,
-        holder_owner=deed.room.owner,
-        command_id=f"{deed.command_id[:56]}-t{number}",
+        holder_owner=command.room.owner,
+        command_id=f"{command.command_id[:56]}-t{number}",
         name=name,
     )
     intervene(
         started.run.id,
-        Wish("take-over"),
+        ActRequest("take-over"),
         role=Role.HOST,
-        command_id=f"{deed.command_id[:56]}-c{number}",
+        command_id=f"{command.command_id[:56]}-c{number}",
         at=at,
     )
     return started.run

@@ -23,8 +23,8 @@ def names() -> tuple[str, ...]:
 
 def read(name: str) -> list[dict[str, Any]]:
     """The questions of a track, as rooms/services takes them."""
-    told = tomllib.loads((FILES / f"{name}.toml").read_text(encoding="utf-8"))
-    return [_question(stop) for stop in told["stop"]]
+    track = tomllib.loads((FILES / f"{name}.toml").read_text(encoding="utf-8"))
+    return [_question(stop) for stop in track["stop"]]
 
 
 def _question(stop: dict[str, Any]) -> dict[str, Any]:

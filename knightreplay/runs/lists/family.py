@@ -26,7 +26,7 @@ BELOW = """WITH RECURSIVE below(id) AS (
 ) SELECT id FROM below"""
 
 
-class Sight(NamedTuple):
+class Visibility(NamedTuple):
     """What somebody sees beside runs that are open."""
 
     owners: Collection[str] = ()  # marks as in Run.owner
@@ -49,7 +49,7 @@ class Family(NamedTuple):
     next: UUID | None  # the fork after which the next page begins
 
 
-def family(run: Run, sight: Sight, *, after: UUID | None = None) -> Family:
+def family(run: Run, visibility: Visibility, *, after: UUID | None = None) -> Family:
     """The parents of a run, and a page of its forks and theirs.
 
     Raises
@@ -57,8 +57,8 @@ def family(run: Run, sight: Sight, *, after: UUID | None = None) -> Family:
     Invalid
         `after` is no fork of it.
     """
-    above = _seen(sight, ABOVE, run.id, PAGE).order_by("-created", "-id")
-    below = _seen(sight, BELOW, run.id).order_by("created", "id")
+    above = _seen(visibility, ABOVE, run.id, PAGE).order_by("-created", "-id")
+    below = _seen(visibility, BELOW, run.id).order_by("created", "id")
     if after is not None:
         below = below.filter(_later(after))
     parents, forks = _related(above[:PAGE]), _related(below[: PAGE + 1])
@@ -70,10 +70,12 @@ def family(run: Run, sight: Sight, *, after: UUID | None = None) -> Family:
     )
 
 
-def _seen(sight: Sight, sql: str, run_id: UUID, *params: Any) -> QuerySet[Run]:
+def _seen(
+    visibility: Visibility, sql: str, run_id: UUID, *params: Any
+) -> QuerySet[Run]:
     """Of the runs that a question finds those that may be seen; embedded ones are nobody's."""
     asked = Run._meta.pk.get_db_prep_value(run_id, connection)
-    shown = Q(open=True) | Q(owner__in=sight.owners) | Q(id__in=sight.runs)
+    shown = Q(open=True) | Q(owner__in=visibility.owners) | Q(id__in=visibility.runs)
     found = RawSQL(sql, (asked, *params))  # noqa: S611 -- both questions stand above
     return Run.objects.filter(shown, id__in=found, frozen=False, deleted_at=None)
 
@@ -93,6 +95,6 @@ def _later(after: UUID) -> Q:
 def loss_of(run: Run) -> float | None:
     """Dollars lost at 16:00, if that is computed and may be told; a gain is negative."""
     fresh = run.figures_epoch == run.epoch
-    if run.paced or run.held_at is not None or not fresh or run.loss_cents is None:
+    if run.paced or run.stopped_at is not None or not fresh or run.loss_cents is None:
         return None
     return run.loss_cents / 100

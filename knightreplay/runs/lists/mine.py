@@ -30,7 +30,7 @@ LEAST = -(10**18)  # cents; no loss is below it
 SALT = "knightreplay.mine"
 
 
-class Stretch(NamedTuple):
+class IndexWalk(NamedTuple):
     """A part of an order that one walk along an index gives."""
 
     by: tuple[str, ...]  # columns after the owner, as in the index
@@ -41,23 +41,23 @@ class Stretch(NamedTuple):
 
 NEWEST = ("created", "id")
 SORTS = {
-    "created": (Stretch(NEWEST, descending=True),),
-    "used": (Stretch(("used_at", "id"), descending=True),),
+    "created": (IndexWalk(NEWEST, descending=True),),
+    "used": (IndexWalk(("used_at", "id"), descending=True),),
     "name": (
-        Stretch(("name", *NEWEST), descending=False, least=Q(name__gt="")),
-        Stretch(("name", *NEWEST), descending=True, alike=Q(name="")),
+        IndexWalk(("name", *NEWEST), descending=False, least=Q(name__gt="")),
+        IndexWalk(("name", *NEWEST), descending=True, alike=Q(name="")),
     ),
     "loss": (
-        Stretch(
+        IndexWalk(
             ("loss_cents", *NEWEST), descending=True, least=Q(loss_cents__gt=LEAST)
         ),
-        Stretch(("loss_cents", *NEWEST), descending=True, alike=Q(loss_cents=None)),
+        IndexWalk(("loss_cents", *NEWEST), descending=True, alike=Q(loss_cents=None)),
     ),
 }
-DELETED = (Stretch(("deleted_at", "id"), descending=True),)
+DELETED = (IndexWalk(("deleted_at", "id"), descending=True),)
 
 
-class Wanted(NamedTuple):
+class RunsFilter(NamedTuple):
     """Which of my runs, and in which order."""
 
     sort: str = "created"
@@ -66,19 +66,19 @@ class Wanted(NamedTuple):
     deleted: bool = False
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def walks(self) -> tuple[IndexWalk, ...]:
         return DELETED if self.deleted else SORTS[self.sort]
 
 
-class Place(NamedTuple):
+class Cursor(NamedTuple):
     """A row, as where a page ends; `back` reads towards the beginning."""
 
-    stretch: int
-    values: tuple[Any, ...]  # of the columns that the stretch goes by
+    walk: int
+    values: tuple[Any, ...]  # of the columns that the walk goes by
     back: bool = False
 
 
-class Row(Func):
+class RowValue(Func):
     """A row value, (a, b): compared as a whole, and so found by an index.
 
     Django's own tuples become `a < x OR a = x AND b < y` on SQLite, which reads over all
@@ -89,13 +89,13 @@ class Row(Func):
     output_field = JSONField()  # of no column; the comparison takes it as it is
 
 
-class Page(NamedTuple):
+class RunsPage(NamedTuple):
     runs: list[Run]
     before: str | None  # cursor of the page before, if there is one
     after: str | None
 
 
-def page(owners: Sequence[str], wanted: Wanted, cursor: str = "") -> Page:
+def page(owners: Sequence[str], wanted: RunsFilter, cursor: str = "") -> RunsPage:
     """The runs from a cursor on, or the first ones; at most PAGE.
 
     Raises
@@ -113,34 +113,34 @@ def page(owners: Sequence[str], wanted: Wanted, cursor: str = "") -> Page:
     more = len(found) > PAGE
     found = found[:PAGE][::-1] if back else found[:PAGE]
     earlier, later = (more, True) if back else (place is not None, more)
-    return Page(
+    return RunsPage(
         [run for _, run in found],
         _cursor(wanted, *found[0], back=True) if found and earlier else None,
         _cursor(wanted, *found[-1], back=False) if found and later else None,
     )
 
 
-Found = tuple[int, Run]  # number of the stretch, and a run of it
+Found = tuple[int, Run]  # number of the walk, and a run of it
 
 
 def _parts(
-    wanted: Wanted, owners: Sequence[str], place: Place | None
+    wanted: RunsFilter, owners: Sequence[str], place: Cursor | None
 ) -> Iterator[Callable[[int], list[Found]]]:
-    """What reads each stretch from the place on, in the direction of reading."""
+    """What reads each walk from the place on, in the direction of reading."""
     back = place is not None and place.back
-    numbered = list(enumerate(wanted.stretches))
-    for number, stretch in reversed(numbered) if back else numbered:
-        if place and (number > place.stretch if back else number < place.stretch):
+    numbered = list(enumerate(wanted.walks))
+    for number, walk in reversed(numbered) if back else numbered:
+        if place and (number > place.walk if back else number < place.walk):
             continue
-        here = place.values if place and number == place.stretch else None
+        here = place.values if place and number == place.walk else None
 
         def read(
             most: int,
             number: int = number,
-            stretch: Stretch = stretch,
+            walk: IndexWalk = walk,
             here: Any = here,
         ) -> list[Found]:
-            rows = _read(_listed(wanted), owners, stretch, here, back, most)
+            rows = _read(_listed(wanted), owners, walk, here, back, most)
             return [(number, run) for run in rows]
 
         yield read
@@ -149,40 +149,40 @@ def _parts(
 def _read(
     listed: QuerySet[Run],
     owners: Sequence[str],
-    stretch: Stretch,
+    walk: IndexWalk,
     here: tuple[Any, ...] | None,
     back: bool,
     most: int,
 ) -> list[Run]:
     """A walk for each mark, of which the database then takes the first ones of all."""
-    down = stretch.descending is not back
-    order = [f"-{column}" if down else column for column in stretch.by]
-    walk = listed.filter(_beyond(stretch, here, down)).order_by(*order)
+    down = walk.descending is not back
+    order = [f"-{column}" if down else column for column in walk.by]
+    along = listed.filter(_beyond(walk, here, down)).order_by(*order)
     ids = [
         run_id
         for owner in owners
-        for run_id in walk.filter(owner=owner).values_list("id", flat=True)[:most]
+        for run_id in along.filter(owner=owner).values_list("id", flat=True)[:most]
     ]
     rows = Run.objects.filter(id__in=ids).order_by(*order).select_related("parent")
     return list(rows.defer("figures", "parent__figures")[:most])
 
 
-def _beyond(stretch: Stretch, here: tuple[Any, ...] | None, down: bool) -> Q:
+def _beyond(walk: IndexWalk, here: tuple[Any, ...] | None, down: bool) -> Q:
     """What lies behind a place. One bound at each end: with two the index takes either."""
     if here is None:
-        return stretch.alike & stretch.least
-    columns = stretch.by if not stretch.alike else stretch.by[1:]
+        return walk.alike & walk.least
+    columns = walk.by if not walk.alike else walk.by[1:]
     there = [Value(*pair) for pair in zip(here, _fields(columns), strict=True)]
     compared = LessThan if down else GreaterThan
-    beyond = Q(compared(Row(*map(F, columns)), Row(*there)))
-    return stretch.alike & beyond & stretch.least if down else stretch.alike & beyond
+    beyond = Q(compared(RowValue(*map(F, columns)), RowValue(*there)))
+    return walk.alike & beyond & walk.least if down else walk.alike & beyond
 
 
 def _fields(columns: Sequence[str]) -> list["Field[Any, Any]"]:
     return [cast("Field[Any, Any]", Run._meta.get_field(name)) for name in columns]
 
 
-def _listed(wanted: Wanted) -> QuerySet[Run]:
+def _listed(wanted: RunsFilter) -> QuerySet[Run]:
     if wanted.deleted:
         return Run.objects.filter(deleted_at__isnull=False, emptied=False)
     runs = Run.objects.filter(deleted_at=None, frozen=False)
@@ -219,15 +219,15 @@ def _in_json(text: str) -> str:
 # ---------------------------------------------------------------- cursors
 
 
-def _cursor(wanted: Wanted, number: int, run: Run, *, back: bool) -> str:
-    stretch = wanted.stretches[number]
-    columns = stretch.by if not stretch.alike else stretch.by[1:]
+def _cursor(wanted: RunsFilter, number: int, run: Run, *, back: bool) -> str:
+    walk = wanted.walks[number]
+    columns = walk.by if not walk.alike else walk.by[1:]
     values = [_plain(getattr(run, column)) for column in columns]
     body = [_name(wanted), number, values, back]
     return signing.dumps(body, salt=SALT, compress=True)
 
 
-def _place(wanted: Wanted, cursor: str) -> Place | None:
+def _place(wanted: RunsFilter, cursor: str) -> Cursor | None:
     if not cursor:
         return None
     try:
@@ -236,13 +236,13 @@ def _place(wanted: Wanted, cursor: str) -> Place | None:
         raise Invalid("after: this is no cursor of ours; begin anew") from error
     if name != _name(wanted):
         raise Invalid("after: this cursor is of another order; begin anew")
-    stretch = wanted.stretches[number]
-    columns = stretch.by if not stretch.alike else stretch.by[1:]
+    walk = wanted.walks[number]
+    columns = walk.by if not walk.alike else walk.by[1:]
     read = [_typed(*pair) for pair in zip(columns, values, strict=True)]
-    return Place(number, tuple(read), back)
+    return Cursor(number, tuple(read), back)
 
 
-def _name(wanted: Wanted) -> str:
+def _name(wanted: RunsFilter) -> str:
     return "deleted" if wanted.deleted else wanted.sort
 
 

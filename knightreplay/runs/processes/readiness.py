@@ -36,7 +36,7 @@ class Readiness(NamedTuple):
     processes: list[dict[str, Any]]
     odd: list[str]  # processes of another build than the one that answers
 
-    def told(self) -> dict[str, Any]:
+    def to_wire(self) -> dict[str, Any]:
         return self._asdict()
 
 
@@ -70,7 +70,7 @@ def _ask() -> Readiness:
     until = time.monotonic() + LIMIT
     asked = {name: _pool.submit(_closing, part) for name, part in PARTS.items()}
     listed = _pool.submit(_closing, reports.fresh)
-    parts = {name: _told(name, answer, until) for name, answer in asked.items()}
+    parts = {name: _answered(name, answer, until) for name, answer in asked.items()}
     rows = _result(listed, until) if parts["database"] == "ok" else []
     return Readiness(
         ready=all(said == "ok" for said in parts.values()),
@@ -80,7 +80,7 @@ def _ask() -> Readiness:
     )
 
 
-def _told(name: str, answer: "Future[Any]", until: float) -> str:
+def _answered(name: str, answer: "Future[Any]", until: float) -> str:
     """In words of ours: an exception's own may hold an address with a password."""
     try:
         answer.result(timeout=max(0.0, until - time.monotonic()))

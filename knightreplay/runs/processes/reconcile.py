@@ -10,7 +10,7 @@ from django.db import Error as DatabaseAway
 from django.db import close_old_connections
 from django.db.models import F, Q
 
-from knightreplay.runs import announce, scenery, services, tasks
+from knightreplay.runs import announce, scenario_snapshot, services, tasks
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run, Segment
@@ -69,7 +69,7 @@ def take_up_again() -> int:
 
     What it shows of its scenarios is written down for the servers after it.
     """
-    scenery.write_down()
+    scenario_snapshot.write_down()
     mine, _ = _by_build(Run.objects.filter(status=Run.Status.REFUSED))
     ids = [run.id for run in mine]
     return Run.objects.filter(id__in=ids).update(status=Run.Status.COMPUTING)

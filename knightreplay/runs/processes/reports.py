@@ -12,7 +12,7 @@ from django.db import connections
 
 from knightreplay.runs.build import Build, this_build
 from knightreplay.runs.models import ProcessReport, Run
-from knightreplay.runs.processes import tally
+from knightreplay.runs.processes import histogram
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ def report(kind: Kind) -> None:
             "data_hash": build.data_hash,
             "scenarios": build.scenarios,
             "seen": now,
-            "tally": tally.slices.told() if kind == Kind.WORKER else {},
+            "histogram": histogram.slices.to_json() if kind == Kind.WORKER else {},
         },
     )
     ProcessReport.objects.filter(seen__lt=now - FORGOTTEN).delete()

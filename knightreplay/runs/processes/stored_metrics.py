@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 
 from knightreplay.runs.models import ProcessReport, Run
 from knightreplay.runs.processes import reports
-from knightreplay.runs.processes.tally import BOUNDS
+from knightreplay.runs.processes.histogram import BOUNDS
 
 
 class StoredFigures(Collector):
@@ -59,13 +59,13 @@ def _processes(rows: list[ProcessReport]) -> list[Metric]:
     for row in rows:
         odd = str(reports.is_odd(row)).lower()
         there.add_metric([row.name, row.engine_version, odd], 1)
-        if row.tally:
-            tasks.add_metric([row.name], _buckets(row), row.tally["seconds"])
+        if row.histogram:
+            tasks.add_metric([row.name], _buckets(row), row.histogram["seconds"])
     return [there, tasks]
 
 
 def _buckets(row: ProcessReport) -> list[tuple[str, float]]:
     """(upper bound, how many up to it), as Prometheus wants them."""
     bounds = [*map(str, BOUNDS), "+Inf"]
-    counts = row.tally["counts"]
+    counts = row.histogram["counts"]
     return list(zip(bounds, accumulate(counts), strict=True))

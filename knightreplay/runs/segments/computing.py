@@ -17,7 +17,7 @@ from django.db.models import Q
 from knightreplay.runs import announce
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.build import this_build
-from knightreplay.runs.line import Cuts, Stretch, due, first_gap, owner_of
+from knightreplay.runs.line import Cuts, Stretch, due, epoch_of, first_gap
 from knightreplay.runs.models import Run, Segment
 from knightreplay.runs.segments.headline import Headline, headline_of
 from knightreplay.runs.segments.inheritance import (
@@ -42,8 +42,8 @@ BATCH = 10  # minutes that are stored at once when nobody waits for the first of
 STRIDE = 5
 
 
-class Morning(NamedTuple):
-    """What the minutes of one owner epoch are computed from."""
+class RunInputs(NamedTuple):
+    """What the minutes of one epoch are computed from."""
 
     scenario: Scenario
     seed: int
@@ -156,17 +156,17 @@ def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool
 
 def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
     """The gap's segments, one after the other, from the state before it."""
-    morning = morning_of(run, log, gap.owner)
-    state = state_before(run, log.cuts, gap, morning)
+    inputs = inputs_of(run, log, gap.epoch)
+    state = state_before(run, log.cuts, gap, inputs)
     for minute in range(gap.first, gap.last + 1):
         state, frames = run_minute(
-            morning.scenario, morning.seed, morning.schedule, state, minute
+            inputs.scenario, inputs.seed, inputs.schedule, state, minute
         )
         yield Segment(
             run=run,
-            owner=gap.owner,
+            epoch=gap.epoch,
             minute=minute,
-            payload=encode(gap.owner, frames),
+            payload=encode(gap.epoch, frames),
             checkpoint=pack(state) if _is_kept(minute) else b"",
         )
 
@@ -176,22 +176,22 @@ def _is_kept(minute: int) -> bool:
     return minute % STRIDE == STRIDE - 1
 
 
-def morning_of(run: Run, log: Log, owner: int) -> Morning:
+def inputs_of(run: Run, log: Log, epoch: int) -> RunInputs:
     """Epoch 0 is the run left alone; every other minute sees all acts in force.
 
-    An act later than a minute cannot change it, so the newest log serves every owner.
+    An act later than a minute cannot change it, so the newest log serves every epoch.
     """
     scenario = load_scenario(run.scenario)
-    acts = to_acts(log.in_force, scenario) if owner else ()
-    return Morning(scenario, run.seed, make_schedule(scenario, acts))
+    acts = to_acts(log.in_force, scenario) if epoch else ()
+    return RunInputs(scenario, run.seed, make_schedule(scenario, acts))
 
 
-def state_before(run: Run, cuts: Cuts, stretch: Stretch, morning: Morning) -> State:
+def state_before(run: Run, cuts: Cuts, stretch: Stretch, inputs: RunInputs) -> State:
     """The state at the start of a stretch: the newest stored one, and what follows it."""
-    state, start = _state_near(run, cuts, stretch, morning.scenario)
+    state, start = _state_near(run, cuts, stretch, inputs.scenario)
     for minute in range(start, stretch.first):
         state, _ = run_minute(
-            morning.scenario, morning.seed, morning.schedule, state, minute
+            inputs.scenario, inputs.seed, inputs.schedule, state, minute
         )
     return state
 
@@ -204,8 +204,8 @@ def _state_near(
     if start == 0:
         return new_state(scenario), 0
     before = start - 1
-    owner = owner_of(before, cuts) if stretch.owner else 0
-    return unpack(scenario, checkpoint_of(run.id, owner, before)), start
+    epoch = epoch_of(before, cuts) if stretch.epoch else 0
+    return unpack(scenario, checkpoint_of(run.id, epoch, before)), start
 
 
 def _drop_replaced(run_id: UUID, cuts: Cuts) -> None:
@@ -215,8 +215,8 @@ def _drop_replaced(run_id: UUID, cuts: Cuts) -> None:
     A late task may store one again; that is harmless, and it goes with the next act.
     """
     kept = Q()
-    for owner, first, last in due(cuts):
-        kept |= Q(owner=owner, minute__range=(first, last))
+    for epoch, first, last in due(cuts):
+        kept |= Q(epoch=epoch, minute__range=(first, last))
     kept |= lent(run_id)
     Segment.objects.filter(run_id=run_id).exclude(kept).delete()
     give_back(run_id, cuts)

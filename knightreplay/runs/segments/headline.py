@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from knightreplay.runs.acts import Log, to_acts
-from knightreplay.runs.line import owner_of
+from knightreplay.runs.line import epoch_of
 from knightreplay.runs.models import Run
 from knightreplay.runs.segments.inheritance import checkpoint_of
 from simulator.clock import MINUTES
@@ -32,7 +32,7 @@ def headline_of(run: Run, log: Log) -> Headline:
     """
     scenario = load_scenario(run.scenario)
     at_stop, at_end = (
-        unpack(scenario, checkpoint_of(run.id, owner_of(minute, log.cuts), minute))
+        unpack(scenario, checkpoint_of(run.id, epoch_of(minute, log.cuts), minute))
         for minute in (HASH_MINUTE, MINUTES - 1)
     )
     figures = summarise(

@@ -15,7 +15,7 @@ from knightreplay.runs.models import Inherited, Run, Segment
 from knightreplay.runs.segments.wire import readdressed
 from simulator.clock import MINUTES
 
-Pair = tuple[int, int]  # owner epoch, minute
+Pair = tuple[int, int]  # epoch, minute
 
 
 class Loan(NamedTuple):
@@ -33,19 +33,19 @@ class Loan(NamedTuple):
 
 def computed(run_id: UUID) -> dict[int, int]:
     """Owner epoch → last minute stored, under this run or one that it shares with."""
-    own = Segment.objects.filter(run_id=run_id).values("owner")
+    own = Segment.objects.filter(run_id=run_id).values("epoch")
     shared = Inherited.objects.filter(run_id=run_id).values("epoch")
     rows = (
         own.annotate(end=Max("minute"))
-        .values_list("owner", "end")
+        .values_list("epoch", "end")
         .union(
             shared.annotate(end=Max("last")).values_list("epoch", "end"),
             all=True,
         )
     )
     last: dict[int, int] = {}
-    for owner, end in rows:
-        last[owner] = max(end, last.get(owner, -1))
+    for epoch, end in rows:
+        last[epoch] = max(end, last.get(epoch, -1))
     return last
 
 
@@ -61,28 +61,28 @@ def payloads(run_id: UUID, wanted: Sequence[Pair]) -> dict[Pair, bytes]:
     return found
 
 
-def checkpoint_of(run_id: UUID, owner: int, minute: int) -> bytes:
+def checkpoint_of(run_id: UUID, epoch: int, minute: int) -> bytes:
     """The packed state at the end of a stored minute, one that ends a stretch.
 
     Raises
     ------
     Segment.DoesNotExist
     """
-    row = _checkpoint(run_id, owner, minute)
+    row = _checkpoint(run_id, epoch, minute)
     if row is None:
         loan = Inherited.objects.filter(
-            run_id=run_id, epoch=owner, first__lte=minute, last__gte=minute
+            run_id=run_id, epoch=epoch, first__lte=minute, last__gte=minute
         ).first()
         if loan:
             row = _checkpoint(loan.source_id, loan.source_epoch, minute)
     if row is None:
-        raise Segment.DoesNotExist(f"epoch {owner}, minute {minute} of run {run_id}")
+        raise Segment.DoesNotExist(f"epoch {epoch}, minute {minute} of run {run_id}")
     return bytes(row.checkpoint)
 
 
-def _checkpoint(run_id: UUID, owner: int, minute: int) -> Segment | None:
+def _checkpoint(run_id: UUID, epoch: int, minute: int) -> Segment | None:
     rows = Segment.objects.only("checkpoint")
-    return rows.filter(run_id=run_id, owner=owner, minute=minute).first()
+    return rows.filter(run_id=run_id, epoch=epoch, minute=minute).first()
 
 
 def _stored(run_id: UUID, wanted: Sequence[Pair]) -> dict[Pair, bytes]:
@@ -92,9 +92,9 @@ def _stored(run_id: UUID, wanted: Sequence[Pair]) -> dict[Pair, bytes]:
     rows = Segment.objects.filter(_any_of(wanted), run_id=run_id)
     only = set(wanted)
     return {
-        (owner, minute): bytes(payload)
-        for owner, minute, payload in rows.values_list("owner", "minute", "payload")
-        if (owner, minute) in only
+        (epoch, minute): bytes(payload)
+        for epoch, minute, payload in rows.values_list("epoch", "minute", "payload")
+        if (epoch, minute) in only
     }
 
 
@@ -115,14 +115,14 @@ def _elsewhere(run_id: UUID, lacking: list[Pair]) -> dict[UUID, dict[Pair, list[
 
 
 def _any_of(wanted: Iterable[Pair]) -> Q:
-    """One range of minutes an owner: rows that were not wanted are dropped later."""
+    """One range of minutes an epoch: rows that were not wanted are dropped later."""
     spans: dict[int, Pair] = {}
-    for owner, minute in wanted:
-        low, high = spans.get(owner, (minute, minute))
-        spans[owner] = (min(low, minute), max(high, minute))
+    for epoch, minute in wanted:
+        low, high = spans.get(epoch, (minute, minute))
+        spans[epoch] = (min(low, minute), max(high, minute))
     either = Q()
-    for owner, (low, high) in spans.items():
-        either |= Q(owner=owner, minute__range=(low, high))
+    for epoch, (low, high) in spans.items():
+        either |= Q(epoch=epoch, minute__range=(low, high))
     return either
 
 
@@ -146,10 +146,10 @@ def to_lend(parent: Run, cuts: Cuts, fork_cuts: Cuts, before: int) -> list[Loan]
     have = computed(parent.id)
     parts = [(0, Stretch(0, 0, have.get(0, -1)))]
     for stretch in line(fork_cuts):
-        if stretch.owner:
+        if stretch.epoch:
             end = min(stretch.last, before - 1)
             shared = _computed_part(stretch._replace(last=end), cuts, have)
-            parts += [(stretch.owner, part) for part in shared]
+            parts += [(stretch.epoch, part) for part in shared]
     theirs = loans_of(parent.id)
     return [
         Loan(epoch, first, last, source, source_epoch)
@@ -163,12 +163,12 @@ def _computed_part(
 ) -> Iterator[Stretch]:
     """The wanted minutes as the parent's own stretches, up to the first not computed."""
     at = wanted.first
-    for owner, _, end in line(cuts):
+    for epoch, _, end in line(cuts):
         if end < at:
             continue
-        last = min(wanted.last, end, have.get(owner, -1))
+        last = min(wanted.last, end, have.get(epoch, -1))
         if last >= at:
-            yield Stretch(owner, at, last)
+            yield Stretch(epoch, at, last)
         if last < end:
             return
         at = last + 1
@@ -184,11 +184,11 @@ def _places(
     at = part.first
     for loan in loans:
         last = min(part.last, loan.last)
-        if loan.epoch == part.owner and loan.first <= at <= last:
+        if loan.epoch == part.epoch and loan.first <= at <= last:
             yield at, last, loan.source, loan.source_epoch
             at = last + 1
     if at <= part.last:
-        yield at, part.last, run_id, part.owner
+        yield at, part.last, run_id, part.epoch
 
 
 def borrow(fork: Run, loans: Iterable[Loan]) -> None:
@@ -214,13 +214,13 @@ def lent(run_id: UUID) -> Q:
     spans = rows.annotate(low=Min("first"), high=Max("last")).order_by()
     either = Q(pk__in=())
     for epoch, low, high in spans.values_list("source_epoch", "low", "high"):
-        either |= Q(owner=epoch, minute__range=(low, high))
+        either |= Q(epoch=epoch, minute__range=(low, high))
     return either
 
 
 def give_back(run_id: UUID, cuts: Cuts) -> None:
     """Shares no longer what an act has replaced. Whoever calls holds the run's row."""
-    ends = {owner: last for owner, _, last in due(cuts)}
+    ends = {epoch: last for epoch, _, last in due(cuts)}
     ends[0] = MINUTES - 1
     rows = Inherited.objects.filter(run_id=run_id)
     rows.exclude(epoch__in=ends).delete()

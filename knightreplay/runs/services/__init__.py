@@ -1,10 +1,9 @@
 """Every change to a run, one function each. Each is one transaction and idempotent."""
 
+from knightreplay.runs.services.act_request import REASON_LENGTH, ActRequest
 from knightreplay.runs.services.acting import give_reason, intervene
-from knightreplay.runs.services.attending import attend, settle, watch
-from knightreplay.runs.services.command import COMMAND_ID, Ack
+from knightreplay.runs.services.command import COMMAND_ID, CommandResult
 from knightreplay.runs.services.forking import fork
-from knightreplay.runs.services.holding import hold
 from knightreplay.runs.services.keeping import (
     delete_run,
     describe_run,
@@ -14,23 +13,23 @@ from knightreplay.runs.services.keeping import (
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
 from knightreplay.runs.services.moving import Movement, move_clock
 from knightreplay.runs.services.opening import set_open
-from knightreplay.runs.services.starting import Started, start_run
-from knightreplay.runs.services.wish import REASON_LENGTH, Wish
+from knightreplay.runs.services.presence import attend, settle, watch
+from knightreplay.runs.services.starting import StartedRun, start_run
+from knightreplay.runs.services.stopping import stop_run
 
 __all__ = [
     "COMMAND_ID",
     "REASON_LENGTH",
-    "Ack",
+    "ActRequest",
+    "CommandResult",
     "Movement",
-    "Started",
-    "Wish",
+    "StartedRun",
     "attend",
     "delete_run",
     "describe_run",
     "fork",
     "give_reason",
     "hand_out_key",
-    "hold",
     "intervene",
     "keys_given",
     "move_clock",
@@ -39,6 +38,7 @@ __all__ = [
     "set_open",
     "settle",
     "start_run",
+    "stop_run",
     "take_runs",
     "watch",
 ]

@@ -11,22 +11,22 @@ from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, Intervention, Role, Run
 from knightreplay.runs.roles import require_act
+from knightreplay.runs.services.act_request import (
+    ActRequest,
+    Author,
+    append,
+    checked_reason,
+    store_act,
+)
 from knightreplay.runs.services.command import (
-    Ack,
-    ack,
+    CommandResult,
     earlier,
     enqueue,
     expect,
     locked,
+    result_of,
     stop_again,
     tell,
-)
-from knightreplay.runs.services.wish import (
-    Author,
-    Wish,
-    append,
-    checked_reason,
-    store_act,
 )
 from simulator.clock import CLOSE
 
@@ -36,7 +36,7 @@ AHEAD = 0.25  # wall seconds by which a sender's clock may run before ours
 @transaction.atomic
 def intervene(
     run_id: UUID,
-    wish: Wish,
+    request: ActRequest,
     *,
     role: Role,
     command_id: str,
@@ -45,7 +45,7 @@ def intervene(
     reason: str = "",
     expect_epoch: int | None = None,
     delay: int = 0,
-) -> Ack:
+) -> CommandResult:
     """The one door of acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
@@ -67,8 +67,8 @@ def intervene(
     expect(run, expect_epoch)
     log = log_of(run)
     author = Author(command_id, role)
-    if wish.op in (STRIKE, PUT_BACK):
-        row = _strike(run, log, author, wish)
+    if request.op in (STRIKE, PUT_BACK):
+        row = _strike(run, log, author, request)
     else:
         tick, took = _effect(run.clock, time.time(), seen=seen, at=at)
         ordered = tick if delay else None
@@ -76,7 +76,7 @@ def intervene(
             run,
             log,
             author,
-            wish,
+            request,
             tick=min(tick + delay, CLOSE - 1) if delay else tick,
             took=took,
             reason=reason,
@@ -85,24 +85,24 @@ def intervene(
     return _kept(run, log, row)
 
 
-def _strike(run: Run, log: Log, author: Author, wish: Wish) -> Intervention:
+def _strike(run: Run, log: Log, author: Author, request: ActRequest) -> Intervention:
     """Takes an act out of effect, or puts it back, from its own tick on; the log keeps all."""
-    if wish.seq is None:
-        raise Invalid(f"seq: a {wish.op} names the act that it speaks of")
-    act = _target(log, wish.seq)
+    if request.seq is None:
+        raise Invalid(f"seq: a {request.op} names the act that it speaks of")
+    act = _target(log, request.seq)
     out = act.seq in log.struck
-    if out == (wish.op == STRIKE):
+    if out == (request.op == STRIKE):
         state = "struck out already" if out else "not struck out"
         raise Invalid(f"seq: act {act.seq} is {state}")
     return append(
-        run, log, author, op=wish.op, tick=act.tick, cut=act.tick, target=act.seq
+        run, log, author, op=request.op, tick=act.tick, cut=act.tick, target=act.seq
     )
 
 
 @transaction.atomic
 def give_reason(
     run_id: UUID, *, role: Role, command_id: str, target: int, text: str
-) -> Ack:
+) -> CommandResult:
     """Says afterwards why an act was done; the simulation is as it was.
 
     Raises
@@ -128,7 +128,7 @@ def give_reason(
     )
     run.save(update_fields=["seq"])
     tell(run, log.with_row(row), row)
-    return ack(row)
+    return result_of(row)
 
 
 def _effect(
@@ -149,7 +149,7 @@ def _is_recent(clock: Clock, late: int) -> bool:
     return -max(1.0, AHEAD * pace) <= late <= max(1.0, pace)
 
 
-def _kept(run: Run, log: Log, row: Intervention) -> Ack:
+def _kept(run: Run, log: Log, row: Intervention) -> CommandResult:
     """The run with its new future still to compute, saved, told of and enqueued."""
     log = log.with_row(row)
     if row.cut is not None:
@@ -160,7 +160,7 @@ def _kept(run: Run, log: Log, row: Intervention) -> Ack:
     run.save(update_fields=["seq", "epoch", "status", "used_at", *CLOCK_FIELDS])
     tell(run, log, row)
     enqueue(run)
-    return ack(row)
+    return result_of(row)
 
 
 def _target(log: Log, seq: int) -> Intervention:

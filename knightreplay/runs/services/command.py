@@ -8,18 +8,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from knightreplay.runs import attention, tasks
+from knightreplay.runs import presence, tasks
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
 from knightreplay.runs.models import ClockChange, Intervention, Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.signals import changed
 
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class Ack(NamedTuple):
+class CommandResult(NamedTuple):
     """The answer to a command; the same for every repetition but for `duplicate`."""
 
     command_id: str
@@ -37,26 +37,26 @@ def locked(run_id: UUID) -> Run:
     """
     run = Run.objects.select_for_update().get(id=run_id)
     now = time.time()
-    attention.wake(run, now)
+    presence.wake(run, now)
     run.alive_at = run.watched_at = now
     return run
 
 
-def earlier(run: Run, command_id: str) -> Ack | None:
+def earlier(run: Run, command_id: str) -> CommandResult | None:
     """The answer that this command was given before, if it was."""
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
     act = Intervention.objects.filter(run=run, command_id=command_id).first()
     if act:
-        return ack(act)._replace(duplicate=True)
+        return result_of(act)._replace(duplicate=True)
     move = ClockChange.objects.filter(run=run, command_id=command_id).first()
     if move:
-        return Ack(command_id, move.seq, move.epoch, duplicate=True)
+        return CommandResult(command_id, move.seq, move.epoch, duplicate=True)
     return None
 
 
-def ack(row: Intervention) -> Ack:
-    return Ack(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
+def result_of(row: Intervention) -> CommandResult:
+    return CommandResult(row.command_id, row.seq, row.epoch, False, row.tick, row.took)
 
 
 def tell(run: Run, log: Log, row: Intervention | None) -> None:
@@ -80,17 +80,17 @@ def expect(run: Run, epoch: int | None) -> None:
 def stop_again(run: Run, log: Log) -> None:
     """Finds anew where the clock stops by itself, seen from where it is now.
 
-    A clock that turns back at the end of its loop does not stop; and what is held is passed
-    by nobody.
+    A clock that turns back at the end of its loop does not stop; and nobody passes
+    the tick that a room stopped at.
     """
     now = time.time()
     stop = None
     if run.stop_at_events and not run.clock.loops:
         acts = tuple(row.tick for row in log.in_force)
-        scenery = scenery_of(run)
-        planned = {act.tick for act in scenery.preset}
-        stop = next_stop(scenery.events, planned, acts, run.clock.at(now))
-    if run.held_at is not None:
-        stop = run.held_at if stop is None else min(stop, run.held_at)
+        scenario = snapshot_of(run)
+        planned = {act.tick for act in scenario.preset}
+        stop = next_stop(scenario.events, planned, acts, run.clock.at(now))
+    if run.stopped_at is not None:
+        stop = run.stopped_at if stop is None else min(stop, run.stopped_at)
     if stop != run.clock_stop_at:
         run.clock = run.clock.moved(now, stop_at=stop)

@@ -17,9 +17,9 @@ from knightreplay.runs.names import clean_name
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key, require_fork
 from knightreplay.runs.segments.inheritance import borrow, to_lend
-from knightreplay.runs.selectors import told_until
+from knightreplay.runs.selectors import disclosed_until
 from knightreplay.runs.services.command import COMMAND_ID, enqueue, stop_again
-from knightreplay.runs.services.starting import Started, checked
+from knightreplay.runs.services.starting import StartedRun, checked
 from simulator import ENGINE_VERSION
 from simulator.clock import CLOSE, MINUTE
 from simulator.scenario import load_scenario
@@ -39,7 +39,7 @@ def fork(
     name: str = "",
     frozen: bool = False,
     engine: Engine = "same",
-) -> Started:
+) -> StartedRun:
     """A new run with the acts of this one up to the tick `at`, paused there.
 
     Later acts are not taken over. Minutes that both have are shared, not copied, and not
@@ -57,7 +57,7 @@ def fork(
     _check(parent, at=at, engine=engine)
     id_ = _id_of(run_id, holder_owner, command_id)
     if known := id_ and Run.objects.filter(id=id_).first():
-        return Started(known, mint_key(known, Role.HOST))
+        return StartedRun(known, mint_key(known, Role.HOST))
     require_room(made_by)
     run = _child(parent, at)
     run.name = clean_name(name)
@@ -68,7 +68,7 @@ def fork(
     _take_over(parent, run, log_of(parent))
     run.save()
     enqueue(run)
-    return Started(run, mint_key(run, Role.HOST))
+    return StartedRun(run, mint_key(run, Role.HOST))
 
 
 def _check(parent: Run, *, at: int, engine: Engine) -> None:
@@ -79,9 +79,9 @@ def _check(parent: Run, *, at: int, engine: Engine) -> None:
             f"This run is of engine {parent.engine_version}, this server of "
             f"{ENGINE_VERSION} or of other data: compute it again with today's engine."
         )
-    if parent.held_at is not None:
+    if parent.stopped_at is not None:
         raise Conflict("The room answers first; then a fork can be made.")
-    until = told_until(parent, time.time())
+    until = disclosed_until(parent, time.time())
     if until is not None and at > until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
 
@@ -92,8 +92,8 @@ def _id_of(run_id: UUID, owner: str, command_id: str | None) -> UUID | None:
         return None
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
-    told = f"{run_id} {owner} {command_id}"
-    digest = salted_hmac("knightreplay.fork", told, algorithm="sha256").digest()
+    asked = f"{run_id} {owner} {command_id}"
+    digest = salted_hmac("knightreplay.fork", asked, algorithm="sha256").digest()
     return UUID(bytes=digest[:16], version=4)
 
 

@@ -13,7 +13,13 @@ from knightreplay.runs.clock import FASTEST, SLOWEST
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
 from knightreplay.runs.roles import require_act, require_host
-from knightreplay.runs.services.command import Ack, earlier, locked, stop_again, tell
+from knightreplay.runs.services.command import (
+    CommandResult,
+    earlier,
+    locked,
+    stop_again,
+    tell,
+)
 from simulator.clock import CLOSE, time_of
 
 PACED = "paced"
@@ -21,7 +27,7 @@ CLOCK_LIMIT = 100_000  # movements of one run's clock
 
 
 class Movement(NamedTuple):
-    """A wished movement of the clock."""
+    """A movement of the clock as somebody asks for it."""
 
     action: str
     to: int | None = None  # tick, for seek
@@ -33,7 +39,9 @@ class Movement(NamedTuple):
 
 
 @transaction.atomic
-def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str) -> Ack:
+def move_clock(
+    run_id: UUID, movement: Movement, *, role: Role, command_id: str
+) -> CommandResult:
     """Plays, pauses, seeks or changes the speed, for everybody.
 
     Raises
@@ -66,7 +74,7 @@ def move_clock(run_id: UUID, movement: Movement, *, role: Role, command_id: str)
         arguments={k: v for k, v in movement._asdict().items() if v is not None},
     )
     tell(run, log, None)
-    return Ack(command_id, row.seq, row.epoch, duplicate=False)
+    return CommandResult(command_id, row.seq, row.epoch, duplicate=False)
 
 
 def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
@@ -75,17 +83,17 @@ def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
             f"action: {movement.action[:40]!r} is unknown; allowed: {', '.join(MOVES)}"
         )
     MOVES[movement.action](run, movement, now)
-    _keep_held(run)
+    _keep_before_stop(run)
     stop_again(run, log)
 
 
-def _keep_held(run: Run) -> None:
+def _keep_before_stop(run: Run) -> None:
     """Nobody passes what the room has not answered yet."""
-    held, loop = run.held_at, run.clock.loop
-    if held is None:
+    stop, loop = run.stopped_at, run.clock.loop
+    if stop is None:
         return
-    if run.clock.sim > held or (loop is not None and loop[1] > held):
-        raise Conflict(f"The room answers first: {time_of(held)} is not passed yet.")
+    if run.clock.sim > stop or (loop is not None and loop[1] > stop):
+        raise Conflict(f"The room answers first: {time_of(stop)} is not passed yet.")
 
 
 def _play(run: Run, movement: Movement, now: float) -> None:

@@ -11,8 +11,8 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
+from knightreplay.runs.services.act_request import ActRequest, Author, store_act
 from knightreplay.runs.services.command import enqueue
-from knightreplay.runs.services.wish import Author, Wish, store_act
 from simulator import ENGINE_VERSION
 from simulator.files.script import check_agreement
 from simulator.params import ParamsError
@@ -21,7 +21,7 @@ from simulator.scenario import check_seed, load_scenario
 Checked = TypeVar("Checked")
 
 
-class Started(NamedTuple):
+class StartedRun(NamedTuple):
     run: Run
     host_key: str
 
@@ -31,12 +31,12 @@ def start_run(
     *,
     scenario: str,
     seed: int,
-    wishes: tuple[tuple[int, Wish], ...] = (),
+    acts: tuple[tuple[int, ActRequest], ...] = (),
     paced: bool = False,
     made_by: str = "",
     owner: str = "",
     open: bool = True,  # noqa: A002 -- as the field
-) -> Started:
+) -> StartedRun:
     """A new run, paused at 08:00, with acts already in its log; computing starts.
 
     A `paced` run gives nobody frames much later than its clock. `made_by` counts towards
@@ -63,12 +63,14 @@ def start_run(
         open=open,
     )
     run.save(force_insert=True)
-    for number, (tick, wish) in enumerate(wishes, start=1):
-        store_act(run, Log(()), Author(f"start-{number}", Role.HOST), wish, tick=tick)
+    for number, (tick, request) in enumerate(acts, start=1):
+        store_act(
+            run, Log(()), Author(f"start-{number}", Role.HOST), request, tick=tick
+        )
     checked(check_agreement, to_acts(log_of(run).done, loaded))
     run.save()
     enqueue(run)
-    return Started(run, mint_key(run, Role.HOST))
+    return StartedRun(run, mint_key(run, Role.HOST))
 
 
 def checked(check: Callable[[Any], Checked], value: Any) -> Checked:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
-from knightreplay.sharing.comparing import deeds, figures
-from knightreplay.sharing.comparing.deeds import Deed
+from knightreplay.sharing.comparing import acts, rows
+from knightreplay.sharing.comparing.acts import ComparedAct
 from knightreplay.sharing.comparing.divergence import (
     Divergence,
     compared_minutes,
@@ -20,7 +20,7 @@ from simulator.clock import CLOSE, MINUTE, time_of
 FEWEST, MOST = 2, 8
 
 
-class Asked(NamedTuple):
+class RequestedRun(NamedTuple):
     """A run that was asked for, as far as the asker may see it."""
 
     id: UUID
@@ -28,7 +28,7 @@ class Asked(NamedTuple):
     missing: str = "gone"  # why there is no view: "gone" or "closed"
 
 
-def runs_asked(text: str) -> list[UUID]:
+def requested_runs(text: str) -> list[UUID]:
     """The runs of `?runs=a,b,c`.
 
     Raises
@@ -43,32 +43,32 @@ def runs_asked(text: str) -> list[UUID]:
     return found
 
 
-def compare(asked: Sequence[Asked]) -> dict[str, Any]:
+def compare(requested: Sequence[RequestedRun]) -> dict[str, Any]:
     """Everything of the comparison that is no curve; differences are from the first.
 
     Runs that are gone or closed are named, with nothing of what is in them. Nothing is
     told of what lies beyond the clock of a paced run, of none of the runs.
     """
-    views = [own.view for own in asked if own.view]
+    views = [own.view for own in requested if own.view]
     until = min((v.until for v in views if v.until is not None), default=CLOSE)
-    told = until >= CLOSE
-    endings = [figures.ending_of(view) if told else None for view in views]
-    known = [figures.figures_of(view) if told else None for view in views]
-    done = [deeds.deeds_of(view, until) for view in views]
+    disclosed = until >= CLOSE
+    endings = [rows.ending_of(view) if disclosed else None for view in views]
+    known = [rows.figures_of(view) if disclosed else None for view in views]
+    done = [acts.acts_of(view, until) for view in views]
     return {
         "until": until,
-        "runs": [_shown(own.view) for own in asked if own.view],
+        "runs": [_shown(own.view) for own in requested if own.view],
         "missing": [
-            {"id": str(own.id), "why": own.missing} for own in asked if not own.view
+            {"id": str(own.id), "why": own.missing} for own in requested if not own.view
         ],
         "endings": [end and _ending(end) for end in endings],
-        "figures": figures.rows_of(endings, known) if views else [],
+        "figures": rows.rows_of(endings, known) if views else [],
         "without_figures": [
-            _why(view, told=told) if own is None else None
+            _why(view, disclosed=disclosed) if own is None else None
             for view, own in zip(views, known, strict=True)
         ],
-        "split": figures.split_rows(endings),
-        "interventions": deeds.rows_of(done),
+        "split": rows.split_rows(endings),
+        "interventions": acts.rows_of(done),
         "divergences": _divergences(views, done),
     }
 
@@ -88,7 +88,7 @@ def _shown(view: View) -> dict[str, Any]:
         "id": str(run.id),
         "url": run.get_absolute_url(),
         "name": run.name,
-        "title": scenery_of(run).title,
+        "title": snapshot_of(run).title,
         "scenario": run.scenario,
         "seed": run.seed,
         "engine_version": run.engine_version,
@@ -100,7 +100,7 @@ def _shown(view: View) -> dict[str, Any]:
     }
 
 
-def _ending(ending: figures.Ending) -> dict[str, Any]:
+def _ending(ending: rows.DayEnds) -> dict[str, Any]:
     return {
         "loss": ending.own.loss,
         "flat": ending.own.flat,
@@ -109,16 +109,16 @@ def _ending(ending: figures.Ending) -> dict[str, Any]:
     }
 
 
-def _why(view: View, *, told: bool) -> str:
+def _why(view: View, *, disclosed: bool) -> str:
     """Why a run has no figures here: "paced", "engine", or its status."""
-    if not told:
+    if not disclosed:
         return "paced"
     complete = view.run.status == Run.Status.COMPLETE
     return "engine" if complete else view.run.status
 
 
 def _divergences(
-    views: Sequence[View], done: Sequence[Sequence[Deed]]
+    views: Sequence[View], done: Sequence[Sequence[ComparedAct]]
 ) -> list[dict[str, Any] | None]:
     """Of each run against the first; None for the first."""
     if not views:
@@ -134,7 +134,7 @@ def _divergences(
 
 
 def _against(
-    first: View, view: View, done: tuple[Sequence[Deed], Sequence[Deed]]
+    first: View, view: View, done: tuple[Sequence[ComparedAct], Sequence[ComparedAct]]
 ) -> dict[str, Any]:
     minutes = compared_minutes((first, view))
     found = first_divergence(first, view, minutes)
@@ -154,7 +154,7 @@ def _cause(
     first: Run,
     other: Run,
     divergence: Divergence,
-    done: tuple[Sequence[Deed], Sequence[Deed]],
+    done: tuple[Sequence[ComparedAct], Sequence[ComparedAct]],
 ) -> dict[str, Any]:
     """What made two runs part; `in` is 0 for something in the first, 1 in the other."""
     if first.scenario != other.scenario:
@@ -164,13 +164,13 @@ def _cause(
     if divergence.trips:
         return {"kind": "trip", **divergence.trips[0]}
     apart = [
-        (place, deed)
-        for place, deed in deeds.only_in_one(*done)
-        if deed.tick <= divergence.tick
+        (place, act)
+        for place, act in acts.only_in_one(*done)
+        if act.tick <= divergence.tick
     ]
     newest = max(apart, key=lambda pair: pair[1].tick, default=None)
     other_build = first.made_with != other.made_with
     if newest and not (other_build and newest[1].tick < divergence.tick):
-        place, deed = newest
-        return {"kind": deed.kind, "in": place, "act": deed.act}
+        place, act = newest
+        return {"kind": act.kind, "in": place, "act": act.wire}
     return {"kind": "engine" if other_build else "unknown"}

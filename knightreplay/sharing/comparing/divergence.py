@@ -31,7 +31,7 @@ class Divergence(NamedTuple):
     trips: tuple[dict[str, Any], ...] = ()  # those that the other run does not have
 
 
-class Found(NamedTuple):
+class MinutesCompared(NamedTuple):
     """What comparing two runs has come to."""
 
     minutes: int  # compared, from 08:00
@@ -44,13 +44,13 @@ class Memory:
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = Lock()
-        self._kept: OrderedDict[Key, Found] = OrderedDict()
+        self._kept: OrderedDict[Key, MinutesCompared] = OrderedDict()
 
-    def get(self, key: Key) -> Found:
+    def get(self, key: Key) -> MinutesCompared:
         with self._lock:
-            return self._kept.get(key, Found(0, None))
+            return self._kept.get(key, MinutesCompared(0, None))
 
-    def keep(self, key: Key, found: Found) -> None:
+    def keep(self, key: Key, found: MinutesCompared) -> None:
         with self._lock:
             self._kept[key] = found
             self._kept.move_to_end(key)
@@ -66,7 +66,7 @@ def compared_minutes(views: Sequence[View]) -> int:
     return min(map(_whole_minutes, views))
 
 
-def first_divergence(one: View, other: View, minutes: int) -> Found:
+def first_divergence(one: View, other: View, minutes: int) -> MinutesCompared:
     """Compares the first `minutes` minutes of two runs, those known before left out."""
     key = (one.run.id, one.run.epoch, other.run.id, other.run.epoch)
     found = _memory.get(key)
@@ -89,15 +89,17 @@ def _whole_minutes(view: View) -> int:
     return gap if view.until is None else min(gap, view.until // MINUTE)
 
 
-def _batch(one: View, other: View, minutes: range) -> Found:
+def _batch(one: View, other: View, minutes: range) -> MinutesCompared:
     ours, theirs = (RunFrames(view).messages(minutes) for view in (one, other))
     for minute in minutes:
         if minute not in ours or minute not in theirs:  # replaced since it was listed
-            return Found(minute, None)
+            return MinutesCompared(minute, None)
         if _is_same(ours[minute], theirs[minute]):
             continue
-        return Found(minute, _difference(minute, ours[minute], theirs[minute]))
-    return Found(minutes.stop, None)
+        return MinutesCompared(
+            minute, _difference(minute, ours[minute], theirs[minute])
+        )
+    return MinutesCompared(minutes.stop, None)
 
 
 def _is_same(ours: bytes, theirs: bytes) -> bool:

@@ -32,13 +32,19 @@ STYLE: Any = {"font.family": "DejaVu Sans", "svg.hashsalt": "knightreplay"}
 STEPS = (1, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
 FIRST_SECOND = 8 * 3600
 
-Told = Mapping[str, str]
+Metadata = Mapping[str, str]
 
 
 def draw(
-    curves: Curves, sink: BinaryIO, *, form: str, theme: str, stamp: str, told: Told
+    curves: Curves,
+    sink: BinaryIO,
+    *,
+    form: str,
+    theme: str,
+    stamp: str,
+    metadata: Metadata,
 ) -> None:
-    """Writes a picture. `form` is png or svg; `told` goes into its metadata."""
+    """Writes a picture. `form` is png or svg; `metadata` goes into the file."""
     with mpl.rc_context(STYLE):
         figure = Figure(figsize=SIZE, dpi=DPI)
         canvas = {"png": FigureCanvasAgg, "svg": FigureCanvasSVG}[form](figure)
@@ -52,16 +58,19 @@ def draw(
         _totals(axes, curves, colours)
         _words(figure, axes, curves, stamp, colours)
         canvas.print_figure(
-            sink, format=form, facecolor=colours["surface"], metadata=_meta(form, told)
+            sink,
+            format=form,
+            facecolor=colours["surface"],
+            metadata=_meta(form, metadata),
         )
 
 
-def _meta(form: str, told: Told) -> dict[str, Any]:
+def _meta(form: str, metadata: Metadata) -> dict[str, Any]:
     """No date and no version: the same run gives the same bytes."""
     if form == "svg":
-        text = told["knightreplay"]
+        text = metadata["knightreplay"]
         return {"Date": None, "Creator": "KnightReplay", "Description": text}
-    return {"Software": "KnightReplay", **told}
+    return {"Software": "KnightReplay", **metadata}
 
 
 def _lines(axes: Axes, curves: Curves, colours: Mapping[str, str]) -> None:

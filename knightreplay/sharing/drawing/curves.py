@@ -47,6 +47,6 @@ class Curves(NamedTuple):
 
     @property
     def sha256(self) -> str:
-        told = [[line.name, line.x, line.y] for line in self.lines]
-        text = json.dumps(told, separators=(",", ":"))
+        drawn = [[line.name, line.x, line.y] for line in self.lines]
+        text = json.dumps(drawn, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -30,7 +30,7 @@ PATIENCE = 5.0  # seconds that a picture waits for others
 _one_at_a_time = threading.Lock()
 
 
-class Moment(NamedTuple):
+class PreviewMoment(NamedTuple):
     """A run at a moment, as far as it is computed and may be told."""
 
     at: int  # tick
@@ -43,7 +43,7 @@ class Busy(Exception):
     """Too many pictures are wanted at a time."""
 
 
-def moment_of(view: View, tick: int) -> Moment:
+def moment_of(view: View, tick: int) -> PreviewMoment:
     """What stands on the page at a tick; nothing beyond a paced run's horizon."""
     at = tick if view.until is None else min(tick, view.until)
     first = min(window(at)[0], max(0, at - 1)) // MINUTE
@@ -62,7 +62,7 @@ def moment_of(view: View, tick: int) -> Moment:
         curve.append(last)
     whole = len(found) == len(wanted)
     shown = last[1] if last and whole else None
-    return Moment(at, 0 if at == 0 else shown, tuple(curve), whole)
+    return PreviewMoment(at, 0 if at == 0 else shown, tuple(curve), whole)
 
 
 def window(tick: int) -> tuple[int, int]:
@@ -70,7 +70,7 @@ def window(tick: int) -> tuple[int, int]:
     return OPEN - BEFORE_OPEN, MORNING_END if tick <= MORNING_END else CLOSE
 
 
-def picture(moment: Moment, title: str) -> bytes:
+def picture(moment: PreviewMoment, title: str) -> bytes:
     """A PNG. One is drawn at a time; the last ones are kept.
 
     Raises
@@ -86,7 +86,7 @@ def picture(moment: Moment, title: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _picture(moment: Moment, title: str) -> bytes:
+def _picture(moment: PreviewMoment, title: str) -> bytes:
     width, height = SIZE
     image = Image.new("RGB", (width * TWICE, height * TWICE), DARK)
     draw = ImageDraw.Draw(image)
@@ -97,7 +97,7 @@ def _picture(moment: Moment, title: str) -> bytes:
     return out.getvalue()
 
 
-def _curve(draw: ImageDraw.ImageDraw, moment: Moment) -> None:
+def _curve(draw: ImageDraw.ImageDraw, moment: PreviewMoment) -> None:
     left, top, right, bottom = (edge * TWICE for edge in BOX)
     draw.line((left, bottom, right, bottom), fill=LINE, width=2 * TWICE)
     points = _placed(moment)
@@ -114,7 +114,7 @@ def _curve(draw: ImageDraw.ImageDraw, moment: Moment) -> None:
     draw.ellipse((x - r, y - r, x + r, y + r), fill=LOSS, outline=INK, width=2 * TWICE)
 
 
-def _placed(moment: Moment) -> list[Point]:
+def _placed(moment: PreviewMoment) -> list[Point]:
     left, _, right, _ = (edge * TWICE for edge in BOX)
     begin, end = window(moment.at)
     return [
@@ -134,7 +134,7 @@ def _height(curve: Sequence[tuple[int, int]], cents: int) -> float:
     return top + (bottom - top) * (high - cents) / max(1, high - low)
 
 
-def _words(draw: ImageDraw.ImageDraw, moment: Moment, title: str) -> None:
+def _words(draw: ImageDraw.ImageDraw, moment: PreviewMoment, title: str) -> None:
     time = time_of(moment.at).lstrip("0")
     draw.text(_at(60, 44), title, font=_font(34), fill=INK_2)
     draw.text(_at(60, 96), amount(moment.cents), font=_font(104), fill=LOSS)

@@ -16,8 +16,8 @@ from knightreplay.runs.models import Role, Run, RunKey
 from knightreplay.runs.names import clean_name
 from knightreplay.runs.processes.retention import use
 from knightreplay.runs.roles import SHARED, hash_of, keep_key, require_host
-from knightreplay.runs.scenery import scenery_of
-from knightreplay.runs.selectors import told_until
+from knightreplay.runs.scenario_snapshot import snapshot_of
+from knightreplay.runs.selectors import disclosed_until
 from knightreplay.runs.services import fork
 from knightreplay.sharing.models import Link
 from simulator.clock import CLOSE
@@ -29,7 +29,7 @@ LONGEST = 10 * 366 * 86400.0  # seconds until a link expires
 BETWEEN_USES = 60.0  # seconds between two notes of the last use
 
 
-class Wanted(NamedTuple):
+class LinkRequest(NamedTuple):
     """What a link is to be."""
 
     role: Role
@@ -47,7 +47,7 @@ class Created(NamedTuple):
 
 
 @transaction.atomic
-def create(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
+def create(run_id: UUID, wanted: LinkRequest, *, role: Role) -> Created:
     """A new link, for the host to give away.
 
     Raises
@@ -61,7 +61,7 @@ def create(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
 
 
 @transaction.atomic
-def create_pinned(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
+def create_pinned(run_id: UUID, wanted: LinkRequest, *, role: Role) -> Created:
     """A new link to a frozen fork of the run as it is now: nobody can change what it shows.
 
     Raises
@@ -71,14 +71,14 @@ def create_pinned(run_id: UUID, wanted: Wanted, *, role: Role) -> Created:
     require_host(role)
     run = Run.objects.select_for_update().get(id=run_id)
     _check(run, wanted, time.time())
-    told = told_until(run, time.time())
-    at = CLOSE if told is None else min(told, CLOSE)
+    until = disclosed_until(run, time.time())
+    at = CLOSE if until is None else min(until, CLOSE)
     pinned = fork(run_id, at=at, role=role, frozen=True).run
     Run.objects.filter(id=pinned.id).update(open=False)
     return _created(run, wanted, pinned)
 
 
-def _created(run: Run, wanted: Wanted, pinned: Run | None = None) -> Created:
+def _created(run: Run, wanted: LinkRequest, pinned: Run | None = None) -> Created:
     token = "".join(secrets.choice(ALPHABET) for _ in range(TOKEN_LENGTH))
     key = keep_key(pinned or run, wanted.role, token, expires=wanted.expires)
     link = Link.objects.create(
@@ -143,7 +143,7 @@ def revoke(run_id: UUID, link_id: int, *, role: Role) -> bool:
 
 
 def find(token: str) -> Link | None:
-    """The link of a token, also if it has ended since; `standing` tells.
+    """The link of a token, also if it has ended since; `state_of` tells.
 
     The lookup goes by the hash of a random token, so its timing tells nothing.
     """
@@ -158,7 +158,7 @@ def shown_run(link: Link) -> Run:
     return link.key.run if link.key else link.run
 
 
-def standing(link: Link) -> str:
+def state_of(link: Link) -> str:
     """`good`, `revoked`, `expired`, or `deleted` with its run."""
     if link.revoked_at is not None:
         return "revoked"
@@ -180,20 +180,20 @@ def used(link: Link, *, anew: bool) -> None:
         own.filter(late).update(used_at=now)
 
 
-def _check(run: Run, wanted: Wanted, now: float) -> None:
+def _check(run: Run, wanted: LinkRequest, now: float) -> None:
     if wanted.role not in SHARED:
         raise Invalid("role: allowed: watch, comment, fork")
     _check_time(wanted)
     _check_expiry(wanted.expires, now)
     _check_looks(run, wanted.looks)
-    until = told_until(run, now)
+    until = disclosed_until(run, now)
     if until is not None and wanted.at > until:
         raise Conflict("The run keeps to its clock, which is not there yet.")
     if Link.objects.filter(run=run, revoked_at=None).count() >= LINKS_LIMIT:
         raise Invalid(f"a run has {LINKS_LIMIT} links at most; take one back")
 
 
-def _check_time(wanted: Wanted) -> None:
+def _check_time(wanted: LinkRequest) -> None:
     if not 0 <= wanted.at <= CLOSE:
         raise Invalid("at: allowed: 08:00:00 to 16:00:00")
     first, last = wanted.first, wanted.last
@@ -209,10 +209,10 @@ def _check_expiry(expires: float | None, now: float) -> None:
 
 
 def _check_looks(run: Run, looks: Mapping[str, Any]) -> None:
-    scenery = scenery_of(run)
-    tickers = {symbol["id"] for symbol in scenery.symbols}
+    scenario = snapshot_of(run)
+    tickers = {symbol["id"] for symbol in scenario.symbols}
     if (stock := looks.get("stock")) is not None and stock not in tickers:
         raise Invalid("looks.stock: there is no such stock in this scenario")
     server = looks.get("server")
-    if server is not None and not 1 <= server <= scenery.server_count:
-        raise Invalid(f"looks.server: allowed: 1 to {scenery.server_count}")
+    if server is not None and not 1 <= server <= scenario.server_count:
+        raise Invalid(f"looks.server: allowed: 1 to {scenario.server_count}")

@@ -11,13 +11,13 @@ from knightreplay.runs.selectors import View
 from knightreplay.sharing.models import Note, Wording
 from knightreplay.sharing.notes import bodies
 from knightreplay.sharing.notes.markdown import to_tree
-from knightreplay.sharing.notes.services import Person, is_told
+from knightreplay.sharing.notes.services import Person, is_disclosed
 from simulator.clock import time_of
 
 PAGE = 100  # notes that are handed out at once
 
 
-class Stand(NamedTuple):
+class NotesState(NamedTuple):
     """How the notes of a run stand, as far as they are told to everybody.
 
     Whoever holds as many, up to the same number, holds all of them.
@@ -27,17 +27,17 @@ class Stand(NamedTuple):
     total: int  # with those that were deleted
 
 
-def stand(run_id: UUID, until: int | None) -> Stand:
-    rows = _told(run_id, until)
+def notes_state(run_id: UUID, until: int | None) -> NotesState:
+    rows = _disclosed(run_id, until)
     found = rows.aggregate(newest=Max("number"), total=Count("id"))
-    return Stand(found["newest"] or 0, found["total"])
+    return NotesState(found["newest"] or 0, found["total"])
 
 
 def changed_since(
     view: View, number: int, *, who: Person, limit: int = PAGE
 ) -> tuple[list[Note], int | None]:
     """Notes that changed after `number`, by number, and where the next page begins."""
-    rows = _told(view.run.id, view.until, who.owners).filter(number__gt=number)
+    rows = _disclosed(view.run.id, view.until, who.owners).filter(number__gt=number)
     found = list(rows.order_by("number")[: limit + 1])
     more = len(found) > limit
     return found[:limit], found[limit - 1].number if more else None
@@ -48,7 +48,7 @@ def notes_of(view: View) -> list[Note]:
 
     Without the answers to what was deleted: whoever reads these finds what each answers.
     """
-    there = _told(view.run.id, view.until).filter(deleted=None)
+    there = _disclosed(view.run.id, view.until).filter(deleted=None)
     return list(there.filter(Q(answers=None) | Q(answers__deleted=None)))
 
 
@@ -62,7 +62,9 @@ def wordings(view: View, note_id: UUID, *, who: Person) -> list[Wording]:
     """
     note = Note.objects.get(run=view.run.id, id=note_id)
     theirs = who.role is Role.HOST or who.wrote(note)
-    if not is_told(note, view.until, who) or (note.deleted is not None and not theirs):
+    if not is_disclosed(note, view.until, who) or (
+        note.deleted is not None and not theirs
+    ):
         raise Note.DoesNotExist
     return list(note.wordings.all())
 
@@ -98,12 +100,12 @@ def mark_of(run_id: UUID, owner: str) -> str:
     return salted_hmac("knightreplay.note", f"{run_id} {owner}").hexdigest()[:16]
 
 
-def _told(
+def _disclosed(
     run_id: UUID, until: int | None, owners: tuple[str, ...] = ()
 ) -> QuerySet[Note]:
-    """As `notes.is_told`, for the database."""
+    """As `notes.is_disclosed`, for the database."""
     rows = Note.objects.filter(run=run_id)
     if until is None:
         return rows
-    told = Q(last=None, at__lte=until) | Q(last__lte=until)
-    return rows.filter(told | Q(owner__in=owners))
+    past = Q(last=None, at__lte=until) | Q(last__lte=until)
+    return rows.filter(past | Q(owner__in=owners))

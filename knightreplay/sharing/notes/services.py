@@ -16,7 +16,7 @@ from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.panels import NOTABLE
 from knightreplay.runs.roles import require_comment
-from knightreplay.runs.selectors import told_until
+from knightreplay.runs.selectors import disclosed_until
 from knightreplay.sharing.models import Note, Wording
 from knightreplay.sharing.notes.words import author_name, note_text
 from knightreplay.sharing.signals import noted
@@ -156,7 +156,7 @@ def restore(run_id: UUID, note_id: UUID, *, who: Person) -> Note:
     return _kept(note)
 
 
-def is_told(note: Note, until: int | None, who: Person) -> bool:
+def is_disclosed(note: Note, until: int | None, who: Person) -> bool:
     """Whether a note of a paced run may be read: once its moment is told, or by its author.
 
     `until` is that of a `View`: the tick up to which the run is told, None for all of it.
@@ -187,7 +187,7 @@ def _found(
 def _visible(run: Run, note_id: UUID, who: Person, *, or_deleted: bool = False) -> Note:
     note = Note.objects.select_related("run").get(run=run, id=note_id)
     gone = note.deleted is not None and not or_deleted
-    if gone or not is_told(note, told_until(run, time.time()), who):
+    if gone or not is_disclosed(note, disclosed_until(run, time.time()), who):
         raise Note.DoesNotExist
     return note
 

@@ -93,12 +93,12 @@ function whole({ parts }, { faults }) {
     : { log: [], preset: [] };
   const now = (performance.timeOrigin + performance.now()) / 1000;
   const clock = { ...snapshot.clock, wall: now };
-  const notes = standing(partOf("notes")?.notes ?? []);
+  const notes = notesState(partOf("notes")?.notes ?? []);
   return { ...snapshot, log, preset, notes, clock, server_time: now };
 }
 
 /** How the notes stand: the newest number, and how many there are. @param {Note[]} notes */
-const standing = (notes) => [
+const notesState = (notes) => [
   Math.max(0, ...notes.map(({ number }) => number)),
   notes.length,
 ];

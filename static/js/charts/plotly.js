@@ -7,7 +7,7 @@ let coming = null;
 /** Its addresses stand in the page's head: only the server knows the hashed names. */
 export function loadPlotly() {
   coming ??= (there() ?? fetched()).catch((error) => {
-    coming = null; // the next wish tries again
+    coming = null; // the next call tries again
     throw error;
   });
   return coming;

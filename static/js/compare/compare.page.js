@@ -24,7 +24,7 @@ import { partingLanes } from "./partings.js";
 import { RunCards } from "./run_cards.js";
 import { themeSwitch } from "../kit/theme.js";
 import { toast } from "../kit/toasts.js";
-import { toldUntil } from "../core/spoilers.js";
+import { disclosedUntil } from "../core/spoilers.js";
 import { untold } from "./untold.js";
 
 /** @import {State} from "../core/connection.js" */
@@ -109,13 +109,18 @@ export class ComparePage extends ReplayPage {
     const { sides, moves } = this;
     const { view } = sides;
     const second = (/** @type {number} */ t) => `${sides.key}:${Math.floor(t)}`;
-    const story = () => `${sides.key}:${Math.floor(toldUntil(view) / 10)}`;
+    const story = () => `${sides.key}:${Math.floor(disclosedUntil(view) / 10)}`;
     const around = (/** @type {number} */ t) =>
       [story(), byId("line").clientWidth, passed(sides, t)].join(":");
     this.text("moment", 100, second, momentTable(sides));
     this.text("servers", 250, second, fleets(sides));
     this.text("lanes", 500, story, partingLanes(sides, moves.jump));
-    this.text("untold", 100, () => `${sides.key}:${toldUntil(view)}`, untold(view));
+    this.text(
+      "untold",
+      100,
+      () => `${sides.key}:${disclosedUntil(view)}`,
+      untold(view),
+    );
     this.text("events", 250, around, eventMarkers(sides, moves.jump));
     this.text(
       "status",

@@ -60,7 +60,7 @@ function acts(info, jump) {
   const table = grid(host, { ...about, names: namesOf(info) });
   interventions.forEach((row, i) => {
     row.runs.forEach((_run, place) => {
-      const [words, more, state] = deed(row, place);
+      const [words, more, state] = actCell(row, place);
       table.put(String(i), place, words, more);
       table.cell(String(i), place)?.setAttribute("data-state", state);
     });
@@ -76,7 +76,7 @@ function dated(own, { tick, kind, act }, jump) {
 }
 
 /** @param {ComparedAct} row @param {number} place @returns {[string, string, string]} */
-function deed({ kind, runs }, place) {
+function actCell({ kind, runs }, place) {
   const own = runs[place];
   if (!own) return ["–", "", "none"];
   if (own.state === "struck") return [_("struck out"), own.reason, "off"];

@@ -1,13 +1,13 @@
 // @ts-check
-/** Which of the kinds of line each run has: it keeps its own while others come and go. */
+/** Which of the styles of line each run has: it keeps its own while others come and go. */
 
-export class Kinds {
+export class LineStyles {
   constructor() {
-    /** @type {Map<string, number>} run → kind, from 1 */
+    /** @type {Map<string, number>} run → style, from 1 */
     this.of = new Map();
   }
 
-  /** Those that are new take the first kinds that are free. @param {string[]} ids in their order */
+  /** Those that are new take the first styles that are free. @param {string[]} ids in their order */
   adopt(ids) {
     for (const id of this.of.keys()) if (!ids.includes(id)) this.of.delete(id);
     for (const id of ids) if (!this.of.has(id)) this.of.set(id, this.free());
@@ -16,12 +16,12 @@ export class Kinds {
   /** @private */
   free() {
     const taken = new Set(this.of.values());
-    let kind = 1;
-    while (taken.has(kind)) kind++;
-    return kind;
+    let style = 1;
+    while (taken.has(style)) style++;
+    return style;
   }
 
-  /** The kinds in the order of these runs. @param {string[]} ids */
+  /** The styles in the order of these runs. @param {string[]} ids */
   in(ids) {
     return ids.map((id) => this.of.get(id) ?? 1);
   }

@@ -1,17 +1,17 @@
 // @ts-check
-/** The timeline of a comparison: the shape of every loss, and marks where runs part. */
+/** The timeline of a comparison: the outline of every loss, and marks where runs part. */
 
 import { button, byId, make, makeSvg, svgById } from "../kit/dom.js";
 import { letter, partingWords } from "../replay/comparison.model.js";
 import { fraction } from "../core/timescale.js";
 import { roving } from "../kit/roving.js";
-import { toldUntil } from "../core/spoilers.js";
+import { disclosedUntil } from "../core/spoilers.js";
 
 /** @import {Compared, Side} from "../replay/comparison.model.js" */
 
 const WIDE = 10000;
 const HEIGHT = 100;
-/** The shapes are scaled to ten million dollars at least. */
+/** The outlines are scaled to ten million dollars at least. */
 const LEAST = 1e9;
 
 /** @param {Compared} sides @param {(t: number) => void} jump */
@@ -20,12 +20,15 @@ export function partingLanes(sides, jump) {
   const keep = roving(list);
 
   return function draw() {
-    const told = toldUntil(sides.view);
+    const told = disclosedUntil(sides.view);
     const most = Math.max(LEAST, ...sides.shown.map((side) => largest(side, told)));
-    const shapes = sides.shown.map((side, place) =>
-      makeSvg("path", { d: shape(side, most, told), class: `run-stroke-${place + 1}` }),
+    const outlines = sides.shown.map((side, place) =>
+      makeSvg("path", {
+        d: lossOutline(side, most, told),
+        class: `run-stroke-${place + 1}`,
+      }),
     );
-    svgById("shapes").replaceChildren(...shapes.reverse());
+    svgById("loss-outlines").replaceChildren(...outlines.reverse());
     keep(() => list.replaceChildren(...marks(sides, jump)));
   };
 }
@@ -42,7 +45,7 @@ const minutes = (told) =>
   Array.from({ length: Math.floor(told / 60) + 1 }, (_none, i) => i * 60);
 
 /** One point a minute. @param {Side} side @param {number} most @param {number} told */
-function shape({ line }, most, told) {
+function lossOutline({ line }, most, told) {
   const known = minutes(told)
     .map((t) => [t, -line.at("pnl_exit", t - 1)])
     .filter(([, loss]) => Number.isFinite(loss));

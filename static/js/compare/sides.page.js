@@ -2,8 +2,8 @@
 /** The runs of a comparison in their order, and the one clock that shows them all. */
 
 import { END, chartWindow } from "../core/timescale.js";
-import { hiddenEnd, toldUntil } from "../core/spoilers.js";
-import { Kinds } from "./line_styles.model.js";
+import { hiddenEnd, disclosedUntil } from "../core/spoilers.js";
+import { LineStyles } from "./line_styles.model.js";
 import { LocalView } from "../replay/local_view.model.js";
 import { SideBySide } from "../replay/side.page.js";
 import { Store } from "../core/store.js";
@@ -16,7 +16,7 @@ export class Sides extends SideBySide {
   /** @type {ComparisonInfo | null} */
   info = null;
   /** Which line each run keeps, from 1, wherever it stands (js/compare/lines.css). */
-  kinds = new Kinds();
+  styles = new LineStyles();
   nothing = new Store(480, 8);
 
   /** Takes in what the server says; its runs are those that can be seen. @param {ComparisonInfo} info */
@@ -24,8 +24,8 @@ export class Sides extends SideBySide {
     this.info = info;
     const ids = info.runs.map(({ id }) => id);
     this.show(ids);
-    this.kinds.adopt(ids);
-    paint(this.kinds.in(ids));
+    this.styles.adopt(ids);
+    paint(this.styles.in(ids));
     this.view.stops = this.lead ? stops(this.lead) : [];
   }
 
@@ -59,7 +59,7 @@ export class Sides extends SideBySide {
   /** The window of the charts; it does not tell the story's length. @param {number} t @returns {[number, number]} */
   axis(t) {
     const [from, to] = chartWindow(t);
-    const told = toldUntil(this.view);
+    const told = disclosedUntil(this.view);
     return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 
@@ -75,11 +75,11 @@ export class Sides extends SideBySide {
   }
 }
 
-/** Colour and dash of each place: those of the run that stands there. @param {number[]} kinds by place, from 1 (js/compare/lines.css) */
-function paint(kinds) {
+/** Colour and dash of each place: those of the run that stands there. @param {number[]} styles by place, from 1 (js/compare/lines.css) */
+function paint(styles) {
   const { style } = document.documentElement;
-  kinds.forEach((kind, place) => {
-    style.setProperty(`--run-${place + 1}`, `var(--line-${kind})`);
-    style.setProperty(`--run-dash-${place + 1}`, `var(--dash-${kind})`);
+  styles.forEach((own, place) => {
+    style.setProperty(`--run-${place + 1}`, `var(--line-${own})`);
+    style.setProperty(`--run-dash-${place + 1}`, `var(--dash-${own})`);
   });
 }

@@ -10,7 +10,7 @@ import { inForce } from "./acts.js";
 
 /**
  * How a guardrail stands at a second.
- * @typedef {object} Standing
+ * @typedef {object} GuardrailState
  * @property {"off" | "armed" | "tripped"} state
  * @property {string} words
  * @property {Record<string, string | number>} params those it was armed with
@@ -34,9 +34,9 @@ function setting(name, { log, preset, t }) {
 /**
  * @param {string} name
  * @param {{ log: Act[], preset: PresetAct[], trips: Trip[], t: number }} run its trips up to `t`
- * @returns {Standing}
+ * @returns {GuardrailState}
  */
-export function standing(name, run) {
+export function guardrailState(name, run) {
   const last = setting(name, run);
   if (last?.op !== "arm") return { state: "off", words: _("Not armed"), params: {} };
   const params = last.params ?? {};

@@ -5,7 +5,7 @@ import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
 import { END, OPEN, chartWindow, frameAt } from "./timescale.js";
-import { hiddenEnd, toldUntil } from "./spoilers.js";
+import { hiddenEnd, disclosedUntil } from "./spoilers.js";
 import { largest } from "./stock.js";
 import { stops } from "./events.js";
 
@@ -109,7 +109,7 @@ export class Session {
 
   /** How far the run left alone is drawn: as far as the story may be told. */
   ghostUntil() {
-    return toldUntil(this.view);
+    return disclosedUntil(this.view);
   }
 
   /** What the last act replaced, where it is another line than the run left alone. */
@@ -130,7 +130,7 @@ export class Session {
    */
   axis(t) {
     const [from, to] = chartWindow(t);
-    const told = toldUntil(this.view);
+    const told = disclosedUntil(this.view);
     return [from, told < to ? Math.min(to, hiddenEnd(told)) : to];
   }
 

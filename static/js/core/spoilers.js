@@ -20,7 +20,8 @@ const LATE = 10800;
  * Up to which second the story may be told: the whole day while nothing is hidden.
  * @param {View} view
  */
-export const toldUntil = (view) => (view.hide ? Math.min(END, view.furthest()) : END);
+export const disclosedUntil = (view) =>
+  view.hide ? Math.min(END, view.furthest()) : END;
 
 /**
  * Whether a tile may say which code its server runs, or look different for it: with the

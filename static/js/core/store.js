@@ -84,13 +84,13 @@ export class Store {
     this.refillMinute(segment.minute);
   }
 
-  /** @param {number} minute the epoch that a minute belongs to */
-  owner(minute) {
-    let owner = 0;
+  /** The epoch that a minute belongs to. @param {number} minute */
+  epochOf(minute) {
+    let newest = 0;
     for (const [epoch, cut] of this.epochs) {
-      if (cut < 60 * (minute + 1)) owner = Math.max(owner, epoch);
+      if (cut < 60 * (minute + 1)) newest = Math.max(newest, epoch);
     }
-    return owner;
+    return newest;
   }
 
   /**
@@ -145,8 +145,8 @@ export class Store {
    * @param {number} minute @returns {[Segment | undefined, number]} @private
    */
   best(minute) {
-    const owned = this.segment(this.owner(minute), minute);
-    if (owned) return [owned, 60];
+    const whole = this.segment(this.epochOf(minute), minute);
+    if (whole) return [whole, 60];
     /** @type {[Segment | undefined, number]} */
     let best = [undefined, 0];
     for (const [epoch] of this.epochs) {
@@ -207,7 +207,7 @@ export class Store {
       ranges(
         this.pairs(
           (epoch, minute) =>
-            minute * 60 < until && (epoch === 0 || this.owner(minute) === epoch),
+            minute * 60 < until && (epoch === 0 || this.epochOf(minute) === epoch),
         ),
       ),
     );

@@ -48,11 +48,11 @@ export class View {
 
   time() {
     const t = this.preview ?? simAt(this.clock, this.serverNow());
-    return this.run.paced && this.detached ? Math.min(t, this.told()) : t;
+    return this.run.paced && this.detached ? Math.min(t, this.disclosed()) : t;
   }
 
   /** A run that keeps to its clock is told to nobody further than this. @private */
-  told() {
+  disclosed() {
     const { run } = this;
     return Math.max(run.furthest, reachedAt(run, this.serverNow()));
   }
@@ -103,7 +103,9 @@ export class View {
   /** @param {ClockCommand} command moves this screen only */
   detach(command) {
     const own = applyCommand(this.clock, command, this.serverNow(), this.stops);
-    this.own = this.run.paced ? { ...own, sim: Math.min(own.sim, this.told()) } : own;
+    this.own = this.run.paced
+      ? { ...own, sim: Math.min(own.sim, this.disclosed()) }
+      : own;
   }
 
   /** Back to the run. */

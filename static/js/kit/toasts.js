@@ -22,8 +22,8 @@ export function toast(words, offer) {
     };
     element.append(button(offer.words, press, { class: "" }));
   }
-  const shelf = byId("toasts");
-  shelf.append(element);
-  while (shelf.childElementCount > MOST) shelf.firstElementChild?.remove();
+  const stack = byId("toasts");
+  stack.append(element);
+  while (stack.childElementCount > MOST) stack.firstElementChild?.remove();
   setTimeout(gone, offer ? LONG : SHORT);
 }

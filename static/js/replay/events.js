@@ -9,7 +9,7 @@ import { _ } from "../core/words.js";
 import { fraction } from "../core/timescale.js";
 import { markers } from "../core/events.js";
 import { roving } from "../kit/roving.js";
-import { toldUntil } from "../core/spoilers.js";
+import { disclosedUntil } from "../core/spoilers.js";
 
 /** @import {Marker} from "../core/events.js" */
 /** @import {Session} from "../core/session.js" */
@@ -28,7 +28,7 @@ export function eventMarkers(session, jump) {
   return function draw(t) {
     const { events, preset, store, view } = session;
     const run = { events, preset, line: store.line };
-    const told = markers(run, { t, told: toldUntil(view) });
+    const told = markers(run, { t, told: disclosedUntil(view) });
     const latest = told.findLast(({ passed }) => passed);
     const made = told.map((marker) => ({ marker, ...item(marker, jump) }));
     keep(() => list.replaceChildren(...made.map(({ element }) => element)));

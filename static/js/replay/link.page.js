@@ -8,7 +8,7 @@ import { RunSocket } from "../net/socket.js";
 /** @import {Change, Session} from "../core/session.js" */
 /** @import {Operator} from "./operator.page.js" */
 
-/** @typedef {Pick<Operator, "outbox" | "acknowledged" | "refused">} Commander */
+/** @typedef {Pick<Operator, "queue" | "acknowledged" | "refused">} Commander */
 
 const BETWEEN_PINGS = 5000;
 const BETWEEN_GREETINGS = 2;
@@ -37,7 +37,7 @@ export class Link {
     this.socket = new RunSocket({
       url: socketUrl(`runs/${surroundings.run}`),
       hello: () => this.hello(),
-      resend: () => operator.outbox.pending(),
+      resend: () => operator.queue.pending(),
       receive: (message) => this.receive(message),
       changed: (state) => this.entered(state),
       broken: (error) => console.error(error),
@@ -92,7 +92,7 @@ export class Link {
   receive(message) {
     if (message.type === "ack") this.operator.acknowledged(message);
     if (message.type === "error") this.operator.refused(message);
-    const pending = this.operator.outbox.has("clock");
+    const pending = this.operator.queue.has("clock");
     this.surroundings.changed(this.session.apply(message, pending));
     if (message.type === "heartbeat") this.compare(message);
     if (message.type === "behind") this.catchUp();
@@ -112,6 +112,6 @@ export class Link {
   /** Messages to us were dropped, answers to our commands perhaps among them. @private */
   catchUp() {
     this.socket.greet();
-    for (const message of this.operator.outbox.pending()) this.socket.send(message);
+    for (const message of this.operator.queue.pending()) this.socket.send(message);
   }
 }

@@ -3,7 +3,7 @@
 
 import { choiceMade, done, inThePast } from "../core/acts.js";
 import { clock, intervene, reason } from "../net/protocol.js";
-import { Outbox } from "./outbox.model.js";
+import { SendQueue } from "./send_queue.model.js";
 import { END } from "../core/timescale.js";
 import { _ } from "../core/words.js";
 
@@ -41,7 +41,7 @@ const SHOWS = new Set([
 ]);
 
 export class Operator {
-  outbox = new Outbox();
+  queue = new SendQueue();
   /** From which second on somebody here said that Knight's people keep acting. */
   kept = Infinity;
   /** Commands that the server had no time for; they are sent again. */
@@ -193,7 +193,7 @@ export class Operator {
 
   /** @param {Ack} ack */
   acknowledged(ack) {
-    const message = this.outbox.settle(ack.command_id);
+    const message = this.queue.settle(ack.command_id);
     this.retried.delete(ack.command_id);
     const then = this.afterwards.get(ack.command_id);
     this.afterwards.delete(ack.command_id);
@@ -204,7 +204,7 @@ export class Operator {
   /** @param {ErrorMessage} error */
   refused(error) {
     if (NOT_NOW.has(error.code)) return this.again(error);
-    const message = this.outbox.settle(error.command_id);
+    const message = this.queue.settle(error.command_id);
     this.retried.delete(error.command_id ?? "");
     this.afterwards.delete(error.command_id ?? "");
     const told = this.otherwise.get(error.command_id ?? "") ?? this.surroundings.tell;
@@ -219,14 +219,14 @@ export class Operator {
    * @param {ErrorMessage} error @private
    */
   again({ command_id: id = "", message: words }) {
-    const message = this.outbox.waiting.get(id);
+    const message = this.queue.waiting.get(id);
     if (!this.retried.size) this.surroundings.tell(words);
     if (!message) return;
     this.retried.add(id);
     this.surroundings.later(AGAIN, () => {
-      if (!this.outbox.waiting.has(id)) return;
+      if (!this.queue.waiting.has(id)) return;
       if (!this.overtaken(message)) return void this.surroundings.send(message);
-      this.outbox.settle(id);
+      this.queue.settle(id);
       this.retried.delete(id);
     });
   }
@@ -238,7 +238,7 @@ export class Operator {
 
   /** @param {ClientMessage} message @private */
   send(message) {
-    this.outbox.add(message);
+    this.queue.add(message);
     const left = this.surroundings.send(message);
     if (!left && message.type !== "clock") {
       this.surroundings.tell(_("No connection: it is sent as soon as there is one"));

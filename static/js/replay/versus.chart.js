@@ -11,7 +11,7 @@ import { extent, points, stepOf } from "../core/series.js";
 import { _ } from "../core/words.js";
 import { ms, wallAxis } from "../charts/totals.js";
 import { niceScale } from "../charts/scale.model.js";
-import { toldUntil } from "../core/spoilers.js";
+import { disclosedUntil } from "../core/spoilers.js";
 
 /** @import {Dash, Data, Layout} from "plotly.js-dist-min" */
 /** @import {ChartHandle, Points} from "../types.js" */
@@ -82,14 +82,14 @@ class VersusChart {
 
   /** @param {number} t */
   key = (t) =>
-    [this.sides.key, this.line(), this.sides.axis(t)[1], this.told()].join(":");
+    [this.sides.key, this.line(), this.sides.axis(t)[1], this.disclosed()].join(":");
 
   /** @param {number} t */
   draw = (t) => {
     const { plot, sides } = this;
     plot.x = sides.axis(t);
     const [from, to] = plot.x;
-    const drawn = this.curves([from, Math.min(to, this.told())], stepOf(plot.x));
+    const drawn = this.curves([from, Math.min(to, this.disclosed())], stepOf(plot.x));
     this.scale(drawn);
     plot.put(
       drawn.map((curve) => trace(sides, curve)),
@@ -107,8 +107,8 @@ class VersusChart {
     curtain.style.width = `${Math.max(0, right - left).toFixed(1)}px`;
   };
 
-  told() {
-    return Math.floor(toldUntil(this.sides.view));
+  disclosed() {
+    return Math.floor(disclosedUntil(this.sides.view));
   }
 
   /** @param {Curve[]} drawn @private */
@@ -195,7 +195,7 @@ function labels(sides, plot, drawn) {
 
 /** Where a run parts from the first. @param {Compared} sides @param {Plot} plot */
 function moments({ info, view }, { x: [from, end] }) {
-  const to = Math.min(end, toldUntil(view));
+  const to = Math.min(end, disclosedUntil(view));
   return (info?.divergences ?? []).flatMap((parting, place) => {
     const tick = parting?.first?.tick;
     return tick !== undefined && tick >= from && tick <= to ? [{ tick, place }] : [];

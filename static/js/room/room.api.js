@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * The line to a room: it connects, greets, comes back after a sleep, and keeps every deed
+ * The line to a room: it connects, greets, comes back after a sleep, and keeps every command
  * until it is answered.
  */
 
-import { Outbox } from "../replay/outbox.model.js";
+import { SendQueue } from "../replay/send_queue.model.js";
 import { RunSocket } from "../net/socket.js";
 import { newId, socketUrl } from "../net/protocol.js";
 
@@ -32,7 +32,7 @@ const TYPES = new Set([
  */
 
 export class RoomLink {
-  outbox = new Outbox();
+  queue = new SendQueue();
   /** @type {Map<string, { done: (ack: RoomAck) => void, refused: (error: ErrorMessage) => void }>} */
   waiting = new Map();
 
@@ -42,7 +42,7 @@ export class RoomLink {
     this.socket = new RunSocket({
       url: socketUrl(`rooms/${surroundings.code}`),
       hello: () => greeting(surroundings),
-      resend: () => this.outbox.pending(),
+      resend: () => this.queue.pending(),
       receive: (/** @type {any} */ message) => this.receive(message),
       changed: (state) => {
         if (state === "live" && !inFront()) this.stir(); // it came back asleep
@@ -81,7 +81,7 @@ export class RoomLink {
       what,
       ...given,
     };
-    this.outbox.add(/** @type {any} */ (message));
+    this.queue.add(/** @type {any} */ (message));
     this.socket.send(/** @type {any} */ (message));
     return new Promise((done, reject) => {
       const refused = (/** @type {ErrorMessage} */ error) =>
@@ -99,7 +99,7 @@ export class RoomLink {
   /** @param {RoomAck | ErrorMessage} answer @private */
   answered(answer) {
     const id = answer.command_id ?? "";
-    this.outbox.settle(id);
+    this.queue.settle(id);
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (answer.type === "ack") waiting?.done(answer);

@@ -3,7 +3,7 @@
 
 /** @import {State} from "../core/connection.js" */
 /** @import {Session} from "../core/session.js" */
-/** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry, TeamStanding} from "../types.js" */
+/** @import {Me, PlannedStop, RoomAck, RoomInfo, RoomMessage, RosterEntry, TeamProgress} from "../types.js" */
 
 /**
  * What the parts of a page in a room read and use (room.page.js).
@@ -31,8 +31,8 @@ export class Room {
     this.me = null;
     /** @type {RosterEntry[]} for hosts */
     this.roster = [];
-    /** @type {TeamStanding[]} for hosts */
-    this.standings = [];
+    /** @type {TeamProgress[]} for hosts */
+    this.progress = [];
     /** @type {PlannedStop[]} for hosts: every stop, those to come as well */
     this.plan = [];
   }
@@ -65,7 +65,7 @@ export class Room {
         this.plan = message.plan;
         return true;
       case "teams":
-        this.standings = message.teams;
+        this.progress = message.teams;
         return true;
       case "me":
         this.me = message;

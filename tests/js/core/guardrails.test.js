@@ -1,6 +1,6 @@
 /** Guardrails: how they stand, what their trips say. */
 
-import { standing, tripWords } from "../../../static/js/core/guardrails.js";
+import { guardrailState, tripWords } from "../../../static/js/core/guardrails.js";
 import assert from "node:assert/strict";
 import { entries } from "../../../static/js/run/acting/log.model.js";
 import { guardrailTitle } from "../../../static/js/core/guardrail_words.js";
@@ -37,7 +37,7 @@ const run = (more) => ({
   ...more,
 });
 const state = (more) => {
-  const { state: own, words } = standing("gross-cap", run(more));
+  const { state: own, words } = guardrailState("gross-cap", run(more));
   return [own, words];
 };
 
@@ -52,11 +52,17 @@ test("a guardrail is armed from its second until it is disarmed or struck out", 
 test("the newest setting holds, whoever made it", () => {
   const theirs = { ...arm(5450, { params: { limit: 9 } }), cancelled: false };
 
-  const found = standing("gross-cap", run({ log: [arm(5400)], preset: [theirs] }));
+  const found = guardrailState(
+    "gross-cap",
+    run({ log: [arm(5400)], preset: [theirs] }),
+  );
 
   assert.deepEqual(found.params, { limit: 9 });
   const cancelled = [{ ...theirs, cancelled: true }];
-  const left = standing("gross-cap", run({ log: [arm(5400)], preset: cancelled }));
+  const left = guardrailState(
+    "gross-cap",
+    run({ log: [arm(5400)], preset: cancelled }),
+  );
   assert.deepEqual(left.params, { limit: 5 });
 });
 

@@ -1,4 +1,8 @@
-import { hiddenEnd, tellsCode, toldUntil } from "../../../static/js/core/spoilers.js";
+import {
+  hiddenEnd,
+  tellsCode,
+  disclosedUntil,
+} from "../../../static/js/core/spoilers.js";
 import { Session } from "../../../static/js/core/session.js";
 import assert from "node:assert/strict";
 import { serverExample } from "../helpers.js";
@@ -18,25 +22,25 @@ function hiding(hide = true) {
 test("with nothing hidden the whole day may be told", () => {
   const { view } = hiding(false);
 
-  assert.equal(toldUntil(view), 28800);
+  assert.equal(disclosedUntil(view), 28800);
   assert.equal(view.hides(28800), false);
 });
 
 test("what was shown once stays told, what was not is hidden", () => {
   const { view } = hiding();
 
-  assert.equal(toldUntil(view), furthest);
+  assert.equal(disclosedUntil(view), furthest);
   assert.deepEqual([view.hides(furthest), view.hides(furthest + 1)], [false, true]);
 });
 
 test("a look ahead by oneself counts as seen here", () => {
   const { view } = hiding();
   view.detach({ action: "seek", to: 7000, paused: true });
-  assert.equal(toldUntil(view), 7000);
+  assert.equal(disclosedUntil(view), 7000);
 
   view.attach();
 
-  assert.equal(toldUntil(view), 7000);
+  assert.equal(disclosedUntil(view), 7000);
 });
 
 test("which code a server runs is told from the open on", () => {

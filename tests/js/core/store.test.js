@@ -18,9 +18,9 @@ test("a minute belongs to the newest epoch whose cut lies in or before it", () =
     [2, 180],
   ]);
 
-  const owners = [0, 1, 2, 3, 4].map((minute) => store.owner(minute));
+  const epochs = [0, 1, 2, 3, 4].map((minute) => store.epochOf(minute));
 
-  assert.deepEqual(owners, [0, 1, 1, 2, 2]);
+  assert.deepEqual(epochs, [0, 1, 1, 2, 2]);
 });
 
 test("a later epoch with an earlier cut owns everything after it", () => {
@@ -32,7 +32,7 @@ test("a later epoch with an earlier cut owns everything after it", () => {
   ]);
 
   assert.deepEqual(
-    [0, 1, 3].map((minute) => store.owner(minute)),
+    [0, 1, 3].map((minute) => store.epochOf(minute)),
     [0, 2, 2],
   );
 });

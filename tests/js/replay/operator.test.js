@@ -1,7 +1,7 @@
 /** Commands: shown at once, kept until answered, sent again under the same id. */
 
 import { Operator } from "../../../static/js/replay/operator.page.js";
-import { Outbox } from "../../../static/js/replay/outbox.model.js";
+import { SendQueue } from "../../../static/js/replay/send_queue.model.js";
 import { Session } from "../../../static/js/core/session.js";
 import assert from "node:assert/strict";
 import { serverExample } from "../helpers.js";
@@ -30,17 +30,17 @@ function operator(role = "host") {
 const ack = (id, more) => ({ ...serverExample("ack"), command_id: id, ...more });
 
 test("a message is kept until it is settled, once", () => {
-  const outbox = new Outbox();
-  outbox.add({ type: "clock", command_id: "a" });
-  outbox.add({ type: "ping" });
+  const queue = new SendQueue();
+  queue.add({ type: "clock", command_id: "a" });
+  queue.add({ type: "ping" });
 
   assert.deepEqual(
-    outbox.pending().map((m) => m.command_id),
+    queue.pending().map((m) => m.command_id),
     ["a"],
   );
-  assert.equal(outbox.settle("a").type, "clock");
-  assert.equal(outbox.settle("a"), undefined);
-  assert.equal(outbox.settle(undefined), undefined);
+  assert.equal(queue.settle("a").type, "clock");
+  assert.equal(queue.settle("a"), undefined);
+  assert.equal(queue.settle(undefined), undefined);
 });
 
 test("the host's command shows at once and is sent under an id", () => {
@@ -61,7 +61,7 @@ test("an unanswered command waits for the next connection, an answered one does 
   own.acknowledged(ack("id-1"));
 
   assert.deepEqual(
-    own.outbox.pending().map((m) => m.command_id),
+    own.queue.pending().map((m) => m.command_id),
     ["id-2"],
   );
 });
@@ -152,17 +152,17 @@ test("a refused clock command falls back and says why", () => {
 
   assert.equal(session.view.time(), 5700);
   assert.deepEqual(seen.told, ["No."]);
-  assert.deepEqual(own.outbox.pending(), []);
+  assert.deepEqual(own.queue.pending(), []);
 });
 
 test("the clock of the server counts again once nothing is pending", () => {
   const { own, session } = operator();
   own.seek(100);
 
-  session.apply(serverExample("heartbeat"), own.outbox.has("clock"));
+  session.apply(serverExample("heartbeat"), own.queue.has("clock"));
   assert.equal(session.view.time(), 100);
   own.acknowledged(ack("id-1"));
-  session.apply(serverExample("heartbeat"), own.outbox.has("clock"));
+  session.apply(serverExample("heartbeat"), own.queue.has("clock"));
 
   assert.notEqual(session.view.time(), 100);
 });
@@ -204,7 +204,7 @@ test("a command that the server had no time for is sent again, said once", () =>
 
   own.refused(tooMany("id-1"));
   own.refused(tooMany("id-2"));
-  assert.equal(own.outbox.pending().length, 2);
+  assert.equal(own.queue.pending().length, 2);
   for (const { ms, call } of seen.later) {
     assert.ok(ms > 1000);
     call();
@@ -238,7 +238,7 @@ test("a move of the clock that a newer one has overtaken is let go", () => {
 
   assert.equal(session.view.time(), 7000);
   assert.deepEqual(
-    own.outbox.pending().map((m) => m.command_id),
+    own.queue.pending().map((m) => m.command_id),
     ["id-2"],
   );
   assert.equal(seen.sent.length, 2);

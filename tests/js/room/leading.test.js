@@ -10,7 +10,10 @@ import {
 } from "../../../static/js/room/presence.model.js";
 import { Room } from "../../../static/js/room/room.model.js";
 import assert from "node:assert/strict";
-import { nextDeed, questionNow } from "../../../static/js/room/questions/now.model.js";
+import {
+  nextCommand,
+  questionNow,
+} from "../../../static/js/room/questions/now.model.js";
 import test from "node:test";
 
 const entry = (given) => ({
@@ -107,17 +110,17 @@ test("an open question comes before one that was ended, and that before the next
 
 test("what can be done next with a question follows its state and the clock", () => {
   const known = { tells: 5460, measure: { server: "sent" } };
-  const deed = (state, given, t = 0) => nextDeed(stop(7, 5340, state, given), t);
+  const command = (state, given, t = 0) => nextCommand(stop(7, 5340, state, given), t);
 
-  assert.equal(deed("planned").what, "open-stop");
-  assert.deepEqual(deed("open", { awaited: 1 }).given, { stop: 7, anyway: true });
-  assert.deepEqual(deed("open").given, { stop: 7 });
-  assert.deepEqual(deed("closed", known, 5340), {
+  assert.equal(command("planned").what, "open-stop");
+  assert.deepEqual(command("open", { awaited: 1 }).given, { stop: 7, anyway: true });
+  assert.deepEqual(command("open").given, { stop: 7 });
+  assert.deepEqual(command("closed", known, 5340), {
     what: "seek",
     words: "Go to 9:31",
     given: { to: 5460 },
   });
-  assert.equal(deed("closed", known, 5460).what, "show-stop");
-  assert.equal(deed("closed").what, "show-stop");
-  assert.equal(deed("shown"), null);
+  assert.equal(command("closed", known, 5460).what, "show-stop");
+  assert.equal(command("closed").what, "show-stop");
+  assert.equal(command("shown"), null);
 });

@@ -4,10 +4,10 @@ import { sixty, segment, serverExample } from "../helpers.js";
 import { Operator } from "../../../static/js/replay/operator.page.js";
 import { Room } from "../../../static/js/room/room.model.js";
 import { Session } from "../../../static/js/core/session.js";
-import { Steps } from "../../../static/js/room/bar/missed.model.js";
+import { MissedSteps } from "../../../static/js/room/bar/missed.model.js";
 import assert from "node:assert/strict";
 import { partWords } from "../../../static/js/room/seat_words.model.js";
-import { soFar } from "../../../static/js/room/seat/late_summary.model.js";
+import { lateSummary } from "../../../static/js/room/seat/late_summary.model.js";
 import test from "node:test";
 
 const NOW = 1785571201.5;
@@ -42,7 +42,7 @@ const clock = { wall: 10, sim: 5400, speed: 1, paused: false };
 const moment = (more) => ({ clock, acts: 0, stops: 0, away: true, ...more });
 
 test("steps of the host are counted while somebody is away", () => {
-  const steps = new Steps();
+  const steps = new MissedSteps();
   const look = (more, now) => {
     steps.look(moment(more), now);
     return steps.missed;
@@ -57,7 +57,7 @@ test("steps of the host are counted while somebody is away", () => {
 });
 
 test("a drag of the host is one step", () => {
-  const steps = new Steps();
+  const steps = new MissedSteps();
   steps.look(moment(), 0);
 
   for (let i = 1; i <= 8; i++) {
@@ -140,7 +140,7 @@ test("whoever comes late is told what was sent to their seat, and no more", () =
   });
   session.log = [];
 
-  const { now, told, left } = soFar(session, 120);
+  const { now, told, left } = lateSummary(session, 120);
 
   assert.deepEqual(now, ["Before the open"]);
   assert.deepEqual(

@@ -15,7 +15,7 @@ class Member:
 
     def __init__(self, communicator):
         self.socket = communicator
-        self.passed: list[dict[str, Any]] = []  # came before the answer to a deed
+        self.passed: list[dict[str, Any]] = []  # came before the answer to a command
 
     async def say(self, **message):
         await self.socket.send_to(text_data=json.dumps(message))

@@ -148,8 +148,8 @@ async def test_names_are_one_line_of_their_own_and_not_too_long(lesson):
 
 
 def _renamed(seat):
-    deeds = seat.deed_set.filter(what="rename").order_by("seq")
-    return [deed.arguments["name"] for deed in deeds]
+    commands = seat.roomcommand_set.filter(what="rename").order_by("seq")
+    return [command.arguments["name"] for command in commands]
 
 
 async def test_what_a_host_calls_things_is_kept_as_one_line_that_fits(lesson):

@@ -79,7 +79,7 @@ async def watching(run, key, **hello):
 
 @pytest.fixture
 async def room(compute):
-    """A room that predicts, its run computed and held, with somebody in it."""
+    """A room that predicts, its run computed and stopped, with somebody in it."""
 
     @database_sync_to_async
     def make():

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from knightreplay.live.room import messages
-from knightreplay.live.room.deeds import WHATS
+from knightreplay.live.room.commands import WHATS
 from knightreplay.live.room.protocol import parse
 from knightreplay.rooms import selectors, services
-from knightreplay.rooms.services import Done, Question
+from knightreplay.rooms.services import Question, RoomCommandResult
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 CLIENT = re.findall(r"```json roomclient\n(.*?)\n```", DOCS, re.DOTALL)
@@ -57,7 +57,7 @@ def test_documentation_shows_what_a_room_is_told():
     room, host = messages.room(view), messages.host(view)
     me = messages.me(view, joined.seat)
 
-    for told in (room, host, me, messages.ack(Done("d", 1))):
+    for told in (room, host, me, messages.ack(RoomCommandResult("d", 1))):
         assert_known(example(told["type"]), told)
     assert_known(example("room")["room"], room["room"])
     assert_known(example("room")["room"]["stops"][0], room["room"]["stops"][0])

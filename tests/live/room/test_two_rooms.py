@@ -48,7 +48,7 @@ class Class:
         self.members = [await entering(inside(self.code, key)) for key in self.keys]
 
     async def do(self, member, what, **given):
-        """A deed under an id of this room; what is heard on the way is kept."""
+        """A command under an id of this room; what is heard on the way is kept."""
         command_id = f"{self.word}-{what}-{len(self.heard)}"
         await member.say(type="do", what=what, command_id=command_id, **given)
         await self.hear(member, lambda m: m.get("command_id") == command_id)
@@ -60,12 +60,12 @@ class Class:
             text = await member.socket.receive_from(timeout=60)
             self.heard.append(json.loads(text))
             if _is_over(self.heard[-1]):
-                self.done.add(member)  # may come before the answer to the deed
+                self.done.add(member)  # may come before the answer to the command
             if ended(self.heard[-1]):
                 return
 
     async def lesson(self):
-        """All kinds of deeds: a question, answers, teams, operations, an end."""
+        """All kinds of commands: a question, answers, teams, operations, an end."""
         host, word = self.host, self.word
         await self.do(host, "arrange", name=f"{word}-lesson", anonymous=False)
         await self.do(host, "begin-run", seed=len(word))

@@ -16,9 +16,9 @@ from knightreplay.live.run.consumer import hubs
 from knightreplay.live.run.hub import RunHub
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
 from knightreplay.sharing.links import services as links
-from knightreplay.sharing.links.services import Wanted
+from knightreplay.sharing.links.services import LinkRequest
 from tests.live.viewer import HOST, viewing
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
@@ -245,7 +245,7 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
-    sight: Sight | None = None
+    redaction: Redaction | None = None
 
     def deliver(self, frame):
         raise RuntimeError("closed protocol")
@@ -271,7 +271,7 @@ async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
         await viewer.until_held((0, 479))
 
         assert (await viewer.next("heartbeat"))["status"] == "complete"
-        assert len(hub.audience) == 1
+        assert len(hub.viewers) == 1
 
 
 async def test_hub_that_dies_sends_its_viewers_to_a_new_one(
@@ -414,7 +414,7 @@ async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
 
 async def link_to(run_id, **more):
     create = database_sync_to_async(links.create)
-    return await create(run_id, Wanted(Role.WATCH, 6060, **more), role=Role.HOST)
+    return await create(run_id, LinkRequest(Role.WATCH, 6060, **more), role=Role.HOST)
 
 
 async def test_page_of_a_link_closes_when_the_link_is_taken_back(begun, watching):

@@ -14,7 +14,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import Conflict
-from knightreplay.runs.models import Intervention, Role, Run, Scenery, Segment
+from knightreplay.runs.models import Intervention, Role, Run, Segment, StoredScenario
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "run-1.0.0.json"
 
@@ -26,11 +26,11 @@ def stored():
     for row in told["log"]:
         Intervention.objects.create(run=run, **row)
     made_with = {name: told["run"][name] for name in run.made_with}
-    Scenery.objects.create(told=told["scenery"], **made_with)
+    StoredScenario.objects.create(contents=told["scenery"], **made_with)
     messages = [base64.b64decode(text) for _, _, text in told["segments"]]
-    for (owner, minute, _), message in zip(told["segments"], messages, strict=True):
+    for (epoch, minute, _), message in zip(told["segments"], messages, strict=True):
         Segment.objects.create(
-            run=run, owner=owner, minute=minute, payload=message, checkpoint=b""
+            run=run, epoch=epoch, minute=minute, payload=message, checkpoint=b""
         )
     return run, messages
 
@@ -79,7 +79,7 @@ def test_page_figures_and_clock_work_and_a_fork_says_why_not(client):
 
 
 @pytest.mark.django_db
-def test_scenery_that_nobody_wrote_down_is_todays_or_only_the_name(run):
+def test_scenario_that_nobody_wrote_down_is_todays_or_only_the_name(run):
     Run.objects.filter(id=run.id).update(engine_version="0.9")
     todays = selectors.view(run.id)
     Run.objects.filter(id=run.id).update(scenario="gone-since")

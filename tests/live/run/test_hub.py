@@ -3,7 +3,7 @@
 import pytest
 from channels.db import database_sync_to_async
 
-from knightreplay.live.run.roll import FORGOTTEN
+from knightreplay.live.run.presence import FORGOTTEN
 from knightreplay.runs import announce, services
 from knightreplay.runs.clock import LOOKAHEAD
 
@@ -51,7 +51,7 @@ async def test_presence_tells_how_many_watch_and_as_what(begun, watching):
 async def test_presence_counts_viewers_of_another_process_until_it_is_silent(
     begun, watching, monkeypatch
 ):
-    monkeypatch.setattr("knightreplay.live.run.roll.FORGOTTEN", 2.0)
+    monkeypatch.setattr("knightreplay.live.run.presence.FORGOTTEN", 2.0)
     word = {"type": announce.PRESENCE, "process": "other", "roles": {"watch": 300}}
     async with watching(begun.run.id) as viewer:
         await viewer.hello()

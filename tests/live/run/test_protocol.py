@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knightreplay.live.protocol import ProtocolError
-from knightreplay.live.run.protocol import Clock, Hello, parse
+from knightreplay.live.run.protocol import Hello, MoveClock, parse
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
 CLIENT = re.findall(r"```json client\n(.*?)\n```", DOCS, re.DOTALL)
@@ -38,7 +38,7 @@ def test_parse_reads_times_as_ticks():
 
     message = parse(text)
 
-    assert isinstance(message, Clock)
+    assert isinstance(message, MoveClock)
     assert message.to == 5700
 
 

@@ -12,7 +12,11 @@ from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments.wire import HEADER, decode
 from knightreplay.runs.services import start_run
 from knightreplay.sharing.comparing import divergence
-from knightreplay.sharing.comparing.comparison import Asked, compare, runs_asked
+from knightreplay.sharing.comparing.comparison import (
+    RequestedRun,
+    compare,
+    requested_runs,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +58,11 @@ def summary_of(run):
 
 
 def comparison(*runs):
-    return compare([Asked(run.id, view_of(run)) for run in runs])
+    return compare([RequestedRun(run.id, view_of(run)) for run in runs])
 
 
-def last_minute(run, owner):
-    payload = Segment.objects.get(run=run, owner=owner, minute=479).payload
+def last_minute(run, epoch):
+    payload = Segment.objects.get(run=run, epoch=epoch, minute=479).payload
     return decode(bytes(payload))[1]
 
 
@@ -259,7 +263,7 @@ def test_stored_figures_are_those_of_the_newest_epoch_or_none(begin):
 
 def test_difference_of_what_is_told_by_the_minute_alone_is_found(begin):
     one, other = begin(), begin()
-    segment = Segment.objects.get(run=other, owner=0, minute=100)
+    segment = Segment.objects.get(run=other, epoch=0, minute=100)
     columns = orjson.loads(zlib.decompress(bytes(segment.payload)[HEADER.size :]))
     columns["stocks"]["volume"][0] += 1
     body = zlib.compress(orjson.dumps(columns), 6)
@@ -275,7 +279,11 @@ def test_difference_of_what_is_told_by_the_minute_alone_is_found(begin):
 def test_missing_runs_are_named_and_nothing_of_them_is_told(begin):
     one, other = begin(), begin()
     gone = UUID("00000000-0000-4000-8000-000000000000")
-    asked = [Asked(one.id, view_of(one)), Asked(gone), Asked(other.id, None)]
+    asked = [
+        RequestedRun(one.id, view_of(one)),
+        RequestedRun(gone),
+        RequestedRun(other.id, None),
+    ]
     asked[2] = asked[2]._replace(missing="closed")
 
     found = compare(asked)
@@ -286,7 +294,7 @@ def test_missing_runs_are_named_and_nothing_of_them_is_told(begin):
     ]
     assert [run["id"] for run in found["runs"]] == [str(one.id)]
     assert found["divergences"] == [None]
-    assert compare([Asked(gone)])["runs"] == []
+    assert compare([RequestedRun(gone)])["runs"] == []
 
 
 @pytest.mark.parametrize("count", [2, 8])
@@ -295,7 +303,7 @@ def test_queries_do_not_grow_with_what_was_done(
 ):
     runs = [begin(*map(kill, range(6000, 6300, 60))) for _ in (1, 2)]
     views = [view_of(run) for run in runs * (count // 2)]
-    asked = [Asked(view.run.id, view) for view in views]
+    asked = [RequestedRun(view.run.id, view) for view in views]
 
     # Of each run its last minutes, its figures are stored; of each pair its minutes by the
     # hour, twice eight: there are two pairs among the eight.
@@ -320,4 +328,4 @@ def test_queries_do_not_grow_with_what_was_done(
 )
 def test_addresses_that_name_no_two_to_eight_runs_are_refused(text, said):
     with pytest.raises(Invalid, match=said):
-        runs_asked(text)
+        requested_runs(text)

@@ -9,9 +9,9 @@ from knightreplay.runs import roles, services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import Holder
-from knightreplay.runs.scenery import keep, of_files
+from knightreplay.runs.scenario_snapshot import keep, of_files
 from knightreplay.sharing.links import services as links
-from knightreplay.sharing.links.services import ALPHABET, Wanted
+from knightreplay.sharing.links.services import ALPHABET, LinkRequest
 from knightreplay.sharing.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ AT = 6060  # 09:41:00
 
 
 def make(run, role=Role.WATCH, **more):
-    return links.create(run.id, Wanted(role, AT, **more), role=Role.HOST)
+    return links.create(run.id, LinkRequest(role, AT, **more), role=Role.HOST)
 
 
 def role_by(run, token):
@@ -56,8 +56,8 @@ def test_only_the_host_makes_lists_renames_and_revokes(run, role):
     link = make(run).link
 
     for asked in (
-        lambda: links.create(run.id, Wanted(Role.WATCH, AT), role=role),
-        lambda: links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=role),
+        lambda: links.create(run.id, LinkRequest(Role.WATCH, AT), role=role),
+        lambda: links.create_pinned(run.id, LinkRequest(Role.WATCH, AT), role=role),
         lambda: links.listed(run.id, role=role),
         lambda: links.rename(run.id, link.id, "x", role=role),
         lambda: links.revoke(run.id, link.id, role=role),
@@ -95,7 +95,7 @@ def test_what_cannot_be_is_refused(run, wrong):
 @pytest.mark.parametrize("at", [-1, 28801])
 def test_moment_out_of_the_day_is_refused(run, at):
     with pytest.raises(Invalid, match="at"):
-        links.create(run.id, Wanted(Role.WATCH, at), role=Role.HOST)
+        links.create(run.id, LinkRequest(Role.WATCH, at), role=Role.HOST)
 
 
 def test_moment_beyond_a_paced_clock_is_refused(run):
@@ -120,7 +120,7 @@ def test_revoked_link_gives_nothing_and_is_told_from_a_wrong_one(run):
     assert role_by(run, token) is Role.STRANGER
     found = links.find(token)
     assert found
-    assert links.standing(found) == "revoked"
+    assert links.state_of(found) == "revoked"
     assert links.find("1" * 14) is None
     assert links.listed(run.id, role=Role.HOST) == []
 
@@ -136,7 +136,7 @@ def test_expired_link_gives_nothing(run):
 
     assert before is Role.WATCH
     assert found
-    assert links.standing(found) == "expired"
+    assert links.state_of(found) == "expired"
     assert role_by(run, token) is Role.STRANGER
 
 
@@ -168,22 +168,24 @@ def test_uses_are_counted_and_a_reload_is_none(run):
 
 
 def test_frame_goes_and_comes_back_with_its_run(run):
-    link, token = links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=Role.HOST)
+    link, token = links.create_pinned(
+        run.id, LinkRequest(Role.WATCH, AT), role=Role.HOST
+    )
     assert link.pinned
 
     services.delete_run(run.id, role=Role.HOST)
     found = links.find(token)
     assert found
-    assert links.standing(found) == "deleted"
+    assert links.state_of(found) == "deleted"
     assert role_by(link.pinned, token) is Role.STRANGER
     services.restore_run(run.id, role=Role.HOST)
     found = links.find(token)
     assert found
-    assert links.standing(found) == "good"
+    assert links.state_of(found) == "good"
 
 
 def test_run_is_used_while_its_frame_is(run):
-    link = links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=Role.HOST).link
+    link = links.create_pinned(run.id, LinkRequest(Role.WATCH, AT), role=Role.HOST).link
     Run.objects.update(used_at=1.0)
 
     links.used(link, anew=True)
@@ -206,7 +208,9 @@ def test_link_to_a_run_whose_scenario_is_gone_has_its_looks(run):
 
 def test_pinned_link_shows_a_frozen_copy_that_only_it_opens(run, act):
     act(run, 5700, "take-over")
-    link, token = links.create_pinned(run.id, Wanted(Role.WATCH, AT), role=Role.HOST)
+    link, token = links.create_pinned(
+        run.id, LinkRequest(Role.WATCH, AT), role=Role.HOST
+    )
     pinned = link.pinned
     act(run, 5800, "kill", "all")
 

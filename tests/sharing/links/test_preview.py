@@ -11,7 +11,7 @@ from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.links import preview
 from knightreplay.sharing.links import services as links
-from knightreplay.sharing.links.services import Wanted
+from knightreplay.sharing.links.services import LinkRequest
 from simulator.engine import simulate
 from simulator.frames import Frames, to_columns
 from simulator.scenario import load_scenario
@@ -87,7 +87,7 @@ def test_amounts_are_short(cents, words):
 
 def test_link_answers_with_its_picture(run, compute):
     compute(run)
-    token = links.create(run.id, Wanted(Role.WATCH, AT), role=Role.HOST).token
+    token = links.create(run.id, LinkRequest(Role.WATCH, AT), role=Role.HOST).token
 
     answer = Client().get(f"/s/{token}/preview.png")
 

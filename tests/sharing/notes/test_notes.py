@@ -237,7 +237,7 @@ def test_changes_are_read_page_by_page_by_their_number(run, write):
     rest, end = told(run, number=after, limit=2)
     assert [note.id for note in page + rest] == [second.id, third.id, first.id]
     assert end is None
-    assert note_reads.stand(run.id, None) == (4, 3)
+    assert note_reads.notes_state(run.id, None) == (4, 3)
 
 
 def test_paced_run_keeps_notes_of_what_is_to_come_from_all_but_their_author(run, write):
@@ -248,8 +248,8 @@ def test_paced_run_keeps_notes_of_what_is_to_come_from_all_but_their_author(run,
 
     assert [n.id for n in told(run)[0]] == [now.id]
     assert [n.id for n in told(run, ANN)[0]] == [now.id, later.id]
-    assert note_reads.stand(run.id, 0) == (1, 1)
-    assert note_reads.stand(run.id, AT) == (2, 2)
+    assert note_reads.notes_state(run.id, 0) == (1, 1)
+    assert note_reads.notes_state(run.id, AT) == (2, 2)
     assert note_reads.notes_of(view_of(run)) == [now]
     with pytest.raises(Note.DoesNotExist):
         notes.resolve(run.id, later.id, True, author="Bob", who=BOB)
@@ -313,7 +313,7 @@ def test_whoever_asks_after_each_change_holds_what_is_there(steps):
 
     rows = Note.objects.filter(run=run)
     assert held == {row.id: note_reads.to_wire(row) for row in rows}
-    assert note_reads.stand(run.id, None) == (newest, len(held))
+    assert note_reads.notes_state(run.id, None) == (newest, len(held))
     assert len({row.number for row in rows}) == len(held)
 
 

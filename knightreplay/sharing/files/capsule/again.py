@@ -5,7 +5,7 @@ import orjson
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
-from knightreplay.runs.segments.computing import morning_of
+from knightreplay.runs.segments.computing import inputs_of
 from knightreplay.sharing.files.capsule.reader import Pair, place_of
 from knightreplay.sharing.files.capsule.shapes import inflated
 from simulator.engine import run_minute
@@ -29,20 +29,20 @@ def compare(run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str]) -
     for alone in (True, False):
         mine = {key: text for key, text in segments.items() if (key[0] == 0) == alone}
         if mine:
-            _compare_line(run, log, scenario, mine, owner=0 if alone else 1)
+            _compare_line(run, log, scenario, mine, epoch=0 if alone else 1)
 
 
 def _compare_line(
-    run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str], owner: int
+    run: Run, log: Log, scenario: Scenario, segments: dict[Pair, str], epoch: int
 ) -> None:
-    morning = morning_of(run, log, owner)
+    inputs = inputs_of(run, log, epoch)
     by_minute: dict[int, list[Pair]] = {}
     for key in segments:
         by_minute.setdefault(key[1], []).append(key)
     state = new_state(scenario)
     for minute in range(max(by_minute) + 1):
         state, frames = run_minute(
-            scenario, morning.seed, morning.schedule, state, minute
+            scenario, inputs.seed, inputs.schedule, state, minute
         )
         if minute not in by_minute:
             continue

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from knightreplay.runs import scenery
+from knightreplay.runs import scenario_snapshot
 from knightreplay.runs.acts import PUT_BACK, REASON, STRIKE, Log, to_acts
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Invalid
@@ -14,18 +14,18 @@ from knightreplay.runs.models import Intervention, Role, Run, Segment
 from knightreplay.runs.names import NAME_LENGTH, clean_name
 from knightreplay.runs.processes.retention import require_room
 from knightreplay.runs.roles import mint_key
-from knightreplay.runs.scenery import Scenery, of_files
+from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, of_files
+from knightreplay.runs.services.act_request import checked_reason
 from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.starting import checked
-from knightreplay.runs.services.wish import checked_reason
 from knightreplay.sharing.files.capsule.again import compare
 from knightreplay.sharing.files.capsule.notes import imported_notes
 from knightreplay.sharing.files.capsule.reader import Capsule, Pair
 from knightreplay.sharing.files.capsule.shapes import (
     About,
-    Row,
+    ActRow,
     Rows,
-    SceneryShape,
+    ScenarioShape,
     check_segment,
     inflated,
 )
@@ -59,11 +59,11 @@ def bring_in(capsule: Capsule, *, owner: str, made_by: str) -> Imported:
     checked(load_scenario, about.scenario)  # a name that today's pages know
     run = _run(about, owner, made_by)
     here = this_build().computes(**run.made_with)
-    place = of_files(run.scenario) if here else _elsewhere(run, capsule)
-    run.name = (run.name or place.title)[: NAME_LENGTH - len(MARK)] + MARK
+    scenario = of_files(run.scenario) if here else _elsewhere(run, capsule)
+    run.name = (run.name or scenario.title)[: NAME_LENGTH - len(MARK)] + MARK
     log = Log(tuple(_row(run, row) for row in rows))
     notes = imported_notes(run, capsule.notes)
-    _check_log(log, place)
+    _check_log(log, scenario)
     if here:
         compare(run, log, load_scenario(run.scenario), capsule.segments)
     else:
@@ -95,7 +95,7 @@ def _run(about: About, owner: str, made_by: str) -> Run:
     )
 
 
-def _row(run: Run, row: Row) -> Intervention:
+def _row(run: Run, row: ActRow) -> Intervention:
     return Intervention(
         run=run,
         command_id=f"import-{row.seq}",
@@ -103,22 +103,22 @@ def _row(run: Run, row: Row) -> Intervention:
     )
 
 
-def _elsewhere(run: Run, capsule: Capsule) -> Scenery:
+def _elsewhere(run: Run, capsule: Capsule) -> ScenarioSnapshot:
     """What is shown of a run of another build: as that build has told it in the capsule.
 
     It is kept under the capsule's own hash in place of that of the data, so that nobody
     can say what other runs of that build show.
     """
     run.data_hash = capsule.sha256
-    told = shaped(SceneryShape, _scenery(capsule), "stocks and events")
-    return scenery.read(told.model_dump())
+    shown = shaped(ScenarioShape, _scenario_in(capsule), "stocks and events")
+    return scenario_snapshot.read(shown.model_dump())
 
 
-def _scenery(capsule: Capsule) -> Any:
+def _scenario_in(capsule: Capsule) -> Any:
     return capsule.snapshot.get("scenery") if type(capsule.snapshot) is dict else None
 
 
-def _check_log(log: Log, place: Scenery) -> None:
+def _check_log(log: Log, scenario: ScenarioSnapshot) -> None:
     """Refuses a log that no run of ours can have."""
     seq = epoch = 0
     done: dict[int, int] = {}  # seq of an act → its tick
@@ -133,7 +133,7 @@ def _check_log(log: Log, place: Scenery) -> None:
         if not remark:
             done[row.seq] = row.tick
     try:
-        acts = to_acts(log.done, place)
+        acts = to_acts(log.done, scenario)
     except TypeError as error:
         raise Invalid("capsule: the log: an act has arguments that none has") from error
     except ValueError as error:
@@ -154,7 +154,9 @@ def _store(
     if computed:
         enqueue(run)
     else:
-        scenery.keep(run, shaped(SceneryShape, _scenery(capsule), "").model_dump())
+        scenario_snapshot.keep(
+            run, shaped(ScenarioShape, _scenario_in(capsule), "").model_dump()
+        )
         Segment.objects.bulk_create(_segments(run, capsule.segments), batch_size=100)
     Note.objects.bulk_create(notes)
     Import.objects.create(
@@ -168,10 +170,10 @@ def _segments(run: Run, segments: dict[Pair, str]) -> list[Segment]:
     return [
         Segment(
             run=run,
-            owner=owner,
+            epoch=epoch,
             minute=minute,
             payload=base64.b64decode(text),
             checkpoint=b"",
         )
-        for (owner, minute), text in segments.items()
+        for (epoch, minute), text in segments.items()
     ]

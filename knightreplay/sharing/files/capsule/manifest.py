@@ -16,14 +16,14 @@ PARTS = ("about", "snapshot", "log", "notes")  # in the order of the file
 class Listed(NamedTuple):
     """One segment in the list."""
 
-    owner: int
+    epoch: int
     minute: int
     sha256: str  # of its line
 
 
-def line_of(owner: int, minute: int, payload: bytes) -> str:
+def line_of(epoch: int, minute: int, payload: bytes) -> str:
     """A segment on a line of its own: what is changed in one leaves the others."""
-    return f"{owner} {minute} {base64.b64encode(payload).decode()}"
+    return f"{epoch} {minute} {base64.b64encode(payload).decode()}"
 
 
 def manifest(parts: dict[str, str], segments: list[Listed]) -> str:

@@ -13,14 +13,14 @@ from knightreplay.sharing.notes.words import AUTHOR_LIMIT, author_name, note_tex
 MARK = " (imported)"  # nobody here has shown that they are who wrote it
 
 
-def imported_notes(run: Run, told: Any) -> list[Note]:
+def imported_notes(run: Run, part: Any) -> list[Note]:
     """Nobody's notes, under their authors' names and a mark; not stored yet.
 
     Raises
     ------
     Invalid
     """
-    shapes = checked(Notes, told, "the notes").notes
+    shapes = checked(Notes, part, "the notes").notes
     made: dict[str, Note] = {}
     for number, shape in enumerate(
         sorted(shapes, key=lambda s: s.answers is not None), 1

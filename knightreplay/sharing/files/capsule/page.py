@@ -37,14 +37,14 @@ LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
 DATA_HERE = "<!--data-->"  # in the template, where the data goes
 
 
-class Page(NamedTuple):
+class PageFrame(NamedTuple):
     """What stands before the data and after it."""
 
     head: bytes
     tail: bytes
 
 
-def page(run: dict[str, Any], language: str) -> Page:
+def page(run: dict[str, Any], language: str) -> PageFrame:
     """The page of one run: `id`, `title` and `seed` are its only marks."""
     scripts, styles = _scripts(language), _styles(language)
     context = {
@@ -59,7 +59,7 @@ def page(run: dict[str, Any], language: str) -> Page:
     with override(language):
         whole = render_to_string("capsule.html", context)
     head, tail = whole.split(DATA_HERE)
-    return Page(head.encode(), tail.encode())
+    return PageFrame(head.encode(), tail.encode())
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ VERSION = 1
 BATCH = 60  # segments that are read from the database at once
 
 
-class Wanted(NamedTuple):
+class CapsuleRange(NamedTuple):
     """Which part of the day, and where the page opens."""
 
     first: int = 0  # tick
@@ -39,7 +39,7 @@ def canonical(value: Any) -> str:
     )
 
 
-def about(view: View, wanted: Wanted) -> dict[str, Any]:
+def about(view: View, wanted: CapsuleRange) -> dict[str, Any]:
     """What the run is; with the log enough to compute it anew."""
     run = view.run
     return {
@@ -63,14 +63,14 @@ def about(view: View, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _figures(view: View, wanted: Wanted) -> dict[str, Any] | None:
+def _figures(view: View, wanted: CapsuleRange) -> dict[str, Any] | None:
     """Those of `simulate --json`, where the whole day goes in and this build has made it."""
     here = this_build().computes(**view.run.made_with)
     whole = wanted.last == CLOSE - 1
     return selectors.summary(view) if here and whole else None
 
 
-def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
+def snapshot(view: View, wanted: CapsuleRange) -> dict[str, Any]:
     """The socket's `snapshot` for somebody who is alone with it; without the log."""
     return {
         "type": "snapshot",
@@ -83,11 +83,11 @@ def snapshot(view: View, wanted: Wanted) -> dict[str, Any]:
         "server_time": 0,
         "clock": _clock(wanted),
         # For a server whose own files are others.
-        "scenery": view.scenery.to_wire() if view.until is None else None,
+        "scenery": view.scenario.to_wire() if view.until is None else None,
     }
 
 
-def _clock(wanted: Wanted) -> dict[str, Any]:
+def _clock(wanted: CapsuleRange) -> dict[str, Any]:
     """Paused where the page opens; everything there is may be told."""
     at = wanted.first if wanted.at is None else wanted.at
     return {
@@ -109,15 +109,15 @@ def log(view: View) -> dict[str, Any]:
         "log": selectors.entries(view),
         "preset": selectors.preset(view),
         "rows": [
-            _row(row) for row in view.log.rows if selectors.may_tell(view, row.tick)
+            _row(row) for row in view.log.rows if selectors.is_disclosed(view, row.tick)
         ],
     }
 
 
 def notes(view: View) -> dict[str, Any]:
     """What stands on the timeline for everybody; whose mark it has means nothing here."""
-    told = [{**to_wire(note), "by": ""} for note in notes_of(view)]
-    return {"notes": told}
+    own = [{**to_wire(note), "by": ""} for note in notes_of(view)]
+    return {"notes": own}
 
 
 def _row(row: Intervention) -> dict[str, Any]:
@@ -136,12 +136,12 @@ def _row(row: Intervention) -> dict[str, Any]:
     }
 
 
-def keys(view: View, wanted: Wanted) -> list[tuple[int, int]]:
-    """(owner epoch, minute) of every segment that goes in, in the order of the file."""
+def keys(view: View, wanted: CapsuleRange) -> list[tuple[int, int]]:
+    """(epoch, minute) of every segment that goes in, in the order of the file."""
     minutes = wanted.minutes
     return [
-        (owner, minute)
-        for owner, first, last in view.held
+        (epoch, minute)
+        for epoch, first, last in view.computed
         for minute in range(first, last + 1)
         if minute in minutes
     ]

@@ -20,7 +20,7 @@ FILE_LIMIT = 16 * 1024 * 1024  # bytes
 LINE_LIMIT = 4 * 1024 * 1024  # bytes of a line that is looked at
 LINES_LIMIT = 20_000  # ours have some 1,700 at most
 SEGMENTS_LIMIT = 2 * MINUTES  # the line, and the run left alone
-TOLD = 3  # places that a refusal names
+PLACES_NAMED = 3  # places that a refusal names
 
 BLOCK = re.compile(
     rb'<script type="application/json" id="capsule-([a-z]+)">(.*)</script>\n'
@@ -32,7 +32,7 @@ BLOCKS = (*PARTS, "manifest", "hash")
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Minute = Annotated[int, Field(ge=0, lt=MINUTES)]
-Pair = tuple[int, int]  # owner epoch, minute
+Pair = tuple[int, int]  # epoch, minute
 
 
 class Lines(Protocol):
@@ -88,8 +88,12 @@ def read(file: Lines) -> Capsule:
         raise Invalid(f"capsule: cut off or changed; it has no {', '.join(lacking)}")
     listed = _listed(texts.blocks["manifest"])
     if wrong := list(_wrong(texts, listed)):
-        places = ", ".join(wrong[:TOLD])
-        more = f" and {len(wrong) - TOLD} more" if len(wrong) > TOLD else ""
+        places = ", ".join(wrong[:PLACES_NAMED])
+        more = (
+            f" and {len(wrong) - PLACES_NAMED} more"
+            if len(wrong) > PLACES_NAMED
+            else ""
+        )
         raise Invalid(f"capsule: does not match its hash: {places}{more}")
     return Capsule(
         **{name: _json(texts.blocks[name], name) for name in PARTS},
@@ -164,7 +168,7 @@ def _wrong(texts: Texts, listed: List) -> Iterator[str]:
     for name in PARTS:
         if sha256(texts.blocks[name]) != listed.parts.get(name):
             yield NAMES[name]
-    named = {(owner, minute): hash_ for owner, minute, hash_ in listed.segments}
+    named = {(epoch, minute): hash_ for epoch, minute, hash_ in listed.segments}
     for key, hash_ in named.items():
         if sha256(texts.segments.get(key, "")) != hash_:
             yield place_of(*key)
@@ -180,8 +184,8 @@ NAMES = {
 }
 
 
-def place_of(owner: int, minute: int) -> str:
-    return f"segment of {time_of(minute * MINUTE)[:5]} (epoch {owner})"
+def place_of(epoch: int, minute: int) -> str:
+    return f"segment of {time_of(minute * MINUTE)[:5]} (epoch {epoch})"
 
 
 def _json(text: str, name: str) -> Any:

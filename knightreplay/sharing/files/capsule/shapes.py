@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.segments.wire import HEADER, KIND
 from knightreplay.runs.segments.wire import VERSION as WIRE_VERSION
-from knightreplay.runs.services.wish import ACTS_LIMIT, REASON_LENGTH
+from knightreplay.runs.services.act_request import ACTS_LIMIT, REASON_LENGTH
 from knightreplay.sharing.files.capsule.reader import place_of
 from knightreplay.sharing.notes.services import NOTES_LIMIT
 from knightreplay.sharing.notes.words import AUTHOR_LIMIT, TEXT_LIMIT
@@ -51,7 +51,7 @@ class About(Shape):
     name: Annotated[str, Field(max_length=80)] = ""
 
 
-class Row(Shape):
+class ActRow(Shape):
     """A row of the log; `arguments` are the engine's to judge."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
@@ -73,7 +73,7 @@ class Row(Shape):
 
 
 class Rows(Shape):
-    rows: Annotated[list[Row], Field(max_length=ACTS_LIMIT)]
+    rows: Annotated[list[ActRow], Field(max_length=ACTS_LIMIT)]
 
 
 class Stock(Shape):
@@ -82,7 +82,7 @@ class Stock(Shape):
     volume: Annotated[int, Field(ge=0, le=LARGEST)]
 
 
-class Moment(Shape):
+class MomentShape(Shape):
     tick: Annotated[int, Field(ge=0, le=CLOSE)]
     label: Annotated[str, Field(max_length=120)]
     kind: Literal["sourced", "inferred", "modelled"]
@@ -91,7 +91,7 @@ class Moment(Shape):
     until: Annotated[int, Field(ge=0, le=CLOSE)] | None = None
 
 
-class PresetAct(Shape):
+class PresetActShape(Shape):
     """The engine says of the rest what it knows."""
 
     model_config = ConfigDict(strict=True, extra="allow")
@@ -101,14 +101,14 @@ class PresetAct(Shape):
     servers: Annotated[list[int], Field(max_length=SERVERS_LIMIT)]
 
 
-class SceneryShape(Shape):
-    """As runs/scenery.py writes it down."""
+class ScenarioShape(Shape):
+    """As runs/scenario_snapshot.py writes it down."""
 
     title: Annotated[str, Field(max_length=120)]
     server_count: Annotated[int, Field(ge=1, le=SERVERS_LIMIT)]
     symbols: Annotated[list[Stock], Field(max_length=STOCKS_LIMIT)]
-    events: Annotated[list[Moment], Field(max_length=100)]
-    preset: Annotated[list[PresetAct], Field(max_length=100)]
+    events: Annotated[list[MomentShape], Field(max_length=100)]
+    preset: Annotated[list[PresetActShape], Field(max_length=100)]
 
 
 class NoteShape(Shape):
@@ -154,12 +154,12 @@ def inflated(key: tuple[int, int], text: str) -> bytes:
     """
     try:
         payload = base64.b64decode(text, validate=True)
-        kind, version, minute, owner = HEADER.unpack_from(payload)
+        kind, version, minute, epoch = HEADER.unpack_from(payload)
         stream = zlib.decompressobj()
         body = stream.decompress(payload[HEADER.size :], PAYLOAD_LIMIT)
     except (binascii.Error, struct.error, zlib.error) as error:
         raise Invalid(f"capsule: {place_of(*key)}: cannot be read") from error
-    right = (kind, version, owner, minute) == (KIND, WIRE_VERSION, *key)
+    right = (kind, version, epoch, minute) == (KIND, WIRE_VERSION, *key)
     if not right or not stream.eof or stream.unused_data:
         raise Invalid(f"capsule: {place_of(*key)}: not one minute's segment")
     return body
@@ -180,24 +180,24 @@ def check_segment(key: tuple[int, int], body: bytes) -> None:
         raise Invalid(f"capsule: {place_of(*key)}: {wrong} is not as it should be")
 
 
-def _wrong_in(told: Any, minute: int) -> str | None:
-    if told["minute"] != minute:
+def _wrong_in(body: Any, minute: int) -> str | None:
+    if body["minute"] != minute:
         return "minute"
     for name in COLUMNS:
-        if not _are_numbers(told["columns"][name], MINUTE):
+        if not _are_numbers(body["columns"][name], MINUTE):
             return name
-    if not 1 <= len(told["servers"]) <= SERVERS_LIMIT:
+    if not 1 <= len(body["servers"]) <= SERVERS_LIMIT:
         return "servers"
-    for server in told["servers"]:
+    for server in body["servers"]:
         for name in ServerFrames._fields:
             if not _are_numbers(server[name], MINUTE):
                 return f"servers.{name}"
-    stocks = told["stocks"]
+    stocks = body["stocks"]
     count = len(stocks["position"])
     for name in STOCKS:
         if name in stocks and not _are_numbers(stocks[name], count):
             return f"stocks.{name}"
-    if count > STOCKS_LIMIT or not _is_small(told):
+    if count > STOCKS_LIMIT or not _is_small(body):
         return "its size"
     return None
 
@@ -215,12 +215,12 @@ def _are_numbers(values: Any, count: int) -> bool:
     )
 
 
-def _is_small(told: dict[str, Any]) -> bool:
+def _is_small(body: dict[str, Any]) -> bool:
     """What is told once a minute: the split by cause, the trips, what is armed."""
     split, trips, armed = (
-        told.get("split", {}),
-        told.get("trips", []),
-        told.get("armed", []),
+        body.get("split", {}),
+        body.get("trips", []),
+        body.get("armed", []),
     )
     return (
         all(_are_numbers([*part.values()], len(part)) for part in split.values())

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.capsule import parts
 from knightreplay.sharing.files.capsule.manifest import (
@@ -13,7 +13,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     sha256,
 )
 from knightreplay.sharing.files.capsule.page import page
-from knightreplay.sharing.files.capsule.parts import Wanted, canonical
+from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 
 BLOCK = '<script type="application/json" id="capsule-{}">'
 SEGMENTS = '<script type="text/plain" id="capsule-segments">'
@@ -22,16 +22,16 @@ END = "</script>"
 
 def write(
     view: View,
-    wanted: Wanted | None = None,
+    wanted: CapsuleRange | None = None,
     language: str = "en",
-    told: Callable[[float], None] = lambda part: None,
+    report: Callable[[float], None] = lambda part: None,
 ) -> Iterator[bytes]:
     """The file, piece by piece. What a paced run has not told is not in its view.
 
     The list of hashes comes last, so that each segment is read once and none is held.
-    `told` hears how much is done, 0 to 1.
+    `report` hears how much is done, 0 to 1.
     """
-    wanted = wanted or Wanted()
+    wanted = wanted or CapsuleRange()
     shell = page(_run(view), language)
     texts = _texts(view, wanted)
     yield shell.head
@@ -40,10 +40,10 @@ def write(
     listed: list[Listed] = []
     yield f"{SEGMENTS}\n".encode()
     keys = parts.keys(view, wanted)
-    for owner, minute, payload in parts.payloads(view, keys):
-        told(len(listed) / len(keys))
-        line = line_of(owner, minute, payload)
-        listed.append(Listed(owner, minute, sha256(line)))
+    for epoch, minute, payload in parts.payloads(view, keys):
+        report(len(listed) / len(keys))
+        line = line_of(epoch, minute, payload)
+        listed.append(Listed(epoch, minute, sha256(line)))
         yield f"{line}\n".encode()
     yield f"{END}\n".encode()
     whole = manifest(texts, listed)
@@ -52,7 +52,7 @@ def write(
     yield shell.tail
 
 
-def _texts(view: View, wanted: Wanted) -> dict[str, str]:
+def _texts(view: View, wanted: CapsuleRange) -> dict[str, str]:
     return {
         "about": canonical(parts.about(view, wanted)),
         "snapshot": canonical(parts.snapshot(view, wanted)),
@@ -67,5 +67,5 @@ def _block(name: str, text: str) -> bytes:
 
 def _run(view: View) -> dict[str, Any]:
     run = view.run
-    title = scenery_of(run).title
+    title = snapshot_of(run).title
     return {"id": str(run.id), "title": title, "seed": run.seed}

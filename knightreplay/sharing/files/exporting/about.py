@@ -38,7 +38,7 @@ def done_before(view: View, end: int) -> list[dict[str, Any]]:
     ]
     acts = [{**act, "by": "preset"} for act in preset]
     acts += [
-        {**_without_words(selectors.wire_of(row, view.scenery)), "by": "people"}
+        {**_without_words(selectors.wire_of(row, view.scenario)), "by": "people"}
         for row in view.log.in_force
     ]
     return sorted((act for act in acts if act["tick"] < end), key=lambda a: a["tick"])

@@ -1,4 +1,4 @@
-"""Frames of an hour or less, read while one waits."""
+"""FramesFile of an hour or less, read while one waits."""
 
 import io
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from knightreplay.sharing.files.exporting.requests import check_range
 MOST = 3600  # ticks
 
 
-class Frames(NamedTuple):
+class FramesFile(NamedTuple):
     media_type: str
     chunks: Iterator[bytes]
 
 
-def read_frames(view: View, first: int, end: int, form: str) -> Frames:
+def read_frames(view: View, first: int, end: int, form: str) -> FramesFile:
     """The file in chunks; what can be refused is refused before the first.
 
     Raises
@@ -39,7 +39,7 @@ def read_frames(view: View, first: int, end: int, form: str) -> Frames:
         raise Conflict("That part of the run is not computed yet; ask again.")
     kind = f"frames.{form}"
     context = Context(view, kind, {"from": first, "to": end}, first, end)
-    return Frames(RECIPES[kind].media_type, _begun(_chunks(context, form)))
+    return FramesFile(RECIPES[kind].media_type, _begun(_chunks(context, form)))
 
 
 def _begun(chunks: Iterator[bytes]) -> Iterator[bytes]:

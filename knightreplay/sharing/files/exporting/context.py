@@ -41,7 +41,7 @@ class Context(NamedTuple):
     end: int
     # To be called at least once a second with how much is done, 0 to 1. It raises when
     # the export was cancelled or another worker has taken it over.
-    told: Callable[[float], None] = _nobody_listens
+    report: Callable[[float], None] = _nobody_listens
 
     @property
     def scenario(self) -> Scenario:
@@ -71,7 +71,7 @@ class Context(NamedTuple):
             it is not computed to 16:00, not told to there, or of another engine.
         """
         run = self.view.run
-        if not selectors.told_to_the_end(self.view):
+        if not selectors.disclosed_to_the_end(self.view):
             raise Conflict("The run keeps to its clock, which is not at 16:00:00 yet.")
         if run.figures is not None and run.figures_epoch == run.epoch:
             return dict(run.figures)
@@ -109,6 +109,6 @@ def minutes_of(first: int, end: int) -> range:
     return range(first // MINUTE, -(-end // MINUTE))
 
 
-def told_end(view: View) -> int:
+def disclosed_end(view: View) -> int:
     """The tick before which everything may be told."""
     return CLOSE if view.until is None else min(view.until, CLOSE)

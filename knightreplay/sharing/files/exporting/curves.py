@@ -6,7 +6,7 @@ from typing import Any
 
 from knightreplay.sharing.drawing.curves import Curves, Line, Mark
 from knightreplay.sharing.files.exporting.about import done_before
-from knightreplay.sharing.files.exporting.context import Context, Minute, told_end
+from knightreplay.sharing.files.exporting.context import Context, Minute, disclosed_end
 from simulator.clock import CLOSE, MINUTE, time_of
 
 POINTS = 1500  # of a line, about
@@ -43,7 +43,7 @@ def _loss(context: Context) -> Curves:
     ]
     if context.view.run.epoch:
         lines.insert(0, _ghost(context))
-    told = told_end(context.view) == CLOSE and context.end >= END_OF_STORY
+    whole = disclosed_end(context.view) == CLOSE and context.end >= END_OF_STORY
     return Curves(
         "Profit and loss of the run, modelled",
         "US dollars",
@@ -51,7 +51,7 @@ def _loss(context: Context) -> Curves:
         context.end,
         lines,
         _marks(context),
-        SOURCED if told else (),
+        SOURCED if whole else (),
     )
 
 
@@ -79,7 +79,7 @@ def _flow(context: Context) -> Curves:
     each = 1 if context.end - context.first <= BY_SECOND else MINUTE
     counted: list[dict[int, int]] = []
     away: set[int] = set()
-    for minute in _told(context, begin=0.0):
+    for minute in _minutes(context, begin=0.0):
         servers = minute.columns["servers"]
         counted = counted or [defaultdict(int) for _ in servers]
         for number, server in enumerate(servers):
@@ -114,7 +114,7 @@ def _sampled(
     """Columns at every so many ticks, and at the last; `tick` among them."""
     step = max(1, (context.end - context.first) // POINTS)
     found: dict[str, list[int]] = {name: [] for name in ("tick", *names)}
-    for minute in _told(context, begin=begin, alone=alone):
+    for minute in _minutes(context, begin=begin, alone=alone):
         columns = [minute.column(name) for name in names]
         for row, values in enumerate(zip(*columns, strict=True), minute.tick):
             if (row - context.first) % step == 0 or row == context.end - 1:
@@ -124,10 +124,12 @@ def _sampled(
     return found
 
 
-def _told(context: Context, *, begin: float, alone: bool = False) -> Iterator[Minute]:
+def _minutes(
+    context: Context, *, begin: float, alone: bool = False
+) -> Iterator[Minute]:
     ticks = context.end - context.first
     for minute in context.minutes(alone=alone):
-        context.told(begin + (minute.tick - context.first) / ticks / 2)
+        context.report(begin + (minute.tick - context.first) / ticks / 2)
         yield minute
 
 
@@ -137,8 +139,8 @@ def _dollars(cents: list[int]) -> list[float]:
 
 def _marks(context: Context) -> list[Mark]:
     acts: list[dict[str, Any]] = done_before(context.view, context.end)
-    told = [act for act in acts if act["tick"] >= context.first]
-    return [Mark(act["tick"], _words(act), act["by"]) for act in told]
+    shown = [act for act in acts if act["tick"] >= context.first]
+    return [Mark(act["tick"], _words(act), act["by"]) for act in shown]
 
 
 def _words(act: dict[str, Any]) -> str:

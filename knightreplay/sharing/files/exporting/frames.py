@@ -48,8 +48,8 @@ def write_parquet(context: Context, sink: BinaryIO) -> None:
     from pyarrow import parquet  # noqa: PLC0415
 
     schema = pa.schema([(name, _type(pa, name)) for name in NAMES])
-    told = orjson.dumps(context.about(sha256_of(context)))
-    schema = schema.with_metadata({"knightreplay": told})
+    about = orjson.dumps(context.about(sha256_of(context)))
+    schema = schema.with_metadata({"knightreplay": about})
     with parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         for rows in _hours(context):
             columns = zip(*rows, strict=True)
@@ -65,8 +65,8 @@ def csv_chunks(context: Context) -> Iterator[bytes]:
 
 def json_chunks(context: Context) -> Iterator[bytes]:
     """One object: `about`, `columns` (their names) and `rows`."""
-    told = orjson.dumps(context.about(sha256_of(context)))
-    yield b'{"about":' + told + b',"columns":' + orjson.dumps(NAMES) + b',"rows":[\n'
+    about = orjson.dumps(context.about(sha256_of(context)))
+    yield b'{"about":' + about + b',"columns":' + orjson.dumps(NAMES) + b',"rows":[\n'
     comma = b""
     for rows in _minutes(context, begin=0.5):
         yield comma + b",\n".join(orjson.dumps(row) for row in rows)
@@ -110,7 +110,7 @@ def _minutes(context: Context, *, begin: float) -> Iterator[list[Row]]:
     """The rows minute by minute; one of the two passes tells half of the way."""
     ticks = context.end - context.first
     for minute in context.minutes():
-        context.told(begin + (minute.tick - context.first) / ticks / 2)
+        context.report(begin + (minute.tick - context.first) / ticks / 2)
         yield rows_of(minute)
 
 

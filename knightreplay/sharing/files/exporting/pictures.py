@@ -18,7 +18,7 @@ def write_svg(context: Context, sink: BinaryIO) -> None:
 
 def _write(context: Context, sink: BinaryIO, form: str) -> None:
     drawn = curves(context)
-    context.told(0.9)
+    context.report(0.9)
     charts.draw(
         drawn,
         sink,
@@ -26,7 +26,7 @@ def _write(context: Context, sink: BinaryIO, form: str) -> None:
         theme=context.options["theme"],
         stamp=stamp(context),
         # ASCII only: a PNG's tEXt holds nothing else.
-        told={"knightreplay": json.dumps(context.about(drawn.sha256))},
+        metadata={"knightreplay": json.dumps(context.about(drawn.sha256))},
     )
 
 

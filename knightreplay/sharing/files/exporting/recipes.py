@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from knightreplay.sharing.files.exporting.context import Context
 
-# Writes the whole file; must call `context.told(0..1)` now and then (context.py).
+# Writes the whole file; must call `context.report(0..1)` now and then (context.py).
 Maker = Callable[["Context", BinaryIO], None]
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -107,7 +107,7 @@ RECIPES: dict[str, Recipe] = {
         policy=SANDBOX,
     ),
     "figure.json": Recipe(
-        f"{_HERE}.figure.write_figure",
+        f"{_HERE}.plotly_figure.write_figure",
         "application/json",
         _("Chart as JSON"),
         _("A figure that the plotly packages open, for Python and JavaScript."),

@@ -14,7 +14,7 @@ from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.exporting import tasks
-from knightreplay.sharing.files.exporting.context import told_end
+from knightreplay.sharing.files.exporting.context import disclosed_end
 from knightreplay.sharing.files.exporting.recipes import RECIPES, Recipe
 from knightreplay.sharing.models import Export, Part
 from simulator.clock import CLOSE, time_of
@@ -124,7 +124,7 @@ def _require_room(mine: QuerySet[Export]) -> None:
 
 
 def _chosen(recipe: Recipe, view: View, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options with what was not said filled in: the same wish is the same row."""
+    """The options with what was not said filled in: the same request is the same row."""
     first, end = _range(recipe, view, options)
     chosen: dict[str, Any] = {"from": first, "to": end}
     for name, allowed in recipe.choices.items():
@@ -144,8 +144,8 @@ def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> Any:
 
 
 def _range(recipe: Recipe, view: View, options: Mapping[str, Any]) -> tuple[int, int]:
-    """The ticks first up to but without end; without a wish all that may be told."""
-    last = told_end(view)
+    """The ticks first up to but without end; without a request all that may be told."""
+    last = disclosed_end(view)
     first, end = options.get("from"), options.get("to")
     return check_range(
         view, 0 if first is None else first, last if end is None else end
@@ -159,10 +159,10 @@ def check_range(view: View, first: int, end: int) -> tuple[int, int]:
     ------
     Invalid, Conflict
     """
-    if end > told_end(view):
-        told = time_of(told_end(view))
+    if end > disclosed_end(view):
+        shown = time_of(disclosed_end(view))
         raise Conflict(
-            f"The run keeps to its clock, which has shown no more than {told}."
+            f"The run keeps to its clock, which has shown no more than {shown}."
         )
     if not 0 <= first < end <= CLOSE:
         raise Invalid("to: must be later than from, from 08:00:00 to 16:00:00")

@@ -16,7 +16,7 @@ from knightreplay.runs.build import require_build
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.line import Stretch, line
 from knightreplay.runs.models import Segment
-from knightreplay.runs.segments.computing import morning_of, state_before
+from knightreplay.runs.segments.computing import inputs_of, state_before
 from knightreplay.sharing.files.exporting.context import GONE, Context
 from simulator.clock import MINUTE
 from simulator.engine import log_minute
@@ -75,20 +75,20 @@ def _tapes(context: Context) -> Iterator[Tape]:
         first = max(stretch.first, context.first // MINUTE)
         last = min(stretch.last, -(-context.end // MINUTE) - 1)
         if first <= last:
-            yield from _stretch(context, Stretch(stretch.owner, first, last))
+            yield from _stretch(context, Stretch(stretch.epoch, first, last))
 
 
 def _stretch(context: Context, stretch: Stretch) -> Iterator[Tape]:
     view, scenario = context.view, context.scenario
-    morning = morning_of(view.run, view.log, stretch.owner)
+    inputs = inputs_of(view.run, view.log, stretch.epoch)
     try:
-        state = state_before(view.run, view.cuts, stretch, morning)
+        state = state_before(view.run, view.cuts, stretch, inputs)
     except Segment.DoesNotExist as error:
         raise Conflict(GONE) from error
     for minute in range(stretch.first, stretch.last + 1):
         done = (minute * MINUTE - context.first) / (context.end - context.first)
-        context.told(max(0.0, done))
-        state, cells = log_minute(*morning, state, minute)
+        context.report(max(0.0, done))
+        state, cells = log_minute(*inputs, state, minute)
         ticks = cells[:, TICK]
         wanted = (context.first <= ticks) & (ticks < context.end)
         yield expand_cells(scenario, cells[wanted])

@@ -31,7 +31,7 @@ RENEWED = 4.0  # seconds from one renewal to the next
 LONGEST = 900.0  # seconds that one attempt may take
 AGAIN = 1.0  # seconds until a run that is still computed is looked at again
 PAUSE = 0.003  # seconds after each step, in which the runs' computing goes first
-TOLD = 0.2  # seconds between two words of how far it is
+REPORT_EVERY = 0.2  # seconds between two words of how far it is
 OUR_MISTAKE = "This file could not be made; the reason is in the server's log."
 CHANGED = "The run was changed since; ask again."
 
@@ -91,13 +91,13 @@ class Heart(threading.Thread):
         finally:
             connections.close_all()
 
-    def told(self, part: float) -> None:
+    def report(self, part: float) -> None:
         """The maker says how far it is; raises Stopped where it must end."""
         time.sleep(PAUSE)
         now = time.monotonic()
         if now - self._begun > LONGEST:
             raise Conflict("The file took too long to make; choose a shorter range.")
-        if now - self._spoke >= TOLD:
+        if now - self._spoke >= REPORT_EVERY:
             self._spoke = now
             said = {"progress": part, "lease_until": time.time() + LEASE}
             self.lost = self.lost or self._mine.update(**said) != 1
@@ -173,7 +173,7 @@ def _context(export: Export, heart: Heart) -> Context | None:
         if view.run.status == Run.Status.COMPUTING:
             return None
         raise Conflict("That part of the run was never computed.")
-    return Context(view, export.kind, export.options, first, end, heart.told)
+    return Context(view, export.kind, export.options, first, end, heart.report)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from knightreplay.sharing.files.postmortem.whatif import Case, Safeguard
 from simulator.clock import time_of
 
 MOST_DECISIONS = 40  # told one by one; the timeline has them all
-STANDING = "Simulation. No source gives a minute-by-minute curve of 1 August 2012."
+DISCLAIMER = "Simulation. No source gives a minute-by-minute curve of 1 August 2012."
 
 
 class Section(NamedTuple):
@@ -39,14 +39,14 @@ class Section(NamedTuple):
     body: str  # Markdown
 
 
-class Document(NamedTuple):
+class PostmortemDocument(NamedTuple):
     """What is told in every form: Markdown as it is, HTML and PDF made from it."""
 
     title: str  # a user's text may be in it; not Markdown
     sections: tuple[Section, ...]
 
 
-def document(found: Findings) -> Document:
+def document(found: Findings) -> PostmortemDocument:
     """The document about a run; the same findings give the same text."""
     sections = (
         Section("summary", "Summary", _summary(found)),
@@ -61,7 +61,7 @@ def document(found: Findings) -> Document:
         Section("limits", "What this document cannot know", lessons.LIMITS),
         Section("origin", "Where this document comes from", _origin(found)),
     )
-    return Document(
+    return PostmortemDocument(
         f"Postmortem: {in_one_line(found.name) or found.title}",
         tuple(section for section in sections if section.body),
     )
@@ -80,9 +80,9 @@ def stamp(found: Findings) -> dict[str, Any]:
 
 def _body(found: Findings) -> str:
     """The text of the Markdown file after its front matter and the empty line."""
-    told = document(found)
-    parts = [f"# {plain(told.title)}", f"*{STANDING}*"]
-    parts += [f"## {section.title}\n\n{section.body}" for section in told.sections]
+    whole = document(found)
+    parts = [f"# {plain(whole.title)}", f"*{DISCLAIMER}*"]
+    parts += [f"## {section.title}\n\n{section.body}" for section in whole.sections]
     return "\n\n".join(parts) + "\n"
 
 
@@ -165,15 +165,15 @@ def _timeline(found: Findings) -> str:
 
 
 def _decisions(found: Findings) -> str:
-    told = found.decisions[:MOST_DECISIONS]
-    if not told:
+    shown = found.decisions[:MOST_DECISIONS]
+    if not shown:
         return (
             "No decision by a person is in the log of this run. The acts of Knight's people"
             " are in the timeline; what was on their screens is not known to the second."
         )
     parts = [lessons.SCREEN]
-    parts += [_decision(number, one) for number, one in enumerate(told, start=1)]
-    if more := len(found.decisions) - len(told):
+    parts += [_decision(number, one) for number, one in enumerate(shown, start=1)]
+    if more := len(found.decisions) - len(shown):
         parts.append(f"{more} later acts are in the timeline only.")
     return "\n\n".join(parts)
 

@@ -12,7 +12,7 @@ from knightreplay.sharing.files.postmortem.findings import (
     findings,
     require_whole,
 )
-from knightreplay.sharing.notes.selectors import stand
+from knightreplay.sharing.notes.selectors import notes_state
 
 
 def write_markdown(context: Context, sink: BinaryIO) -> None:
@@ -25,7 +25,7 @@ def write_html(context: Context, sink: BinaryIO) -> None:
     from knightreplay.sharing.files.postmortem import page  # noqa: PLC0415 -- as below
 
     found = _found(context)
-    context.told(0.7)
+    context.report(0.7)
     sink.write(page.as_page(found).encode())
 
 
@@ -34,7 +34,7 @@ def write_pdf(context: Context, sink: BinaryIO) -> None:
     from knightreplay.sharing.files.postmortem.pdf import as_pdf  # noqa: PLC0415
 
     found = _found(context)
-    context.told(0.4)
+    context.report(0.4)
     sink.write(as_pdf(found))
 
 
@@ -47,11 +47,11 @@ def edition(view: View) -> str:
         there can be none of this run, or not yet.
     """
     require_whole(view)
-    notes = stand(view.run.id, view.until)
-    told = [view.run.name, len(view.log.rows), *notes]
-    return hashlib.sha256(orjson.dumps(told)).hexdigest()[:16]
+    notes = notes_state(view.run.id, view.until)
+    parts = [view.run.name, len(view.log.rows), *notes]
+    return hashlib.sha256(orjson.dumps(parts)).hexdigest()[:16]
 
 
 def _found(context: Context) -> Findings:
-    context.told(0.0)
+    context.report(0.0)
     return findings(context.view)

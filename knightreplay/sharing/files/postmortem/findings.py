@@ -9,12 +9,12 @@ from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Run
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.annotations import Annotation, annotations
 from knightreplay.sharing.files.postmortem.decisions import Decision, decisions
 from knightreplay.sharing.files.postmortem.key_figures import (
-    Figure,
+    KeyFigure,
     figures_of,
     key_figures,
 )
@@ -25,7 +25,7 @@ from knightreplay.sharing.files.postmortem.recording import (
 )
 from knightreplay.sharing.files.postmortem.screen import Screen, screen_at
 from knightreplay.sharing.files.postmortem.timeline import (
-    Moment,
+    TimelineEntry,
     last_execution,
     timeline,
 )
@@ -57,8 +57,8 @@ class Findings(NamedTuple):
     loss: int  # cents at 16:00
     held: bool  # whether something is held at 16:00
     emails: int
-    figures: tuple[Figure, ...]
-    moments: tuple[Moment, ...]
+    figures: tuple[KeyFigure, ...]
+    moments: tuple[TimelineEntry, ...]
     stop: int | None  # tick of the last execution
     at_stop: Screen | None  # at the end of that tick
     decisions: tuple[Decision, ...]
@@ -81,23 +81,23 @@ def findings(view: View) -> Findings:
     """
     require_whole(view)
     run = view.run
-    scenery = scenery_of(run)
+    snapshot = snapshot_of(run)
     recording = record(view)
     alone = record_alone(view) if view.log.in_force else None
     stored = () if alone is None else (case_alone(alone),)
-    told = figures_of(view, recording)
+    figures = figures_of(view, recording)
     scenario = _scenario(run)
     stop = last_execution(recording)
     loss = -int(recording.pnl_exit[-1])
     return Findings(
-        stamp=_stamp(view, told),
+        stamp=_stamp(view, figures),
         name=run.name,
-        title=scenery.title,
+        title=snapshot.title,
         loss=loss,
         held=bool(recording.held[-1]),
         emails=int(recording.emails[-1]),
-        figures=key_figures(view, recording, told),
-        moments=tuple(timeline(view, scenery, recording)),
+        figures=key_figures(view, recording, figures),
+        moments=tuple(timeline(view, snapshot, recording)),
         stop=stop,
         at_stop=None if stop is None else screen_at(recording, stop + 1),
         decisions=decisions(view, recording),
@@ -125,7 +125,7 @@ def require_whole(view: View) -> None:
     Conflict
         a run that keeps to its clock was not shown to 16:00 yet.
     """
-    if not selectors.told_to_the_end(view):
+    if not selectors.disclosed_to_the_end(view):
         raise Conflict(
             "This run keeps to its clock: its postmortem can be made once it was "
             "shown to 16:00."
@@ -139,7 +139,7 @@ def _split(recording: Recording, loss: int) -> Split:
     return Split(into, out, loss - paid)
 
 
-def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
+def _stamp(view: View, figures: dict[str, Any]) -> dict[str, Any]:
     run = view.run
     acts = [
         {name: value for name, value in entry.items() if name != "wall"}
@@ -153,7 +153,7 @@ def _stamp(view: View, told: dict[str, Any]) -> dict[str, Any]:
         "run": str(run.id),
         "epoch": run.epoch,
         "forked_at": None if run.forked_at is None else time_of(run.forked_at),
-        "state_hash_at_1015": told.get("state_hash"),
-        "final_hash": told.get("final_hash"),
+        "state_hash_at_1015": figures.get("state_hash"),
+        "final_hash": figures.get("final_hash"),
         "interventions": acts,
     }

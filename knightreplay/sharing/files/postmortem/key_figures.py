@@ -16,7 +16,7 @@ FITTED_SEED = 29  # docs/model.md: the fit is of this morning
 ASSUMED = {"symbols"}  # the list of stocks is data
 
 
-class Figure(NamedTuple):
+class KeyFigure(NamedTuple):
     """A figure of this run; what was found of the real morning stands beside it."""
 
     label: str
@@ -59,28 +59,30 @@ ROWS = (
 
 
 def key_figures(
-    view: View, recording: Recording, told: dict[str, Any]
-) -> tuple[Figure, ...]:
+    view: View, recording: Recording, figures: dict[str, Any]
+) -> tuple[KeyFigure, ...]:
     """The rows that are known of this run, in the order in which they are read."""
     fitted = _fitted(view)
     rows = [
-        Figure(row.label, _shown(row, told[row.name]), _mark(row, fitted), row.found)
+        KeyFigure(
+            row.label, _shown(row, figures[row.name]), _mark(row, fitted), row.found
+        )
         for row in ROWS
-        if row.name in told
+        if row.name in figures
     ]
     stop = last_execution(recording)
     at = "none" if stop is None else time_of(stop)
     end = "not given; approximately 45 minutes from 09:30 (¶1, ¶17)"
-    return (*rows, Figure("Last execution of a loop", at, "modelled", end))
+    return (*rows, KeyFigure("Last execution of a loop", at, "modelled", end))
 
 
 def figures_of(view: View, recording: Recording) -> dict[str, Any]:
     """The figures of `simulate --json`; where there are none what the frames say."""
     try:
-        told = selectors.summary(view)
+        stored = selectors.summary(view)
     except Conflict:  # of another engine, and never written down
-        told = None
-    return told or _read(recording)
+        stored = None
+    return stored or _read(recording)
 
 
 def _read(recording: Recording) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 
 from knightreplay.sharing.files.postmortem.curves import curves
 from knightreplay.sharing.files.postmortem.document import (
-    STANDING,
-    Document,
+    DISCLAIMER,
+    PostmortemDocument,
     document,
     stamp,
 )
@@ -26,7 +26,7 @@ TAGS = {
 ALIGNED = {"th": {"style"}, "td": {"style"}}
 
 
-class Part(NamedTuple):
+class PageSection(NamedTuple):
     """A section as the template takes it."""
 
     name: str
@@ -36,17 +36,17 @@ class Part(NamedTuple):
 
 def as_page(found: Findings) -> str:
     """The whole file; the same findings give the same bytes."""
-    told, known = document(found), stamp(found)
+    whole, known = document(found), stamp(found)
     return render_to_string(
         "sharing/postmortem.html",
         {
-            "title": told.title,
-            "standing": STANDING,
+            "title": whole.title,
+            "disclaimer": DISCLAIMER,
             "style": mark_safe(_style()),  # noqa: S308 -- our own file
             "stamp": known,
             "json": _embedded(json.dumps(known, ensure_ascii=False)),
             "figures": found.figures,
-            "parts": _parts(told),
+            "parts": _parts(whole),
             "curves": curves(found),
             "acts": len(found.decisions),
         },
@@ -64,10 +64,10 @@ def to_html(text: str) -> str:
     )
 
 
-def _parts(told: Document) -> list[Part]:
+def _parts(whole: PostmortemDocument) -> list[PageSection]:
     return [
-        Part(section.name, section.title, _scrolling(to_html(section.body)))
-        for section in told.sections
+        PageSection(section.name, section.title, _scrolling(to_html(section.body)))
+        for section in whole.sections
     ]
 
 

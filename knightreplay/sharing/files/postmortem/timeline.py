@@ -9,7 +9,7 @@ import numpy.typing as npt
 from knightreplay.runs import selectors
 from knightreplay.runs.bodies import PresetAct
 from knightreplay.runs.events import Event
-from knightreplay.runs.scenery import Scenery
+from knightreplay.runs.scenario_snapshot import ScenarioSnapshot
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.files.postmortem.recording import Recording
 from simulator.interventions import ROLLING_STAGGER
@@ -28,7 +28,7 @@ HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL = (
 )
 
 
-class Moment(NamedTuple):
+class TimelineEntry(NamedTuple):
     """A line of the timeline."""
 
     tick: int
@@ -39,13 +39,15 @@ class Moment(NamedTuple):
     until: int | None = None  # last tick, where the moment is a range
 
 
-def timeline(view: View, scenery: Scenery, recording: Recording) -> list[Moment]:
+def timeline(
+    view: View, scenario: ScenarioSnapshot, recording: Recording
+) -> list[TimelineEntry]:
     """All moments, by tick; at one tick history first and the model's reading last."""
     moments = [
-        *_history(scenery),
-        *_preset(view, scenery),
+        *_history(scenario),
+        *_preset(view, scenario),
         *_people(view),
-        *_trips(scenery, recording),
+        *_trips(scenario, recording),
         *_readings(recording),
     ]
     order = (HISTORY, PRESET, PEOPLE, GUARDRAIL, MODEL)
@@ -65,12 +67,12 @@ def first_execution(recording: Recording) -> int | None:
 # ---------------------------------------------------------------- what is told
 
 
-def _history(scenery: Scenery) -> Iterator[Moment]:
+def _history(scenario: ScenarioSnapshot) -> Iterator[TimelineEntry]:
     """The documents' moments; what the preset does stands among its acts."""
-    planned = {act.tick for act in scenery.preset}
-    for event in scenery.events:
+    planned = {act.tick for act in scenario.preset}
+    for event in scenario.events:
         if event.kind != "modelled" and event.tick not in planned:
-            yield Moment(
+            yield TimelineEntry(
                 event.tick,
                 HISTORY,
                 event.label,
@@ -80,12 +82,12 @@ def _history(scenery: Scenery) -> Iterator[Moment]:
             )
 
 
-def _preset(view: View, scenery: Scenery) -> Iterator[Moment]:
+def _preset(view: View, scenario: ScenarioSnapshot) -> Iterator[TimelineEntry]:
     """What Knight's people do in this run; no source gives the second of any of it."""
-    said = {event.tick: event for event in scenery.events}
+    said = {event.tick: event for event in scenario.events}
     for act in selectors.preset(view):
         out = " (did not happen: people had taken over)" if act["cancelled"] else ""
-        yield Moment(
+        yield TimelineEntry(
             act["tick"],
             PRESET,
             act["what"] + out,
@@ -105,28 +107,30 @@ def _source_of(event: Event | None) -> str:
     return event.source if event else "the scenario's file"
 
 
-def _people(view: View) -> Iterator[Moment]:
+def _people(view: View) -> Iterator[TimelineEntry]:
     for entry in selectors.entries(view):
         out = " (struck out later: not in force)" if entry["struck"] else ""
-        yield Moment(entry["tick"], PEOPLE, entry["what"] + out, "the log of the run")
+        yield TimelineEntry(
+            entry["tick"], PEOPLE, entry["what"] + out, "the log of the run"
+        )
 
 
-def _trips(scenery: Scenery, recording: Recording) -> Iterator[Moment]:
+def _trips(scenario: ScenarioSnapshot, recording: Recording) -> Iterator[TimelineEntry]:
     for trip in recording.trips[:MOST_TRIPS]:
-        yield Moment(
+        yield TimelineEntry(
             trip["tick"],
             GUARDRAIL,
-            _trip(scenery, trip),
+            _trip(scenario, trip),
             "modelled",
         )
     if more := recording.trips[MOST_TRIPS:]:
         what = f"{len(more)} further trips from here on, not listed"
-        yield Moment(more[0]["tick"], GUARDRAIL, what, "modelled")
+        yield TimelineEntry(more[0]["tick"], GUARDRAIL, what, "modelled")
 
 
-def _trip(scenery: Scenery, trip: dict[str, Any]) -> str:
+def _trip(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
     done = _DONE.get(str(trip.get("action")), "what it does is not known here")
-    return f"{trip.get('guardrail')} trips{_where(scenery, trip)}: {done}"
+    return f"{trip.get('guardrail')} trips{_where(scenario, trip)}: {done}"
 
 
 _DONE = {
@@ -136,22 +140,22 @@ _DONE = {
 }
 
 
-def _where(scenery: Scenery, trip: dict[str, Any]) -> str:
+def _where(scenario: ScenarioSnapshot, trip: dict[str, Any]) -> str:
     server, stock = trip.get("server"), trip.get("stock")
     if server is not None:
         return f" on server {server}"
-    if isinstance(stock, int) and 0 <= stock < len(scenery.symbols):
-        return f" on {scenery.symbols[stock]['id']}"
+    if isinstance(stock, int) and 0 <= stock < len(scenario.symbols):
+        return f" on {scenario.symbols[stock]['id']}"
     return ""
 
 
 # ---------------------------------------------------------------- what the frames say
 
 
-def _readings(recording: Recording) -> Iterator[Moment]:
+def _readings(recording: Recording) -> Iterator[TimelineEntry]:
     for tick, what, source in _read(recording):
         if tick is not None:
-            yield Moment(tick, MODEL, what, source)
+            yield TimelineEntry(tick, MODEL, what, source)
 
 
 def _read(recording: Recording) -> Iterator[tuple[int | None, str, str]]:

@@ -2,7 +2,7 @@
 /** The bar of a room on the page of its run: who one is, and whether one follows the host. */
 
 import { RoomPage } from "../room.page.js";
-import { Steps } from "./missed.model.js";
+import { MissedSteps } from "./missed.model.js";
 import { _ } from "../../core/words.js";
 import { byId, setText } from "../../kit/dom.js";
 import { questionPart } from "../questions/index.js";
@@ -30,7 +30,7 @@ export function enterRoom(behind, code) {
   const { session, scheduler, seatKey } = behind;
   const { view } = session;
   const page = new RoomPage(code, { seatKey, session: () => session });
-  const steps = new Steps();
+  const steps = new MissedSteps();
   const bar = roomBar(byId("app"), page, {
     address: `/rooms/${code}/${seatKey ? `#seat=${seatKey}` : ""}`,
     missed: () => steps.missed,
@@ -53,7 +53,7 @@ export function enterRoom(behind, code) {
   page.link.start();
 }
 
-/** @param {Steps} steps @param {Room} room @param {Session} session */
+/** @param {MissedSteps} steps @param {Room} room @param {Session} session */
 function look(steps, { info }, { log, view }) {
   const stops = info?.stops?.length ?? 0;
   const moment = { clock: view.run, acts: log.length, stops, away: view.detached };

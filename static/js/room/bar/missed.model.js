@@ -15,7 +15,7 @@ const ONE_DRAG = 2;
  * @property {boolean} away whether this screen is somewhere else
  */
 
-export class Steps {
+export class MissedSteps {
   constructor() {
     this.missed = 0;
     /** @type {Moment | null} */

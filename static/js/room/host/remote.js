@@ -2,7 +2,7 @@
 /** The clock on the host's phone, in buttons for a thumb. */
 
 import { byId, button, make, setText } from "../../kit/dom.js";
-import { heldWords, playButton } from "./run_panel.js";
+import { stoppedWords, playButton } from "./run_panel.js";
 import { SPEEDS, nextSpeed } from "../../core/clock.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
@@ -53,7 +53,7 @@ export class RemoteClock {
     this.view = session?.view ?? null;
     byId("no-run").hidden = info?.run != null || !info;
     byId("moves").hidden = session === null;
-    byId("held").hidden = session?.view.run.held_at == null;
+    byId("stopped").hidden = session?.view.run.held_at == null;
     if (this.view) this.show(this.view);
     else setText(byId("clock"), "–");
   }
@@ -62,14 +62,14 @@ export class RemoteClock {
   show(view) {
     const t = view.time();
     const { speed } = view.clock;
-    const held = view.run.held_at ?? null;
+    const stopped = view.run.held_at ?? null;
     const stop = this.room.nextStop(t);
     setText(byId("clock"), hms(t));
     this.play.set(view.playing());
     setText(this.speed, `${speed}×`);
     this.slower.disabled = speed <= (SPEEDS[0] ?? 0);
     this.faster.disabled = speed >= (SPEEDS.at(-1) ?? Infinity);
-    if (held !== null) setText(byId("held"), heldWords(held, t));
+    if (stopped !== null) setText(byId("stopped"), stoppedWords(stopped, t));
     this.next.hidden = stop === null;
     if (stop) setText(this.next, _("Next stop {time}", { time: hms(stop.at) }));
   }

@@ -49,7 +49,7 @@ const stepButtons = (step) =>
 
 export class RunPanel {
   clock = make("time", { id: "clock" }, "8:00:00");
-  held = make("p", { class: "held", id: "held", hidden: "" });
+  stopped = make("p", { class: "stopped", id: "stopped", hidden: "" });
   dashboard = make(
     "a",
     { class: "btn primary", id: "dashboard", target: "_blank", rel: "noopener" },
@@ -67,7 +67,7 @@ export class RunPanel {
       "div",
       { class: "steering" },
       make("div", { class: "at" }, this.play.press, time, this.speeds.element),
-      this.held,
+      this.stopped,
       make("div", { class: "steps" }, ...stepButtons(moves.step), goTo(moves.seek)),
       this.row,
     );
@@ -81,13 +81,13 @@ export class RunPanel {
     this.speeds.set(view.clock.speed);
     if (run) setAttribute(this.dashboard, "href", `/runs/${run.id}/`);
     const at = view.run.held_at ?? null;
-    this.held.hidden = at === null;
-    if (at !== null) setText(this.held, heldWords(at, view.time()));
+    this.stopped.hidden = at === null;
+    if (at !== null) setText(this.stopped, stoppedWords(at, view.time()));
   }
 }
 
 /** @param {number} at the tick beyond which nothing is told @param {number} t */
-export function heldWords(at, t) {
+export function stoppedWords(at, t) {
   const time = hms(at);
   return t >= at
     ? _("Held at {time}: nobody is sent what comes next until the question is ended.", {

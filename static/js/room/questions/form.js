@@ -3,7 +3,7 @@
 
 import { make, setText } from "../../kit/dom.js";
 import { choices, guess, middle, onScale, scaleOf, stepOf } from "./question.model.js";
-import { told, valueWords } from "./question.model.js";
+import { textOf, valueWords } from "./question.model.js";
 import { _ } from "../../core/words.js";
 import { parseTime } from "../../core/address.js";
 import { wireTime } from "../../core/format.js";
@@ -50,7 +50,7 @@ function choiceInput(stop) {
     const radio = make("input", { type: "radio", name, value: String(value) });
     return make("label", { class: "option" }, radio, make("span", {}, words));
   });
-  const legend = make("legend", { class: "sr" }, told(stop, stop.text));
+  const legend = make("legend", { class: "sr" }, textOf(stop, stop.text));
   const element = make("fieldset", { class: "options" }, legend, ...rows);
   element.dataset["kind"] = stop.kind;
   const value = () => {
@@ -75,7 +75,7 @@ function scaleInput(stop) {
     const value = read();
     if (value !== null) slider.value = String(value);
   });
-  const of = make("span", {}, time ? _("ET") : told(stop, unit));
+  const of = make("span", {}, time ? _("ET") : textOf(stop, unit));
   const exact = make("p", { class: "exactly" }, field, of);
   const element = make("div", { class: "scale" }, exact, slider, ends(stop));
   const value = () => {
@@ -98,7 +98,7 @@ function scaleSlider(stop) {
     max: String(high),
     step: String(stepOf(stop)),
     value: String(middle(stop)),
-    "aria-label": told(stop, stop.text),
+    "aria-label": textOf(stop, stop.text),
   });
 }
 
@@ -133,7 +133,7 @@ function wordsInput(stop) {
   const area = make("textarea", {
     rows: "3",
     maxlength: String(WORDS_LENGTH),
-    "aria-label": told(stop, stop.text),
+    "aria-label": textOf(stop, stop.text),
   });
   const value = () => area.value.trim() || null;
   return { element: area, value, lacking: _("Write something first.") };

@@ -2,7 +2,7 @@
 /** The question card: what a participant answers, and what a projector shows of it. */
 
 import { calibrationWords, current, lockedWords } from "./question.model.js";
-import { scoreWords, told } from "./question.model.js";
+import { scoreWords, textOf } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
 import { make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
@@ -19,7 +19,7 @@ export function questionPart(root, context) {
   return card(root, room, (stop) => {
     const own = room.me?.answers?.[stop.id];
     if (stop.state === "open" && !own?.locked) return answering(context, stop);
-    return [...standing(stop, own), ...results(context, stop, own)];
+    return [...answerState(stop, own), ...results(context, stop, own)];
   });
 }
 
@@ -96,7 +96,7 @@ export function shownOf(stop, info, me) {
 /** @param {Stop} stop */
 const heading = (stop) => [
   make("p", { class: "label" }, _("Question at {time}", { time: hm(stop.at) })),
-  make("h2", { dir: "auto" }, told(stop, stop.text)),
+  make("h2", { dir: "auto" }, textOf(stop, stop.text)),
 ];
 
 /** @param {RoomContext} context @param {Stop} stop */
@@ -115,7 +115,7 @@ function answering(context, stop) {
 }
 
 /** @param {Stop} stop @param {OwnAnswer | undefined} own */
-function standing(stop, own) {
+function answerState(stop, own) {
   const words = [own ? scoreWords(stop, own) : _("You gave no answer.")];
   if (stop.state === "open") words.push(_("Locked. Now the others."));
   if (stop.state === "closed") words.push(_("What really happened is told soon."));
@@ -142,6 +142,6 @@ function results({ room }, stop, own) {
 function options(stop) {
   if (stop.kind !== "choice") return [];
   const words = /** @type {string[]} */ (stop.options);
-  const rows = words.map((text) => make("li", { dir: "auto" }, told(stop, text)));
+  const rows = words.map((text) => make("li", { dir: "auto" }, textOf(stop, text)));
   return [make("ol", { class: "choices" }, ...rows)];
 }

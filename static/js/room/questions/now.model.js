@@ -20,12 +20,12 @@ export const questionNow = (plan) =>
   null;
 
 /**
- * The one thing to do next with a question: the deed, its words, and what it is given. A
+ * The one thing to do next with a question: the command, its words, and what it is given. A
  * question that was ended is shown once the run is where its answer is known.
  * @param {PlannedStop} stop @param {number} t the run's second
  * @returns {{ what: string, words: string, given: Record<string, unknown> } | null}
  */
-export function nextDeed(stop, t) {
+export function nextCommand(stop, t) {
   const given = { stop: stop.id };
   const known = stop.tells ?? stop.at;
   switch (stop.state) {

@@ -2,7 +2,7 @@
 /** One question of the plan, typed by the host: new, or another wording of one that is there. */
 
 import { button, make, setText } from "../../kit/dom.js";
-import { scaleOf, told } from "./question.model.js";
+import { scaleOf, textOf } from "./question.model.js";
 import { _ } from "../../core/words.js";
 import { field, select } from "../../kit/forms.js";
 import { parseTime } from "../../core/address.js";
@@ -140,7 +140,7 @@ class Fields {
   fill(stop) {
     this.at.value = wireTime(stop.at).slice(0, 5);
     this.kind.value = stop.kind;
-    this.text.value = told(stop, stop.text);
+    this.text.value = textOf(stop, stop.text);
     this.fillOptions(stop);
     const right = stop.measure?.["choice"];
     this.right.value = typeof right === "number" ? writtenRight(stop.kind, right) : "";
@@ -151,14 +151,14 @@ class Fields {
   fillOptions(stop) {
     if (stop.kind === "choice") {
       const options = /** @type {string[]} */ (stop.options);
-      this.options.value = options.map((one) => told(stop, one)).join("\n");
+      this.options.value = options.map((one) => textOf(stop, one)).join("\n");
     }
     if (stop.kind !== "number" && stop.kind !== "time") return;
     const { low, high, unit } = scaleOf(stop);
     const said = stop.kind === "time" ? wireTime : String;
     this.low.value = said(low);
     this.high.value = said(high);
-    this.unit.value = told(stop, unit);
+    this.unit.value = textOf(stop, unit);
   }
 
   /**

@@ -19,7 +19,7 @@ export function current(stops) {
 }
 
 /** A text of a track is translated; what a host typed is as typed. @param {Stop} stop @param {string} text */
-export const told = ({ ours }, text) => (ours && text ? _(text) : text);
+export const textOf = ({ ours }, text) => (ours && text ? _(text) : text);
 
 /** @param {Stop} stop @returns {Scale} of a number or a time */
 export const scaleOf = ({ options }) => /** @type {Scale} */ (options);
@@ -31,7 +31,7 @@ export const onScale = ({ kind }) => kind === "number" || kind === "time";
 export function choices(stop) {
   if (stop.kind === "choice") {
     const options = /** @type {string[]} */ (stop.options);
-    return options.map((text, value) => ({ value, words: told(stop, text) }));
+    return options.map((text, value) => ({ value, words: textOf(stop, text) }));
   }
   if (stop.kind !== "server") return [];
   return Array.from({ length: SERVERS }, (_none, i) => ({
@@ -46,7 +46,7 @@ export function valueWords(stop, value) {
   if (stop.kind === "time") return hms(value);
   if (stop.kind === "number") {
     const { unit } = scaleOf(stop);
-    return [int(value), told(stop, unit)].filter(Boolean).join(" ");
+    return [int(value), textOf(stop, unit)].filter(Boolean).join(" ");
   }
   return choices(stop).find((choice) => choice.value === value)?.words ?? int(value);
 }

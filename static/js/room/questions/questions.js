@@ -2,7 +2,7 @@
 /** The host's questions: the plan, what is open, its results, and the way to the next stop. */
 
 import { button, make, setText } from "../../kit/dom.js";
-import { current, lockedWords, told } from "./question.model.js";
+import { current, lockedWords, textOf } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
 import { PlanForm, toSend } from "./plan.js";
 import { _ } from "../../core/words.js";
@@ -171,7 +171,7 @@ const STATES = {
 
 /** @param {Host} host @param {PlannedStop} stop @param {(stop: PlannedStop) => void} edit */
 function line(host, stop, edit) {
-  const words = make("span", { class: "text", dir: "auto" }, told(stop, stop.text));
+  const words = make("span", { class: "text", dir: "auto" }, textOf(stop, stop.text));
   const state = make("span", { class: "state" }, STATES[stop.state]());
   const buttons =
     stop.state === "planned"

@@ -2,8 +2,8 @@
 /** The question on the host's phone: what it is, and the one thing to do next with it. */
 
 import { byId, button, make, setAttribute, setText } from "../../kit/dom.js";
-import { lockedWords, told } from "./question.model.js";
-import { nextDeed, questionNow } from "./now.model.js";
+import { lockedWords, textOf } from "./question.model.js";
+import { nextCommand, questionNow } from "./now.model.js";
 import { hms } from "../../core/format.js";
 
 /** @import {Room} from "../room.model.js" */
@@ -26,11 +26,11 @@ export function remoteQuestion(room, act, { time: now, seek }) {
 
   async function pressed() {
     const stop = questionNow(room.plan);
-    const deed = stop && nextDeed(stop, now());
-    if (!deed) return;
-    if (deed.what === "seek") return seek(Number(deed.given["to"]));
+    const command = stop && nextCommand(stop, now());
+    if (!command) return;
+    if (command.what === "seek") return seek(Number(command.given["to"]));
     press.disabled = true;
-    await act(deed.what, deed.given);
+    await act(command.what, command.given);
     press.disabled = false;
   }
 
@@ -40,11 +40,11 @@ export function remoteQuestion(room, act, { time: now, seek }) {
     byId("question").hidden = !stop || !info || info.run === null;
     if (!stop || !info) return;
     setText(time, hms(stop.at));
-    setText(text, told(stop, stop.text));
+    setText(text, textOf(stop, stop.text));
     setText(count, stop.state === "open" ? lockedWords(stop, info) : "");
     setAttribute(byId("question"), "data-state", stop.state);
-    const deed = nextDeed(stop, now());
-    press.hidden = !deed;
-    setText(press, deed?.words ?? "");
+    const command = nextCommand(stop, now());
+    press.hidden = !command;
+    setText(press, command?.words ?? "");
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a room answered, and what really happened. */
 
-import { bars, told, truthWords } from "./question.model.js";
+import { bars, textOf, truthWords } from "./question.model.js";
 import { make } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { int } from "../../core/format.js";
@@ -39,13 +39,14 @@ export function distribution(stop) {
 /** What really happened, with one sentence and its source. @param {Stop} stop */
 export function truth(stop) {
   if (stop.state !== "shown" || !stop.truth) return make("div", { hidden: "" });
-  const because = told(stop, stop.because);
+  const because = textOf(stop, stop.because);
   const parts = [
     make("p", { class: "label" }, _("What happened")),
     make("p", { class: "truth" }, truthWords(stop)),
   ];
   if (because) parts.push(make("p", {}, because));
-  if (stop.source) parts.push(make("p", { class: "source" }, told(stop, stop.source)));
+  if (stop.source)
+    parts.push(make("p", { class: "source" }, textOf(stop, stop.source)));
   return make("div", { class: "happened" }, ...parts);
 }
 

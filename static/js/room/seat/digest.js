@@ -1,7 +1,7 @@
 // @ts-check
 /** For whoever comes late: what happened so far, once. */
 
-import { LATE, soFar } from "./late_summary.model.js";
+import { LATE, lateSummary } from "./late_summary.model.js";
 import { button, make } from "../../kit/dom.js";
 import { recall, remember } from "../../kit/storage.js";
 import { _ } from "../../core/words.js";
@@ -30,11 +30,11 @@ export function digestPart(root, { room, session }) {
     remember(key, "told");
     if (root.hidden) return;
     const close = () => (root.hidden = true);
-    root.replaceChildren(...content(soFar(own, t), hms(t), close));
+    root.replaceChildren(...content(lateSummary(own, t), hms(t), close));
   };
 }
 
-/** @param {ReturnType<typeof soFar>} digest @param {string} time @param {() => void} close */
+/** @param {ReturnType<typeof lateSummary>} digest @param {string} time @param {() => void} close */
 function content({ now, told, left }, time, close) {
   const row = (/** @type {{ time: string, words: string }} */ { time, words }) =>
     make("li", {}, make("time", {}, time), make("span", { dir: "auto" }, words));

@@ -24,17 +24,17 @@ const MOST = 5;
  * @param {Session} session @param {number} t
  * @returns {{ now: string[], told: Told[], left: number }} `left`: what there was besides
  */
-export function soFar(session, t) {
+export function lateSummary(session, t) {
   const all = happened(session, t);
   return {
-    now: standing(session, t),
+    now: situation(session, t),
     told: all.slice(-MOST),
     left: Math.max(0, all.length - MOST),
   };
 }
 
 /** @param {Session} session @param {number} t */
-function standing(session, t) {
+function situation(session, t) {
   const { line } = session.store;
   const { frame } = session.showing(t);
   const cents = headline(line, frame).cents;

@@ -2,11 +2,11 @@
 /** The run that a seat sees, whichever that is just now: watched, never moved. */
 
 import { Link } from "../../replay/link.page.js";
-import { Outbox } from "../../replay/outbox.model.js";
+import { SendQueue } from "../../replay/send_queue.model.js";
 import { Session } from "../../core/session.js";
 
 const NOBODY = {
-  outbox: new Outbox(),
+  queue: new SendQueue(),
   acknowledged: () => undefined,
   refused: () => undefined,
 };

@@ -2,7 +2,7 @@
 /** The teams of a room, for its host: made, dealt out, moved together, ended, counted. */
 
 import { button, make, setText } from "../../kit/dom.js";
-import { podiumList, standingTable } from "./standings.js";
+import { podiumList, progressTable } from "./progress.js";
 import { MakingForm } from "./making.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
@@ -21,7 +21,7 @@ export function teamsPart(root, page) {
   /** @type {Lead} */
   const lead = (what, given) => void page.do(what, given);
   const form = new MakingForm((teams) => lead("make-teams", teams));
-  const table = standingTable();
+  const table = progressTable();
   const moves = movesRow(lead);
   const told = make("p", { class: "help" });
   const podium = podiumList();
@@ -40,7 +40,7 @@ export function teamsPart(root, page) {
     if (!info) return;
     const any = info.teams.length > 0;
     setText(told, any ? delayWords(info.delay) : "");
-    table.draw(info, room.standings);
+    table.draw(info, room.progress);
     moves.draw(info);
     podium.draw(info);
     form.element.open ||= !any && !form.touched;

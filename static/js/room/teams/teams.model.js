@@ -5,7 +5,7 @@ import { exactMoney, hms, int } from "../../core/format.js";
 import { _ } from "../../core/words.js";
 import { actWords } from "../../core/act_words.js";
 
-/** @import {Act, Operation, TeamStanding} from "../../types.js" */
+/** @import {Act, Operation, TeamProgress} from "../../types.js" */
 
 /** Who can be called. @returns {[string, string][]} */
 export const people = () => [
@@ -32,7 +32,7 @@ export function operationWords({ what, text = "", server, who }) {
   }
 }
 
-/** What a team did last. @param {TeamStanding["last"]} last */
+/** What a team did last. @param {TeamProgress["last"]} last */
 export function lastWords(last) {
   if (!last) return _("Nothing yet");
   const what = /** @type {Operation["what"]} */ (last.op);

@@ -4,7 +4,7 @@
 import { NONE, hms, money } from "../../core/format.js";
 import { ReplayPage, seconds, typeface } from "../../replay/replay.page.js";
 import { byId, make, setText } from "../../kit/dom.js";
-import { mark, podiumList } from "./standings.js";
+import { mark, podiumList } from "./progress.js";
 import { mood, words } from "../../core/connection.js";
 import { RoomPage } from "../room.page.js";
 import { WallSides } from "./sides.page.js";
@@ -13,7 +13,7 @@ import { lastWords } from "./teams.model.js";
 import { loadPlotly } from "../../charts/plotly.js";
 import { themeSwitch } from "../../kit/theme.js";
 
-/** @import {RoomInfo, TeamStanding} from "../../types.js" */
+/** @import {RoomInfo, TeamProgress} from "../../types.js" */
 
 export class WallPage extends ReplayPage {
   sides = new WallSides(seconds, this.touch);
@@ -62,8 +62,8 @@ export class WallPage extends ReplayPage {
     const curves = byId("plot-curves").parentElement;
     if (curves) curves.hidden = info.finished || none;
     byId("wall-teams").hidden = none;
-    const standings = this.page.room.standings;
-    const of = new Map(standings.map((standing) => [standing.number, standing]));
+    const all = this.page.room.progress;
+    const of = new Map(all.map((own) => [own.number, own]));
     byId("wall-teams").replaceChildren(
       ...info.teams.map(({ number, name }) => team(number, name, of.get(number))),
     );
@@ -72,10 +72,10 @@ export class WallPage extends ReplayPage {
   }
 }
 
-/** @param {number} number @param {string} name @param {TeamStanding | undefined} standing */
-function team(number, name, standing) {
-  const last = standing?.last ?? null;
-  const loss = standing?.loss == null ? NONE : money(standing.loss);
+/** @param {number} number @param {string} name @param {TeamProgress | undefined} progress */
+function team(number, name, progress) {
+  const last = progress?.last ?? null;
+  const loss = progress?.loss == null ? NONE : money(progress.loss);
   const time = last ? `${hms(last.tick)} ` : "";
   return make(
     "li",

@@ -6,7 +6,7 @@ import { _ } from "../../core/words.js";
 /** @import {ActRequest} from "../../types.js" */
 
 /**
- * @typedef {object} Deed
+ * @typedef {object} OfferedAct
  * @property {string} words
  * @property {string} title
  * @property {ActRequest} request without its servers

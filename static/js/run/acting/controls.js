@@ -1,7 +1,7 @@
 // @ts-check
 /** What a person can do: to which servers, and which act. */
 
-import * as deeds from "./actions.model.js";
+import * as offered from "./actions.model.js";
 import { foundServers, notAllowed, pointless } from "./available.model.js";
 import { _ } from "../../core/words.js";
 import { button, byId, make, setAttribute } from "../../kit/dom.js";
@@ -13,7 +13,7 @@ import { tellsCode } from "../../core/spoilers.js";
 
 /** @import {ActRequest} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Deed} from "./actions.model.js" */
+/** @import {OfferedAct} from "./actions.model.js" */
 
 /**
  * @typedef {object} ControlActions
@@ -46,19 +46,19 @@ export class Controls {
 
   /** What is done to the chosen servers. @private */
   ofServers() {
-    const rollback = deeds.rollback();
+    const rollback = offered.rollback();
     const paces = () =>
-      this.chips.numbers().length === 1 ? [rollback] : deeds.rollbackPaces();
+      this.chips.numbers().length === 1 ? [rollback] : offered.rollbackPaces();
     return [
       this.several("flag", {
         words: _("Flag off"),
         title: _("For new orders only, or for what runs as well"),
-        choices: () => deeds.flagOff(tellsCode(this.session.view)),
+        choices: () => offered.flagOff(tellsCode(this.session.view)),
       }),
-      this.single(deeds.kill()),
-      this.single(deeds.deploy()),
-      this.single(deeds.flagOn()),
-      this.single(deeds.restore()),
+      this.single(offered.kill()),
+      this.single(offered.deploy()),
+      this.single(offered.flagOn()),
+      this.single(offered.restore()),
       this.several("rollback", {
         words: _("Roll back"),
         title: rollback.title,
@@ -69,21 +69,21 @@ export class Controls {
 
   /** What is no matter of single servers. @private */
   ofFleet() {
-    const all = [deeds.actOnEmails(), deeds.unwind(), deeds.holdUnwind()];
-    return all.map((deed) => this.one(deed, () => deed.request));
+    const all = [offered.actOnEmails(), offered.unwind(), offered.holdUnwind()];
+    return all.map((offer) => this.one(offer, () => offer.request));
   }
 
-  /** @param {Deed} deed @private */
-  single(deed) {
-    return this.one(deed, () => this.chosen(deed));
+  /** @param {OfferedAct} offer @private */
+  single(offer) {
+    return this.one(offer, () => this.chosen(offer));
   }
 
-  /** What a deed does to the chosen servers. @param {Deed} deed @returns {ActRequest} @private */
+  /** What an act does to the chosen servers. @param {OfferedAct} offer @returns {ActRequest} @private */
   chosen({ request }) {
     return { ...request, servers: this.chips.chosen() };
   }
 
-  /** @param {Deed} deed @param {() => ActRequest} request @returns {Offer} @private */
+  /** @param {OfferedAct} offer @param {() => ActRequest} request @returns {Offer} @private */
   one({ words, title, request: { op } }, request) {
     const press = () => {
       const why = this.reason(request());
@@ -96,7 +96,7 @@ export class Controls {
 
   /**
    * @param {string} op
-   * @param {{ words: string, title: string, choices: () => Deed[] }} about
+   * @param {{ words: string, title: string, choices: () => OfferedAct[] }} about
    * @returns {Offer} @private
    */
   several(op, { words, title, choices }) {
@@ -104,25 +104,25 @@ export class Controls {
     const side = { "data-op": op, "data-menu-side": "above" };
     const own = button(words, () => undefined, side);
     own.append(" ", make("i", { class: "caret", "aria-hidden": "true" }));
-    const items = () => choices().map((deed) => this.item(deed));
+    const items = () => choices().map((offer) => this.item(offer));
     const menu = () => {
       const note = serverNames(this.chips.numbers(), this.session.servers);
       return { title: words, note, items: items() };
     };
     menuButton(own, menu, this.actions.explain);
     const reason = () => {
-      const [first, ...others] = choices().map((deed) =>
-        this.reason(this.chosen(deed)),
+      const [first, ...others] = choices().map((offer) =>
+        this.reason(this.chosen(offer)),
       );
       return others.every(Boolean) ? first : undefined;
     };
     return { own, title, reason };
   }
 
-  /** @param {Deed} deed in a menu @private */
-  item(deed) {
-    const press = () => this.actions.act(this.chosen(deed));
-    return { words: deed.words, reason: this.reason(this.chosen(deed)), press };
+  /** @param {OfferedAct} offer in a menu @private */
+  item(offer) {
+    const press = () => this.actions.act(this.chosen(offer));
+    return { words: offer.words, reason: this.reason(this.chosen(offer)), press };
   }
 
   /** Why an act cannot be done now. @param {ActRequest} request @private */

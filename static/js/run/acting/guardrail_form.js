@@ -12,7 +12,7 @@ import { onSubmit, select } from "../../kit/forms.js";
 
 /** @import {GuardrailInfo, GuardrailParameter} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Standing} from "../../core/guardrails.js" */
+/** @import {GuardrailState} from "../../core/guardrails.js" */
 
 /**
  * @typedef {object} FormActions
@@ -59,7 +59,7 @@ export class GuardrailForm {
     at?.input.focus();
   }
 
-  /** @param {Standing} now */
+  /** @param {GuardrailState} now */
   draw({ state, params }) {
     const { mayAct } = this.session;
     this.disarm.hidden = state === "off" || !mayAct;

@@ -6,11 +6,11 @@ import { byId, button, dialogById, make } from "../../kit/dom.js";
 import { setAttribute, setText } from "../../kit/dom.js";
 import { guardrailTitle } from "../../core/guardrail_words.js";
 import { hms } from "../../core/format.js";
-import { standing } from "../../core/guardrails.js";
+import { guardrailState } from "../../core/guardrails.js";
 
 /** @import {GuardrailInfo} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Standing} from "../../core/guardrails.js" */
+/** @import {GuardrailState} from "../../core/guardrails.js" */
 /** @import {FormActions} from "./guardrail_form.js" */
 /** @import {GuardrailForm} from "./guardrail_form.js" */
 
@@ -18,9 +18,9 @@ import { standing } from "../../core/guardrails.js";
 
 export class GuardrailsPanel {
   dialog = dialogById("dialog-guardrails");
-  shelf = byId("guardrails");
+  list = byId("guardrails");
   /** What each one watches. @type {Record<string, string>} */
-  sentences = JSON.parse(this.shelf.dataset["sentences"] ?? "{}");
+  sentences = JSON.parse(this.list.dataset["sentences"] ?? "{}");
   /** There once the dialog was opened. @type {Item[]} */
   items = [];
   /** The second that is shown. */
@@ -43,13 +43,13 @@ export class GuardrailsPanel {
 
   /** @private */
   async load() {
-    setText(this.shelf, _("Loading…"));
+    setText(this.list, _("Loading…"));
     try {
       this.items = await this.fetched();
-      this.shelf.replaceChildren(...this.items.map(({ own }) => own));
+      this.list.replaceChildren(...this.items.map(({ own }) => own));
     } catch {
       const again = button(_("Try again"), () => void this.open());
-      this.shelf.replaceChildren(_("The list could not be loaded."), " ", again);
+      this.list.replaceChildren(_("The list could not be loaded."), " ", again);
     }
   }
 
@@ -74,7 +74,7 @@ export class GuardrailsPanel {
     if (!this.dialog.open) return;
     setText(byId("guardrails-time"), hms(t));
     byId("guardrails-watch").hidden = this.session.mayAct;
-    for (const item of this.items) item.draw(standing(item.name, run));
+    for (const item of this.items) item.draw(guardrailState(item.name, run));
   }
 
   refresh() {
@@ -91,7 +91,9 @@ function about(session, t) {
 /** How many are armed, on the button that opens the dialog. @param {ReturnType<typeof about>} run */
 function count(run) {
   const names = [...run.log, ...run.preset].map(({ guardrail }) => guardrail ?? "");
-  const states = [...new Set(names.filter(Boolean))].map((name) => standing(name, run));
+  const states = [...new Set(names.filter(Boolean))].map((name) =>
+    guardrailState(name, run),
+  );
   const armed = states.filter(({ state }) => state !== "off").length;
   const tripped = states.some(({ state }) => state === "tripped");
   setText(byId("guardrails-count"), armed ? _("{count} armed", { count: armed }) : "");
@@ -100,7 +102,7 @@ function count(run) {
 
 /** A guardrail in its sentence, how it stands, and its form when it is opened. */
 class Item {
-  state = make("span", { class: "standing" });
+  state = make("span", { class: "guardrail-state" });
 
   /** @param {string} name @param {string} sentence @param {GuardrailForm} form */
   constructor(name, sentence, form) {
@@ -118,7 +120,7 @@ class Item {
     });
   }
 
-  /** @param {Standing} now */
+  /** @param {GuardrailState} now */
   draw(now) {
     setAttribute(this.own, "data-state", now.state);
     setText(this.state, now.words);

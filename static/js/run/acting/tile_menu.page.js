@@ -1,7 +1,7 @@
 // @ts-check
 /** What can be done with one server, from its tile. */
 
-import * as deeds from "./actions.model.js";
+import * as offered from "./actions.model.js";
 import { foundServers, notAllowed, pointless } from "./available.model.js";
 import { _ } from "../../core/words.js";
 import { serverWords } from "../../core/servers.js";
@@ -9,7 +9,7 @@ import { tellsCode } from "../../core/spoilers.js";
 
 /** @import {ActRequest} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Deed} from "./actions.model.js" */
+/** @import {OfferedAct} from "./actions.model.js" */
 
 /**
  * @param {Session} session @param {(request: ActRequest) => void} act
@@ -19,13 +19,13 @@ export function tileMenu(session, act, number) {
   const t = session.view.time();
   const servers = foundServers(session, t);
 
-  /** @param {Deed} deed @param {boolean} [apart] */
-  const item = (deed, apart = false) => {
-    const request = { ...deed.request, servers: [number] };
+  /** @param {OfferedAct} own @param {boolean} [apart] */
+  const item = (own, apart = false) => {
+    const request = { ...own.request, servers: [number] };
     const reason = session.mayAct
       ? pointless(request, servers, { ...session, t })
       : notAllowed();
-    return { ...deed, op: request.op, reason, apart, press: () => act(request) };
+    return { ...own, op: request.op, reason, apart, press: () => act(request) };
   };
 
   const { frame } = session.showing(t);
@@ -34,12 +34,12 @@ export function tileMenu(session, act, number) {
     title: _("Server {number}", { number }),
     note: badge && !detail.startsWith(badge) ? `${badge}. ${detail}` : detail,
     items: [
-      ...deeds.flagOff(tellsCode(session.view)).map((deed) => item(deed)),
-      item(deeds.flagOn()),
-      item(deeds.kill(), true),
-      item(deeds.restore()),
-      item(deeds.deploy(), true),
-      item(deeds.rollback()),
+      ...offered.flagOff(tellsCode(session.view)).map((own) => item(own)),
+      item(offered.flagOn()),
+      item(offered.kill(), true),
+      item(offered.restore()),
+      item(offered.deploy(), true),
+      item(offered.rollback()),
     ],
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
-/** The wish for a file: its kind, the range, and for pictures which chart and colours. */
+/** What is asked for a file: its kind, the range, and for pictures which chart and colours. */
 
-import { about, chartNames, isDrawn, secondOf, wish } from "./exports.model.js";
+import { about, chartNames, isDrawn, secondOf, requestOf } from "./exports.model.js";
 import { make, setText } from "../../kit/dom.js";
 import { BREAK, END, OPEN } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
@@ -27,7 +27,7 @@ export class ExportForm {
   wrong = make("p", { class: "wrong", role: "alert" });
 
   /**
-   * @param {{ kinds: ExportKind[], loop: Range | null, theme: string, ask: (wish: object) => void }} given
+   * @param {{ kinds: ExportKind[], loop: Range | null, theme: string, ask: (request: object) => void }} given
    */
   constructor({ kinds, loop, theme, ask }) {
     this.kinds = kinds;
@@ -90,10 +90,12 @@ export class ExportForm {
       return this.say(_("From and to are times, like 9:30:00 and 10:15:00."));
     this.say("");
     const { chart, colours } = this;
-    this.ask(wish(this.chosen(), range, { chart: chart.value, theme: colours.value }));
+    this.ask(
+      requestOf(this.chosen(), range, { chart: chart.value, theme: colours.value }),
+    );
   }
 
-  /** @param {string} words what is wrong with the wish */
+  /** @param {string} words what is wrong with it */
   say(words) {
     setText(this.wrong, words);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 /** One's files of a run: how far each is, its download, and a way to end it. */
 
-import { chartNames, rangeWords, standing, underWay } from "./exports.model.js";
+import { chartNames, rangeWords, progressWords, underWay } from "./exports.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 
@@ -64,7 +64,7 @@ class Row {
   refresh(now) {
     this.file = now;
     this.element.dataset["status"] = now.status;
-    setText(this.words, `${rangeWords(now)} · ${standing(now)}`);
+    setText(this.words, `${rangeWords(now)} · ${progressWords(now)}`);
     this.bar.hidden = !underWay(now);
     this.bar.value = now.progress;
     this.fetched.hidden = now.file === null;

@@ -9,11 +9,11 @@ import { ask, remove } from "../../net/api.js";
 export const exportKinds = () => ask("exports/kinds");
 
 /**
- * @param {string} run @param {object} wish kind and options, as the API describes them
+ * @param {string} run @param {object} request kind and options, as the API describes them
  * @returns {Promise<string>} the id of the export
  */
-export const askExport = async (run, wish) =>
-  (await ask(`runs/${run}/exports`, "POST", wish)).id;
+export const askExport = async (run, request) =>
+  (await ask(`runs/${run}/exports`, "POST", request)).id;
 
 /** @param {string} run @returns {Promise<ExportInfo[]>} one's own, newest first */
 export const exportsOf = (run) => ask(`runs/${run}/exports`);

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a wish for a file looks like, and how a file stands, in words. */
+/** What is asked for a file, and how a file stands, in words. */
 
 import { END } from "../../core/timescale.js";
 import { _, translated } from "../../core/words.js";
@@ -44,12 +44,12 @@ export function secondOf(text) {
 }
 
 /**
- * The body of the wish. The whole day is not said: a run that keeps to its clock tells
+ * The body of the request. The whole day is not said: a run that keeps to its clock tells
  * as much of it as it may.
  * @param {ExportKind} kind @param {[number, number] | null} range
  * @param {{ chart: string, theme: string }} drawn
  */
-export function wish(kind, range, drawn) {
+export function requestOf(kind, range, drawn) {
   const span = range && kind.ranged;
   return {
     kind: kind.kind,
@@ -66,7 +66,7 @@ export const rangeWords = ({ options: { from, to } }) =>
   [from, to].map((time) => hms(secondOf(time) ?? 0)).join("–");
 
 /** How a file stands, in a few words. @param {ExportInfo} file */
-export function standing({ status, progress, message, size }) {
+export function progressWords({ status, progress, message, size }) {
   switch (status) {
     case "waiting":
       return _("Waits for a worker");

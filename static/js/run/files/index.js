@@ -36,7 +36,7 @@ class ExportDialog {
     /** @type {number | undefined} */
     this.timer = undefined;
     const theme = document.documentElement.dataset["theme"] ?? "dark";
-    const ask = (/** @type {object} */ wish) => this.ask(wish);
+    const ask = (/** @type {object} */ request) => this.ask(request);
     this.form = new ExportForm({ kinds, loop: clock.loop, theme, ask });
     this.list = new ExportList(kinds, (file) => this.remove(file));
     this.told = make("p", { class: "sr", role: "status" });
@@ -74,10 +74,10 @@ class ExportDialog {
     return dialog;
   }
 
-  /** @param {object} wish @private */
-  async ask(wish) {
+  /** @param {object} request @private */
+  async ask(request) {
     try {
-      this.awaited.add(await askExport(this.run, wish));
+      this.awaited.add(await askExport(this.run, request));
       this.form.say("");
       await this.look();
     } catch (error) {

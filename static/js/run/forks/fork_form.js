@@ -10,7 +10,7 @@ import { parseTime } from "../../core/address.js";
 import { _ } from "../../core/words.js";
 
 /** @import {Act} from "../../types.js" */
-/** @typedef {{ at: number, name: string, engine: "same" | "today" }} Wish */
+/** @typedef {{ at: number, name: string, engine: "same" | "today" }} ForkRequest */
 
 export class ForkForm {
   name = make("input", { id: "fork-name", maxlength: "80", autocomplete: "off" });
@@ -28,7 +28,7 @@ export class ForkForm {
 
   /**
    * @param {{ at: number, log: Act[] }} now
-   * @param {{ fork: (wish: Wish) => void, close: () => void }} actions
+   * @param {{ fork: (request: ForkRequest) => void, close: () => void }} actions
    */
   constructor({ at, log }, { fork, close }) {
     this.log = log;
@@ -64,7 +64,7 @@ export class ForkForm {
     if (tick !== null) this.kept.replaceChildren(...keptOf(this.log, tick));
   }
 
-  /** @param {Wish["engine"]} engine @private */
+  /** @param {ForkRequest["engine"]} engine @private */
   send(engine) {
     const at = parseTime(this.moment.value.trim());
     if (at === null)

@@ -7,10 +7,10 @@ import { ask } from "../../net/api.js";
 
 /**
  * @param {string} run
- * @param {{ at: number, name: string, engine: "same" | "today", command_id: string }} wish
+ * @param {{ at: number, name: string, engine: "same" | "today", command_id: string }} request
  * @returns {Promise<{ id: string, url: string }>}
  */
-export const makeFork = (run, wish) => ask(`runs/${run}/forks`, "POST", wish);
+export const makeFork = (run, request) => ask(`runs/${run}/forks`, "POST", request);
 
 /**
  * An act in a run that no page has open yet.

@@ -16,7 +16,7 @@ import { treeOf } from "./family.model.js";
 /** @import {ActRequest, RelatedRun} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
-/** @import {Wish} from "./fork_form.js" */
+/** @import {ForkRequest} from "./fork_form.js" */
 
 /** @param {Context} context */
 export async function open({ run, session }) {
@@ -24,9 +24,9 @@ export async function open({ run, session }) {
   new ForkDialog(run, session).open();
 }
 
-/** A fork that was made, by the engine of its run. @param {string} run @param {Omit<Wish, "engine">} wish */
-export const forked = (run, wish) =>
-  makeFork(run, { ...wish, engine: "same", command_id: newId() });
+/** A fork that was made, by the engine of its run. @param {string} run @param {Omit<ForkRequest, "engine">} request */
+export const forked = (run, request) =>
+  makeFork(run, { ...request, engine: "same", command_id: newId() });
 
 /**
  * A fork at the moment of an act, which is done there and not here; then it is opened.
@@ -51,7 +51,7 @@ class ForkDialog {
     this.tree = new ForkTree(run);
     this.form = new ForkForm(
       { at: this.at, log: session.log },
-      { fork: (wish) => void this.fork(wish), close: () => this.dialog.close() },
+      { fork: (request) => void this.fork(request), close: () => this.dialog.close() },
     );
     this.dialog = make(
       "dialog",
@@ -70,10 +70,10 @@ class ForkDialog {
     void this.tree.read();
   }
 
-  /** @param {Wish} wish @private */
-  async fork(wish) {
+  /** @param {ForkRequest} request @private */
+  async fork(request) {
     try {
-      const { url } = await makeFork(this.run, { ...wish, command_id: newId() });
+      const { url } = await makeFork(this.run, { ...request, command_id: newId() });
       location.assign(url);
     } catch (error) {
       const older = error instanceof Refused && error.status === 409;

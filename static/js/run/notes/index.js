@@ -13,7 +13,7 @@ import { notesOf } from "./notes.api.js";
 import { placed } from "./note_place.js";
 import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
-import { toldUntil } from "../../core/spoilers.js";
+import { disclosedUntil } from "../../core/spoilers.js";
 
 /** @import {Note} from "../../types.js" */
 /** @import {NoteActions} from "./note_card.js" */
@@ -99,7 +99,7 @@ class Notes {
   laneKey() {
     const { view } = this.session;
     const width = byId("line").clientWidth;
-    return [this.book.version, width, view.hide && toldUntil(view)].join();
+    return [this.book.version, width, view.hide && disclosedUntil(view)].join();
   }
 
   /** What the list is made of. @private */
@@ -110,7 +110,7 @@ class Notes {
 
   /** The threads that the moment lets be told. @private */
   told() {
-    return chosen(this.book.threads(), ANY, toldUntil(this.session.view));
+    return chosen(this.book.threads(), ANY, disclosedUntil(this.session.view));
   }
 
   /** @param {number} t @private */
@@ -139,7 +139,7 @@ class Notes {
   /** Says what somebody else wrote. @param {Note} note @private */
   tell(note) {
     if (this.book.mine(note) || note.deleted) return;
-    if (note.at > toldUntil(this.session.view)) return;
+    if (note.at > disclosedUntil(this.session.view)) return;
     const words = _("{author}, {time}: {words}", {
       author: note.author,
       time: span(note),

@@ -7,7 +7,7 @@ import { NoteComposer } from "./note_composer.js";
 import { NoteFilters } from "./note_filters.js";
 import { _ } from "../../core/words.js";
 import { noteCard } from "./note_card.js";
-import { toldUntil } from "../../core/spoilers.js";
+import { disclosedUntil } from "../../core/spoilers.js";
 
 /** @import {Session} from "../../core/session.js" */
 /** @import {NoteActions} from "./note_card.js" */
@@ -93,7 +93,7 @@ export class NotesSheet {
   refresh() {
     if (!this.isOpen()) return;
     const all = this.book.threads();
-    const threads = chosen(all, this.choice, toldUntil(this.session.view));
+    const threads = chosen(all, this.choice, disclosedUntil(this.session.view));
     this.cards = new Map(threads.map((own) => [own.note.id, this.listed(own)]));
     arrange(
       this.list,

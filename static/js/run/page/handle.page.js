@@ -34,7 +34,7 @@ function storeHandle(session) {
   return {
     have: () => session.store.have(),
     digest: () => session.store.digest(),
-    owner: (/** @type {number} */ minute) => session.store.owner(minute),
+    epochOf: (/** @type {number} */ minute) => session.store.epochOf(minute),
     known: () => Array.from(session.store.line.known),
     complete: () => session.store.complete(),
     at: (/** @type {Column} */ name, /** @type {number} */ frame) =>
@@ -66,7 +66,7 @@ function state(session, link, operator) {
     tick: Math.floor(t),
     frame,
     catchingUp: frame < frameAt(t),
-    pending: operator.outbox.pending().length,
+    pending: operator.queue.pending().length,
     headline: headline(line, frame),
     columns: Object.fromEntries(COLUMNS.map((name) => [name, line.at(name, frame)])),
     servers: line.servers.map((_none, i) => ({

@@ -3,10 +3,10 @@
 
 import { ask } from "../../net/api.js";
 
-/** @import {LinkInfo, LinkWish, NewLink} from "../../types.js" */
+/** @import {LinkInfo, LinkRequest, NewLink} from "../../types.js" */
 
-/** @param {string} run @param {LinkWish} wish @returns {Promise<NewLink>} */
-export const createLink = (run, wish) => ask(`runs/${run}/shares`, "POST", wish);
+/** @param {string} run @param {LinkRequest} request @returns {Promise<NewLink>} */
+export const createLink = (run, request) => ask(`runs/${run}/shares`, "POST", request);
 
 /** The links that were not taken back. @param {string} run @returns {Promise<LinkInfo[]>} */
 export const linksOf = (run) => ask(`runs/${run}/shares`);

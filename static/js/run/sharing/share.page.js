@@ -11,7 +11,7 @@ import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { wireTime } from "../../core/format.js";
 
-/** @import {LinkInfo, LinkWish} from "../../types.js" */
+/** @import {LinkInfo, LinkRequest} from "../../types.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
 
 /** @param {Context} context */
@@ -58,7 +58,7 @@ class Sharing {
     });
     this.form = new ShareForm(
       seen(session, chosenView()),
-      (wish) => void this.ask(wish),
+      (request) => void this.ask(request),
     );
     this.elements = [
       make("p", {}, movesNobody()),
@@ -77,12 +77,12 @@ class Sharing {
     }
   }
 
-  /** @param {LinkWish} wish @private */
-  async ask(wish) {
+  /** @param {LinkRequest} request @private */
+  async ask(request) {
     const go = /** @type {HTMLButtonElement} */ (byId("share-go"));
     go.disabled = true;
     try {
-      this.made.replaceChildren(madeLink(await links.createLink(this.run, wish)));
+      this.made.replaceChildren(madeLink(await links.createLink(this.run, request)));
       byId("share-made").focus();
       await this.read();
     } catch (error) {

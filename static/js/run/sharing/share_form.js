@@ -1,5 +1,5 @@
 // @ts-check
-/** The wish for a link: its name, what it allows, the moment, what is shown, its end. */
+/** What is asked for a link: its name, what it allows, the moment, what is shown, its end. */
 
 import { endOf, endsOffered, rolesOffered } from "./share.model.js";
 import { make, setText } from "../../kit/dom.js";
@@ -8,7 +8,7 @@ import { hms } from "../../core/format.js";
 import { parseTime } from "../../core/address.js";
 import { labelled, onSubmit, select } from "../../kit/forms.js";
 
-/** @import {LinkWish} from "../../types.js" */
+/** @import {LinkRequest} from "../../types.js" */
 
 /**
  * What stands on the screen when the dialog opens.
@@ -36,7 +36,7 @@ export class ShareForm {
   embed = check(_("For a frame in another page"), false);
   wrong = make("p", { class: "wrong", role: "alert" });
 
-  /** @param {Seen} seen @param {(wish: LinkWish) => void} ask */
+  /** @param {Seen} seen @param {(request: LinkRequest) => void} ask */
   constructor(seen, ask) {
     this.seen = seen;
     this.ask = ask;
@@ -83,13 +83,13 @@ export class ShareForm {
 
   /** @private */
   send() {
-    const found = this.wish();
+    const found = this.request();
     this.say(typeof found === "string" ? found : "");
     if (typeof found !== "string") this.ask(found);
   }
 
-  /** @returns {LinkWish | string} what is wrong with it, in words @private */
-  wish() {
+  /** @returns {LinkRequest | string} what is wrong with it, in words @private */
+  request() {
     const at = parseTime(this.at.value.trim());
     if (at === null) return _("The moment is a time from 8:00:00 to 16:00:00.");
     const range = this.range();
@@ -98,7 +98,7 @@ export class ShareForm {
     if (this.ends.value === "date" && !this.date.value)
       return _("Choose the last day.");
     return {
-      role: /** @type {LinkWish["role"]} */ (this.role.value),
+      role: /** @type {LinkRequest["role"]} */ (this.role.value),
       at,
       ...range,
       name: this.name.value,
@@ -150,7 +150,7 @@ class Looks {
     );
   }
 
-  /** @returns {LinkWish["looks"]} */
+  /** @returns {LinkRequest["looks"]} */
   chosen() {
     const looks = this.checks.filter(({ input }) => input.checked);
     const server = this.server.value && { server: Number(this.server.value) };

@@ -1,11 +1,11 @@
-/** The wish for a file and how it stands, in words. */
+/** What is asked for a file and how it stands, in words. */
 
 import {
   about,
   secondOf,
   sizeWords,
-  standing,
-  wish,
+  progressWords,
+  requestOf,
 } from "../../../../static/js/run/files/exports.model.js";
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -27,17 +27,17 @@ test("a time that was typed is a second of the day", () => {
   assert.deepEqual(typed.map(secondOf), [0, 5400, 28800, null, null, null, null, null]);
 });
 
-test("a wish says what its kind takes and nothing else", () => {
-  assert.deepEqual(wish(FRAMES, [5400, 5460], DRAWN), {
+test("a request says what its kind takes and nothing else", () => {
+  assert.deepEqual(requestOf(FRAMES, [5400, 5460], DRAWN), {
     kind: "frames.csv",
     options: { from: "09:30:00", to: "09:31:00" },
   });
-  assert.deepEqual(wish(CHART, null, DRAWN), {
+  assert.deepEqual(requestOf(CHART, null, DRAWN), {
     kind: "chart.png",
     options: DRAWN,
   });
-  assert.deepEqual(wish(CAPSULE, null, DRAWN).options, { language: "en" });
-  assert.deepEqual(wish(REVIEW, [5400, 5460], DRAWN).options, {});
+  assert.deepEqual(requestOf(CAPSULE, null, DRAWN).options, { language: "en" });
+  assert.deepEqual(requestOf(REVIEW, [5400, 5460], DRAWN).options, {});
 });
 
 test("sizes are told about, by the length of the range", () => {
@@ -49,7 +49,7 @@ test("sizes are told about, by the length of the range", () => {
 test("a file says how it stands", () => {
   const file = { progress: 0.257, message: "Too large.", size: 2e6 };
   const said = ["waiting", "working", "ready", "failed", "cancelled"].map((status) =>
-    standing({ ...file, status }),
+    progressWords({ ...file, status }),
   );
 
   assert.deepEqual(said, [

@@ -20,7 +20,7 @@ from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.selectors import View
-from knightreplay.runs.services import Wish, intervene, start_run
+from knightreplay.runs.services import ActRequest, intervene, start_run
 from knightreplay.sharing.files.capsule import importing, parts, reader
 from knightreplay.sharing.files.capsule.manifest import (
     PARTS,
@@ -30,7 +30,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     sha256,
 )
 from knightreplay.sharing.files.capsule.modules import import_map
-from knightreplay.sharing.files.capsule.parts import Wanted, canonical
+from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 from knightreplay.sharing.files.capsule.shapes import inflated
 from knightreplay.sharing.files.capsule.writer import write
 from knightreplay.sharing.files.exporting.requests import request_export
@@ -42,7 +42,7 @@ from tests import morning
 pytestmark = pytest.mark.django_db
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-MORNING = Wanted(tick_of("09:30:00"), tick_of("09:44:59"))
+MORNING = CapsuleRange(tick_of("09:30:00"), tick_of("09:44:59"))
 
 
 def view_of(run: Run) -> View:
@@ -55,9 +55,13 @@ def acted_run() -> Run:
     """A computed run in which server 8 was killed at 09:41, after an act that was struck."""
     run = start_run(scenario="sec-2013", seed=29).run
     at = (tick_of("09:35:00"), tick_of("09:35:00"), tick_of("09:41:00"))
-    wishes = (Wish("flag", "all", on=False), Wish("strike", seq=1), Wish("kill", "8"))
-    for number, (tick, wish) in enumerate(zip(at, wishes, strict=True)):
-        intervene(run.id, wish, role=Role.HOST, command_id=f"a-{number}", at=tick)
+    acts = (
+        ActRequest("flag", "all", on=False),
+        ActRequest("strike", seq=1),
+        ActRequest("kill", "8"),
+    )
+    for number, (tick, request) in enumerate(zip(at, acts, strict=True)):
+        intervene(run.id, request, role=Role.HOST, command_id=f"a-{number}", at=tick)
     written = {"author": "Ada", "owner": "browser:a", "role": "host", "created": 1.5}
     first = Note.objects.create(
         run=run, number=1, at=6060, text="Look <here>", command_id="n-1", **written
@@ -177,8 +181,8 @@ def test_capsule_holds_the_minutes_of_its_range_and_the_run_left_alone(
     keys = read(file).segments.keys()
 
     assert {minute for _, minute in keys} == set(range(90, 105))
-    assert {minute for owner, minute in keys if owner == 0} == set(range(90, 105))
-    assert {minute for owner, minute in keys if owner == 3} == set(range(101, 105))
+    assert {minute for epoch, minute in keys if epoch == 0} == set(range(90, 105))
+    assert {minute for epoch, minute in keys if epoch == 3} == set(range(101, 105))
 
 
 def test_capsule_of_a_paced_run_has_nothing_that_is_not_told(
@@ -356,10 +360,10 @@ def test_capsule_comes_back_as_the_same_run(acted: Run, compute: Any) -> None:
 
 
 def _segments(run: Run) -> list[tuple[int, int, bytes]]:
-    rows = Segment.objects.filter(run=run).order_by("owner", "minute")
+    rows = Segment.objects.filter(run=run).order_by("epoch", "minute")
     return [
-        (owner, minute, bytes(payload))
-        for owner, minute, payload in rows.values_list("owner", "minute", "payload")
+        (epoch, minute, bytes(payload))
+        for epoch, minute, payload in rows.values_list("epoch", "minute", "payload")
     ]
 
 
@@ -488,8 +492,8 @@ def test_capsule_of_another_engine_is_replayed_as_it_came(file: bytes) -> None:
     assert selectors.scene(view_of(opened.run))["symbols"][0]["id"] == "K001"
     assert selectors.scene(view_of(opened.run))["events"][0]["label"] == "First e-mail"
     assert {
-        (owner, minute): base64.b64encode(payload).decode()
-        for owner, minute, payload in _segments(opened.run)
+        (epoch, minute): base64.b64encode(payload).decode()
+        for epoch, minute, payload in _segments(opened.run)
     } == read(capsule).segments
 
 

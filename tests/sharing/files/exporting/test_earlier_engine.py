@@ -5,8 +5,8 @@ from django.test import Client
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
-from knightreplay.runs.scenery import keep, of_files
-from knightreplay.runs.services import Wish, intervene, start_run
+from knightreplay.runs.scenario_snapshot import keep, of_files
+from knightreplay.runs.services import ActRequest, intervene, start_run
 from knightreplay.sharing.files.exporting import requests, tasks, work
 from knightreplay.sharing.files.exporting.recipes import RECIPES
 from tests.live.run.test_earlier_build import stored
@@ -29,7 +29,7 @@ def _no_worker(monkeypatch):
 @pytest.fixture
 def earlier(run: Run, compute) -> Run:
     """A whole day as engine 1.0.0 could have left it, with an act and a figure of its own."""
-    kill = Wish("kill", "8")
+    kill = ActRequest("kill", "8")
     intervene(run.id, kill, role=Role.HOST, command_id="k", at=5430, reason="why not")
     compute(run)
     run.scenario, run.engine_version = "gone-since", "1.0.0"

@@ -140,7 +140,7 @@ def test_cancelled_export_stops_at_the_next_step(ask, run, compute, recipe):
     def make(context, file):
         file.write(b"x" * sink.PART)
         requests.remove_export(export, owner="me", role=Role.WATCH)
-        context.told(0.5)
+        context.report(0.5)
         went_on.append(1)
 
     recipe(make)
@@ -186,7 +186,7 @@ def test_progress_is_stored(ask, run, compute, recipe):
     seen = []
 
     def make(context, file):
-        context.told(0.25)
+        context.report(0.25)
         seen.append(Export.objects.get(id=export.id).progress)
 
     recipe(make)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from knightreplay.runs import selectors
 from knightreplay.runs.models import Role
-from knightreplay.runs.services import Wish, give_reason, intervene, start_run
+from knightreplay.runs.services import ActRequest, give_reason, intervene, start_run
 from knightreplay.sharing.files.postmortem.document import as_markdown
 from knightreplay.sharing.files.postmortem.findings import findings
 from knightreplay.sharing.notes.services import Draft, Person, write
@@ -37,11 +37,14 @@ def _begin() -> None:
 
 def _act() -> None:
     flag = intervene(
-        *(RUN, Wish("flag", "8", on=False)),
+        *(RUN, ActRequest("flag", "8", on=False)),
         role=Role.HOST,
         command_id="flag",
         at=FLAG_OFF,
     )
     give_reason(RUN, role=Role.HOST, command_id="why", target=flag.seq, text=WHY)
-    for wish, at in ((Wish("take-over"), TAKE_OVER), (Wish("kill", "8"), KILL)):
-        intervene(RUN, wish, role=Role.HOST, command_id=wish.op, at=at)
+    for request, at in (
+        (ActRequest("take-over"), TAKE_OVER),
+        (ActRequest("kill", "8"), KILL),
+    ):
+        intervene(RUN, request, role=Role.HOST, command_id=request.op, at=at)

@@ -14,14 +14,14 @@ from pypdf import PdfReader
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
-from knightreplay.runs.scenery import scenery_of
+from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.services import give_reason
 from knightreplay.sharing.files.postmortem import pdf
 from knightreplay.sharing.files.postmortem.document import as_markdown
 from knightreplay.sharing.files.postmortem.findings import findings
 from knightreplay.sharing.files.postmortem.markdown import plain, quoted
 from knightreplay.sharing.files.postmortem.page import as_page, to_html
-from knightreplay.sharing.files.postmortem.timeline import Moment, _trip
+from knightreplay.sharing.files.postmortem.timeline import TimelineEntry, _trip
 from knightreplay.sharing.models import Note
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -216,8 +216,8 @@ def test_pdf_without_pango_is_refused_in_one_line(run, compute, monkeypatch):
 def test_moments_and_trips_that_came_with_a_file_are_no_markup(run, compute):
     compute(run)
     found = findings(view_of(run))
-    wicked = [Moment(60, "history", text, text) for text in WICKED]
-    told = _trip(scenery_of(run), {"guardrail": "| <b>", "stock": 999})
+    wicked = [TimelineEntry(60, "history", text, text) for text in WICKED]
+    told = _trip(snapshot_of(run), {"guardrail": "| <b>", "stock": 999})
 
     text = as_markdown(found._replace(moments=tuple(wicked), computed=False))
 

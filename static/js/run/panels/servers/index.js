@@ -80,8 +80,8 @@ function tiles({ session, serverMenu }) {
     const words = made.map((_none, server) => serverWords(session, server, frame));
     const sparks = made.map((_none, server) => sparkline(line, server, frame));
     const calm = highest(sparks.filter((_none, i) => words[i]?.kind !== "runaway"));
-    const standing = words.filter(standsOut).length;
-    list.classList.toggle("many", standing > FEW);
+    const outstanding = words.filter(standsOut).length;
+    list.classList.toggle("many", outstanding > FEW);
     made.forEach((own, server) => {
       const said = words[server];
       const values = sparks[server] ?? [];

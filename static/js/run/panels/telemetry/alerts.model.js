@@ -34,7 +34,7 @@ export function rateAlerts(line, from, to) {
   let before = over(line, rates(line, from - 1), from - 1);
   const sent = rates(line, from - 1);
   for (let frame = from; frame <= to; frame++) {
-    roll(line, sent, frame);
+    moveWindow(line, sent, frame);
     const now = over(line, sent, frame);
     for (const { server, ...own } of now) {
       if (!before.some((one) => one.server === server))
@@ -50,7 +50,7 @@ const rates = (line, frame) =>
   line.servers.map(({ sent }) => sum(sent, frame - WINDOW + 1, frame));
 
 /** The window moves on by one frame. @param {Line} line @param {number[]} sent @param {number} frame */
-function roll(line, sent, frame) {
+function moveWindow(line, sent, frame) {
   line.servers.forEach((own, i) => {
     const gone = own.sent[frame - WINDOW] || 0;
     sent[i] = (sent[i] ?? 0) + (own.sent[frame] || 0) - gone;

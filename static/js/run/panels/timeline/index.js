@@ -12,7 +12,7 @@ import { eventMarkers } from "../../../replay/events.js";
 import { fraction } from "../../../core/timescale.js";
 import { atOnceIfWide, wanted } from "../../../kit/lazy.js";
 import { roving } from "../../../kit/roving.js";
-import { toldUntil } from "../../../core/spoilers.js";
+import { disclosedUntil } from "../../../core/spoilers.js";
 
 /** @import {ActMark} from "../../../core/events.js" */
 /** @import {Line} from "../../../core/line.js" */
@@ -73,7 +73,7 @@ const events = ({ session, jump }) => ({
 function passedEvents({ events, view, preset, store }, t) {
   const passed = (/** @type {number} */ until) =>
     events.filter(({ tick }) => tick <= until).length;
-  const told = toldUntil(view);
+  const told = disclosedUntil(view);
   const real = events.map((event) => happens(event, { preset, line: store.line }));
   const within = events.some((e) => e.until && e.tick <= told && told < e.until);
   return [passed(t), passed(told), within && told, byId("line").clientWidth, real].join(
@@ -89,7 +89,7 @@ function lanes({ session, jump }) {
 
   function draw() {
     const { line } = session.store;
-    const told = toldUntil(session.view);
+    const told = disclosedUntil(session.view);
     // what a new act made unseen again is hidden too
     const shown = session.view.hide ? Math.min(told, session.seen()) : told;
     const ticks = emails().filter(({ at }) => at <= shown);
@@ -98,9 +98,9 @@ function lanes({ session, jump }) {
       "d",
       ticks.map(({ at }) => `M${x(at)} 0V10`).join(""),
     );
-    setAttribute(svgById("held"), "d", extent(line.known, told));
+    setAttribute(svgById("computed"), "d", extent(line.known, told));
     setAttribute(
-      svgById("shape"),
+      svgById("loss-outline"),
       "d",
       miniShape(line, shown, (s) => fraction(s) * WIDE),
     );
@@ -144,7 +144,7 @@ function extent(known, told) {
 }
 
 /**
- * The small shape of the loss: a closed path up to what has been shown, one point a minute.
+ * The small outline of the loss: a closed path up to what has been shown, one point a minute.
  * @param {Line} line @param {number} seen @param {(t: number) => number} x
  */
 export function miniShape(line, seen, x) {

@@ -6,7 +6,7 @@ import { byId, inputById, setAttribute, setText } from "../../../kit/dom.js";
 import { fraction, tickAt } from "../../../core/timescale.js";
 import { _ } from "../../../core/words.js";
 import { hms } from "../../../core/format.js";
-import { toldUntil } from "../../../core/spoilers.js";
+import { disclosedUntil } from "../../../core/spoilers.js";
 
 /** @import {Range} from "./loop.model.js" */
 /** @import {Session} from "../../../core/session.js" */
@@ -71,7 +71,7 @@ class LoopPanel {
 
 /** The stretch between two events, as far as it may be told. @param {Session} session @returns {Range} */
 function here({ view, events }) {
-  const told = toldUntil(view);
+  const told = disclosedUntil(view);
   const [first, end] = between(
     events.filter(({ tick }) => tick <= told),
     view.time(),

@@ -6,7 +6,7 @@ import { make, makeSvg, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { lastWords } from "./teams.model.js";
 
-/** @import {RoomInfo, TeamStanding} from "../../types.js" */
+/** @import {RoomInfo, TeamProgress} from "../../types.js" */
 
 /** A short piece of a team's line, as the chart draws it. @param {number} number */
 export function mark(number) {
@@ -16,7 +16,7 @@ export function mark(number) {
   return makeSvg("svg", { class: "team-mark", ...box }, line);
 }
 
-export function standingTable() {
+export function progressTable() {
   const body = make("tbody");
   const heads = [_("Team"), _("Clock"), _("Getting out now"), _("Last action")];
   const head = make(
@@ -34,28 +34,28 @@ export function standingTable() {
     },
     make(
       "table",
-      { class: "standings", id: "standings" },
+      { class: "team-progress", id: "team-progress" },
       make("thead", {}, head),
       body,
     ),
   );
   let shown = "";
 
-  /** @param {RoomInfo} info @param {TeamStanding[]} standings */
-  function draw({ teams }, standings) {
+  /** @param {RoomInfo} info @param {TeamProgress[]} all */
+  function draw({ teams }, all) {
     element.hidden = teams.length === 0;
-    const now = JSON.stringify([teams, standings]);
+    const now = JSON.stringify([teams, all]);
     if (now === shown) return;
     shown = now;
-    const of = new Map(standings.map((standing) => [standing.number, standing]));
+    const of = new Map(all.map((own) => [own.number, own]));
     body.replaceChildren(...teams.map((team) => row(team, of.get(team.number))));
   }
   return { element, draw };
 }
 
-/** @param {RoomInfo["teams"][number]} team @param {TeamStanding | undefined} standing */
-function row(team, standing) {
-  const last = standing?.last ?? null;
+/** @param {RoomInfo["teams"][number]} team @param {TeamProgress | undefined} progress */
+function row(team, progress) {
+  const last = progress?.last ?? null;
   return make(
     "tr",
     {},
@@ -63,13 +63,13 @@ function row(team, standing) {
     make(
       "td",
       {},
-      standing?.tick === undefined ? NONE : hms(standing.tick),
-      make("small", {}, stateWords(standing)),
+      progress?.tick === undefined ? NONE : hms(progress.tick),
+      make("small", {}, stateWords(progress)),
     ),
     make(
       "td",
       { class: "num" },
-      standing?.loss == null ? NONE : exactMoney(standing.loss),
+      progress?.loss == null ? NONE : exactMoney(progress.loss),
     ),
     make("td", {}, last ? `${hms(last.tick)} ` : "", lastWords(last)),
   );
@@ -91,10 +91,10 @@ function rowHead({ number, name, members, run }) {
   );
 }
 
-/** @param {TeamStanding | undefined} standing */
-function stateWords(standing) {
-  if (!standing?.run) return "";
-  const { status, playing, speed = 1 } = standing;
+/** @param {TeamProgress | undefined} progress */
+function stateWords(progress) {
+  if (!progress?.run) return "";
+  const { status, playing, speed = 1 } = progress;
   if (status === "computing") return _("being computed");
   return playing ? _("playing, {speed}×", { speed }) : _("paused");
 }

@@ -31,7 +31,7 @@ class Visitors:
 visitors = Visitors()
 
 
-class Reached:
+class VisitorMiddleware:
     """An ASGI application that notices who comes, whatever they ask for."""
 
     def __init__(self, application: Any) -> None:

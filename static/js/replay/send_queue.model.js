@@ -3,7 +3,7 @@
 
 /** @import {ClientMessage} from "../types.js" */
 
-export class Outbox {
+export class SendQueue {
   /** @type {Map<string, ClientMessage>} in the order of sending */
   waiting = new Map();
 

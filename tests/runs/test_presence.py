@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from knightreplay.runs import attention, services
+from knightreplay.runs import presence, services
 from knightreplay.runs.models import ClockChange, Role
 from knightreplay.runs.services import Movement
 from knightreplay.runs.signals import changed
@@ -27,8 +27,8 @@ class World:
 def world(monkeypatch) -> World:
     world = World()
     monkeypatch.setattr(time, "time", lambda: world.wall)
-    monkeypatch.setattr(attention, "steady", lambda: world.steady)
-    monkeypatch.setattr(attention.here, "_looked_at", None)
+    monkeypatch.setattr(presence, "steady", lambda: world.steady)
+    monkeypatch.setattr(presence.here, "_looked_at", None)
     return world
 
 
@@ -95,7 +95,7 @@ def test_server_that_starts_again_has_no_memory_but_the_stamp(
 ):
     watched(world, playing, 10)
     world.pass_by(40.0)
-    monkeypatch.setattr(attention, "here", attention.Attendance())
+    monkeypatch.setattr(presence, "here", presence.ServerPresence())
 
     services.attend()
 
@@ -119,7 +119,7 @@ def test_command_after_a_sleep_finds_the_clock_where_it_was(world, playing):
     world.pass_by(300.0)
 
     answer = services.intervene(
-        playing.id, services.Wish("kill", "8"), role=Role.HOST, command_id="k"
+        playing.id, services.ActRequest("kill", "8"), role=Role.HOST, command_id="k"
     )
 
     assert answer.tick == 5500

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 import pytest
 
-from knightreplay.rooms import fog, services, standing
+from knightreplay.rooms import fog, permissions, services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.sights import CODE_UNKNOWN, RoomSight
+from knightreplay.rooms.redaction import CODE_UNKNOWN, RoomRedaction
 from knightreplay.runs.events import OF_FILE, Event, events_of
 from knightreplay.runs.segments.wire import decode, encode
 from simulator.clock import CLOSE, MINUTE
@@ -19,7 +19,9 @@ from simulator.schedule import make_schedule
 from simulator.state import new_state
 
 KINDS = [*fog.EVERYBODY, fog.GOD]
-SIGHTS = [RoomSight(kind, blind) for kind, blind in product(KINDS, (False, True))]
+REDACTIONS = [
+    RoomRedaction(kind, blind) for kind, blind in product(KINDS, (False, True))
+]
 FIRST_LOOPS = 92  # minute: 09:32, in which loops run
 
 
@@ -53,9 +55,9 @@ def test_table_speaks_of_every_field_of_a_segment_once(payloads):
 
 @pytest.mark.parametrize("kind", fog.EVERYBODY)
 def test_a_seat_is_sent_the_fields_of_its_rows_and_no_other(payloads, kind):
-    sight = RoomSight(kind)
-    before = payloads[FIRST_LOOPS - sight.late]
-    _, seen = decode(sight.segment(payloads[FIRST_LOOPS], before, alone=False))
+    redaction = RoomRedaction(kind)
+    before = payloads[FIRST_LOOPS - redaction.late]
+    _, seen = decode(redaction.segment(payloads[FIRST_LOOPS], before, alone=False))
 
     assert leaves(seen) == fog.seen_now(kind) | fog.seen_late(kind)
 
@@ -63,9 +65,9 @@ def test_a_seat_is_sent_the_fields_of_its_rows_and_no_other(payloads, kind):
 def test_risk_sees_its_screen_two_minutes_late_and_the_market_at_once(payloads):
     _, full = decode(payloads[FIRST_LOOPS])
     _, earlier = decode(payloads[FIRST_LOOPS - 2])
-    sight = RoomSight(fog.RISK)
+    redaction = RoomRedaction(fog.RISK)
     _, seen = decode(
-        sight.segment(payloads[FIRST_LOOPS], payloads[FIRST_LOOPS - 2], alone=False)
+        redaction.segment(payloads[FIRST_LOOPS], payloads[FIRST_LOOPS - 2], alone=False)
     )
 
     assert seen["columns"]["gross"] == earlier["columns"]["gross"]
@@ -75,38 +77,40 @@ def test_risk_sees_its_screen_two_minutes_late_and_the_market_at_once(payloads):
 
 
 def test_before_anything_reached_it_the_late_screen_is_empty(payloads):
-    _, seen = decode(RoomSight(fog.RISK).segment(payloads[1], None, alone=False))
+    _, seen = decode(RoomRedaction(fog.RISK).segment(payloads[1], None, alone=False))
 
     assert seen["columns"]["gross"] == [0] * MINUTE
 
 
 def test_nobody_in_fog_is_told_which_code_a_server_has(payloads):
-    for sight in SIGHTS:
-        if sight == RoomSight(fog.GOD):
+    for redaction in REDACTIONS:
+        if redaction == RoomRedaction(fog.GOD):
             continue
-        _, seen = decode(sight.segment(payloads[0], None, alone=False))
+        _, seen = decode(redaction.segment(payloads[0], None, alone=False))
         states = [server.get("state", []) for server in seen["servers"]]
         assert {bits & 1 for column in states for bits in column} <= {0}
         assert {bits & CODE_UNKNOWN for column in states for bits in column} <= {16}
 
 
-@pytest.mark.parametrize("sight", SIGHTS, ids=lambda s: s.name)
-def test_sights_are_equal_for_equal_kinds_and_twice_is_as_good_as_once(payloads, sight):
-    before = payloads[FIRST_LOOPS - sight.late]
-    once = sight.segment(payloads[FIRST_LOOPS], before, alone=False)
-    again = RoomSight(sight.kind, sight.blind)
+@pytest.mark.parametrize("redaction", REDACTIONS, ids=lambda s: s.name)
+def test_redactions_are_equal_for_equal_kinds_and_twice_is_as_good_as_once(
+    payloads, redaction
+):
+    before = payloads[FIRST_LOOPS - redaction.late]
+    once = redaction.segment(payloads[FIRST_LOOPS], before, alone=False)
+    again = RoomRedaction(redaction.kind, redaction.blind)
 
     assert again.segment(payloads[FIRST_LOOPS], before, alone=False) == once
-    assert sight.segment(once, before, alone=False) == once
+    assert redaction.segment(once, before, alone=False) == once
     for body in bodies():
-        seen = sight.body(body)
+        seen = redaction.body(body)
         assert again.body(body) == seen
-        assert seen is None or sight.body(seen) == seen
+        assert seen is None or redaction.body(seen) == seen
 
 
-@pytest.mark.parametrize("sight", SIGHTS, ids=lambda s: s.name)
-def test_the_run_left_alone_is_an_address_without_content(payloads, sight):
-    _, seen = decode(sight.segment(payloads[FIRST_LOOPS], None, alone=True))
+@pytest.mark.parametrize("redaction", REDACTIONS, ids=lambda s: s.name)
+def test_the_run_left_alone_is_an_address_without_content(payloads, redaction):
+    _, seen = decode(redaction.segment(payloads[FIRST_LOOPS], None, alone=True))
 
     assert leaves(seen) == set()
     assert seen["minute"] == FIRST_LOOPS
@@ -150,12 +154,12 @@ def bodies():
     yield {"type": "heartbeat", "notes": [3, 7], "clock": clock, "server_time": 101.0}
 
 
-def as_seen(sight: RoomSight) -> list[Any]:
-    return [sight.body(body) for body in bodies()]
+def as_seen(redaction: RoomRedaction) -> list[Any]:
+    return [redaction.body(body) for body in bodies()]
 
 
 def test_messages_of_a_fogged_seat_tell_neither_plan_nor_notes_nor_the_scenario():
-    snapshot, told, note, intervention, beat = as_seen(RoomSight(fog.RISK))
+    snapshot, told, note, intervention, beat = as_seen(RoomRedaction(fog.RISK))
 
     assert (snapshot["run"]["title"], snapshot["run"]["seed"]) == ("", None)
     assert [event["label"] for event in told["events"]] == ["Market opens"]
@@ -171,8 +175,8 @@ def test_messages_of_a_fogged_seat_tell_neither_plan_nor_notes_nor_the_scenario(
 
 
 def test_executive_is_called_by_the_exchange_and_the_operators_hear_of_the_rollback():
-    _, called, *_ = as_seen(RoomSight(fog.EXECUTIVE))
-    _, worked, *_ = as_seen(RoomSight(fog.OPERATIONS))
+    _, called, *_ = as_seen(RoomRedaction(fog.EXECUTIVE))
+    _, worked, *_ = as_seen(RoomRedaction(fog.OPERATIONS))
 
     assert [event["label"] for event in called["events"]] == [
         "Market opens",
@@ -227,7 +231,7 @@ def test_what_a_scenarios_own_file_does_is_told_to_those_who_carry_it_out():
 
 
 def test_blind_seat_is_told_of_the_open_and_of_what_the_room_did_only():
-    snapshot, told, note, intervention, _ = as_seen(RoomSight(fog.GOD, blind=True))
+    snapshot, told, note, intervention, _ = as_seen(RoomRedaction(fog.GOD, blind=True))
 
     assert "drill" not in orjson.dumps(snapshot).decode().lower()
     assert snapshot["run"]["seed"] is None
@@ -237,19 +241,19 @@ def test_blind_seat_is_told_of_the_open_and_of_what_the_room_did_only():
 
 
 def test_clock_tells_where_it_stops_when_it_is_about_to():
-    sight = RoomSight(fog.RISK)
+    redaction = RoomRedaction(fog.RISK)
     beat = list(bodies())[-1]
     near = {**beat, "clock": {**beat["clock"], "sim": 6850.0}}
     held = {**beat, "clock": {**beat["clock"], "held_at": 6855}}
 
-    seen: list[Any] = [sight.body(body) for body in (beat, near, held)]
+    seen: list[Any] = [redaction.body(body) for body in (beat, near, held)]
     stops = [body["clock"]["stop_at"] for body in seen]
     assert stops == [None, 6855, 6855]
 
 
 def test_drills_look_the_same_until_the_first_order():
     """Before anything has happened no byte says which drill it is."""
-    blind = RoomSight(fog.GOD, blind=True)
+    blind = RoomRedaction(fog.GOD, blind=True)
 
     def mornings(name):
         return [blind.segment(p, None, alone=False) for p in minutes(name, 7, 1)]
@@ -257,21 +261,23 @@ def test_drills_look_the_same_until_the_first_order():
     assert len({tuple(mornings(name)) for name in drill_names()}) == 1
 
 
-def test_standing_has_the_sight_of_the_seat_and_the_room(opened, host, joining, new_id):
+def test_permissions_have_the_redaction_of_the_seat_and_the_room(
+    opened, host, joining, new_id
+):
     kim = joining("Kim").seat
     services.begin_run(host, scenario="sec-2013", seed=29, command_id=new_id())
     services.place(host, kim.number, fog="risk", command_id=new_id())
-    sights = [_sight(kim)]
+    redactions = [_redaction(kim)]
     services.arrange(host, services.Settings(fogged=True), command_id=new_id())
-    sights += [_sight(kim), _sight(host)]
+    redactions += [_redaction(kim), _redaction(host)]
     services.begin_run(host, scenario="", seed=0, blind=True, command_id=new_id())
-    sights.append(_sight(kim))
+    redactions.append(_redaction(kim))
     services.arrange(host, services.Settings(fogged=False), command_id=new_id())
-    sights.append(_sight(kim))
+    redactions.append(_redaction(kim))
     services.reveal(host, command_id=new_id())
-    sights.append(_sight(kim))
+    redactions.append(_redaction(kim))
 
-    names = [sight and sight.name for sight in sights]
+    names = [redaction and redaction.name for redaction in redactions]
     assert names == [None, "risk", None, "risk blind", "god blind", None]
 
 
@@ -285,13 +291,13 @@ def test_blind_run_is_one_of_the_drills(opened, host, new_id):
     assert opened.room.blind
 
 
-def _sight(seat: Seat) -> RoomSight | None:
+def _redaction(seat: Seat) -> RoomRedaction | None:
     found = Seat.objects.select_related("room", "team").get(id=seat.id)
     assert found.room.run_id
-    stands = standing.standing(found, found.room.run_id)
-    assert stands
-    assert stands.sight is None or isinstance(stands.sight, RoomSight)
-    return stands.sight
+    may = permissions.permissions_of(found, found.room.run_id)
+    assert may
+    assert may.redaction is None or isinstance(may.redaction, RoomRedaction)
+    return may.redaction
 
 
 def test_end_of_the_day_is_in_the_table_of_lateness():

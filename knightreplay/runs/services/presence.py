@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from knightreplay.runs.acts import log_of
-from knightreplay.runs.attention import ASLEEP, here, is_asleep, is_left, leave, wake
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Run
+from knightreplay.runs.presence import ASLEEP, here, is_asleep, is_left, leave, wake
 from knightreplay.runs.services.command import tell
 
 

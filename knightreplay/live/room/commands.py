@@ -1,4 +1,4 @@
-"""What somebody may say on a room's socket: each deed knows the one service it calls."""
+"""What somebody may say on a room's socket: each command knows the one service it calls."""
 
 from typing import Annotated, Any, Literal, get_args
 
@@ -7,7 +7,12 @@ from pydantic import Field
 from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import Done, Operation, Question, Settings
+from knightreplay.rooms.services import (
+    OperationRequest,
+    Question,
+    RoomCommandResult,
+    Settings,
+)
 from knightreplay.rooms.services.leading import Name
 from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
@@ -16,31 +21,31 @@ from knightreplay.runs.shapes import Body, CommandId, Word
 SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
 
 
-class DeedBody(Body):
-    """One deed of a seat, under an id that counts once."""
+class CommandBody(Body):
+    """One command of a seat, under an id that counts once."""
 
     type: Literal["do"]
     command_id: CommandId
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         """Calls the service. Raises ClientError where it refuses."""
         raise NotImplementedError
 
 
-class Arrange(Settings, DeedBody):
+class Arrange(Settings, CommandBody):
     what: Literal["arrange"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.arrange(seat, self, command_id=self.command_id)
 
 
-class BeginRun(DeedBody):
+class BeginRun(CommandBody):
     what: Literal["begin-run"]
     scenario: Annotated[str, Field(max_length=64)] = "sec-2013"
     seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 29
     blind: bool = False  # drawn: then the two above count for nothing
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.begin_run(
             seat,
             scenario=self.scenario,
@@ -50,56 +55,56 @@ class BeginRun(DeedBody):
         )
 
 
-class Rename(DeedBody):
+class Rename(CommandBody):
     what: Literal["rename"]
     seat: SeatNumber
     name: Name
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.rename(seat, self.seat, self.name, command_id=self.command_id)
 
 
-class Remove(DeedBody):
+class Remove(CommandBody):
     what: Literal["remove", "let-back"]
     seat: SeatNumber
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.remove(
             seat, self.seat, command_id=self.command_id, back=self.what == "let-back"
         )
 
 
-class Place(DeedBody):
+class PlaceSeat(CommandBody):
     what: Literal["place"]
     seat: SeatNumber
     part: Word | None = None
     fog: Word | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.place(
             seat, self.seat, part=self.part, fog=self.fog, command_id=self.command_id
         )
 
 
-class Consent(DeedBody):
+class Consent(CommandBody):
     what: Literal["consent"]
     on: bool
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.consent(seat, self.on, command_id=self.command_id)
 
 
-class End(DeedBody):
+class End(CommandBody):
     what: Literal["end"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.end_room(seat, command_id=self.command_id)
 
 
-class Reveal(DeedBody):
+class Reveal(CommandBody):
     what: Literal["reveal"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.reveal(seat, command_id=self.command_id)
 
 
@@ -117,50 +122,50 @@ class QuestionBody(Body):
     ours: bool = False
 
 
-class Plan(DeedBody):
+class Plan(CommandBody):
     what: Literal["plan"]
     stops: Annotated[list[QuestionBody], Field(max_length=30)]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         asked = [Question(**stop.model_dump()) for stop in self.stops]
         return services.plan(seat, asked, command_id=self.command_id)
 
 
-class PlanTrack(DeedBody):
+class PlanTrack(CommandBody):
     what: Literal["plan-track"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.plan_track(seat, command_id=self.command_id)
 
 
-class OfStop(DeedBody):
+class OfStop(CommandBody):
     what: Literal["open-stop", "show-stop"]
     stop: int
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         service = services.open_stop if self.what == "open-stop" else services.show_stop
         return service(seat, self.stop, command_id=self.command_id)
 
 
-class CloseStop(DeedBody):
+class CloseStop(CommandBody):
     what: Literal["close-stop"]
     stop: int
     anyway: bool = False
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.close_stop(
             seat, self.stop, anyway=self.anyway, command_id=self.command_id
         )
 
 
-class GiveAnswer(DeedBody):
+class GiveAnswer(CommandBody):
     what: Literal["answer"]
     stop: int
     value: int | Annotated[str, Field(max_length=300)]
     sureness: Annotated[float, Field(strict=False, ge=0, le=1)] | None = None
     lock: bool = True
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.answer(
             seat,
             self.stop,
@@ -171,24 +176,24 @@ class GiveAnswer(DeedBody):
         )
 
 
-class CountHands(DeedBody):
+class CountHands(CommandBody):
     what: Literal["hands"]
     stop: int
     hands: Annotated[dict[Word, int], Field(max_length=10)]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.count_hands(
             seat, self.stop, self.hands, command_id=self.command_id
         )
 
 
-class MakeTeams(DeedBody):
+class MakeTeams(CommandBody):
     what: Literal["make-teams"]
     names: Annotated[list[Name], Field(max_length=50)]
     at: Tick | None = None
     delay: Annotated[int, Field(ge=0)] = DELAY
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.make_teams(
             seat,
             self.names,
@@ -198,42 +203,42 @@ class MakeTeams(DeedBody):
         )
 
 
-class Assign(DeedBody):
+class Assign(CommandBody):
     what: Literal["assign"]
     seat: SeatNumber
     team: int | None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.assign(seat, self.seat, self.team, command_id=self.command_id)
 
 
-class MoveTeams(DeedBody):
+class MoveTeams(CommandBody):
     what: Literal["move-teams"]
     action: Literal["play", "pause", "seek", "speed"]
     to: Tick | None = None
     speed: Annotated[float, Field(strict=False, ge=0.1, le=120)] | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         movement = Movement(self.action, to=self.to, speed=self.speed)
         return services.move_teams(seat, movement, command_id=self.command_id)
 
 
-class Finish(DeedBody):
+class Finish(CommandBody):
     what: Literal["finish"]
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.finish(seat, command_id=self.command_id)
 
 
-class OpenDebrief(DeedBody):
+class OpenDebrief(CommandBody):
     what: Literal["open-debrief"]
     lift: bool = True
 
-    def carry_out(self, seat: Seat) -> Done:
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
         return services.open_debrief(seat, lift=self.lift, command_id=self.command_id)
 
 
-class Operate(DeedBody):
+class Operate(CommandBody):
     """What a team does that the market does not see."""
 
     what: Literal["declare", "inspect", "call", "note"]
@@ -241,12 +246,12 @@ class Operate(DeedBody):
     server: int | None = None
     who: Word | None = None
 
-    def carry_out(self, seat: Seat) -> Done:
-        given = Operation(self.what, self.text, self.server, self.who)
+    def carry_out(self, seat: Seat) -> RoomCommandResult:
+        given = OperationRequest(self.what, self.text, self.server, self.who)
         return services.operate(seat, given, command_id=self.command_id)
 
 
-RoomDeed = Annotated[
+AnyCommand = Annotated[
     Arrange
     | Assign
     | BeginRun
@@ -261,7 +266,7 @@ RoomDeed = Annotated[
     | OfStop
     | OpenDebrief
     | Operate
-    | Place
+    | PlaceSeat
     | Plan
     | PlanTrack
     | Remove
@@ -271,6 +276,6 @@ RoomDeed = Annotated[
 ]
 WHATS = sorted(
     what
-    for deed in get_args(get_args(RoomDeed)[0])
-    for what in get_args(deed.model_fields["what"].annotation)
+    for command in get_args(get_args(AnyCommand)[0])
+    for what in get_args(command.model_fields["what"].annotation)
 )

@@ -12,20 +12,19 @@ from typing import Any
 from knightreplay.runs.bodies import StockInfo
 from knightreplay.runs.build import this_build
 from knightreplay.runs.events import Event, events_of
-from knightreplay.runs.models import Run
-from knightreplay.runs.models import Scenery as Row
+from knightreplay.runs.models import Run, StoredScenario
 from simulator import ENGINE_VERSION
 from simulator.interventions import Intervention as Act
 from simulator.interventions import from_wire
 from simulator.params import ParamsError
 from simulator.scenario import Scenario, drill_names, load_scenario, scenario_names
 
-_read_already: dict[tuple[str, str, str], "Scenery"] = {}  # rows never change
+_read_already: dict[tuple[str, str, str], "ScenarioSnapshot"] = {}  # rows never change
 
 
 @dataclass(frozen=True)
-class Scenery:
-    """Where a run takes place, for those who only look at it."""
+class ScenarioSnapshot:
+    """A scenario as those see it who only look at a run."""
 
     title: str
     server_count: int
@@ -41,20 +40,20 @@ class Scenery:
         }
 
 
-def scenery_of(run: Run) -> Scenery:
+def snapshot_of(run: Run) -> ScenarioSnapshot:
     """What to show of a run's scenario, as it was when the run was made."""
     if this_build().computes(**run.made_with):
         return of_files(run.scenario)
     key = (run.engine_version, run.scenario, run.data_hash)
     if key not in _read_already and (row := written_down(*key)):
-        _read_already[key] = read(row.told)
+        _read_already[key] = read(row.contents)
     return _read_already.get(key) or _fallback(run.scenario)
 
 
 @cache
-def of_files(name: str) -> Scenery:
+def of_files(name: str) -> ScenarioSnapshot:
     scenario = load_scenario(name)
-    return Scenery(
+    return ScenarioSnapshot(
         scenario.title,
         scenario.server_count,
         tuple(_symbols(scenario)),
@@ -71,13 +70,13 @@ def _symbols(scenario: Scenario) -> Iterable[StockInfo]:
 
 def write_down() -> None:
     """What this build shows of every scenario, for when it is gone. Once is enough."""
-    Row.objects.bulk_create(
+    StoredScenario.objects.bulk_create(
         (
-            Row(
+            StoredScenario(
                 engine_version=ENGINE_VERSION,
                 scenario=name,
                 data_hash=data_hash,
-                told=of_files(name).to_wire(),
+                contents=of_files(name).to_wire(),
             )
             for name, data_hash in this_build().scenarios.items()
         ),
@@ -85,39 +84,41 @@ def write_down() -> None:
     )
 
 
-def written_down(engine_version: str, scenario: str, data_hash: str) -> Row | None:
+def written_down(
+    engine_version: str, scenario: str, data_hash: str
+) -> StoredScenario | None:
     made_with = {"engine_version": engine_version, "scenario": scenario}
-    return Row.objects.filter(**made_with, data_hash=data_hash).first()
+    return StoredScenario.objects.filter(**made_with, data_hash=data_hash).first()
 
 
-def keep(run: Run, told: dict[str, Any]) -> None:
+def keep(run: Run, contents: dict[str, Any]) -> None:
     """What is shown of a run that came from elsewhere."""
-    Row.objects.create(**run.made_with, told=told)
+    StoredScenario.objects.create(**run.made_with, contents=contents)
 
 
-def read(told: dict[str, Any]) -> Scenery:
+def read(contents: dict[str, Any]) -> ScenarioSnapshot:
     """What was written down."""
-    return Scenery(
-        told["title"],
-        told["server_count"],
-        tuple(told["symbols"]),
-        tuple(Event(**event) for event in told["events"]),
-        tuple(_acts(told)),
+    return ScenarioSnapshot(
+        contents["title"],
+        contents["server_count"],
+        tuple(contents["symbols"]),
+        tuple(Event(**event) for event in contents["events"]),
+        tuple(_acts(contents)),
     )
 
 
-def _acts(told: dict[str, Any]) -> Iterable[Act]:
+def _acts(contents: dict[str, Any]) -> Iterable[Act]:
     """The preset's acts; one that today's engine does not know is not shown."""
-    for wire in told["preset"]:
+    for wire in contents["preset"]:
         given = {name: value for name, value in wire.items() if name != "time"}
         try:
-            yield from_wire(server_count=told["server_count"], **given)
+            yield from_wire(server_count=contents["server_count"], **given)
         except (ParamsError, TypeError):
             continue
 
 
-def _fallback(name: str) -> Scenery:
+def _fallback(name: str) -> ScenarioSnapshot:
     """For runs of builds that wrote nothing down: today's files, or only the name."""
     if name in scenario_names() or name in drill_names():
         return of_files(name)
-    return Scenery(name, 8, (), (), ())
+    return ScenarioSnapshot(name, 8, (), (), ())

@@ -1,16 +1,16 @@
-"""Every deed on a room's socket is answered to each part as the table has it."""
+"""Every command on a room's socket is answered to each part as the table has it."""
 
 from typing import NamedTuple
 
 import pytest
 from channels.db import database_sync_to_async
 
-from knightreplay.live.room.deeds import WHATS
+from knightreplay.live.room.commands import WHATS
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services import Question, Settings
 from tests.live.room.lesson import inside
-from tests.security.deeds import OUTSIDE, PARTS, ROWS
+from tests.security.commands import OUTSIDE, PARTS, ROWS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,12 +56,12 @@ def _key(part, key):
     return None if part == "stranger" else key
 
 
-def test_every_deed_is_in_the_table():
+def test_every_command_is_in_the_table():
     assert sorted({row.what for row in ROWS}) == WHATS
 
 
 @pytest.mark.parametrize("part", [p for p in PARTS if p not in OUTSIDE])
-async def test_deeds_are_answered_to_each_part_as_the_table_says(part):
+async def test_commands_are_answered_to_each_part_as_the_table_says(part):
     place, kim = await database_sync_to_async(prepared)(part)
     hello = {"projector": True} if part == "projector" else {}
     said = []

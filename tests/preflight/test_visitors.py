@@ -2,25 +2,30 @@
 
 import pytest
 
-from knightreplay.network import adapters, reached
-from knightreplay.network.adapters import Found
-from knightreplay.network.reached import Reached, Visitors
+from knightreplay.network import adapters
+from knightreplay.network import visitors as module
+from knightreplay.network.adapters import FoundAddress
+from knightreplay.network.visitors import VisitorMiddleware, Visitors
 
 
 @pytest.fixture
 def visitors(monkeypatch):
     monkeypatch.setattr(
-        adapters.own, "found", lambda: [Found("192.168.7.20", "wlan0", False, False)]
+        adapters.own,
+        "found",
+        lambda: [FoundAddress("192.168.7.20", "wlan0", False, False)],
     )
-    monkeypatch.setattr(reached, "visitors", Visitors())
-    return reached.visitors
+    monkeypatch.setattr(module, "visitors", Visitors())
+    return module.visitors
 
 
 async def ask(address):
     async def nothing(scope, receive, send):
         pass
 
-    await Reached(nothing)({"type": "http", "client": [address, 4711]}, None, None)
+    await VisitorMiddleware(nothing)(
+        {"type": "http", "client": [address, 4711]}, None, None
+    )
 
 
 async def test_only_other_devices_count_and_each_once(visitors):
@@ -33,13 +38,13 @@ async def test_only_other_devices_count_and_each_once(visitors):
 
 
 async def test_scope_without_a_client_is_nobody(visitors):
-    await Reached(_swallow)({"type": "lifespan"}, None, None)
+    await VisitorMiddleware(_swallow)({"type": "lifespan"}, None, None)
 
     assert len(visitors) == 0
 
 
 async def test_memory_is_bounded(visitors, monkeypatch):
-    monkeypatch.setattr(reached, "KEPT", 3)
+    monkeypatch.setattr(module, "KEPT", 3)
     for last in range(9):
         await ask(f"10.0.0.{last}")
 

@@ -1,4 +1,4 @@
-"""What is told of the teams: to hosts how each stands, to a team what it did and was answered."""
+"""The teams: hosts are told how each is getting on, a team what it did and was answered."""
 
 import time
 from typing import Any, cast
@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.db.models import Q
 
 from knightreplay.rooms import bodies, score
-from knightreplay.rooms.models import Deed, Room, Seat, Team
+from knightreplay.rooms.models import Room, RoomCommand, Seat, Team
 from knightreplay.rooms.score import Score
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.bodies import Act
@@ -15,7 +15,7 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 
 OPERATIONS = ("declare", "inspect", "call", "note")
-TOLD = 100  # newest operations of a team that its people are told
+OPERATIONS_SHOWN = 100  # newest operations of a team that its people are told
 
 
 def run_of(room: Room, seat: Seat) -> Run | None:
@@ -23,48 +23,52 @@ def run_of(room: Room, seat: Seat) -> Run | None:
     return seat.team.run if seat.team and seat.team.run_id else room.run
 
 
-def operations(room_id: int) -> tuple[Deed, ...]:
+def operations(room_id: int) -> tuple[RoomCommand, ...]:
     """Every operation in a room, in order."""
-    rows = Deed.objects.filter(room=room_id, what__in=OPERATIONS)
+    rows = RoomCommand.objects.filter(room=room_id, what__in=OPERATIONS)
     return tuple(rows.select_related("seat").order_by("seq"))
 
 
 def for_team(
-    deeds: tuple[Deed, ...], team: Team | None, run: Run | None
+    commands: tuple[RoomCommand, ...], team: Team | None, run: Run | None
 ) -> list[bodies.Operation]:
     """What a team did, with the answers whose second has come on its clock."""
     if run is None:
         return []
-    own = [deed for deed in deeds if deed.team_id == (team.id if team else None)]
+    own = [
+        command
+        for command in commands
+        if command.team_id == (team.id if team else None)
+    ]
     present = run.clock.tick(time.time())
-    return [operation(deed, present) for deed in own[-TOLD:]]
+    return [operation(command, present) for command in own[-OPERATIONS_SHOWN:]]
 
 
-def operation(deed: Deed, present: int) -> bodies.Operation:
+def operation(command: RoomCommand, present: int) -> bodies.Operation:
     """One operation as its team is told of it when its clock shows `present`."""
-    due = deed.answered_at is not None and deed.answered_at <= present
+    due = command.answered_at is not None and command.answered_at <= present
     return {
-        "seq": deed.seq,
-        "what": cast("Any", deed.what),  # one of OPERATIONS
-        "tick": deed.tick or 0,
-        "by": deed.seat.name if deed.seat else None,
-        **_given(deed),
-        "answered_at": deed.answered_at,
-        "answer": deed.answer if due else None,
+        "seq": command.seq,
+        "what": cast("Any", command.what),  # one of OPERATIONS
+        "tick": command.tick or 0,
+        "by": command.seat.name if command.seat else None,
+        **_given(command),
+        "answered_at": command.answered_at,
+        "answer": command.answer if due else None,
     }
 
 
-def _given(deed: Deed) -> bodies.Given:
-    given: bodies.Given = deed.arguments
+def _given(command: RoomCommand) -> bodies.Given:
+    given: bodies.Given = command.arguments
     return given
 
 
-def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[bodies.TeamStanding]:
+def for_hosts(room: Room, teams: tuple[Team, ...]) -> list[bodies.TeamProgress]:
     """How each team stands: its clock, what getting out would cost now, what it did last."""
     if not teams:
         return []
     newest = _newest_operations(room, teams)
-    return [_standing(team, newest.get(team.id)) for team in teams]
+    return [_progress(team, newest.get(team.id)) for team in teams]
 
 
 def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None:
@@ -75,7 +79,7 @@ def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None
     return score.podium(counted)
 
 
-def _standing(team: Team, newest: Deed | None) -> bodies.TeamStanding:
+def _progress(team: Team, newest: RoomCommand | None) -> bodies.TeamProgress:
     view = runs.view(team.run_id) if team.run_id else None
     if view is None:
         return {"number": team.number, "run": None}
@@ -94,7 +98,7 @@ def _standing(team: Team, newest: Deed | None) -> bodies.TeamStanding:
     }
 
 
-def _last(view: View, newest: Deed | None) -> Act | bodies.LastOperation | None:
+def _last(view: View, newest: RoomCommand | None) -> Act | bodies.LastOperation | None:
     """The act or the operation that was done last, by the second in which it was ordered."""
     acts = [e for e in runs.entries(view) if e["op"] != "take-over"]
     found: list[Act | bodies.LastOperation] = [
@@ -110,6 +114,8 @@ def _last(view: View, newest: Deed | None) -> Act | bodies.LastOperation | None:
     return max(found, key=lambda row: row["tick"], default=None)
 
 
-def _newest_operations(room: Room, teams: tuple[Team, ...]) -> dict[int, Deed]:
-    rows = Deed.objects.filter(Q(team__in=teams), room=room, what__in=OPERATIONS)
-    return {deed.team_id: deed for deed in rows.order_by("seq") if deed.team_id}
+def _newest_operations(room: Room, teams: tuple[Team, ...]) -> dict[int, RoomCommand]:
+    rows = RoomCommand.objects.filter(Q(team__in=teams), room=room, what__in=OPERATIONS)
+    return {
+        command.team_id: command for command in rows.order_by("seq") if command.team_id
+    }

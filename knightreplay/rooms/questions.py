@@ -13,7 +13,7 @@ BINS = 10  # of a distribution over a scale
 ON_A_SCALE = (Stop.Kind.NUMBER, Stop.Kind.TIME)
 
 
-class Asked:
+class RoomQuestions:
     """A room's stops with their answers, as they were read together."""
 
     def __init__(self, stops: Iterable[Stop], answers: Iterable[Answer]) -> None:
@@ -46,47 +46,49 @@ class Asked:
         return found
 
 
-def read(room_id: int) -> Asked:
+def read(room_id: int) -> RoomQuestions:
     """Two queries, however many have answered."""
     stops = Stop.objects.filter(room=room_id)
-    return Asked(stops, Answer.objects.filter(stop__room=room_id).order_by("given"))
+    return RoomQuestions(
+        stops, Answer.objects.filter(stop__room=room_id).order_by("given")
+    )
 
 
-def for_all(asked: Asked, awaited: int) -> list[bodies.Stop]:
+def for_all(questions: RoomQuestions, awaited: int) -> list[bodies.Stop]:
     """Every stop that was opened; what is planned is the host's business.
 
     `awaited` counts those who are awake and have not locked an answer to what is open.
     """
-    opened = [s for s in asked.stops if s.state != Stop.State.PLANNED]
-    return [_stop(asked, stop, awaited) for stop in opened]
+    opened = [s for s in questions.stops if s.state != Stop.State.PLANNED]
+    return [_stop(questions, stop, awaited) for stop in opened]
 
 
 def for_host(
-    asked: Asked, seats: Iterable[Seat], awaited: int
+    questions: RoomQuestions, seats: Iterable[Seat], awaited: int
 ) -> list[bodies.PlannedStop]:
     """The whole plan, and which seats have locked an answer."""
     numbers = {seat.id: seat.number for seat in seats}
     return [
         {
-            **_stop(asked, stop, awaited),
+            **_stop(questions, stop, awaited),
             "measure": stop.measure,
             "tells": stop.tells,
             "because": stop.because,
             "source": stop.source,
             "locked_by": sorted(
                 numbers[a.seat_id]
-                for a in asked.to(stop)
+                for a in questions.to(stop)
                 if a.locked and a.seat_id in numbers
             ),
-            "words": _words(asked, stop),
+            "words": _words(questions, stop),
         }
-        for stop in asked.stops
+        for stop in questions.stops
     ]
 
 
-def for_seat(asked: Asked, seat: Seat) -> bodies.OwnAnswers:
+def for_seat(questions: RoomQuestions, seat: Seat) -> bodies.OwnAnswers:
     """One's own answers, and how good they were so far."""
-    mine = asked.by(seat)
+    mine = questions.by(seat)
     return {
         "answers": {
             str(a.stop_id): {
@@ -109,7 +111,7 @@ def points(answers: Iterable[Answer]) -> int:
 
 
 def ranking(
-    asked: Asked, seats: Iterable[Seat]
+    questions: RoomQuestions, seats: Iterable[Seat]
 ) -> list[tuple[Seat, int, float | None]]:
     """The seats with points and mean Brier score, the best first.
 
@@ -117,7 +119,7 @@ def ranking(
     """
     rows = []
     for seat in seats:
-        scored = [a for a in asked.by(seat) if a.score is not None]
+        scored = [a for a in questions.by(seat) if a.score is not None]
         if scored:
             sure = [a.brier for a in scored if a.brier is not None]
             rows.append((seat, points(scored), sum(sure) / len(sure) if sure else None))
@@ -125,8 +127,8 @@ def ranking(
     return rows
 
 
-def _stop(asked: Asked, stop: Stop, awaited: int) -> bodies.Stop:
-    answers = asked.to(stop)
+def _stop(questions: RoomQuestions, stop: Stop, awaited: int) -> bodies.Stop:
+    answers = questions.to(stop)
     shown = stop.state == Stop.State.SHOWN
     return {
         "id": stop.id,
@@ -140,7 +142,7 @@ def _stop(asked: Asked, stop: Stop, awaited: int) -> bodies.Stop:
         "ours": stop.ours,
         "answered": len(answers),
         "locked": sum(a.locked for a in answers),
-        "awaited": awaited if stop is asked.open else 0,
+        "awaited": awaited if stop is questions.open else 0,
         "hands": stop.hands,
         "truth": stop.truth if shown else None,
         "because": stop.because if shown else "",
@@ -169,7 +171,7 @@ def _distribution(stop: Stop, answers: list[Answer]) -> dict[str, int] | None:
     return {str(value): n for value, n in sorted(counted.items())}
 
 
-def _words(asked: Asked, stop: Stop) -> list[str]:
+def _words(questions: RoomQuestions, stop: Stop) -> list[str]:
     """What was answered in words, for the host to read out or not."""
     over = stop.kind == Stop.Kind.WORDS and _is_over(stop)
-    return [str(a.value) for a in asked.to(stop)] if over else []
+    return [str(a.value) for a in questions.to(stop)] if over else []

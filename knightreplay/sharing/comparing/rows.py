@@ -36,7 +36,7 @@ COUNTS = (
 WORDS = ("last_execution_at",)
 
 
-class Closing(NamedTuple):
+class DayEnd(NamedTuple):
     """How a run ends at 16:00:00, from the last minute that is stored of it."""
 
     loss: int  # cents, positive for a loss
@@ -44,11 +44,11 @@ class Closing(NamedTuple):
     split: dict[str, dict[str, int]] | None  # cents; None in runs of old versions
 
 
-class Ending(NamedTuple):
+class DayEnds(NamedTuple):
     """A run and the same run left alone."""
 
-    own: Closing
-    alone: Closing
+    own: DayEnd
+    alone: DayEnd
 
     @property
     def avoided(self) -> int:
@@ -56,20 +56,20 @@ class Ending(NamedTuple):
         return self.alone.loss - self.own.loss
 
 
-def ending_of(view: View) -> Ending | None:
+def ending_of(view: View) -> DayEnds | None:
     """None until the run is computed, or may be told, to 16:00."""
-    if not is_told(view):
+    if not is_disclosed(view):
         return None
     try:
         own, alone = RunFrames(view).with_alone(MINUTES - 1)
     except NotComputed:
         return None
-    return Ending(_closing(own), _closing(alone))
+    return DayEnds(_day_end(own), _day_end(alone))
 
 
-def is_told(view: View) -> bool:
+def is_disclosed(view: View) -> bool:
     complete = view.run.status == Run.Status.COMPLETE
-    return complete and selectors.told_to_the_end(view)
+    return complete and selectors.disclosed_to_the_end(view)
 
 
 def figures_of(view: View) -> dict[str, Any] | None:
@@ -77,7 +77,7 @@ def figures_of(view: View) -> dict[str, Any] | None:
 
     None where there are none: a run of another engine that has none stored.
     """
-    if not is_told(view):
+    if not is_disclosed(view):
         return None
     try:
         return selectors.summary(view)
@@ -86,7 +86,7 @@ def figures_of(view: View) -> dict[str, Any] | None:
 
 
 def rows_of(
-    endings: Sequence[Ending | None], figures: Sequence[dict[str, Any] | None]
+    endings: Sequence[DayEnds | None], figures: Sequence[dict[str, Any] | None]
 ) -> list[dict[str, Any]]:
     """One row a figure: its value in each run, and each value minus the first."""
     rows = [
@@ -102,7 +102,7 @@ def rows_of(
     return rows
 
 
-def split_rows(endings: Sequence[Ending | None]) -> list[dict[str, Any]]:
+def split_rows(endings: Sequence[DayEnds | None]) -> list[dict[str, Any]]:
     """What the loss consists of at 16:00: getting in, getting out, and what is left."""
     splits = [e and e.own.split for e in endings]
     names = [
@@ -120,9 +120,9 @@ def split_rows(endings: Sequence[Ending | None]) -> list[dict[str, Any]]:
     return rows
 
 
-def _closing(minute: Minute) -> Closing:
+def _day_end(minute: Minute) -> DayEnd:
     columns = minute["columns"]
-    return Closing(
+    return DayEnd(
         loss=-columns["pnl_exit"][-1],
         flat=columns["held"][-1] == 0,
         split=minute.get("split"),

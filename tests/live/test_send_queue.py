@@ -1,26 +1,26 @@
 """What goes out to one viewer, whether it reads or not."""
 
 from knightreplay.live.frame import Frame
-from knightreplay.live.outlet import BEHIND, LIMIT, Outlet
+from knightreplay.live.send_queue import BEHIND, LIMIT, SendQueue
 
 
 class Socket:
     """A channel with room for some frames; `read` makes room again."""
 
-    def __init__(self, outlet: Outlet, room: int) -> None:
-        self.outlet, self.room, self.got = outlet, room, list[str]()
-        outlet.attach(self)
+    def __init__(self, queue: SendQueue, room: int) -> None:
+        self.queue, self.room, self.got = queue, room, list[str]()
+        queue.attach(self)
 
     def send(self, frame: Frame) -> None:
         for event in frame.events():
             self.got.append(event.get("text") or event["bytes"].decode())
         self.room -= 1
         if self.room <= 0:
-            self.outlet.full()
+            self.queue.full()
 
     def read(self, room: int) -> None:
         self.room = room
-        self.outlet.free()
+        self.queue.free()
 
     def close(self) -> None: ...
 
@@ -34,66 +34,66 @@ def half() -> Frame:
 
 
 def test_outlet_hands_over_at_once_while_the_socket_takes_it():
-    outlet = Outlet()
-    socket = Socket(outlet, room=9)
+    queue = SendQueue()
+    socket = Socket(queue, room=9)
 
     for frame in frames("a", "b"):
-        outlet.put(frame)
+        queue.put(frame)
 
     assert socket.got == ["a", "b"]
 
 
 def test_outlet_keeps_the_order_when_the_socket_is_full_for_a_while():
-    outlet = Outlet()
-    socket = Socket(outlet, room=1)
+    queue = SendQueue()
+    socket = Socket(queue, room=1)
     for frame in frames("a", "b", "c"):
-        outlet.put(frame)
+        queue.put(frame)
     assert socket.got == ["a"]
 
     socket.read(room=1)
-    outlet.put(Frame("d"))
+    queue.put(Frame("d"))
     socket.read(room=9)
 
     assert socket.got == ["a", "b", "c", "d"]
-    assert outlet.dropped == 0
+    assert queue.dropped == 0
 
 
 def test_viewer_that_is_behind_loses_all_that_waits_and_is_told_when_it_reads():
-    outlet = Outlet()
-    socket = Socket(outlet, room=1)
-    outlet.put(Frame("a"))
+    queue = SendQueue()
+    socket = Socket(queue, room=1)
+    queue.put(Frame("a"))
     for frame in (half(), half(), half(), *frames("b")):
-        outlet.put(frame)
-    assert outlet.dropped == 4
+        queue.put(frame)
+    assert queue.dropped == 4
 
     socket.read(room=9)
-    outlet.put(Frame("c"))
+    queue.put(Frame("c"))
 
     assert socket.got == ["a", BEHIND, "c"]
 
 
 def test_viewer_that_says_hello_gets_everything_however_much_it_is():
-    outlet = Outlet()
-    socket = Socket(outlet, room=1)
-    outlet.put(Frame("a"))
+    queue = SendQueue()
+    socket = Socket(queue, room=1)
+    queue.put(Frame("a"))
     day = [half() for _ in range(9)]
 
-    outlet.begin(day)
-    outlet.put(half())
-    outlet.put(Frame("news"))
+    queue.begin(day)
+    queue.put(half())
+    queue.put(Frame("news"))
     for _ in range(11):
         socket.read(room=1)
 
     assert len(socket.got) == 12
-    assert (socket.got[-1], outlet.dropped) == ("news", 0)
+    assert (socket.got[-1], queue.dropped) == ("news", 0)
 
 
 def test_closed_outlet_sends_nothing():
-    outlet = Outlet()
-    socket = Socket(outlet, room=9)
-    outlet.close()
+    queue = SendQueue()
+    socket = Socket(queue, room=9)
+    queue.close()
 
-    outlet.put(Frame("a"))
-    outlet.begin(frames("b"))
+    queue.put(Frame("a"))
+    queue.begin(frames("b"))
 
     assert socket.got == []

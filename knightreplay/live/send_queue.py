@@ -27,7 +27,7 @@ class Channel(Protocol):
     def close(self) -> None: ...
 
 
-class Outlet:
+class SendQueue:
     """Frames to one viewer, in order; waiting ones are references to shared frames.
 
     A viewer that falls behind loses everything that waits. When its socket is free again
@@ -111,13 +111,15 @@ class Outlet:
 class AsgiChannel:
     """Any server's socket: full while one send is on its way."""
 
-    def __init__(self, send: Callable[[Any], Awaitable[None]], outlet: Outlet) -> None:
+    def __init__(
+        self, send: Callable[[Any], Awaitable[None]], queue: SendQueue
+    ) -> None:
         self._asgi_send = send
-        self._outlet = outlet
+        self._queue = queue
         self._task: asyncio.Task[None] | None = None
 
     def send(self, frame: Frame) -> None:
-        self._outlet.full()
+        self._queue.full()
         self._task = asyncio.ensure_future(self._go(frame))
 
     async def _go(self, frame: Frame) -> None:
@@ -128,7 +130,7 @@ class AsgiChannel:
             logger.warning("a viewer is gone", exc_info=True)
             return
         self._task = None
-        self._outlet.free()
+        self._queue.free()
 
     def close(self) -> None:
         if self._task:
@@ -138,9 +140,9 @@ class AsgiChannel:
 class WireChannel:
     """A socket of our own server: it takes whole frames and says when it is full."""
 
-    def __init__(self, wire: Any, outlet: Outlet) -> None:
+    def __init__(self, wire: Any, queue: SendQueue) -> None:
         self._wire = wire
-        wire.listen(full=outlet.full, free=outlet.free)
+        wire.listen(full=queue.full, free=queue.free)
 
     def send(self, frame: Frame) -> None:
         self._wire.send(frame.ready(self._wire))

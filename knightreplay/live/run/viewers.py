@@ -9,23 +9,23 @@ import orjson
 from knightreplay import metrics
 from knightreplay.live import messages
 from knightreplay.live.frame import Frame
-from knightreplay.live.run.roll import Counts
+from knightreplay.live.run.presence import Counts
 from knightreplay.live.subscription import Peer, hand
 from knightreplay.runs.models import Role
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
 
 
 class Viewer(Peer, Protocol):
     """Somebody who looks at the run."""
 
-    sight: Sight | None  # what of the run; None: all of it
+    redaction: Redaction | None  # what of the run; None: all of it
 
     def begin(self, frames: Iterable[Frame]) -> None: ...
 
     async def role_now(self) -> Role: ...
 
 
-class Audience:
+class Viewers:
     """The viewers of a run that have said hello, with their roles."""
 
     def __init__(self) -> None:
@@ -54,34 +54,34 @@ class Audience:
             if viewer in self._roles:
                 self._roles[viewer] = now
 
-    def sights(self) -> dict[str, Sight | None]:
+    def redactions(self) -> dict[str, Redaction | None]:
         """The kinds of viewers there are, by name."""
-        return {name_of(viewer.sight): viewer.sight for viewer in self._roles}
+        return {name_of(viewer.redaction): viewer.redaction for viewer in self._roles}
 
     def tell(self, texts: Iterable[str]) -> None:
         """Sends messages that belong together, each kind of viewer its own form."""
         texts = list(texts)
-        for name, sight in self.sights().items():
-            if frame := frame_for(sight, texts):
+        for name, redaction in self.redactions().items():
+            if frame := frame_for(redaction, texts):
                 self.hand(name, frame)
 
     def hand(self, name: str, frame: Frame) -> None:
         """Gives a frame to all viewers of one kind."""
-        meant = [v for v in self._roles if name_of(v.sight) == name]
+        meant = [v for v in self._roles if name_of(v.redaction) == name]
         metrics.frames.inc(len(meant))
         hand(frame, meant, self.leave)
 
 
-def name_of(sight: Sight | None) -> str:
-    return sight.name if sight else ""
+def name_of(redaction: Redaction | None) -> str:
+    return redaction.name if redaction else ""
 
 
-def frame_for(sight: Sight | None, texts: Iterable[str]) -> Frame | None:
-    """The messages as a sight has them, or None if it has none of them."""
-    if sight is None:
+def frame_for(redaction: Redaction | None, texts: Iterable[str]) -> Frame | None:
+    """The messages redacted, or None if nothing is left of them."""
+    if redaction is None:
         return Frame(*texts)
     bodies: Iterable[Mapping[str, Any] | None] = (
-        sight.body(orjson.loads(text)) for text in texts
+        redaction.body(orjson.loads(text)) for text in texts
     )
     seen = [messages.encode(dict(body)) for body in bodies if body is not None]
     return Frame(*seen) if seen else None

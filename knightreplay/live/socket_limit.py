@@ -7,7 +7,7 @@ from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 
 
-class Crowd:
+class SocketLimit:
     """Denies the sockets of an address beyond SOCKETS_PER_ADDRESS in this process."""
 
     def __init__(self, application: Any) -> None:

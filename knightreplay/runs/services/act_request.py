@@ -1,4 +1,4 @@
-"""An act as somebody wishes it, and its row in the log."""
+"""An act as somebody asks for it, and its row in the log."""
 
 import time
 import unicodedata
@@ -16,7 +16,7 @@ ACTS_LIMIT = 500  # acts and remarks in one run
 REASON_LENGTH = 500  # characters
 
 
-class Wish(NamedTuple):
+class ActRequest(NamedTuple):
     """What somebody wants done, as it came in; the engine checks it."""
 
     op: str
@@ -45,7 +45,7 @@ def store_act(
     run: Run,
     log: Log,
     author: Author,
-    wish: Wish,
+    request: ActRequest,
     *,
     tick: int,
     took: Intervention.Took = Intervention.Took.AT,
@@ -60,7 +60,7 @@ def store_act(
     """
     scenario = load_scenario(run.scenario)
     try:
-        act = wish.act(tick, scenario.server_count)
+        act = request.act(tick, scenario.server_count)
     except ParamsError as error:
         raise Invalid(str(error)) from error
     wire = act.to_wire()

@@ -12,8 +12,8 @@ from knightreplay.rooms import fog
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.events import OPENS
 from knightreplay.runs.panels import PANELS
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.segments.wire import decode, encode_columns
-from knightreplay.runs.sight import Sight
 from simulator.clock import MINUTE
 from simulator.frames import OLD_CODE
 
@@ -23,26 +23,26 @@ AHEAD = 3.0  # wall seconds by which a paced run is told before its clock is the
 BLIND = frozenset({"servers.loops", "servers.emails", "columns.loops"})
 
 
-def sight_of(room: Room, seat: Seat) -> Sight | None:
+def redaction_of(room: Room, seat: Seat) -> Redaction | None:
     """What a seat is shown of the runs of its room; None: all of it."""
     if seat.part == Seat.Part.HOST:
         return None
     if seat.part == Seat.Part.PROJECTOR:
         return projected(room)
     kind = seat.fog if room.fogged else fog.GOD
-    return RoomSight(kind, room.blind) if kind != fog.GOD or room.blind else None
+    return RoomRedaction(kind, room.blind) if kind != fog.GOD or room.blind else None
 
 
-def projected(room: Room) -> Sight | None:
+def projected(room: Room) -> Redaction | None:
     """What the projector shows: in fog, where seats differ, what was public."""
     if room.fogged:
-        return RoomSight(fog.PUBLIC, room.blind)
-    return RoomSight(fog.GOD, room.blind) if room.blind else None
+        return RoomRedaction(fog.PUBLIC, room.blind)
+    return RoomRedaction(fog.GOD, room.blind) if room.blind else None
 
 
 @dataclass(frozen=True)
-class RoomSight:
-    """One kind of seat, of a blind run or not. Implements runs/sight.py."""
+class RoomRedaction:
+    """One kind of seat, of a blind run or not. Implements runs/redaction.py."""
 
     kind: str  # of fog.py
     blind: bool = False
@@ -57,15 +57,15 @@ class RoomSight:
 
     def segment(self, payload: bytes, before: bytes | None, *, alone: bool) -> bytes:
         """Without the fields that are not seen, and all of them where it is the ghost."""
-        owner, columns = decode(payload)
+        epoch, columns = decode(payload)
         if alone:
-            return encode_columns(owner, _nothing(columns))
+            return encode_columns(epoch, _nothing(columns))
         earlier = _blank(columns) if before is None else decode(before)[1]
         kept = _part(columns, self._now)
         _merge(kept, _part(earlier, self._late))
         if self.kind != fog.GOD or self.blind:
             _hide_code(kept)
-        return encode_columns(owner, {**_nothing(columns), **kept})
+        return encode_columns(epoch, {**_nothing(columns), **kept})
 
     def body(self, body: dict[str, Any]) -> dict[str, Any] | None:
         """A message without what is not seen; None: not sent at all."""

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 
 from knightreplay.rooms import codes
 from knightreplay.rooms.models import Capability, Room, Seat, Who
-from knightreplay.rooms.sights import sight_of
+from knightreplay.rooms.redaction import redaction_of
 from knightreplay.runs.models import Role
-from knightreplay.runs.sight import Sight
+from knightreplay.runs.redaction import Redaction
 
 # Which parts a permission includes.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
@@ -25,20 +25,20 @@ OWN_TEAM = frozenset({Capability.INTERVENE})
 FORGOTTEN = 12 * 3600.0  # seconds after which a room that was left open binds nobody
 
 
-class Standing(NamedTuple):
+class SeatPermissions(NamedTuple):
     """A seat before one run."""
 
     seat: Seat
     role: Role
     may: frozenset[str]  # capabilities
     delay: int = 0  # ticks before an act takes effect
-    sight: Sight | None = None  # None: all of it
+    redaction: Redaction | None = None  # None: all of it
 
     def role_over_http(self) -> Role:
         """The role for pages and the API: who sees less than all gets nothing there."""
         if self.role is Role.HOST:
             return Role.HOST
-        if self.sight is not None:
+        if self.redaction is not None:
             return Role.SEAT
         if Capability.ANNOTATE in self.may:
             return Role.COMMENT
@@ -52,38 +52,38 @@ def seat_of(key: str | None) -> Seat | None:
     return _seats().filter(key_hash=codes.digest(key)).first()
 
 
-def seat_held(room: Room, seats: Mapping[str, int]) -> Seat | None:
+def seat_in(room: Room, seats: Mapping[str, int]) -> Seat | None:
     """The seat in a room that a session has, by code."""
     held = seats.get(room.code)
     return _seats().filter(id=held, room=room).first() if held else None
 
 
-def standing_in(run_id: UUID, seats: Mapping[str, int]) -> Standing | None:
+def best_permissions(run_id: UUID, seats: Mapping[str, int]) -> SeatPermissions | None:
     """The best of the seats that a session has, before a run."""
     if not seats:
         return None
     of_run = Q(room__run=run_id) | Q(room__teams__run=run_id)
     rows = _seats().filter(of_run, id__in=seats.values()).distinct()
-    found = [s for row in rows if (s := standing(row, run_id)) is not None]
+    found = [s for row in rows if (s := permissions_of(row, run_id)) is not None]
     return min(found, key=lambda s: s.seat.part != Seat.Part.HOST, default=None)
 
 
-def standing(seat: Seat, run_id: UUID) -> Standing | None:
-    """How a seat stands before a run, or None if the run is none of its business."""
+def permissions_of(seat: Seat, run_id: UUID) -> SeatPermissions | None:
+    """What a seat may do with a run, or None if the run is none of its business."""
     room = seat.room
     if seat.removed is not None or not _concerns(room, seat, run_id):
         return None
     may = permitted(room, seat)
-    sight = sight_of(room, seat)
+    redaction = redaction_of(room, seat)
     if room.ended is not None:
-        return Standing(seat, Role.SEAT, frozenset(), sight=sight)
+        return SeatPermissions(seat, Role.SEAT, frozenset(), redaction=redaction)
     if seat.part == Seat.Part.HOST:
-        return Standing(seat, Role.HOST, may)
+        return SeatPermissions(seat, Role.HOST, may)
     if room.finished is not None:
         may -= OWN_TEAM
     elif seat.team is not None and seat.team.run_id == run_id:
         may |= OWN_TEAM
-    return Standing(seat, Role.SEAT, may, room.delay, sight)
+    return SeatPermissions(seat, Role.SEAT, may, room.delay, redaction)
 
 
 def is_predicting(seats: Mapping[str, int]) -> bool:

@@ -1,4 +1,4 @@
-"""Who may do what in a room: the one table of its socket's deeds, walked by the test beside it.
+"""Who may do what in a room: the one table of its socket's commands, walked by the test beside it.
 
 Parts: `host`, `operator` and `participant` are seats; `wall` is a seat that shows, and
 `projector` a host's screen; `removed` was taken out while its page was open; `stranger` has no
@@ -15,7 +15,7 @@ OUTSIDE = ("stranger", "other")
 
 
 class Row(NamedTuple):
-    """What a deed is answered to each part: `ack`, or the code of an error.
+    """What a command is answered to each part: `ack`, or the code of an error.
 
     The rows are walked in order, in one room for each part; `{ada}` is somebody else's seat,
     `{own}` one's own, `{asked}` the stop that is open and `{planned}` the next one.
@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
 
 def _only(*parts: str, yes: str = "ack") -> tuple[str, ...]:
-    """`yes` to these parts: a conflict or invalid where the room's state forbids the deed."""
+    """`yes` to these parts: a conflict or invalid where the room's state forbids the command."""
     return tuple(
         "closed" if part in OUTSIDE else yes if part in parts else "forbidden"
         for part in PARTS

@@ -12,10 +12,10 @@ DONE = "done"
 REMARKED = ("seq", "epoch", "by", "wall", "reason", "struck", "cancelled")
 
 
-class Deed(NamedTuple):
+class ComparedAct(NamedTuple):
     """One act as one run has it."""
 
-    act: dict[str, Any]  # on the wire, with its words
+    wire: dict[str, Any]  # the act on the wire, with its words
     kind: str  # "people" or "preset"
     state: str  # "done", "struck" (out) or "cancelled" (somebody had taken over)
     by: str = ""
@@ -24,68 +24,68 @@ class Deed(NamedTuple):
     @property
     def key(self) -> bytes:
         """The same for the same act in two runs."""
-        return orjson.dumps([self.kind, self.act], option=orjson.OPT_SORT_KEYS)
+        return orjson.dumps([self.kind, self.wire], option=orjson.OPT_SORT_KEYS)
 
     @property
     def tick(self) -> int:
-        return int(self.act["tick"])
+        return int(self.wire["tick"])
 
 
-def deeds_of(view: View, before: int) -> list[Deed]:
+def acts_of(view: View, before: int) -> list[ComparedAct]:
     """What people and Knight's people do before a tick; at one tick the latter first."""
     found = [*_preset(view), *_people(view)]
-    return sorted((d for d in found if d.tick < before), key=lambda deed: deed.tick)
+    return sorted((d for d in found if d.tick < before), key=lambda act: act.tick)
 
 
-def rows_of(deeds: Sequence[Sequence[Deed]]) -> list[dict[str, Any]]:
+def rows_of(sides: Sequence[Sequence[ComparedAct]]) -> list[dict[str, Any]]:
     """One row an act, with how each run has it: None where it does not."""
     rows: dict[bytes, dict[str, Any]] = {}
-    for place, own in enumerate(deeds):
-        for deed in own:
-            row = rows.setdefault(deed.key, _row(deed, len(deeds)))
+    for place, own in enumerate(sides):
+        for act in own:
+            row = rows.setdefault(act.key, _row(act, len(sides)))
             known = row["runs"][place]
             if known is None or known["state"] != DONE:
-                row["runs"][place] = _cell(deed)
+                row["runs"][place] = _cell(act)
     return sorted(rows.values(), key=lambda row: (row["tick"], row["kind"] != "preset"))
 
 
 def only_in_one(
-    ours: Sequence[Deed], theirs: Sequence[Deed]
-) -> Iterator[tuple[int, Deed]]:
+    ours: Sequence[ComparedAct], theirs: Sequence[ComparedAct]
+) -> Iterator[tuple[int, ComparedAct]]:
     """(0 or 1, act) of what is in force in the one run and not in the other."""
     sides = [[d for d in own if d.state == DONE] for own in (ours, theirs)]
-    keys = [{deed.key for deed in own} for own in sides]
+    keys = [{act.key for act in own} for own in sides]
     for place, own in enumerate(sides):
-        for deed in own:
-            if deed.key not in keys[1 - place]:
-                yield place, deed
+        for act in own:
+            if act.key not in keys[1 - place]:
+                yield place, act
 
 
-def _people(view: View) -> Iterator[Deed]:
+def _people(view: View) -> Iterator[ComparedAct]:
     for entry in selectors.entries(view):
         state = "struck" if entry["struck"] else DONE
-        yield Deed(_plain(entry), "people", state, entry["by"], entry["reason"])
+        yield ComparedAct(_plain(entry), "people", state, entry["by"], entry["reason"])
 
 
-def _preset(view: View) -> Iterator[Deed]:
+def _preset(view: View) -> Iterator[ComparedAct]:
     for entry in selectors.preset(view):
         state = "cancelled" if entry["cancelled"] else DONE
-        yield Deed(_plain(entry), "preset", state)
+        yield ComparedAct(_plain(entry), "preset", state)
 
 
 def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in entry.items() if name not in REMARKED}
 
 
-def _row(deed: Deed, runs: int) -> dict[str, Any]:
+def _row(act: ComparedAct, runs: int) -> dict[str, Any]:
     return {
-        "tick": deed.tick,
-        "time": deed.act["time"],
-        "kind": deed.kind,
-        "act": {"approximate": False, **deed.act},
+        "tick": act.tick,
+        "time": act.wire["time"],
+        "kind": act.kind,
+        "act": {"approximate": False, **act.wire},
         "runs": [None] * runs,
     }
 
 
-def _cell(deed: Deed) -> dict[str, str]:
-    return {"state": deed.state, "by": deed.by, "reason": deed.reason}
+def _cell(act: ComparedAct) -> dict[str, str]:
+    return {"state": act.state, "by": act.by, "reason": act.reason}

@@ -1,4 +1,4 @@
-"""A run held at a tick: what comes after it is kept from everybody."""
+"""A run stopped at a tick for its room: what comes after it is kept from everybody."""
 
 import time
 import uuid
@@ -15,10 +15,10 @@ from simulator.clock import CLOSE, MINUTE, time_of
 
 
 @transaction.atomic
-def hold(run_id: UUID, tick: int | None, *, role: Role) -> None:
-    """Nobody is told what comes from `tick` on; None lets go. Twice is as good as once.
+def stop_run(run_id: UUID, tick: int | None, *, role: Role) -> None:
+    """Nobody is told what comes from `tick` on; None lets it go on. Twice is as good as once.
 
-    A segment goes out whole, so a run is held at a whole minute; and only where nobody
+    A segment goes out whole, so a run is stopped at a whole minute; and only where nobody
     has been: what was shown cannot be taken back.
 
     Raises
@@ -29,11 +29,11 @@ def hold(run_id: UUID, tick: int | None, *, role: Role) -> None:
     """
     require_host(role)
     run = locked(run_id)
-    if run.held_at == tick:
+    if run.stopped_at == tick:
         return
     if tick is not None:
         _check(run, tick)
-    run.held_at = tick
+    run.stopped_at = tick
     log = log_of(run)
     stop_again(run, log)
     run.seq += 1
@@ -54,6 +54,6 @@ def hold(run_id: UUID, tick: int | None, *, role: Role) -> None:
 def _check(run: Run, tick: int) -> None:
     if not (0 < tick < CLOSE and tick % MINUTE == 0):
         raise Invalid("stop: allowed: whole minutes from 08:01 to 15:59")
-    told = run.clock.horizon(time.time()) if run.paced else CLOSE
-    if told > tick:
+    shown = run.clock.horizon(time.time()) if run.paced else CLOSE
+    if shown > tick:
         raise Conflict(f"stop: {time_of(tick)} has been shown or sent already")

@@ -11,7 +11,7 @@ from typing import Any
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)  # seconds
 
 
-class Tally:
+class Histogram:
     """Durations counted by upper bound; the last bucket has none."""
 
     def __init__(self) -> None:
@@ -24,10 +24,10 @@ class Tally:
             self._counts[bisect_left(BOUNDS, seconds)] += 1
             self._seconds += seconds
 
-    def told(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The counts as JSON; not cumulative."""
         with self._lock:
             return {"counts": list(self._counts), "seconds": round(self._seconds, 6)}
 
 
-slices = Tally()
+slices = Histogram()

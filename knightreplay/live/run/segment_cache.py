@@ -5,16 +5,16 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
-from knightreplay.runs.line import Cuts, missing, owner_of
+from knightreplay.runs.line import Cuts, epoch_of, missing
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.segments.inheritance import payloads
 from knightreplay.runs.selectors import View
-from knightreplay.runs.sight import Sight
 
-Key = tuple[int, int]  # owner epoch, minute
-PLAIN = ""  # the name of no sight
+Key = tuple[int, int]  # epoch, minute
+PLAIN = ""  # the name of no redaction
 
 
-class Shelf:
+class SegmentCache:
     """Frames that all viewers of this process share."""
 
     def __init__(self, run_id: UUID) -> None:
@@ -22,23 +22,23 @@ class Shelf:
         self._frames: dict[str, dict[Key, Frame]] = {}
 
     async def take(
-        self, view: View, wanted: list[Key], sight: Sight | None = None
+        self, view: View, wanted: list[Key], redaction: Redaction | None = None
     ) -> list[Frame]:
-        """The wanted segments in order, as far as they are stored, as a sight has them."""
-        frames = self._frames.setdefault(sight.name if sight else PLAIN, {})
+        """The wanted segments in order, as far as they are stored, redacted."""
+        frames = self._frames.setdefault(redaction.name if redaction else PLAIN, {})
         unread = [key for key in wanted if key not in frames]
         if unread:
             read = database_sync_to_async(_read)
-            frames |= await read(self._run_id, unread, view.cuts, sight)
+            frames |= await read(self._run_id, unread, view.cuts, redaction)
         self._clear(view)
-        kept = self._frames[sight.name if sight else PLAIN]
+        kept = self._frames[redaction.name if redaction else PLAIN]
         return [kept[key] for key in wanted if key in kept]
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
-        enough = 2 * sum(s.last - s.first + 1 for s in view.held)
+        enough = 2 * sum(s.last - s.first + 1 for s in view.computed)
         if any(len(frames) > enough for frames in self._frames.values()):
-            needed = set(missing((), view.held))
+            needed = set(missing((), view.computed))
             self._frames = {
                 name: {key: frame for key, frame in frames.items() if key in needed}
                 for name, frames in self._frames.items()
@@ -46,38 +46,38 @@ class Shelf:
 
 
 def _read(
-    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight | None
+    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction | None
 ) -> dict[Key, Frame]:
-    """The segments of the keys, as far as they are stored, as a sight has them."""
+    """The segments of the keys, as far as they are stored, redacted."""
     found = payloads(run_id, keys)
-    if sight is None:
+    if redaction is None:
         return {key: Frame(payload) for key, payload in found.items()}
-    earlier = _earlier(run_id, keys, cuts, sight)
+    earlier = _earlier(run_id, keys, cuts, redaction)
     return {
-        (owner, minute): Frame(
-            sight.segment(
+        (epoch, minute): Frame(
+            redaction.segment(
                 payload,
-                earlier.get((owner, minute)),
-                alone=owner != owner_of(minute, cuts),
+                earlier.get((epoch, minute)),
+                alone=epoch != epoch_of(minute, cuts),
             )
         )
-        for (owner, minute), payload in found.items()
+        for (epoch, minute), payload in found.items()
     }
 
 
 def _earlier(
-    run_id: UUID, keys: list[Key], cuts: Cuts, sight: Sight
+    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction
 ) -> dict[Key, bytes]:
     """For each key the segment of the same line that is shown late in it."""
-    if not sight.late:
+    if not redaction.late:
         return {}
     behind = {
-        (owner, minute): (
-            owner_of(minute - sight.late, cuts[: owner + 1]),
-            minute - sight.late,
+        (epoch, minute): (
+            epoch_of(minute - redaction.late, cuts[: epoch + 1]),
+            minute - redaction.late,
         )
-        for owner, minute in keys
-        if minute >= sight.late
+        for epoch, minute in keys
+        if minute >= redaction.late
     }
     wanted = sorted(set(behind.values()))
     found = payloads(run_id, wanted)

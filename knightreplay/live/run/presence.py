@@ -13,7 +13,7 @@ FORGOTTEN = 5.0  # seconds without a word after which a process's viewers do not
 Counts = dict[str, int]  # by role
 
 
-class Roll:
+class RunPresence:
     """The counts of every process; each is told once a second and overwritten."""
 
     def __init__(self) -> None:
@@ -38,6 +38,6 @@ class Roll:
         }
 
 
-def word(here: Counts) -> dict[str, Any]:
+def hint_of(here: Counts) -> dict[str, Any]:
     """What this process tells the others."""
     return {"type": announce.PRESENCE, "process": PROCESS, "roles": here}

@@ -20,7 +20,7 @@ def steady() -> float:
     return time.monotonic()
 
 
-class Attendance:
+class ServerPresence:
     """When this process last looked after the clocks, by a clock that nobody sets."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Attendance:
         return min(gap, steady() - self._looked_at)
 
 
-here = Attendance()
+here = ServerPresence()
 
 
 def is_asleep(run: Run, now: float) -> bool:
