@@ -145,6 +145,15 @@ class RunPage:
     def text(self, element_id: str) -> str:
         return self.page.locator(f"#{element_id}").inner_text()
 
+    def points(self, trace: str) -> int:
+        """How many points of a curve the loss chart draws."""
+        count: int = self.page.evaluate(
+            "(name) => document.querySelector('#plot-loss .g').data"
+            ".find((trace) => trace.name === name)?.x.length ?? 0",
+            trace,
+        )
+        return count
+
 
 def _had_the_tour(address: str) -> Any:
     """The storage of somebody to whom the first visit's tour is not offered again."""

@@ -52,45 +52,6 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     page.until(f"s.tick === {trip['tick'] + 1}")
 
 
-def test_tile_menu_acts_by_keyboard_alone_and_what_it_did_can_be_put_back(visitor):
-    page = visitor().begin().complete().seek("09:35:00")
-    keyboard = page.page.keyboard
-    menu = page.page.locator("#menu [role=menuitem]")
-    more = page.page.locator(".tile[data-server='8'] .open-menu")
-    more.focus()
-    keyboard.press("ArrowDown")
-    assert menu.nth(2).get_attribute("aria-disabled") == "true"
-    keyboard.press("Escape")
-    assert more.evaluate("(own) => document.activeElement === own")
-    assert menu.count() == 0
-
-    keyboard.press("Enter")
-    keyboard.press("ArrowDown")
-    keyboard.press("Enter")
-    page.page.locator("#act-yes").press("Enter")
-    page.until("s.pending === 0 && s.log.length === 2").complete()
-    flag = page.state()["log"][1]
-    assert (flag["op"], flag["servers"], flag["scope"]) == ("flag", [8], "loop")
-
-    more.focus()
-    keyboard.press("Enter")
-    keyboard.press("k")
-    assert menu.nth(3).evaluate("(own) => document.activeElement === own")
-    keyboard.press("Enter")
-    page.until("s.pending === 0 && s.log.length === 3").complete()
-
-    page.page.locator("#log-open").click()
-    kill = page.page.locator("#log tr", has_text="Kill server 8")
-    kill.get_by_role("button", name="Strike out").click()
-    page.until("s.log.some((act) => act.op === 'kill' && act.struck)")
-    kill.get_by_role("button", name="Put back").click()
-    page.until("s.log.every((act) => !act.struck)").complete()
-    page.page.locator("#log-close").click()
-    page.seek("10:15:00")
-    run = figures("09:35 take-over", "09:35 flag off 8 scope=loop", "09:35 kill 8")
-    assert loss(page) == int(run.frames[134].pnl_exit[59])
-
-
 def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):
     page = visitor().begin().complete()
     page.page.locator("#hide").click()

@@ -1,7 +1,5 @@
 """The replay page in a real browser, against a real server."""
 
-from typing import Any
-
 import pytest
 
 from tests.browser.chromium import RunPage, wait
@@ -175,37 +173,6 @@ def test_viewer_finds_the_controls_closed_until_a_link_opens_them(visitor):
     host.until("s.log.some((act) => act.op === 'kill' && act.by === 'operate')")
 
 
-def test_flag_deploy_and_rollback_reach_the_tiles(visitor):
-    page = visitor().begin().complete().seek("09:31:00")
-    page.page.locator("#chips button", has_text="8").click()
-    page.page.locator("[data-op=deploy]").click()
-    page.page.locator("#act-yes").click()
-    page.until("s.log.length === 2").complete().seek("09:33:00")
-
-    run = figures("09:31 take-over", "09:31 deploy 8")
-    here, there = compared(run, page, 5579)
-    assert here == there
-    assert page.state()["columns"]["loops"] == 0
-
-
-def test_kill_is_struck_out_with_undo_and_asks_for_its_reason(visitor):
-    page = visitor().begin().complete().seek("09:35:00").press_kill_switch()
-    own = page.page
-    own.locator("#after-undo").click()
-    page.until("s.log.some((act) => act.op === 'kill' && act.struck)").complete()
-    page.seek("10:15:00")
-    run = figures("09:35 take-over")
-    here, there = compared(run, page, 8099)
-    assert here == there
-
-    page.press_kill_switch()
-    own.locator("#after-reason").fill("<b>volume</b> made no sense")
-    own.locator("#after-form button[type=submit]").click()
-    page.until("s.log.some((act) => act.reason === '<b>volume</b> made no sense')")
-    own.keyboard.press("l")
-    assert "<b>volume</b> made no sense" in page.text("log")
-
-
 def test_stop_at_the_next_event_stops_at_the_open(visitor):
     page = visitor().begin().complete().seek("09:29:30")
     page.page.locator("#stop-at-events").click()
@@ -273,55 +240,3 @@ def space_plays_after_the_pointer_pressed(page: RunPage) -> None:
     assert not page.page.locator("#dialog-act").is_visible()
     assert len(page.state()["log"]) == 2
     guard.click()
-
-
-def test_act_changes_what_the_page_says_before_and_after_it(visitor):
-    page = visitor().begin().complete().seek("10:05:00").press_kill_switch()
-    own = page.page
-    assert page.text("banner-words").startswith("From here you decide.")
-
-    page.complete().seek("09:35:00")
-    wait(own, f"{BANNER}.startsWith('Knight')")
-    own.locator("[data-op=kill]").click()
-    assert own.locator("#act-choice").is_visible()
-    own.locator("#act-yes").click()
-    killed = "s.log.some((act) => act.op === 'kill' && act.tick === 5700)"
-    page.until(f"s.pending === 0 && {killed}")
-
-    # What it prevented is told as not in this run.
-    page.complete().page.goto(own.url + "#t=10:31:00")
-    page.until("s.tick === 9060")
-    absent = "[...document.querySelectorAll('#events li.absent .name')]"
-    wait(own, f"{absent}.length >= 3")
-    words = own.evaluate(f"{absent}.map((name) => name.textContent)")
-    assert [word.split()[1] for word in words][:3] == ["9:54", "10:15", "10:30"]
-    assert all(word.endswith("not in this run") for word in words)
-
-
-def test_no_tile_tells_its_code_and_a_hidden_ghost_no_loss_before_their_time(visitor):
-    page = visitor().begin().complete()
-    details = {server["detail"] for server in page.state()["servers"]}
-    assert details == {"In rotation, flag on"}
-
-    page.seek("09:40:00")
-    assert ghost_ends(page) == 8100
-    page.page.keyboard.press("h")
-    hide = page.page.locator("#hide")
-    assert hide.get_attribute("aria-checked") == "true"
-    assert ghost_ends(page) <= 6000
-    page.page.reload()
-    page.ready().complete()
-    assert hide.get_attribute("aria-checked") == "true"
-    page.press_kill_switch().complete()
-    page.seek("09:41:00")
-    assert ghost_ends(page) <= 6060
-    hide.click()
-    assert ghost_ends(page) == 8100
-
-
-def ghost_ends(page: Any) -> int:
-    """The last second at which the run left alone is drawn."""
-    milliseconds = page.page.evaluate(
-        "document.querySelector('#plot-loss .g').data[0].x.at(-1) ?? NaN"
-    )
-    return int(milliseconds / 1000) % 86400 - 8 * 3600
