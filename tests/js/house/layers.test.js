@@ -41,11 +41,17 @@ const MAY_FETCH = { index: ["chart", "page"] };
 /** Features whose inside is reached by their door alone. */
 const CLOSED = [
   "capsule",
+  "compare",
   "home",
+  "mine",
+  "room/bar",
   "room/host",
+  "room/questions",
+  "room/seat",
   "room/teams",
   "run/acting",
   "run/files",
+  "run/forks",
   "run/notes",
   "run/page",
   "run/panels",
