@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 def test_hidden_page_tells_nothing_that_was_not_shown(visitor, history):
     page = visitor().open(history).complete().seek("09:35:00")
     events = "[...document.querySelectorAll('#events li')].length"
-    shape = "document.getElementById('shape').getBBox()"
+    shape = "document.getElementById('loss-outline').getBBox()"
     assert page.page.evaluate(events) == 8
     assert page.points("Sourced") == 2
 

@@ -1,9 +1,14 @@
-"""The servers that the distributed mode needs, one of each for all its tests."""
+"""Web processes and a worker over PostgreSQL and Redis, one of each for all who need them."""
 
+import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 
+import psycopg
 import pytest
 
+from tests.drill.topology import CELERY, WorkerProcess
+from tests.server import Server, serving
 from tests.services import postgres_server, redis_server
 
 
@@ -17,3 +22,56 @@ def redis_url() -> Iterator[str]:
 def postgres_url() -> Iterator[str]:
     with postgres_server() as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def settings_of(redis_url, postgres_url) -> dict[str, str]:
+    """With a database of their own."""
+    name = f"k{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return {
+        "REDIS_URL": redis_url,
+        "DATABASE_URL": postgres_url.rsplit("/", 1)[0] + f"/{name}",
+        "SECRET_KEY": "s" * 50,
+        "HOST_KEY": "the-hosts-key",
+    }
+
+
+@pytest.fixture(scope="module")
+def webs(settings_of, tmp_path_factory) -> Iterator[list[Server]]:
+    """Two web processes over one database."""
+    data = tmp_path_factory.mktemp("webs")
+    with ExitStack() as stack:
+        yield [stack.enter_context(serving(data, **settings_of)) for _ in range(2)]
+
+
+@pytest.fixture
+def web(webs: list[Server]) -> Server:
+    return webs[0]
+
+
+@pytest.fixture
+def other_web(webs: list[Server]) -> Server:
+    return webs[1]
+
+
+@pytest.fixture(scope="module")
+def only_worker(webs, settings_of) -> Iterator[WorkerProcess]:
+    worker = WorkerProcess(webs[0].data, settings_of, CELERY)
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture
+def no_worker(only_worker: WorkerProcess) -> WorkerProcess:
+    """That can be started."""
+    only_worker.kill()
+    return only_worker
+
+
+@pytest.fixture
+def worker(only_worker: WorkerProcess) -> WorkerProcess:
+    """That has been started."""
+    only_worker.start()
+    return only_worker

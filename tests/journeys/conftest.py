@@ -1,5 +1,7 @@
 """Whole stories in browsers and processes: `make journeys`."""
 
-from tests.browser.conftest import chromium, history, server, visitor
-
-__all__ = ["chromium", "history", "server", "visitor"]
+__all__ = [
+    *("chromium", "history", "server", "visitor"),
+    *("no_worker", "only_worker", "other_web", "postgres_url", "redis_url"),
+    *("settings_of", "web", "webs", "worker"),
+]

@@ -9,6 +9,7 @@ from tests.browser.engine import compared, figures, loss
 
 pytestmark = pytest.mark.browser
 
+PLAYING = "knightreplay.clock.playing()"
 BANNER = "document.getElementById('banner-words').textContent"
 
 
@@ -186,3 +187,162 @@ def test_what_an_act_replaced_stays_to_compare_and_the_lines_explain_themselves(
     assert all(
         sum_ in totals for sum_ in ("$440 M", "$457.6 M", "$461.1 M", "over $460 M")
     )
+
+
+def test_tile_and_headline_show_an_act_within_two_frames_of_its_data(visitor):
+    """Counted in animation frames from the data in the page to the words on the screen.
+
+    The data are two messages, the act and its first new frames: only with both in the page
+    is there a new loss to show.
+    """
+    host = visitor().begin().complete().seek("09:35:00")
+    viewer = visitor().open(host.path).complete()
+    host.page.locator("#play").click()
+    viewer.until("s.tick >= 5702")
+    viewer.page.evaluate(COUNT_FRAMES)
+
+    host.page.locator("#chips button", has_text="8").click()
+    host.page.locator("[data-op=kill]").click()
+    host.page.locator("#act-yes").click()
+
+    wait(viewer.page, "globalThis.counted !== undefined")
+    assert viewer.page.evaluate("globalThis.counted") <= 2
+
+
+COUNT_FRAMES = """() => {
+  const headline = document.getElementById("headline");
+  const before = headline.title;
+  let since = null;
+  const look = () => {
+    const { servers, epoch, tick, catchingUp } = knightreplay.state();
+    const known = servers[7].kind === "killed" && !catchingUp;
+    const shown = knightreplay.store.epochOf(Math.floor(tick / 60)) === epoch;
+    if (known && shown && since === null) since = 0;
+    const tile = document.querySelector('.tile[data-server="8"]');
+    if (tile.dataset.kind === "killed" && headline.title !== before) {
+      globalThis.counted = since;
+      return;
+    }
+    if (since !== null) since++;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+
+
+def test_second_is_kept_by_a_reload_and_opened_paused_by_an_address(visitor):
+    host = visitor().begin().seek("09:41:07")
+    host.page.reload()
+    host.ready().until("s.tick === 6067")
+    wait(host.page, "document.getElementById('clock').textContent === '9:41:07'")
+    assert host.state()["role"] == "host"
+
+    host.seek("08:00:00").page.locator("#play").click()
+    viewer = visitor().open(host.path + "#t=09:41:00")
+    viewer.until("s.tick === 6060")
+    assert viewer.page.evaluate(PLAYING) is False
+    assert viewer.page.evaluate("knightreplay.clock.detached()") is True
+    viewer.page.locator("#back-to-run").click()
+    viewer.until("s.tick < 3000")
+
+    host.page.goto(host.page.url + "#t=09:41:00")
+    host.until("s.tick === 6060")
+    assert host.page.evaluate("knightreplay.clock.state().paused") is True
+
+
+def test_viewer_finds_the_controls_closed_until_a_link_opens_them(visitor):
+    host = visitor().begin().complete().seek("09:35:00")
+    guest = visitor()
+    viewer = guest.open(host.path)
+    own = viewer.page
+
+    own.locator("#guard").click(force=True)
+    assert own.locator("#guard").get_attribute("aria-checked") == "false"
+    assert own.locator("#watch-only").is_visible()
+
+    own.locator("#guardrails-open").click()
+    own.locator("[data-guardrail=pnl] summary").click()
+    own.locator("[data-guardrail=pnl] button[type=submit]").click(force=True)
+    assert own.locator("#guardrails-watch").is_visible()
+    said = own.locator("[data-guardrail=pnl] p.wrong")
+    assert said.inner_text().startswith("Only the host")
+    own.locator("#guardrails-close").click()
+    own.locator(".tile[data-server='8'] .open-menu").click()
+    disabled = own.locator("#menu [role=menuitem][aria-disabled=true]")
+    assert disabled.count() == own.locator("#menu [role=menuitem]").count()
+    assert viewer.state()["log"] == []
+    own.close()
+
+    # With the link that the host hands out the same browser may act.
+    host.page.locator("#run-menu").click()
+    host.page.locator("#menu-operate").click()
+    host.page.locator("#dialog-link").wait_for(state="visible")
+    path = host.page.locator("#link").input_value().split("/", 3)[3]
+    assert "#operate=" in path
+    operator = guest.open("/" + path)
+    assert operator.state()["role"] == "operate"
+    assert "operate" not in operator.page.url
+    operator.press_kill_switch()
+    host.until("s.log.some((act) => act.op === 'kill' && act.by === 'operate')")
+
+
+def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
+    page = visitor().begin().complete().seek("09:30:00")
+    own = page.page
+    own.locator("#guardrails-open").click()
+    own.locator("[data-guardrail=gross-cap] summary").click()
+    limit = own.locator("#guardrail-gross-cap-limit")
+    arm = own.locator("[data-guardrail=gross-cap] button[type=submit]")
+    assert limit.input_value() == "2,000,000"
+
+    limit.fill("a lot")
+    arm.click()
+    own.locator("#act-yes").click()
+    refused = own.locator("#guardrail-gross-cap-limit-wrong")
+    refused.filter(has_text="Value 'a lot' is not valid").wait_for()
+    assert limit.get_attribute("aria-invalid") == "true"
+    assert page.state()["log"] == []
+    limit.fill("$5,000,000")
+    arm.click()
+    own.locator("#act-yes").click()
+    page.until("s.log.length === 2 && s.pending === 0")
+    state = own.locator("[data-guardrail=gross-cap] .guardrail-state")
+    assert state.inner_text() == "Armed since 9:30:00"
+    own.locator("#guardrails-close").click()
+
+    run = figures("09:30 take-over", "09:30 arm gross-cap limit=5000000")
+    (trip,) = run.summary()["trips"]
+    page.complete().seek("09:40:00")
+    (shown,) = page.state()["trips"]
+    assert (shown["guardrail"], shown["tick"]) == ("gross-cap", trip["tick"])
+    wait(own, "!document.getElementById('trip').hidden")
+    assert f"{trip['acts_at'][1:]} Gross cap tripped" in page.text("trip-words")
+    assert loss(page) == int(run.frames[99].pnl_exit[59])
+    assert "1 armed" in page.text("guardrails-count")
+
+    (mark,) = own.locator("#acts-lane .trip").all()
+    mark.hover()
+    assert mark.locator(".tip").bounding_box()["height"] >= 16
+    own.keyboard.press("l")
+    row = own.locator("#log tr[data-kind=trip]")
+    assert row.locator(".who").inner_text() == "Guardrail"
+    row.get_by_role("button").click()
+    page.until(f"s.tick === {trip['tick'] + 1}")
+
+
+def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):
+    page = visitor().begin().complete()
+    page.page.locator("#hide").click()
+    page.seek("09:00:00")
+
+    offered = []
+    for number in (7, 8):
+        page.page.locator(f".tile[data-server='{number}'] .open-menu").click()
+        offered.append(page.page.locator("#menu").inner_text().split("\n")[1:])
+        page.page.keyboard.press("Escape")
+
+    servers = page.state()["servers"]
+    assert offered[0] == offered[1]
+    assert servers[6]["detail"] == servers[7]["detail"] == "In rotation, flag on"
+    page.page.keyboard.press("l")
+    assert page.page.locator("#log-empty").is_visible()

@@ -17,7 +17,7 @@ from knightreplay.throttles import _Throttle
 from tests.security import room_fuzz
 from tests.security.fuzz import batches, storm
 
-EXAMPLES = 8  # of right requests and of wrong ones, for each operation
+EXAMPLES = 4  # of right requests and of wrong ones, for each operation
 
 
 @pytest.mark.parametrize("seed", [1, 2])
