@@ -42,7 +42,7 @@ export const fogs = () => [
 ];
 
 /** @param {[string, string][]} options @param {string} value */
-export const named = (options, value) =>
+const named = (options, value) =>
   options.find(([own]) => own === value)?.[1] ?? value;
 
 /**
