@@ -1,13 +1,7 @@
 // @ts-check
 /** A seat's own team: who is in it, what it can do that the market does not see, the answers. */
 
-import {
-  OPERATIONS,
-  answerWords,
-  operationWords,
-  people,
-  waitWords,
-} from "./operations.model.js";
+import * as table from "./operations.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
@@ -68,10 +62,10 @@ const entry = (operation) =>
     make(
       "span",
       { dir: "auto" },
-      operationWords(operation),
+      table.operationWords(operation),
       operation.by ? make("small", { dir: "auto" }, ` ${operation.by}`) : "",
     ),
-    make("span", { class: "answer" }, answerWords(operation)),
+    make("span", { class: "answer" }, table.answerWords(operation)),
   );
 
 /** @param {Send} send */
@@ -86,7 +80,7 @@ function operationForms(send) {
     row(server, ...buttons("server", () => Number(server.value), send)),
     calling(send),
     telling(send),
-    make("p", { class: "help" }, waitWords()),
+    make("p", { class: "help" }, table.waitWords()),
   );
   return { element, servers: (/** @type {number} */ n) => offer(server, n) };
 }
@@ -111,7 +105,9 @@ const row = (...controls) => make("p", { class: "row start" }, ...controls);
  * @param {Send} send
  */
 function buttons(takes, said, send) {
-  const own = Object.entries(OPERATIONS).filter(([, kind]) => kind.takes === takes);
+  const own = Object.entries(table.OPERATIONS).filter(
+    ([, kind]) => kind.takes === takes,
+  );
   return own.map(([what, kind]) => {
     const go = () => {
       const given = said();
@@ -126,7 +122,7 @@ function calling(send) {
   const who = make(
     "select",
     { id: "team-who", "aria-label": _("Whom to call") },
-    ...people().map(([key, words]) => make("option", { value: key }, words)),
+    ...table.people().map(([key, words]) => make("option", { value: key }, words)),
   );
   return row(who, ...buttons("who", () => who.value, send));
 }
