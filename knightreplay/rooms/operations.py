@@ -160,10 +160,9 @@ OPERATIONS: Mapping[str, OperationKind] = {
 def answer_of(view: View, command: RoomCommand) -> OperationAnswer | None:
     """The answer at the command's second; None while that minute is not computed."""
     answer = OPERATIONS[command.what].answer
-    given: Given = command.arguments
+    if answer is None:
+        return None
     try:
-        return (
-            answer(RunFrames(view), given, command.answered_at or 0) if answer else None
-        )
+        return answer(RunFrames(view), command.arguments, command.answered_at or 0)
     except KeyError:
         return None

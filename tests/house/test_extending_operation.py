@@ -49,8 +49,8 @@ def _loops(frames: RunFrames, given: Given, at: int) -> OperationAnswer:
 """,
         ),
         (
-            '    "note": Kind(',
-            '    "trace": Kind(_traced, _server, lambda _: 30, _loops),\n',
+            '    "note": OperationKind(',
+            '    "trace": OperationKind(_traced, _server, lambda _: 30, _loops),\n',
         ),
     ],
     PAGE: [
