@@ -60,11 +60,6 @@ def write_files(writers: Mapping[Path, Writer]) -> None:
             write(parts.enter_context(_part_of(path)))
 
 
-def write_frames(frames: Sequence[Frames], path: Path) -> None:
-    """Write the frames, the format by the file's ending; OSError, see `write_files`."""
-    write_files({path: frames_writer(frames, path.suffix)})
-
-
 def frames_writer(frames: Sequence[Frames], suffix: str) -> Writer:
     """Return what writes the frames to a file of this ending."""
     columns = frame_columns(frames)

@@ -1,7 +1,8 @@
 """Takes the pictures of docs/screens/ anew: `python -m tools.screens [name …]`.
 
-Every page and mode at three sizes, from a server of its own, with few colours so that
-they stay small. Look at each beside the last ones before they are committed.
+Every page and mode at three sizes, and a class: the projector with the phones of its room. From a
+server of its own, with few colours so that they stay small. Look at each beside the last ones
+before they are committed.
 """
 
 import sys
@@ -10,11 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import RunPage, Visitor, visitors, wait
 from tests.browser.conftest import LAUNCH, program
+from tests.browser.lesson import joined, opened, other, visible
 from tests.server import serving
 
 SCREENS = Path(__file__).resolve().parent.parent / "docs" / "screens"
@@ -132,6 +134,8 @@ def _file(kind: str) -> Callable[[Page], None]:
     return open_
 
 
+PUPILS = ("Kim", "Ada", "Robin")
+BEFORE = ("8:01", "9:29", "9:31", "9:34")  # stops of the track before the rollback
 KILL = {"at": "09:41:00", "op": "kill", "servers": "8"}
 ALL = {"at": "09:35:00", "op": "kill", "servers": "all"}
 NOTES = (
@@ -187,11 +191,18 @@ SCREENS_BY_NAME = {
 }
 
 
+CLASS = "class"
+
+
 def main(names: list[str]) -> int:
     SCREENS.mkdir(exist_ok=True)
     with serving() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=LAUNCH)
-        for name in names or SCREENS_BY_NAME:
+        for name in names or [*SCREENS_BY_NAME, CLASS]:
+            if name == CLASS:
+                with visitors(browser, server.address) as make:
+                    _take_class(make)
+                continue
             screen = SCREENS_BY_NAME[name]
             for size in screen.sizes:
                 width, height = SIZES[size]
@@ -219,13 +230,73 @@ def _take(visitor: Visitor, screen: Screen, name: str) -> None:
     else:
         page = _run(visitor, screen.time).page
     screen.prepare(page)
-    page.wait_for_load_state("networkidle")
-    wait(page, "document.fonts.status === 'loaded'")
-    page.wait_for_timeout(1500)  # a picture has no event to wait for
+    _settle(page)
     file = SCREENS / f"{name}.png"
     page.screenshot(path=file)
     _shrink(file)
-    sys.stdout.write(f"{file.name} {file.stat().st_size // 1024} KB\n")
+
+
+def _settle(page: Page) -> None:
+    page.bring_to_front()
+    page.wait_for_load_state("networkidle")
+    wait(page, "document.fonts.status === 'loaded'")
+    page.wait_for_timeout(1500)  # a picture has no event to wait for
+
+
+def _take_class(make: Callable[..., Visitor]) -> None:
+    """A question in class: the projector, two phones that answer, and the host's."""
+    host, page, code = opened(make)
+    projector = other(host, code, "present", SIZES["1440"])
+    phones = [joined(make, code, name) for name in PUPILS]
+    page.bring_to_front()
+    page.get_by_role("button", name="Begin the run").click()
+    page.get_by_role("button", name="Take the track").click()
+    page.locator("#keep-back").click()
+    wait(page, "knightroom.room.info.predicting")
+    for time in BEFORE:
+        gone = page.get_by_role("button", name=f"Remove the question at {time}")
+        gone.click()
+        gone.wait_for(state="detached")
+    page.get_by_role("button", name="Go to it").click()
+    page.get_by_role("button", name="Ask", exact=True).click()
+    for number, phone in enumerate(phones):
+        phone.bring_to_front()
+        phone.locator("#question input[type=radio]").nth(number).check()
+    for phone in phones[1:]:
+        phone.bring_to_front()
+        phone.get_by_role("button", name="Lock the answer").click()
+    projector.bring_to_front()
+    visible(projector, "#asked")
+    remote = other(host, code, "remote", SIZES["phone"])
+    file = SCREENS / f"{CLASS}.png"
+    shown = []
+    for one in (projector, *phones[:2], remote):
+        _settle(one)
+        one.screenshot(path=file)
+        shown.append(Image.open(file).convert("RGB"))
+    _side_by_side(*shown).save(file)
+    _shrink(file)
+
+
+def _side_by_side(wide: Image.Image, *phones: Image.Image) -> Image.Image:
+    """The projector, and the phones in front of its lower edge."""
+    picture = Image.new("RGB", (1440, 900), "#55606c")
+    _lay(picture, wide, (24, 24), 1140, edge=3)
+    for place, phone in enumerate(phones):
+        _lay(picture, phone, (620 + place * 268, 350), 242, edge=7)
+    return picture
+
+
+def _lay(
+    picture: Image.Image, shot: Image.Image, at: tuple[int, int], width: int, edge: int
+) -> None:
+    """A screen with its frame, the corners round."""
+    height = shot.height * width // shot.width
+    framed = Image.new("RGB", (width + 2 * edge, height + 2 * edge), "#0b0f14")
+    framed.paste(shot.resize((width, height), Image.Resampling.LANCZOS), (edge, edge))
+    corners = Image.new("L", framed.size)
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, *framed.size), 3 * edge, fill=255)
+    picture.paste(framed, at, corners)
 
 
 def _run(visitor: Visitor, time: str) -> RunPage:
@@ -249,6 +320,7 @@ def _shrink(file: Path) -> None:
         height = picture.height * WIDTH // picture.width
         picture = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
     picture.quantize(COLOURS).save(file, optimize=True)
+    sys.stdout.write(f"{file.name} {file.stat().st_size // 1024} KB\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 English is the key. Texts are found in the templates, in Python, in the tracks, among the
 events and in the scripts of the pages; new ones are entered without a translation, those that are
-gone are taken out, and what is translated is compiled. Nothing but Python is needed. Scenarios
-and guardrails have their words in their own files (knightreplay/runs/translations.py).
+gone are taken out, and what is translated is compiled. A language that the settings name and
+that has no catalogues gets them. Nothing but Python is needed. Scenarios and guardrails have their words in their own files (knightreplay/runs/translations.py).
 """
 
 import ast
@@ -19,6 +19,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,6 +109,25 @@ def _enter(found: Found, file: Path, texts: Iterator[str]) -> None:
         found.setdefault(text, file.relative_to(ROOT).as_posix())
 
 
+def locales() -> list[str]:
+    """The other languages as folders call them, from the settings; those are not run for it."""
+    tree = ast.parse(
+        (ROOT / "knightreplay" / "settings.py").read_text(encoding="utf-8")
+    )
+    told = {
+        ast.unparse(node.targets[0]): node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+    }
+    english = ast.literal_eval(told["LANGUAGE_CODE"])
+    codes = [code for code, _ in ast.literal_eval(told["LANGUAGES"])]
+    return [to_locale(code) for code in codes if code != english]
+
+
+def catalogue_of(locale: str, domain: str) -> Path:
+    return LOCALE / locale / "LC_MESSAGES" / f"{domain}.po"
+
+
 def read(file: Path) -> Catalog:
     with file.open("rb") as source:
         return read_po(source)
@@ -122,10 +142,10 @@ def brought_up_to_date(old: Catalog, found: Found) -> Catalog:
     return new
 
 
-def as_po(catalogue: Catalog) -> bytes:
+def as_po(catalogue: Catalog, locale: str) -> bytes:
     out = io.BytesIO()
     write_po(out, catalogue, omit_header=True, include_lineno=False, width=0)
-    return HEADER + out.getvalue()
+    return HEADER % Catalog(locale=locale).plural_forms.encode() + out.getvalue()
 
 
 def compiled(catalogue: Catalog) -> bytes:
@@ -139,7 +159,7 @@ def compiled(catalogue: Catalog) -> bytes:
 HEADER = b"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
+"Plural-Forms: %s\\n"
 
 """
 
@@ -148,9 +168,12 @@ def main() -> int:
     """Bring every catalogue up to date; 1 if something has no translation yet."""
     missing = 0
     for domain, found in DOMAINS.items():
-        for file in sorted(LOCALE.glob(f"*/LC_MESSAGES/{domain}.po")):
-            catalogue = brought_up_to_date(read(file), found())
-            file.write_bytes(as_po(catalogue))
+        for locale in locales():
+            file = catalogue_of(locale, domain)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            known = read(file) if file.exists() else Catalog()
+            catalogue = brought_up_to_date(known, found())
+            file.write_bytes(as_po(catalogue, locale))
             file.with_suffix(".mo").write_bytes(compiled(read(file)))
             without = [message for message in catalogue if not message.string]
             missing += len([message for message in without if message.id])

@@ -52,11 +52,6 @@ def found_on(adapters: Iterable[Any]) -> list[FoundAddress]:
     return [rows[address] for address in ordered]
 
 
-def machine_addresses() -> list[str]:
-    """Addresses of this machine that others may reach, the likeliest first."""
-    return [found.address for found in own.found() if not found.local]
-
-
 def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -1,6 +1,6 @@
 """What is told of a room, as JSON. Pages know the same shapes from static/js/types.d.ts."""
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from knightreplay.rooms.models import Stop as StopRow
 from knightreplay.runs.bodies import Act
@@ -152,7 +152,7 @@ class Operation(Given):
     """What a team did that the market does not see."""
 
     seq: int
-    what: Literal["declare", "inspect", "call", "note"]
+    what: str  # rooms/operations.py
     tick: int
     by: str | None
     answered_at: int | None  # tick of the answer, of what is answered

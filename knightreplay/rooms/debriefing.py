@@ -1,7 +1,7 @@
 """What a room's debrief says: decisions side by side on one time axis, and what each had seen."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from knightreplay.rooms import bodies, fog, questions
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop, Team
@@ -29,10 +29,8 @@ class TeamDecision(NamedTuple):
     tick: int  # when it was ordered, or done
     effect: int | None  # tick from which an act had its effect, where that is later
     what: str  # of the engine, in English; or the name of an operation
-    kind: str  # act, declare, inspect, call, note
-    said: dict[
-        str, Any
-    ]  # of an operation: its text, whom or what it was about, its answer
+    kind: str  # "act", or of rooms/operations.py
+    said: bodies.Given  # of an operation
     reason: str
     screens: tuple[SeatScreen, ...]
 
@@ -126,7 +124,7 @@ def _acts(view: View) -> Iterator[TeamDecision]:
 def _operations(view: View, commands: list[RoomCommand]) -> Iterator[TeamDecision]:
     for command in commands:
         if command.tick is not None and runs.is_disclosed(view, command.tick):
-            said = {**command.arguments, "answer": command.answer}
+            said: bodies.Given = command.arguments
             yield TeamDecision(
                 command.tick, None, command.what, command.what, said, "", ()
             )

@@ -1,12 +1,12 @@
 """The teams: hosts are told how each is getting on, a team what it did and was answered."""
 
 import time
-from typing import Any, cast
 
 from django.db.models import Q
 
 from knightreplay.rooms import bodies, score
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Team
+from knightreplay.rooms.operations import OPERATIONS
 from knightreplay.rooms.score import Score
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.bodies import Act
@@ -14,7 +14,6 @@ from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 
-OPERATIONS = ("declare", "inspect", "call", "note")
 OPERATIONS_SHOWN = 100  # newest operations of a team that its people are told
 
 
@@ -25,7 +24,7 @@ def run_of(room: Room, seat: Seat) -> Run | None:
 
 def operations(room_id: int) -> tuple[RoomCommand, ...]:
     """Every operation in a room, in order."""
-    rows = RoomCommand.objects.filter(room=room_id, what__in=OPERATIONS)
+    rows = RoomCommand.objects.filter(room=room_id, what__in=[*OPERATIONS])
     return tuple(rows.select_related("seat").order_by("seq"))
 
 
@@ -49,7 +48,7 @@ def operation(command: RoomCommand, present: int) -> bodies.Operation:
     due = command.answered_at is not None and command.answered_at <= present
     return {
         "seq": command.seq,
-        "what": cast("Any", command.what),  # one of OPERATIONS
+        "what": command.what,
         "tick": command.tick or 0,
         "by": command.seat.name if command.seat else None,
         **_given(command),
@@ -115,7 +114,9 @@ def _last(view: View, newest: RoomCommand | None) -> Act | bodies.LastOperation 
 
 
 def _newest_operations(room: Room, teams: tuple[Team, ...]) -> dict[int, RoomCommand]:
-    rows = RoomCommand.objects.filter(Q(team__in=teams), room=room, what__in=OPERATIONS)
+    rows = RoomCommand.objects.filter(
+        Q(team__in=teams), room=room, what__in=[*OPERATIONS]
+    )
     return {
         command.team_id: command for command in rows.order_by("seq") if command.team_id
     }

@@ -692,7 +692,7 @@ export interface PodiumRow {
 /** What a team did that the market does not see. */
 export interface Operation {
   seq: number;
-  what: "declare" | "inspect" | "call" | "note";
+  what: string;
   tick: number;
   by: string | null;
   text?: string;

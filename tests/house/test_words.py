@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import to_locale
 
 from simulator.guardrails import Guardrail
 from simulator.scenario import drill_names, load_scenario, scenario_names
@@ -12,13 +13,18 @@ from tools import words
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
+OTHERS = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
 PLACE = re.compile(r"\{\w+\}|%\(\w+\)s|%%|<b>|</b>")
 
 
 def test_every_other_language_has_both_catalogues():
     names = [(file.parts[-3], file.stem) for file in CATALOGUES]
 
-    assert names == [("zh_Hans", "django"), ("zh_Hans", "djangojs")]
+    assert names == [
+        (to_locale(code), domain)
+        for code in sorted(OTHERS)
+        for domain in ("django", "djangojs")
+    ]
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
@@ -51,7 +57,11 @@ def test_what_is_compiled_is_what_is_written(file):
     assert file.with_suffix(".mo").read_bytes() == words.compiled(words.read(file))
 
 
-OTHERS = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+@pytest.mark.parametrize("language", OTHERS)
+def test_scripts_know_what_the_server_calls_their_language(language):
+    catalogue = words.read(words.catalogue_of(to_locale(language), "djangojs"))
+
+    assert catalogue["en"].string == language
 
 
 @pytest.mark.parametrize("name", [*scenario_names(), *drill_names()])

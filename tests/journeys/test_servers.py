@@ -2,7 +2,7 @@
 
 import pytest
 
-from knightreplay.network.adapters import machine_addresses
+from knightreplay.network.adapters import own
 from tests.browser.chromium import visitors, wait
 from tests.browser.engine import compared, figures
 from tests.server import Server
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_page_works_over_plain_http_on_the_machines_own_address(chromium, tmp_path):
     """Where a class is: no secure context, another host name than localhost."""
-    addresses = [a for a in machine_addresses() if ":" not in a]
+    addresses = [a.address for a in own.found() if not a.local and ":" not in a.address]
     assert addresses, "this machine has no address but loopback"
     server = Server(tmp_path, host=addresses[0]).start()
     try:

@@ -17,6 +17,7 @@ from knightreplay.live.room import protocol as room_protocol
 from knightreplay.live.run import protocol as run_protocol
 from knightreplay.rooms import services as rooms
 from knightreplay.rooms.models import Room, Stop
+from knightreplay.rooms.operations import OPERATIONS
 from knightreplay.rooms.services import Question
 from knightreplay.runs import services as runs
 from knightreplay.runs.models import Role
@@ -258,7 +259,11 @@ def test_room_understands_what_it_did() -> None:
     plain = room_protocol.RoomHello | room_protocol.Awake | protocol.Ping
 
     assert accepted(plain, "type") == RECORDED["said to a room"]
-    assert accepted(room_commands.AnyCommand, "what") == RECORDED["done in a room"]
+    commands = accepted(room_commands.AnyCommand, "what")
+    names = "|".join(OPERATIONS)
+    operate = commands.pop(names)
+    assert operate.pop("what") == f"string, {names}"
+    assert commands | {"operate": operate} == RECORDED["done in a room"]
 
 
 def test_segment_begins_as_it_did() -> None:

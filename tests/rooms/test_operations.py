@@ -4,8 +4,7 @@ import pytest
 
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import RoomCommand, Seat, Team
-from knightreplay.rooms.services import OperationRequest
-from knightreplay.rooms.services.operations import INSPECTION, PEOPLE
+from knightreplay.rooms.operations import INSPECTION, PEOPLE, OperationRequest
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.services import Movement, move_clock

@@ -7,6 +7,8 @@ seat and `other` the host's seat of another room. Neither of these two is let in
 
 from typing import Any, NamedTuple
 
+from knightreplay.rooms.operations import OPERATIONS
+
 PARTS = (
     *("host", "operator", "participant", "wall"),
     *("projector", "removed", "stranger", "other"),
@@ -41,16 +43,14 @@ _HOST = _only("host")
 _ACTING = _only("host", "operator")
 _SEATED = _only("host", "operator", "participant")
 _OWN = _only("host", "operator", "participant", "wall")
+_SAID = {"text": "We stop", "server": 8, "who": "exchange"}  # each takes one of them
 
 ROWS = (
     Row("rename", {"seat": "{ada}", "name": "Bo"}, _HOST),
     Row("rename", {"seat": "{own}", "name": "Kim"}, _OWN),
     Row("consent", {"on": True}, _OWN),
     Row("answer", {"stop": "{asked}", "value": 1}, _SEATED),
-    Row("declare", {"text": "We stop"}, _ACTING),
-    Row("inspect", {"server": 8}, _ACTING),
-    Row("call", {"who": "exchange"}, _ACTING),
-    Row("note", {"text": "Why server 8?"}, _ACTING),
+    *(Row(what, _SAID, _ACTING) for what in OPERATIONS),
     Row("arrange", {"name": "Mine", "locked": True}, _HOST),
     Row("place", {"seat": "{ada}", "part": "operator"}, _HOST),
     Row("remove", {"seat": "{ada}"}, _HOST),

@@ -7,6 +7,7 @@ from pydantic import Field
 from knightreplay.live.protocol import Tick
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
+from knightreplay.rooms.operations import OPERATIONS
 from knightreplay.rooms.services import (
     OperationRequest,
     Question,
@@ -241,7 +242,7 @@ class OpenDebrief(CommandBody):
 class Operate(CommandBody):
     """What a team does that the market does not see."""
 
-    what: Literal["declare", "inspect", "call", "note"]
+    what: Literal[*OPERATIONS]  # type: ignore[valid-type]
     text: Annotated[str, Field(max_length=400)] = ""
     server: int | None = None
     who: Word | None = None

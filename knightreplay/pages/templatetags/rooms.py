@@ -1,9 +1,10 @@
 """Words and figures of a room's debrief."""
 
 from django import template
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from knightreplay.rooms.debriefing import TeamDecision
+from knightreplay.rooms.operations import OPERATIONS
 from simulator.clock import time_of
 
 register = template.Library()
@@ -24,12 +25,6 @@ FIGURES = {
     "emails": gettext_lazy("e-mails"),
 }
 MONEY = ("pnl_own", "pnl_exit", "gross")
-PEOPLE = {
-    "exchange": gettext_lazy("the exchange's floor"),
-    "risk": gettext_lazy("the risk desk"),
-    "developers": gettext_lazy("the developers"),
-    "executive": gettext_lazy("the executive"),
-}
 
 
 @register.filter
@@ -66,14 +61,5 @@ def figure(value: int, name: str) -> str:
 @register.filter
 def what(decision: TeamDecision) -> str:
     """An act is said by the engine, in English; an operation in the reader's language."""
-    said = decision.said
-    if decision.kind == "declare":
-        words = gettext("Incident declared")
-        return f"{words}: {said['text']}" if said.get("text") else words
-    if decision.kind == "inspect":
-        return gettext("Server %(n)s is inspected") % {"n": said["server"]}
-    if decision.kind == "call":
-        return gettext("Call to %(who)s") % {"who": PEOPLE[said["who"]]}
-    if decision.kind == "note":
-        return gettext("Note: %(text)s") % {"text": said["text"]}
-    return decision.what
+    kind = OPERATIONS.get(decision.kind)
+    return kind.words(decision.said) if kind else decision.what

@@ -1,5 +1,6 @@
 """Every change to a room, one function each. Each is one transaction and idempotent."""
 
+from knightreplay.rooms.operations import OperationRequest
 from knightreplay.rooms.services.answering import answer
 from knightreplay.rooms.services.blind import reveal
 from knightreplay.rooms.services.command import RoomCommandResult
@@ -20,7 +21,7 @@ from knightreplay.rooms.services.leading import (
     rename,
 )
 from knightreplay.rooms.services.opening import OpenedRoom, end_room, open_room
-from knightreplay.rooms.services.operations import OperationRequest, answer_due, operate
+from knightreplay.rooms.services.operations import answer_due, operate
 from knightreplay.rooms.services.planning import Question, plan, plan_track
 from knightreplay.rooms.services.predicting import (
     close_stop,

@@ -85,11 +85,6 @@ def to_html(text: str) -> str:
     )
 
 
-def to_plain(text: str) -> str:
-    """The words alone, in one line: for titles and previews."""
-    return " ".join("".join(map(_words, to_tree(text))).split())
-
-
 def _nodes(found: list[SyntaxTreeNode]) -> list[Node]:
     nodes: list[Node] = []
     for node in found:
@@ -119,10 +114,3 @@ def _html(node: Node) -> str:
         return "<br>"
     href = f' href="{escape(node["href"])}"' if tag == "a" else ""
     return f"<{tag}{href}>{''.join(map(_html, node['inside']))}</{tag}>"
-
-
-def _words(node: Node) -> str:
-    if isinstance(node, str):
-        return node
-    apart = " " if node["tag"] in ("p", "li", "pre", "br", "blockquote") else ""
-    return "".join(map(_words, node["inside"])) + apart

@@ -41,7 +41,7 @@ async function inflate(bytes) {
  * @param {Segment} segment @param {number} minute as the header says
  * @returns {Segment}
  */
-export function checked(segment, minute) {
+function checked(segment, minute) {
   if (segment.minute !== minute) throw new ProtocolError("segment: two minutes");
   if (!segment.columns) throw new ProtocolError("segment: no columns");
   for (const name of COLUMNS) sixty(segment.columns[name], name);

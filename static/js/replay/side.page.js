@@ -12,7 +12,7 @@ import { hello, socketUrl } from "../net/protocol.js";
 const BETWEEN_GREETINGS = 2;
 
 /** One run, and all that comes over its line. */
-export class Side {
+class Side {
   /**
    * @param {string} id of the run
    * @param {() => number} now in seconds @param {(change: Change) => void} changed

@@ -42,8 +42,7 @@ export const fogs = () => [
 ];
 
 /** @param {[string, string][]} options @param {string} value */
-export const named = (options, value) =>
-  options.find(([own]) => own === value)?.[1] ?? value;
+const named = (options, value) => options.find(([own]) => own === value)?.[1] ?? value;
 
 /**
  * Beside a name: what is not usual about the seat.

@@ -10,9 +10,11 @@ from knightreplay.live.room import messages
 from knightreplay.live.room.commands import WHATS
 from knightreplay.live.room.protocol import parse
 from knightreplay.rooms import selectors, services
+from knightreplay.rooms.operations import OPERATIONS
 from knightreplay.rooms.services import Question, RoomCommandResult
 
 DOCS = (Path(__file__).parents[3] / "docs/protocol.md").read_text()
+ROOMS = (Path(__file__).parents[3] / "docs/rooms.md").read_text()
 CLIENT = re.findall(r"```json roomclient\n(.*?)\n```", DOCS, re.DOTALL)
 SERVER = [
     json.loads(example)
@@ -29,8 +31,10 @@ def test_parse_takes_every_example_of_the_documentation(example):
 
 def test_documentation_names_everything_that_can_be_done():
     section = DOCS.split("## Rooms")[1]
+    operations = ROOMS.split("| Operation |")[1]
 
-    assert [what for what in WHATS if f"`{what}`" not in section] == []
+    assert [w for w in WHATS if f"`{w}`" not in section and w not in OPERATIONS] == []
+    assert [what for what in OPERATIONS if f"`{what}`" not in operations] == []
 
 
 def example(kind):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knightreplay.sharing.notes.markdown import TAGS, to_html, to_plain, to_tree
+from knightreplay.sharing.notes.markdown import TAGS, to_html, to_tree
 
 
 def node(tag, *inside, **more):
@@ -131,7 +131,3 @@ def test_html_is_the_tree_as_markup():
         '<a href="https://sec.gov" rel="nofollow noopener noreferrer">SEC</a></p>'
         "<ul><li><code>a&lt;b</code></li></ul>"
     )
-
-
-def test_plain_is_the_words_in_one_line():
-    assert to_plain("**a**\n\n- b\n- [c](https://d.example)") == "a b c"

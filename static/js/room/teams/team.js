@@ -1,13 +1,15 @@
 // @ts-check
 /** A seat's own team: who is in it, what it can do that the market does not see, the answers. */
 
-import { answerWords, delayWords, operationWords, people } from "./teams.model.js";
+import * as table from "./operations.model.js";
 import { button, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
+import { delayWords } from "./teams.model.js";
 import { hms } from "../../core/format.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 /** @import {Operation} from "../../types.js" */
+/** @import {OperationKind} from "./operations.model.js" */
 
 /** @typedef {(what: string, given: Record<string, unknown>) => void} Send */
 
@@ -60,10 +62,10 @@ const entry = (operation) =>
     make(
       "span",
       { dir: "auto" },
-      operationWords(operation),
+      table.operationWords(operation),
       operation.by ? make("small", { dir: "auto" }, ` ${operation.by}`) : "",
     ),
-    make("span", { class: "answer" }, answerWords(operation)),
+    make("span", { class: "answer" }, table.answerWords(operation)),
   );
 
 /** @param {Send} send */
@@ -72,16 +74,13 @@ function operationForms(send) {
     id: "team-server",
     "aria-label": _("Server to inspect"),
   });
-  const words = _(
-    "An inspection is answered after 90 s; calls after 2 to 10 min (assumed).",
-  );
   const element = make(
     "div",
     { class: "operating" },
-    inspecting(server, send),
+    row(server, ...buttons("server", () => Number(server.value), send)),
     calling(send),
     telling(send),
-    make("p", { class: "help" }, words),
+    make("p", { class: "help" }, table.waitWords()),
   );
   return { element, servers: (/** @type {number} */ n) => offer(server, n) };
 }
@@ -99,10 +98,23 @@ function offer(server, n) {
 /** @param {HTMLElement[]} controls */
 const row = (...controls) => make("p", { class: "row start" }, ...controls);
 
-/** @param {HTMLSelectElement} server @param {Send} send */
-function inspecting(server, send) {
-  const inspect = () => send("inspect", { server: Number(server.value) });
-  return row(server, button(_("Inspect"), inspect, { id: "team-inspect" }));
+/**
+ * Those of the operations that are about one thing.
+ * @param {OperationKind["takes"]} takes
+ * @param {() => string | number} said
+ * @param {Send} send
+ */
+function buttons(takes, said, send) {
+  const own = Object.entries(table.OPERATIONS).filter(
+    ([, kind]) => kind.takes === takes,
+  );
+  return own.map(([what, kind]) => {
+    const go = () => {
+      const given = said();
+      if (!kind.needed || String(given).trim()) send(what, { [takes]: given });
+    };
+    return button(kind.button(), go, { id: `team-${what}` });
+  });
 }
 
 /** @param {Send} send */
@@ -110,10 +122,9 @@ function calling(send) {
   const who = make(
     "select",
     { id: "team-who", "aria-label": _("Whom to call") },
-    ...people().map(([key, words]) => make("option", { value: key }, words)),
+    ...table.people().map(([key, words]) => make("option", { value: key }, words)),
   );
-  const call = () => send("call", { who: who.value });
-  return row(who, button(_("Call"), call, { id: "team-call" }));
+  return row(who, ...buttons("who", () => who.value, send));
 }
 
 /** @param {Send} send */
@@ -126,14 +137,10 @@ function telling(send) {
     "aria-label": words,
     placeholder: words,
   });
-  const say = (/** @type {string} */ what) => {
-    send(what, { text: text.value });
+  /** @type {Send} */
+  const say = (what, given) => {
+    send(what, given);
     text.value = "";
   };
-  const note = () => text.value.trim() && say("note");
-  return row(
-    text,
-    button(_("Declare an incident"), () => say("declare"), { id: "team-declare" }),
-    button(_("Note it"), note, { id: "team-note" }),
-  );
+  return row(text, ...buttons("text", () => text.value, say));
 }

@@ -2,7 +2,7 @@
 /** What is asked for a file, and how a file stands, in words. */
 
 import { END } from "../../core/timescale.js";
-import { _, translated } from "../../core/words.js";
+import { _ } from "../../core/words.js";
 import { hms, wireTime } from "../../core/format.js";
 
 /** @import {ExportInfo, ExportKind} from "../../types.js" */
@@ -28,8 +28,8 @@ export const about = ({ day }, [from, to]) =>
 /** Whether a chart and its colours can be chosen. @param {ExportKind} kind */
 export const isDrawn = ({ choices }) => "chart" in choices;
 
-/** The page's language as the server names it. */
-const locale = () => (translated() ? "zh-hans" : "en");
+/** The page's language as the server names it; a catalogue names its own. */
+const locale = () => _("en");
 
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
 

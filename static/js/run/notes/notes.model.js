@@ -170,7 +170,7 @@ export const span = ({ at, last }) =>
 const APART = new Set(["p", "li", "pre", "br", "blockquote"]);
 
 /** The words of a tree without their markup. @param {ProseNode[]} tree @returns {string} */
-export const plain = (tree) =>
+const plain = (tree) =>
   tree
     .map((node) => {
       if (typeof node === "string") return node;

@@ -16,7 +16,7 @@ import { actWords } from "../../../core/act_words.js";
 /** @import {Line} from "../../../core/line.js" */
 
 /** No more lines than this are ever shown. */
-export const MOST_LINES = 200;
+const MOST_LINES = 200;
 
 /**
  * @typedef {object} LogLine
