@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import ActRequest, StartedRun, start_run
+from knightreplay.sharing.files.exporting import work
 from tests import morning
 from tests.server import SHARED
 
@@ -42,10 +43,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_process_state() -> Iterator[None]:
-    """A channel layer and rate limits of their own for every test."""
+def _fresh_process_state(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A channel layer and rate limits of their own for every test; nobody makes way."""
     channel_layers.backends.clear()
     cache.clear()
+    monkeypatch.setattr(work, "PAUSE", 0.0)
     yield
     channel_layers.backends.clear()
 

@@ -1,7 +1,80 @@
 """Whole stories in browsers and processes: `make journeys`."""
 
-__all__ = [
-    *("chromium", "history", "server", "visitor"),
-    *("no_worker", "only_worker", "other_web", "postgres_url", "redis_url"),
-    *("settings_of", "web", "webs", "worker"),
-]
+import uuid
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import psycopg
+import pytest
+
+from tests.browser.conftest import chromium, history, server, visitor
+from tests.drill.topology import CELERY, WorkerProcess
+from tests.server import Server, serving
+from tests.services import postgres_server, redis_server
+
+__all__ = ["chromium", "history", "server", "visitor"]  # those of tests/browser/
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with redis_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def settings_of(redis_url, postgres_url) -> dict[str, str]:
+    """With a database of their own."""
+    name = f"k{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return {
+        "REDIS_URL": redis_url,
+        "DATABASE_URL": postgres_url.rsplit("/", 1)[0] + f"/{name}",
+        "SECRET_KEY": "s" * 50,
+        "HOST_KEY": "the-hosts-key",
+    }
+
+
+@pytest.fixture(scope="module")
+def webs(settings_of, tmp_path_factory) -> Iterator[list[Server]]:
+    """Two web processes over one database."""
+    data = tmp_path_factory.mktemp("webs")
+    with ExitStack() as stack:
+        yield [stack.enter_context(serving(data, **settings_of)) for _ in range(2)]
+
+
+@pytest.fixture
+def web(webs: list[Server]) -> Server:
+    return webs[0]
+
+
+@pytest.fixture
+def other_web(webs: list[Server]) -> Server:
+    return webs[1]
+
+
+@pytest.fixture(scope="module")
+def only_worker(webs, settings_of) -> Iterator[WorkerProcess]:
+    worker = WorkerProcess(webs[0].data, settings_of, CELERY)
+    yield worker
+    worker.kill()
+
+
+@pytest.fixture
+def no_worker(only_worker: WorkerProcess) -> WorkerProcess:
+    """That can be started."""
+    only_worker.kill()
+    return only_worker
+
+
+@pytest.fixture
+def worker(only_worker: WorkerProcess) -> WorkerProcess:
+    """That has been started."""
+    only_worker.start()
+    return only_worker

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chromium import wait
+from tests.browser.chromium import RunPage, wait
 from tests.browser.engine import compared, figures, loss
 
 pytestmark = pytest.mark.browser
@@ -346,3 +346,82 @@ def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):
     assert servers[6]["detail"] == servers[7]["detail"] == "In rotation, flag on"
     page.page.keyboard.press("l")
     assert page.page.locator("#log-empty").is_visible()
+
+
+def test_kill_in_one_browser_changes_the_other(visitor):
+    host = visitor().begin().complete().seek("09:35:00")
+    viewer = visitor().open(host.path).complete()
+    viewer.until("s.tick === 5700")
+    loops = viewer.state()["columns"]["loops"]
+
+    host.press_kill_switch()
+    host.page.locator("#play").click()
+
+    viewer.until("s.epoch === 2 && s.tick > 5705 && !s.catchingUp")
+    host.page.locator("#play").click()
+    viewer.complete().until("s.servers.every((server) => server.kind === 'killed')")
+    state = viewer.state()
+    assert loops == 24
+    assert state["columns"]["loops"] == 0
+    assert state["role"] == "watch"
+    assert [act["op"] for act in state["log"]] == ["take-over", "kill"]
+    run = figures("09:35 take-over", "09:35 kill all")
+    here, there = compared(run, viewer, state["tick"] - 1)
+    assert here == there
+
+
+def test_keyboard_alone_presses_plays_seeks_and_kills(visitor):
+    page = visitor().begin().complete().seek("09:35:00")
+    keyboard = page.page.keyboard
+    space_presses_what_a_key_has_reached(page)
+    space_plays_after_the_pointer_pressed(page)
+
+    page.seek("09:35:00")
+    keyboard.press("Space")
+    wait(page.page, PLAYING)
+    keyboard.press("Space")
+    page.until("s.pending === 0")
+    assert not page.page.evaluate(PLAYING)
+    page.seek("09:35:00")
+    keyboard.press("Shift+ArrowRight")
+    page.until("s.tick === 5760")
+    keyboard.press("k")
+    assert page.page.evaluate("document.activeElement.id") == "kill-no"
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    page.until("s.log.some((act) => act.op === 'kill' && act.tick === 5760)")
+
+
+def space_presses_what_a_key_has_reached(page: RunPage) -> None:
+    keyboard, guard = page.page.keyboard, page.page.locator("#guard")
+    page.page.locator("#acts button").last.focus()
+
+    keyboard.press("Tab")
+    keyboard.press("Space")
+    keyboard.press("Tab")
+    keyboard.press("Shift+Tab")
+    keyboard.press("Space")
+
+    assert page.page.evaluate("document.activeElement.id") == "guard"
+    assert guard.get_attribute("aria-checked") == "false"
+    assert not page.page.evaluate(PLAYING)
+
+
+def space_plays_after_the_pointer_pressed(page: RunPage) -> None:
+    keyboard, guard = page.page.keyboard, page.page.locator("#guard")
+    page.page.locator("#chips button", has_text="2").click()
+    page.page.locator("[data-op=kill]").click()
+    page.page.locator("#act-yes").click()
+    page.until("s.pending === 0 && s.log.length === 2")
+
+    keyboard.press("Space")
+    wait(page.page, PLAYING)
+    guard.click()
+    keyboard.press("Space")
+    page.until("s.pending === 0")
+
+    assert not page.page.evaluate(PLAYING)
+    assert guard.get_attribute("aria-checked") == "true"
+    assert not page.page.locator("#dialog-act").is_visible()
+    assert len(page.state()["log"]) == 2
+    guard.click()
