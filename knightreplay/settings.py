@@ -63,7 +63,7 @@ MIDDLEWARE = [
     # Pages are text of ten kilobytes; static files are compressed when they are collected.
     "django.middleware.gzip.GZipMiddleware",
     "knightreplay.api.problems.ProblemDetails",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "knightreplay.access.sessions.SessionCookies",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -228,6 +228,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_CHECKS}.NumericPasswordValidator"},
 ]
 
+SESSION_ENGINE = "knightreplay.access.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

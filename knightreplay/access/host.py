@@ -8,6 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from knightreplay.access.keys import bearer, holder_of
 from knightreplay.access.seats import seats_of
+from knightreplay.access.sessions import begin_rights
 from knightreplay.network.adapters import is_loopback
 from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
@@ -24,7 +25,7 @@ def is_host(request: HttpRequest) -> bool:
 def remember_host(request: HttpRequest, key: str) -> bool:
     if not _is_host_key(key):
         return False
-    request.session.cycle_key()
+    begin_rights(request)
     request.session["host"] = _mark()
     return True
 
@@ -45,6 +46,7 @@ def require_starter(request: HttpRequest, key: str) -> None:
         raise Forbidden(
             "Starting a run here needs the host's key, which the server printed."
         )
+    begin_rights(request)
     request.session["host"] = _mark()
 
 

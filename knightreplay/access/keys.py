@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from knightreplay.access.owners import owners_of
+from knightreplay.access.sessions import begin_rights
 from knightreplay.runs import roles
 from knightreplay.runs.roles import Holder
 
@@ -25,7 +26,7 @@ def remember_run(request: HttpRequest, run_id: UUID, key: str) -> None:
     found = roles.find_key(run_id, key)
     if found is None or found.id in keys_of(request.session, run_id):
         return
-    request.session.cycle_key()
+    begin_rights(request)
     kept: dict[str, Any] = dict(request.session.get("held", {}))
     kept.pop(str(run_id), None)
     kept[str(run_id)] = [*keys_of(request.session, run_id), found.id][-KEPT_KEYS:]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from knightreplay.access.sessions import begin_rights
 from knightreplay.access.signed_in import account_of
 
 
@@ -37,6 +38,7 @@ def begin_owning(request: HttpRequest) -> str:
     owner = owner_of(request.session)
     if owner:
         return owner
+    begin_rights(request)
     request.session["browser"] = secrets.token_urlsafe(16)
     return browser_of(request.session)
 

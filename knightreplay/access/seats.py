@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from knightreplay.access.sessions import begin_rights
 from knightreplay.rooms import permissions
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import Forbidden
 
-KEPT_SEATS = 20  # rooms
+KEPT_SEATS = 200  # rooms; the oldest go first
 
 
 def seats_of(session: Mapping[str, Any]) -> dict[str, int]:
@@ -31,7 +32,7 @@ def taken_out(request: HttpRequest, room: Room) -> bool:
 
 def remember_seat(request: HttpRequest, code: str, seat_id: int) -> None:
     """From now on this browser sits there, also after a reload or on another network."""
-    request.session.cycle_key()
+    begin_rights(request)
     seats = {**seats_of(request.session), code: seat_id}
     request.session["seats"] = dict(list(seats.items())[-KEPT_SEATS:])
 
