@@ -24,6 +24,8 @@ RIGHTS = ("seats", "held", "host", "host_codes", "browser", SESSION_KEY)
 class SessionStore(db.SessionStore):
     """Django's own in the database, but that it stores changes and not the whole."""
 
+    ended = False  # by somebody who signed out, in this very request
+
     def load(self) -> dict[str, Any]:
         stored: dict[str, Any] = super().load()
         self._found = copy.deepcopy(stored)
@@ -42,6 +44,10 @@ class SessionStore(db.SessionStore):
             self._session_cache = now
             super().save()
         self._found = copy.deepcopy(now)
+
+    def flush(self) -> None:
+        super().flush()
+        self.ended = True
 
     def _own(self) -> dict[str, Any]:
         own: dict[str, Any] = self._get_session()  # type: ignore[attr-defined]
@@ -83,6 +89,7 @@ class SessionCookies(SessionMiddleware):
     ) -> HttpResponse:
         response = super().process_response(request, response)
         cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
-        if cookie is not None and not cookie.value:
+        signed_out = getattr(request.session, "ended", False)
+        if cookie is not None and not cookie.value and not signed_out:
             del response.cookies[settings.SESSION_COOKIE_NAME]
         return response

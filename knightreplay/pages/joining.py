@@ -8,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from knightreplay.access.host import hosts_anything
+from knightreplay.access.host import hosts_anything, remember_host
+from knightreplay.access.leading import may_lead
 from knightreplay.access.seats import remember_seat, seat_in, taken_out
 from knightreplay.pages.forms import JoinForm
 from knightreplay.rooms import selectors, services
-from knightreplay.rooms.models import Room
+from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import ClientError
 from knightreplay.throttles import CODES
 
@@ -23,6 +24,8 @@ from knightreplay.throttles import CODES
 def join(request: HttpRequest) -> HttpResponse:
     """A room by its six digits and a name; who has a seat there goes on to it."""
     if request.method == "POST":
+        if request.POST.get("move_code"):
+            return _move(request)
         return _lead(request) if request.POST.get("host_code") else _come_in(request)
     code = request.GET.get("code", "")[:20]
     if not code:
@@ -98,12 +101,30 @@ def _lead(request: HttpRequest) -> HttpResponse:
     except ClientError as refused:
         return join_page(request, error=refused.message, status=422)
     if joined is None:
+        if remember_host(request, request.POST["host_code"].strip()):
+            return HttpResponseRedirect(f"{reverse('home')}?home#your-rooms")
         CODES.allow_request(request)
-        words = gettext("No open room has this host's code.")
+        words = gettext(
+            "No open room has this hosts' code, nor is it the server's key."
+        )
         return join_page(request, error=words, status=404)
     remember_seat(request, joined.seat.room.code, joined.seat.id)
     page = "room-remote" if _is_phone(request) else "room-host"
     return HttpResponseRedirect(reverse(page, args=[joined.seat.room.code]))
+
+
+def _move(request: HttpRequest) -> HttpResponse:
+    """Opens a seat that somebody had on another device."""
+    if CODES.is_spent(request):
+        return _too_many(request, "")
+    seat = services.move(request.POST["move_code"])
+    if seat is None:
+        CODES.allow_request(request)
+        words = gettext("This code opens no seat: it is good once, for ten minutes.")
+        return join_page(request, error=words, status=404)
+    remember_seat(request, seat.room.code, seat.id)
+    page = "room-host" if seat.part == Seat.Part.HOST else "room"
+    return HttpResponseRedirect(reverse(page, args=[seat.room.code]))
 
 
 def no_such_room(request: HttpRequest, code: str) -> HttpResponse:
@@ -155,6 +176,7 @@ def join_page(
         "error": error,
         "missing": missing,
         "shut": shut,
+        "may_lead": room is not None and room.ended is None and may_lead(request, room),
         "alone": alone,
         "name": request.POST.get("name", "")[:40],
         "recorded": "recorded" in request.POST,

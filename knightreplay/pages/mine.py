@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
+from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import browser_of, owners_of
 from knightreplay.access.signed_in import account_of
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
@@ -74,6 +75,7 @@ def _show(
         "error": error,
         "searching": bool(wanted.search or wanted.tag or form.cursor()),
         "signed_in": bool(account),
+        "rooms": rooms_of(request),
         "loose": _loose(request) if account else 0,
     }
     return render(request, "mine.html", context, status=status)

@@ -16,6 +16,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from knightreplay.access.host import require_starter
+from knightreplay.access.leading import lead as take_the_lead
+from knightreplay.access.leading import may_lead
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.seats import (
     forget_seat,
@@ -69,6 +71,23 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def lead(request: HttpRequest, code: str) -> HttpResponse:
+    """Gives whoever may lead a room a host's seat in it, if this browser has none."""
+    found = selectors.by_code(code)
+    if found is None:
+        return no_such_room(request, code)
+    if not may_lead(request, found):
+        return join_page(request, room=found, status=403)
+    seat = seat_in(request, found)
+    if seat is None or seat.part != Seat.Part.HOST:
+        try:
+            take_the_lead(request, found)
+        except ClientError as error:
+            return join_page(request, room=found, error=error.message, status=422)
+    return HttpResponseRedirect(reverse("room-host", args=[found.code]))
+
+
+@require_POST
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """A browser gives its seat up; what was done from it stays in the room."""
     found = selectors.by_code(code)
@@ -77,6 +96,29 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("room-host", args=[found.code]))
     forget_seat(request, code)
     return HttpResponseRedirect(reverse("join"))
+
+
+@never_cache
+@require_POST
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    """Shows the code that opens a seat on another device: one's own, or another's for a host."""
+    found = selectors.by_code(code)
+    own = seat_in(request, found) if found else None
+    if found is None:
+        return no_such_room(request, code)
+    if own is None:
+        return join_page(request, room=found, status=403)
+    number = request.POST.get("seat", "")
+    seat = own if not number else selectors.seat_by_number(found, number)
+    if seat is None:
+        return refusal(request, 404, "room", words=gettext("There is no such seat."))
+    try:
+        move_code = services.offer_move(seat, by=own)
+    except ClientError as error:
+        status = 403 if isinstance(error, Forbidden) else 422
+        return refusal(request, status, "room", words=error.message)
+    context = {"room": found, "seat": seat, "own": own, "move_code": move_code}
+    return render(request, "rooms/move.html", context)
 
 
 def page_of_room(

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
+from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import begin_owning, owners_of
 from knightreplay.access.permissions import redaction_in, role_in, roles_of
 from knightreplay.access.seats import is_kept, require_free, seats_of
@@ -91,6 +92,7 @@ def _home(
     held = roles_of(session, [entry.run for entry in recent])
     context = {
         "kept": is_kept(request),
+        "rooms": rooms_of(request),
         "recent": [_recent(entry, held[entry.run.id]) for entry in recent],
         "first": first,
         "cards": others,

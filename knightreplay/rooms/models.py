@@ -125,6 +125,11 @@ class Seat(models.Model):
     removed = models.FloatField(null=True)  # Unix seconds
     practice = models.BooleanField(default=False)  # of a rehearsal: it goes with it
     recorded = models.BooleanField(default=False)  # agreed to their name in the record
+    # Of the code that opens this seat on another device, and until when (Unix seconds).
+    move_hash = models.CharField(
+        max_length=64, blank=True, default="", db_default="", db_index=True
+    )
+    move_until = models.FloatField(default=0.0, db_default=0.0)
 
     class Meta:
         ordering = ["number"]

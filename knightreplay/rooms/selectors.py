@@ -64,6 +64,13 @@ def by_code(code: str) -> Room | None:
     return Room.objects.filter(code=code).first()
 
 
+def seat_by_number(room: Room, number: str) -> Seat | None:
+    """By what a form sent."""
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        return None
+    return Seat.objects.filter(room=room, number=int(number)).first()
+
+
 def only_open() -> Room | None:
     """The one room into which people come just now, if there is exactly one.
 

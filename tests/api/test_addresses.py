@@ -89,9 +89,8 @@ def keys_asked() -> list[str]:
 def test_pages_are_where_they_were_and_allow_what_they_did() -> None:
     found = list(paths(get_resolver().url_patterns))
 
-    assert {path: methods(path) for path in found if "..." not in path} == (
-        RECORDED["pages"]
-    )
+    recorded = RECORDED["pages"]
+    assert {path: methods(path) for path in found if path in recorded} == recorded
 
 
 def test_sockets_are_where_they_were() -> None:

@@ -1,139 +1,122 @@
-"""The pages of whoever leads a room, and what the projector's must not hold."""
+"""A host who has lost everything finds back in, and nobody else does."""
+
+import re
 
 import pytest
 from django.test import Client
 
-from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 
 pytestmark = pytest.mark.django_db
-
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Mobile/15E148"
-
-
-@pytest.fixture
-def host():
-    """A browser that has opened a room."""
-    client = Client()
-    client.post("/rooms/", {"name": "Class 7b"})
-    return client
+ELSEWHERE = "203.0.113.9"
 
 
 @pytest.fixture
-def code(host):
-    return Room.objects.get().code
+def network(settings):
+    """Other machines can reach the server."""
+    settings.OPEN_TO_NETWORK = True
+    settings.HOST_KEY = "the-server-key-of-the-host"
+    return settings
 
 
 @pytest.fixture
-def pupil(code):
-    client = Client()
-    client.post("/join/", {"code": code, "name": "Kim"})
-    return client
+def opened(network):
+    """A room and the browser that opened it."""
+    browser = Client(REMOTE_ADDR=ELSEWHERE)
+    form = {"name": "Class 7b", "host_key": network.HOST_KEY}
+    assert browser.post("/rooms/", form).status_code == 302
+    return browser, Room.objects.get()
 
 
-def begin(*, blind=False, scenario="sec-2013"):
-    services.begin_run(
-        Seat.objects.get(part="host"),
-        scenario=scenario,
-        seed=29,
-        blind=blind,
-        command_id=f"b-{blind}",
-    )
-    return Room.objects.get().run
+def test_room_is_listed_for_the_browser_that_opened_it_and_for_no_other(opened):
+    browser, room = opened
+
+    for path in ("/?home", "/mine/"):
+        assert room.code in browser.get(path).content.decode()
+        assert room.code not in Client(REMOTE_ADDR=ELSEWHERE).get(path).content.decode()
 
 
-@pytest.mark.parametrize("page", ["host", "remote", "present", "rehearsal"])
-def test_pages_of_a_host_are_for_hosts(host, pupil, code, page):
-    assert host.get(f"/rooms/{code}/{page}/").status_code == 200
-    for guest in (pupil, Client()):
-        refused = guest.get(f"/rooms/{code}/{page}/")
-        assert refused.status_code == 403
-        assert host.session["host_codes"][code] not in refused.content.decode()
-        assert ">Lead</button>" in refused.content.decode()
+def test_servers_key_leads_any_room_of_somebody_who_lost_the_browser(opened, network):
+    _, room = opened
+    browser = Client(REMOTE_ADDR=ELSEWHERE)
+    assert browser.post(f"/rooms/{room.code}/lead/").status_code == 403
+
+    answer = browser.post("/join/", {"host_code": f" {network.HOST_KEY} "})
+    listed = browser.get("/?home").content.decode()
+    led = browser.post(f"/rooms/{room.code}/lead/")
+
+    assert answer["Location"] == "/?home#your-rooms"
+    assert room.code in listed
+    assert led["Location"] == f"/rooms/{room.code}/host/"
+    assert browser.get(led["Location"]).status_code == 200
 
 
-@pytest.mark.parametrize("running", [False, True])
-def test_projectors_page_holds_no_secret(host, code, running):
-    if running:
-        begin()
-    page = host.get(f"/rooms/{code}/present/").content.decode()
-    secret = host.session["host_codes"][code]
+def test_leading_twice_takes_one_seat(opened):
+    browser, room = opened
 
-    assert f"{code[:3]} {code[3:]}" in page
-    assert ('id="app"' in page) is running
-    for hidden in (secret, secret.replace("-", ""), Room.objects.get().host_hash):
-        assert hidden not in page
+    for _ in range(3):
+        browser.post(f"/rooms/{room.code}/lead/")
+
+    assert Seat.objects.filter(room=room, part=Seat.Part.HOST).count() == 1
 
 
-def test_projectors_page_of_a_blind_drill_does_not_tell_it(host, code):
-    run = begin(blind=True)
-    page = host.get(f"/rooms/{code}/present/").content.decode()
+def test_host_whose_seat_is_gone_from_the_session_leads_again(opened):
+    browser, room = opened
+    session = browser.session
+    session["seats"] = {}
+    session.save()
 
-    assert str(run.id) in page
-    assert "A run of your room" in page
-    assert run.scenario not in page
-    assert f'data-seed="{run.seed}"' not in page
+    shown = browser.get(f"/rooms/{room.code}/host/")
+    again = browser.post(f"/rooms/{room.code}/lead/")
 
-
-def test_invitation_is_an_address_and_its_qr_code(host, code, settings):
-    page = host.get(f"/rooms/{code}/host/").content.decode()
-    picture = host.get(f"/rooms/{code}/qr.svg")
-
-    assert f"http://testserver/join/?code={code}" in page
-    assert "testserver/join<" in page
-    assert picture["Content-Type"] == "image/svg+xml"
-    assert picture.content.startswith(b"<?xml") or b"<svg" in picture.content
+    assert shown.status_code == 403
+    assert "Lead this room" in shown.content.decode()
+    assert browser.get(again["Location"]).status_code == 200
 
 
-def test_public_address_wins(host, code, settings):
-    from urllib.parse import urlsplit
+def test_room_that_ended_takes_no_new_host(opened):
+    browser, room = opened
+    Room.objects.update(ended=1.0)
+    session = browser.session
+    session["seats"] = {}
+    session.save()
 
-    settings.PUBLIC_URL = urlsplit("https://class.example.org")
-    page = host.get(f"/rooms/{code}/host/").content.decode()
-
-    assert f"https://class.example.org/join/?code={code}" in page
-    assert "class.example.org/join<" in page
-
-
-def test_hosts_code_leads_a_phone_to_the_remote(host, code):
-    given = {"host_code": host.session["host_codes"][code]}
-    phone, laptop = Client(headers={"user-agent": PHONE}), Client()
-
-    assert phone.post("/join/", given)["Location"] == f"/rooms/{code}/remote/"
-    assert laptop.post("/join/", given)["Location"] == f"/rooms/{code}/host/"
-
-
-def test_only_our_own_rehearsal_frames_a_rooms_pages(host, code):
-    for page in ("", "host/"):
-        answer = host.get(f"/rooms/{code}/{page}")
-        assert answer["X-Frame-Options"] == "SAMEORIGIN"
-        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
-
-    rehearsal = host.get(f"/rooms/{code}/rehearsal/")
-    assert "frame-src 'self'" in rehearsal["Content-Security-Policy"]
-    assert rehearsal["X-Frame-Options"] == "DENY"
-
-
-def test_rehearsal_gives_its_keys_to_its_host_alone(host, code):
-    asking = {"do": "begin", "command_id": "r-1"}
-    stranger = Client().post(f"/rooms/{code}/rehearsal/", asking)
-    keys = host.post(f"/rooms/{code}/rehearsal/", asking).json()["keys"]
-
-    assert stranger.status_code == 403
-    assert len(keys) == 3
-    assert Seat.objects.filter(practice=True).count() == 3
-
-    over = host.post(
-        f"/rooms/{code}/rehearsal/", {"do": "end", "command_id": "r-2"}
-    ).json()
-    assert over == {"keys": []}
-    assert Seat.objects.filter(practice=True).count() == 0
-
-
-def test_rehearsal_in_a_room_with_people_says_why_not(host, code, pupil):
-    refused = host.post(
-        f"/rooms/{code}/rehearsal/", {"do": "begin", "command_id": "r-1"}
-    )
+    refused = browser.post(f"/rooms/{room.code}/lead/")
 
     assert refused.status_code == 422
-    assert "rehearse in one of your own" in refused.json()["error"]
+    assert "has ended" in refused.content.decode()
+
+
+def test_seat_is_opened_on_another_phone_by_the_code_that_the_first_one_shows(opened):
+    _, room = opened
+    old, new = (Client(REMOTE_ADDR=ELSEWHERE) for _ in range(2))
+    old.post("/join/", {"code": room.code, "name": "Kim"})
+
+    shown = old.post(f"/rooms/{room.code}/move/").content.decode()
+    (code,) = re.findall(r'id="move-code"[^>]*>([A-Z2-9-]+)<', shown)
+    answer = new.post("/join/", {"move_code": code})
+    again = Client(REMOTE_ADDR=ELSEWHERE).post("/join/", {"move_code": code})
+
+    assert answer["Location"] == f"/rooms/{room.code}/"
+    assert new.session["seats"] == old.session["seats"]
+    assert again.status_code == 404
+    assert "opens no seat" in again.content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "99", "-1", "x", "9" * 30, "٣"])
+def test_host_asks_for_the_code_of_a_seat_that_is_not(opened, number):
+    browser, room = opened
+
+    answer = browser.post(f"/rooms/{room.code}/move/", {"seat": number})
+
+    assert answer.status_code == 404
+
+
+def test_participant_gets_no_code_of_another_seat(opened):
+    _, room = opened
+    kim = Client(REMOTE_ADDR=ELSEWHERE)
+    kim.post("/join/", {"code": room.code, "name": "Kim"})
+
+    answer = kim.post(f"/rooms/{room.code}/move/", {"seat": "1"})
+
+    assert answer.status_code == 403

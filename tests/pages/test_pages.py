@@ -67,7 +67,7 @@ def test_home_lists_ten_runs_with_few_queries(client, django_assert_num_queries)
     for seed in range(1, 4):
         start(client, seed=str(seed))
 
-    with django_assert_num_queries(3):  # the session, the runs, what it may do in them
+    with django_assert_num_queries(4):  # session, runs, what it may do in them, rooms
         page = client.get("/").content.decode()
 
     assert re.findall(r"acts · seed (\d+)", page) == ["3", "2", "1"]

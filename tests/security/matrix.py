@@ -73,6 +73,8 @@ ADDRESSES = (
     ),
     Address("room-qr", "GET", "/rooms/123456/qr.svg", (404,)),
     Address("room-leave", "POST", "/rooms/123456/leave/", (302,)),
+    Address("room-lead", "POST", "/rooms/123456/lead/", (404,)),
+    Address("room-move", "POST", "/rooms/123456/move/", (404,)),
     Address("room-wall", "GET", "/rooms/123456/wall/", (404,)),
     Address("room-debrief", "GET", "/rooms/123456/debrief/", (404,)),
     Address("room-record", "GET", "/rooms/123456/record.json", (404,)),

@@ -150,6 +150,8 @@ class RoomHub(Subscription[Member]):
     async def beat(self, beats: int) -> None:
         if beats % STAMPS == 0:
             await self.stamp(tuple(self.members))
+            if self._teams and self.members:
+                await database_sync_to_async(services.watch_teams)(self.room_id)
         # Who went away without a word shows at a stamp, what was done at once.
         if self._teams or beats % STAMPS == 0 or await self._is_old():
             self._changed.set()

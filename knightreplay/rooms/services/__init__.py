@@ -11,6 +11,7 @@ from knightreplay.rooms.services.joining import (
     is_full,
     join,
     join_as_host,
+    join_as_owner,
 )
 from knightreplay.rooms.services.leading import (
     Settings,
@@ -20,6 +21,7 @@ from knightreplay.rooms.services.leading import (
     remove,
     rename,
 )
+from knightreplay.rooms.services.moving import move, offer_move
 from knightreplay.rooms.services.opening import OpenedRoom, end_room, open_room
 from knightreplay.rooms.services.operations import answer_due, operate
 from knightreplay.rooms.services.planning import Question, plan, plan_track
@@ -32,7 +34,13 @@ from knightreplay.rooms.services.predicting import (
 from knightreplay.rooms.services.presence import note_presence
 from knightreplay.rooms.services.rehearsing import end_rehearsal, rehearse
 from knightreplay.rooms.services.removing import prune_rooms, remove_old, remove_room
-from knightreplay.rooms.services.teams import assign, make_teams, move_teams
+from knightreplay.rooms.services.teams import (
+    assign,
+    line_up_teams,
+    make_teams,
+    move_teams,
+    watch_teams,
+)
 
 __all__ = [
     "Joined",
@@ -55,9 +63,13 @@ __all__ = [
     "is_full",
     "join",
     "join_as_host",
+    "join_as_owner",
+    "line_up_teams",
     "make_teams",
+    "move",
     "move_teams",
     "note_presence",
+    "offer_move",
     "open_debrief",
     "open_room",
     "open_stop",
@@ -74,4 +86,5 @@ __all__ = [
     "reveal",
     "score_due",
     "show_stop",
+    "watch_teams",
 ]

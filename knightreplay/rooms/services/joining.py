@@ -50,6 +50,13 @@ def join_as_host(host_code: str, name: str = "Host") -> Joined | None:
     return None if room is None else take_seat(room, name, Seat.Part.HOST)
 
 
+@transaction.atomic
+def join_as_owner(room_id: int, name: str = "Host") -> Joined:
+    """One more host's seat, for somebody whose right to it was seen elsewhere."""
+    room = Room.objects.select_for_update().get(id=room_id)
+    return take_seat(room, name, Seat.Part.HOST)
+
+
 def consent(seat: Seat, on: bool, *, command_id: str) -> RoomCommandResult:
     """Somebody lets their own name stand in the room's record, or not any more."""
     with doing(seat, command_id) as command:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from uuid import UUID
 
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.rooms.selectors import is_player
@@ -16,7 +17,16 @@ from knightreplay.rooms.services.command import (
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.services import ActRequest, Movement, fork, intervene, move_clock
+from knightreplay.runs.services import (
+    ActRequest,
+    Movement,
+    fork,
+    intervene,
+    line_up,
+    move_clock,
+    move_clocks,
+    watch,
+)
 from simulator.clock import CLOSE
 
 TEAMS_LIMIT = 12
@@ -96,11 +106,27 @@ def move_teams(seat: Seat, movement: Movement, *, command_id: str) -> RoomComman
 
 def move_each(room: Room, movement: Movement, command_id: str) -> int:
     """The same movement of every team's clock. Says how many there are."""
-    runs = [team.run_id for team in room.teams.all() if team.run_id]
-    for number, run_id in enumerate(runs):
-        own = f"{command_id[:56]}-t{number}"
-        move_clock(run_id, movement, role=Role.HOST, command_id=own)
+    runs = runs_of(room.id)
+    move_clocks(runs, movement, role=Role.HOST, command_id=command_id)
     return len(runs)
+
+
+def runs_of(room_id: int) -> list[UUID]:
+    """The runs of a room's teams, in the order of their numbers."""
+    teams = Team.objects.filter(room=room_id, run__isnull=False).order_by("number")
+    return list(teams.values_list("run_id", flat=True))
+
+
+def line_up_teams(run_id: UUID) -> None:
+    """After one team's clock had slept: a room's teams have one clock."""
+    team = Team.objects.filter(run=run_id, room__ended=None).first()
+    if team is not None:
+        line_up(runs_of(team.room_id))
+
+
+def watch_teams(room_id: int) -> None:
+    """While somebody is in a room no team's clock is left alone, its own people away or not."""
+    watch(runs_of(room_id))
 
 
 def _begin_at(command: PendingCommand, run: Run, at: int | None) -> int:

@@ -11,7 +11,7 @@ from knightreplay.runs.services.keeping import (
     take_runs,
 )
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
-from knightreplay.runs.services.moving import Movement, move_clock
+from knightreplay.runs.services.moving import Movement, line_up, move_clock, move_clocks
 from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.presence import attend, settle, watch
 from knightreplay.runs.services.starting import StartedRun, start_run
@@ -32,7 +32,9 @@ __all__ = [
     "hand_out_key",
     "intervene",
     "keys_given",
+    "line_up",
     "move_clock",
+    "move_clocks",
     "restore_run",
     "revoke_key",
     "set_open",

@@ -14,7 +14,7 @@ from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
 from knightreplay.runs.models import ClockChange, Intervention, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
-from knightreplay.runs.signals import changed
+from knightreplay.runs.signals import changed, woken
 
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -37,7 +37,8 @@ def locked(run_id: UUID) -> Run:
     """
     run = Run.objects.select_for_update().get(id=run_id)
     now = time.time()
-    presence.wake(run, now)
+    if presence.wake(run, now):
+        tell_woken(run)
     run.alive_at = run.watched_at = now
     return run
 
@@ -65,6 +66,12 @@ def tell(run: Run, log: Log, row: Intervention | None) -> None:
     transaction.on_commit(telling, robust=True)
 
 
+def tell_woken(run: Run) -> None:
+    """Tells the layers above after the commit that this run's clock had slept."""
+    telling = partial(woken.send, Run, run_id=run.id)
+    transaction.on_commit(telling, robust=True)
+
+
 def enqueue(run: Run) -> None:
     transaction.on_commit(partial(tasks.enqueue, run.id), robust=True)
 
@@ -77,13 +84,13 @@ def expect(run: Run, epoch: int | None) -> None:
         )
 
 
-def stop_again(run: Run, log: Log) -> None:
+def stop_again(run: Run, log: Log, now: float | None = None) -> None:
     """Finds anew where the clock stops by itself, seen from where it is now.
 
     A clock that turns back at the end of its loop does not stop; and nobody passes
     the tick that a room stopped at.
     """
-    now = time.time()
+    now = time.time() if now is None else now
     stop = None
     if run.stop_at_events and not run.clock.loops:
         acts = tuple(row.tick for row in log.in_force)

@@ -1,9 +1,10 @@
 """The clock of a run, moved for everybody."""
 
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -49,18 +50,90 @@ def move_clock(
     Forbidden
     Invalid
     """
-    require_act(role)
-    if movement.action == PACED:
-        require_host(role)
+    _require(role, movement)
     run = locked(run_id)
     if known := earlier(run, command_id):
         return known
+    return _moved(run, movement, time.time(), role=role, command_id=command_id)
+
+
+@transaction.atomic
+def move_clocks(
+    run_ids: Sequence[UUID], movement: Movement, *, role: Role, command_id: str
+) -> None:
+    """The same movement of several clocks, all from the second of the one that is last.
+
+    Raises
+    ------
+    Forbidden
+    Invalid
+    """
+    _require(role, movement)
+    commands = {_part_of(command_id, n): locked(id_) for n, id_ in enumerate(run_ids)}
+    now = time.time()
+    _bring_together(commands.values(), now)
+    for own, run in commands.items():
+        if not earlier(run, own):
+            _moved(run, movement, now, role=role, command_id=own)
+
+
+@transaction.atomic
+def line_up(run_ids: Sequence[UUID]) -> None:
+    """Brings clocks together that a sleep has parted: all of them wait, or none."""
+    runs = [locked(run_id) for run_id in run_ids]
+    now = time.time()
+    seconds = {run.clock.at(now) for run in runs}
+    waiting = {run.clock_paused for run in runs}
+    if len(seconds) < 2 and len(waiting) < 2:
+        return
+    _bring_together(runs, now)
+    for run in runs:
+        run.clock = run.clock.moved(now, paused=any(waiting))
+        log = log_of(run)
+        stop_again(run, log, now)
+        _store(run, log, "line-up", {}, command_id=uuid.uuid4().hex)
+
+
+def _part_of(command_id: str, number: int) -> str:
+    """The id of one run's part in a command for several."""
+    return f"{command_id[:56]}-t{number}"
+
+
+def _bring_together(runs: Collection[Run], now: float) -> None:
+    """To the second that all of them have reached: nobody misses anything."""
+    second = min((run.clock.at(now) for run in runs), default=0.0)
+    for run in runs:
+        run.clock = run.clock.moved(now, sim=second, stop_at=run.clock.stop_at)
+
+
+def _require(role: Role, movement: Movement) -> None:
+    require_act(role)
+    if movement.action == PACED:
+        require_host(role)
+
+
+def _moved(
+    run: Run, movement: Movement, now: float, *, role: Role, command_id: str
+) -> CommandResult:
     if run.seq >= CLOCK_LIMIT:
         raise Invalid(
             f"this run's clock was moved {CLOCK_LIMIT} times; start a new run"
         )
     log = log_of(run)
-    _move(run, log, movement, time.time())
+    _move(run, log, movement, now)
+    given = {k: v for k, v in movement._asdict().items() if v is not None}
+    return _store(run, log, movement.action, given, role=role, command_id=command_id)
+
+
+def _store(
+    run: Run,
+    log: Log,
+    action: str,
+    given: dict[str, Any],
+    *,
+    role: Role | None = None,
+    command_id: str,
+) -> CommandResult:
     run.seq += 1
     run.save(update_fields=["seq", *CLOCK_FIELDS])
     row = ClockChange.objects.create(
@@ -68,10 +141,10 @@ def move_clock(
         seq=run.seq,
         epoch=run.epoch,
         command_id=command_id,
-        role=role,
         made_at=run.clock.wall,
-        action=movement.action,
-        arguments={k: v for k, v in movement._asdict().items() if v is not None},
+        action=action,
+        arguments=given,
+        **({} if role is None else {"role": role}),
     )
     tell(run, log, None)
     return CommandResult(command_id, row.seq, row.epoch, duplicate=False)
@@ -84,7 +157,7 @@ def _move(run: Run, log: Log, movement: Movement, now: float) -> None:
         )
     MOVES[movement.action](run, movement, now)
     _keep_before_stop(run)
-    stop_again(run, log)
+    stop_again(run, log, now)
 
 
 def _keep_before_stop(run: Run) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Run
 from knightreplay.runs.presence import ASLEEP, here, is_asleep, is_left, leave, wake
-from knightreplay.runs.services.command import tell
+from knightreplay.runs.services.command import tell, tell_woken
 
 
 def attend() -> int:
@@ -46,6 +46,7 @@ def settle(run_id: UUID) -> bool:
         return False
     if wake(run, now):
         action = "wake"
+        tell_woken(run)
     elif leave(run, now):
         action = "leave"
     else:

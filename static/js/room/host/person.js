@@ -2,7 +2,7 @@
 /** What the host can do with one seat: its name, its part, what it sees, its place here. */
 
 import { fogs, parts, presenceWords } from "../presence.model.js";
-import { button, make, setText } from "../../kit/dom.js";
+import { button, inputById, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { field, select } from "../../kit/forms.js";
 
@@ -28,6 +28,11 @@ export class PersonDialog {
   fogField = field(_("Sees what this seat could see then"), this.fog);
   teamField = field(_("Team"), this.team);
   out = button("", () => this.putOut(), { id: "person-out" });
+  move = make(
+    "button",
+    { class: "btn", id: "person-move", form: "move-seat" }, // a page of its own
+    _("Code for another device"),
+  );
   /** @type {RosterEntry | undefined} */
   entry;
 
@@ -46,7 +51,7 @@ export class PersonDialog {
       field(_("Part"), this.part),
       this.fogField,
       this.teamField,
-      make("p", { class: "row" }, this.out, cancel, save),
+      make("p", { class: "row" }, this.out, this.move, cancel, save),
     );
     form.addEventListener("submit", () => this.keep());
     const named = { id: "dialog-person", "aria-labelledby": "person-title" };
@@ -74,6 +79,8 @@ export class PersonDialog {
     this.fillTeams(entry.team);
     this.fogField.hidden = !info?.fogged;
     this.out.hidden = own;
+    this.move.hidden = own || entry.removed;
+    inputById("move-seat-number").value = String(entry.seat);
     setText(this.out, entry.removed ? _("Let back in") : _("Take out of the room"));
   }
 

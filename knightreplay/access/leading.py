@@ -1,0 +1,56 @@
+"""Which rooms somebody may lead, and finds again who has lost everything else."""
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from knightreplay.access.host import is_host
+from knightreplay.access.owners import owners_of
+from knightreplay.access.seats import remember_seat, seats_of
+from knightreplay.rooms import services
+from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.selectors import PRACTICE
+
+LISTED = 20  # rooms
+
+
+def may_lead(request: HttpRequest, room: Room) -> bool:
+    """Whose account or browser opened it, and whoever runs the server."""
+    return _leads_all(request) or room.owner in owners_of(request.session)
+
+
+def lead(request: HttpRequest, room: Room) -> Seat:
+    """One more host's seat for somebody who may lead; this browser keeps it.
+
+    Raises
+    ------
+    Conflict: the room has ended, or is full.
+    """
+    seat = services.join_as_owner(room.id).seat
+    remember_seat(request, room.code, seat.id)
+    return seat
+
+
+def rooms_of(request: HttpRequest) -> list[Room]:
+    """The rooms that this browser leads or may lead, those that are open first."""
+    if _leads_all(request):
+        found = Room.objects.filter(ended=None) | _own(request)
+    else:
+        found = _own(request)
+    rooms = found.exclude(owner=PRACTICE).distinct().order_by("-created")
+    return sorted(rooms[:LISTED], key=lambda room: room.ended is not None)
+
+
+def _own(request: HttpRequest) -> QuerySet[Room]:
+    led = Seat.objects.filter(
+        id__in=seats_of(request.session).values(), part=Seat.Part.HOST, removed=None
+    )
+    own = Q(id__in=led.values("room"))
+    if owners := owners_of(request.session):
+        own |= Q(owner__in=owners)
+    return Room.objects.filter(own)
+
+
+def _leads_all(request: HttpRequest) -> bool:
+    """Whoever sits at a machine that no other reaches runs the server."""
+    return not settings.OPEN_TO_NETWORK or is_host(request)
