@@ -17,6 +17,7 @@ from knightreplay.access.origin import require_same_origin
 from knightreplay.access.owners import owners_of
 from knightreplay.access.seats import require_free, seats_of
 from knightreplay.rooms import permissions
+from knightreplay.rooms.secrecy import unless_concealed
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.redaction import Redaction
@@ -81,16 +82,14 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
     Whoever is nobody to the run may have a seat in its room.
     """
     if key := bearer(request):
-        role = roles.role_of(run, key, deleted=deleted)
+        role = unless_concealed(roles.role_of(run, key, deleted=deleted), run.id)
         seat = permissions.seat_of(key) if role is Role.STRANGER else None
         found = None if seat is None else permissions.permissions_of(seat, run.id)
     else:
-        role = unless_kept(
-            roles.role_held(
-                run.id, holder_of(request.session, run.id), deleted=deleted
-            ),
-            request.session,
+        held = roles.role_held(
+            run.id, holder_of(request.session, run.id), deleted=deleted
         )
+        role = unless_kept(unless_concealed(held, run.id), request.session)
         found = _seated(request, run) if role is Role.STRANGER else None
     return role if found is None or deleted else found.role_over_http()
 
@@ -111,7 +110,8 @@ def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
 def redaction_in(request: HttpRequest, run: Run) -> Redaction | None:
     """What a browser that has no more than a seat is shown of a run; None: all of it."""
     held = roles.role_held(run.id, holder_of(request.session, run.id))
-    found = _seated(request, run) if held is Role.STRANGER else None
+    shown = unless_concealed(held, run.id)
+    found = _seated(request, run) if shown is Role.STRANGER else None
     return None if found is None else found.redaction
 
 

@@ -45,6 +45,7 @@ from knightreplay.api.schemas import (
     begun,
 )
 from knightreplay.limits import BODY_LIMIT, in_words, limit_of
+from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.roles import require_act, require_host
@@ -166,6 +167,8 @@ def read_run(request: HttpRequest, run_id: UUID) -> Any:
 def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
     """Opens the run to all who have its address or closes it; names it, tags it."""
     _, role = run_to_change(request, run_id, require_host)
+    if body.open:
+        require_disclosed(run_id)
     if body.open is not None:
         services.set_open(run_id, body.open, role=role)
     if body.name is not None or body.tags is not None:
@@ -229,6 +232,7 @@ def read_tape(request: HttpRequest, run_id: UUID, query: Query[TapeQuery]) -> An
 def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     """A key for somebody who may act; it travels behind the # of an address."""
     run, role = run_to_change(request, run_id, require_host)
+    require_disclosed(run_id)
     key = services.hand_out_key(run_id, role=role)
     return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
 

@@ -20,6 +20,7 @@ from knightreplay.access.permissions import (
     view_to_read,
 )
 from knightreplay.api.schemas import REFUSALS, Moment, Problem
+from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
@@ -124,6 +125,8 @@ def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
     """
     run, role = run_to_change(request, run_id, require_watch)
     require_guest(request, run)
+    if role is not Role.HOST:
+        require_disclosed(run_id)
     export = requests.request_export(
         run_id,
         body.kind,

@@ -14,6 +14,7 @@ from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
+from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import services
 from knightreplay.runs.lists.family import Related, Visibility, family, loss_of
 from knightreplay.runs.names import NAME_LENGTH
@@ -84,6 +85,7 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     """
     require_free(request)
     _, role = run_to_change(request, run_id, require_watch)
+    require_disclosed(run_id)
     started = services.fork(
         run_id,
         at=body.at,

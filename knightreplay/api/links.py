@@ -13,6 +13,7 @@ from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import REFUSALS, Moment
 from knightreplay.network.addresses import address_of
+from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs.models import Role
 from knightreplay.runs.panels import TABS
 from knightreplay.runs.roles import require_host
@@ -111,6 +112,7 @@ class NewLink(LinkInfo):
 def create_link(request: HttpRequest, run_id: UUID, body: LinkBody) -> Any:
     """A link to a moment; opened paused there, by whoever has it."""
     _, role = run_to_change(request, run_id, require_host)
+    require_disclosed(run_id)
     make = links.create_pinned if body.embed else links.create
     link, token = make(run_id, body.wanted(), role=role)
     return Status(201, _new(request, link, token))

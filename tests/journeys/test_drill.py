@@ -50,6 +50,7 @@ def test_two_teams_run_a_drill_to_podium_and_debrief(visitor):
 
     page.bring_to_front()
     page.get_by_role("button", name="End the drill").click()
+    page.locator("#finish-do").click()
     wait(page, "document.querySelectorAll('#podium li').length === 2", timeout=240)
     wall.bring_to_front()
     first = wall.locator("#podium li").first
@@ -58,6 +59,7 @@ def test_two_teams_run_a_drill_to_podium_and_debrief(visitor):
 
     page.bring_to_front()
     page.get_by_role("button", name="Open the debrief to all").click()
+    page.locator("#debrief-do").click()
     wait(page, "knightroom.room.info.debriefed")
     ada.bring_to_front()
     ada.goto(f"{host.server}/rooms/{code}/debrief/")

@@ -89,8 +89,10 @@ def drill(page: Any, phones: list[Any]) -> None:
     page.get_by_role("button", name="Pause all").click()
     wait(page, "knightroom.room.progress.every(({ playing }) => !playing)")
     page.get_by_role("button", name="End the drill").click()
+    page.locator("#finish-do").click()
     wait(page, "knightroom.room.info.podium?.length === 2", timeout=240)
     page.get_by_role("button", name="Open the debrief to all").click()
+    page.locator("#debrief-do").click()
     wait(page, "knightroom.room.info.debriefed")
     [phone, *_others] = phones
     phone.goto(phone.url + "debrief/")

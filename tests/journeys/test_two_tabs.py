@@ -19,8 +19,8 @@ def test_openings_beside_pages_that_ask_keep_every_room(visitor):
     page.goto(host.server + rooms[0])
     page.evaluate(ASK, rooms[0].split("/")[2])
 
-    for number in range(1, OPENINGS + 1):
-        rooms.append(host.post("/rooms/", name=f"Room {number}"))
+    names = (f"Room {number}" for number in range(1, OPENINGS + 1))
+    rooms.extend(host.post("/rooms/", name=name) for name in names)
     page.evaluate("globalThis.asking = false")
 
     second = host.page()

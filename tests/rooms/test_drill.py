@@ -110,6 +110,9 @@ def test_debrief_is_opened_by_the_host_and_lifts_the_fog(teams, host, new_id):
             Seat.objects.get(name="Kim"), lift=True, command_id=new_id()
         )
     Room.objects.update(fogged=True)
+    with pytest.raises(Conflict, match="end the drill first"):
+        services.open_debrief(host, lift=True, command_id=new_id())
+    services.finish(host, command_id=new_id())
     services.open_debrief(host, lift=True, command_id=new_id())
 
     told = room_as_told(teams[0].room_id)

@@ -11,6 +11,7 @@ from knightreplay.access.seats import seats_of
 from knightreplay.rooms import permissions
 from knightreplay.rooms.models import Capability
 from knightreplay.rooms.redaction import projected
+from knightreplay.rooms.secrecy import unless_concealed
 from knightreplay.runs import roles
 from knightreplay.runs.models import Role
 from knightreplay.runs.redaction import Redaction
@@ -49,7 +50,7 @@ def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
         return _by(_seated(run_id, credentials))
     owners = owners_of(credentials.session)
     held = roles.role_held(run_id, credentials.holder._replace(owners=owners))
-    role = unless_kept(held, credentials.session)
+    role = unless_kept(unless_concealed(held, run_id), credentials.session)
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or credentials.holder.link is not None:
         return Rights(role, ACTING if role in MAY_ACT else frozenset())

@@ -45,6 +45,8 @@ def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> RoomCommandResul
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)
+            if command.room.finished is None and command.room.teams.exists():
+                raise Conflict("The debrief tells all: end the drill first.")
             command.room.debriefed = command.room.debriefed or command.now
             if lift:
                 command.room.fogged = command.room.blind = False

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from knightreplay.rooms.models import Capability, Room, Seat, Stop, Who
+from knightreplay.rooms.secrecy import conceal
 from knightreplay.rooms.services.blind import draw
 from knightreplay.rooms.services.command import (
     DELAY_LIMIT,
@@ -53,6 +54,7 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> RoomCommandRe
                 setattr(command.room, field, value)
             _check(command.room)
             command.store("arrange", **given)
+            conceal(command.room)
             stop_next(command.room)
             look_again(command.room)
         return command.answer

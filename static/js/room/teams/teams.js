@@ -7,6 +7,7 @@ import { MakingForm } from "./making.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
 import { speedSelect } from "../../kit/forms.js";
+import { sureDialog } from "../../kit/confirm.js";
 
 /** @import {RoomContext} from "../room.model.js" */
 /** @import {RoomInfo} from "../../types.js" */
@@ -47,19 +48,30 @@ export function teamsPart(root, page) {
   };
 }
 
+const END = () => ({
+  title: _("End the drill?"),
+  about: _("Nobody acts any more: every team's day is told to its close, and counted."),
+  go: _("End it"),
+});
+const TELL = () => ({
+  title: _("Open the debrief to all?"),
+  about: _("Everybody in the room sees everything: the fog and the blind drill end."),
+  go: _("Open it"),
+});
+
 /** @param {Lead} lead */
 function movesRow(lead) {
   const moving = clockButtons((given) => lead("move-teams", given));
-  const finish = button(_("End the drill"), () => lead("finish"), {
+  const end = sureDialog("finish", END(), () => lead("finish"));
+  const tell = sureDialog("debrief", TELL(), () => lead("open-debrief", { lift: true }));
+  const finish = button(_("End the drill"), () => end.showModal(), {
     id: "finish-teams",
   });
   const wall = pageLink(_("Wall"), { id: "to-wall", href: "../wall/" });
   const debrief = pageLink(_("Debrief"), { href: "../debrief/" });
-  const open = button(
-    _("Open the debrief to all"),
-    () => lead("open-debrief", { lift: true }),
-    { id: "open-debrief" },
-  );
+  const open = button(_("Open the debrief to all"), () => tell.showModal(), {
+    id: "open-debrief",
+  });
   const all = [...moving, finish, wall, open, debrief];
   const element = make("p", { class: "row start" }, ...all);
 
@@ -68,7 +80,7 @@ function movesRow(lead) {
     const any = teams.length > 0;
     for (const one of [...moving, wall]) one.hidden = !any;
     finish.hidden = !any || finished;
-    open.hidden = debriefed;
+    open.hidden = debriefed || (any && !finished);
   }
   return { element, draw };
 }
