@@ -8,7 +8,7 @@ run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change
 	@exec $(VENV) manage.py serve
 
 test: .venv/.dev node_modules/.installed ## everything that must pass; ARGS="-k clock -x" narrows it
-	@tools/packages.sh redis-server postgresql chromium firefox-esr nodejs pango
+	@tools/packages.sh chromium nodejs pango
 	@tools/tests.sh
 
 test-fast: .venv/.dev node_modules/.installed ## for every save: no browser, no server, no service

@@ -23,7 +23,7 @@ class RedisServer:
 
     def __init__(self, folder: Path) -> None:
         program = shutil.which("redis-server")
-        assert program, "redis-server is missing; `make test` installs it"
+        assert program, "redis-server is missing; `make journeys` installs it"
         self.program = program
         self.folder = folder
         self.port = free_port()
@@ -138,5 +138,5 @@ def _postgres_programs() -> Path:
     if found := shutil.which("initdb"):
         return Path(found).parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    assert versions, "PostgreSQL is missing; `make test` installs it"
+    assert versions, "PostgreSQL is missing; `make journeys` installs it"
     return versions[-1].parent

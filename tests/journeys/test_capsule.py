@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.capsule import Alone, exported
 from tests.browser.chromium import RunPage, Visitor, wait
-from tests.browser.firefox import firefox
+from tests.journeys.firefox import firefox
 
 pytestmark = pytest.mark.browser
 

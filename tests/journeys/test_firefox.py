@@ -6,7 +6,7 @@ import pytest
 
 from simulator.engine import simulate
 from simulator.scenario import load_scenario
-from tests.browser.firefox import firefox
+from tests.journeys.firefox import firefox
 from tests.server import Server
 
 pytestmark = pytest.mark.browser

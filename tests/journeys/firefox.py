@@ -116,7 +116,7 @@ class Firefox:
 def firefox(profile: Path) -> Iterator[Firefox]:
     """A Firefox without a window, ended at the end."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    assert program, "Firefox is missing; `make test` installs it"
+    assert program, "Firefox is missing; `make journeys` installs it"
     prefs = [f'user_pref("{k}", {json.dumps(v)});\n' for k, v in QUIET.items()]
     (profile / "user.js").write_text("".join(prefs), encoding="utf-8")
     log = profile / "log"
