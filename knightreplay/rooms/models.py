@@ -130,6 +130,10 @@ class Seat(models.Model):
         max_length=64, blank=True, default="", db_default="", db_index=True
     )
     move_until = models.FloatField(default=0.0, db_default=0.0)
+    # The newest of its commands that changed nothing, as (id, seq): they are in no log.
+    idle = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField())
+    )
 
     class Meta:
         ordering = ["number"]

@@ -1,5 +1,6 @@
 """A room's socket: parse, call one service, answer."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,11 @@ from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
 from knightreplay.rooms import permissions, selectors
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services import RoomCommandResult
-from knightreplay.runs.errors import Forbidden
+from knightreplay.runs.errors import ClientError, Forbidden
 
+TOO_FAST = ClientError(
+    "too-many", "Your seat does more than two things a second; send it again later."
+)
 rooms: Hubs[int, Member, RoomHub] = Hubs(RoomHub)
 
 
@@ -55,6 +59,8 @@ class RoomConsumer(Socket):
             self.say(error(HELLO_FIRST, getattr(message, "command_id", None)))
         elif isinstance(message, Awake):
             await self._stirred(message.on)
+        elif not self._has_allowance():
+            self.say(error(TOO_FAST, message.command_id))
         else:
             with logs.about(command=message.command_id):
                 await self.answer(
@@ -74,6 +80,13 @@ class RoomConsumer(Socket):
             self.seat_id, self.hosting = seat.id, seat.part == Seat.Part.HOST
         self.welcomed = True
         await self.hub.welcome(self)
+
+    def _has_allowance(self) -> bool:
+        """Whether the seat may do one more thing now; a host always may."""
+        assert self.hub is not None  # noqa: S101 -- enter() has found it
+        if self.hosting or self.seat_id is None:
+            return True
+        return self.hub.allowance_of(self.seat_id).spend(time.monotonic())
 
     async def _stirred(self, on: bool) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it

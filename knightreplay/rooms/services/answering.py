@@ -30,10 +30,11 @@ def answer(
                 "value": _checked(stop, value, sureness),
                 "sureness": sureness,
                 "locked": lock,
-                "given": command.now,
             }
-            _enter(stop, answers, fields)
-            command.store("answer", tick=stop.at, stop=stop.id, locked=lock)
+            if _enter(stop, answers, fields, command.now):
+                command.store("answer", tick=stop.at, stop=stop.id, locked=lock)
+            else:
+                command.skip()
         return command.answer
 
 
@@ -48,17 +49,23 @@ def _open_stop(command: PendingCommand, stop_id: int) -> Stop:
     return stop
 
 
-def _enter(stop: Stop, seat: Seat, fields: dict[str, Any]) -> None:
-    """The room's row is locked: nobody else enters one of this seat meanwhile."""
+def _enter(stop: Stop, seat: Seat, fields: dict[str, Any], now: float) -> bool:
+    """Stores the answer; False if it stands there already.
+
+    The room's row is locked: nobody else enters one of this seat meanwhile.
+    """
     given = Answer.objects.filter(stop=stop, seat=seat).first()
     if given is None:
-        Answer.objects.create(stop=stop, seat=seat, **fields)
-        return
+        Answer.objects.create(stop=stop, seat=seat, given=now, **fields)
+        return True
     if given.locked:
         raise Conflict("Your answer is locked; what is locked stays.")
-    for name, value in fields.items():
+    if fields == {name: getattr(given, name) for name in fields}:
+        return False
+    for name, value in {**fields, "given": now}.items():
         setattr(given, name, value)
-    given.save(update_fields=[*fields])
+    given.save(update_fields=[*fields, "given"])
+    return True
 
 
 def _require_right(command: PendingCommand) -> Seat:

@@ -16,7 +16,8 @@ from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import COMMAND_ID
 
-COMMANDS_LIMIT = 20_000  # of one room
+SEAT_COMMANDS = 1000  # stored of one seat in its room; a host has no limit
+IDLE_KEPT = 32  # commands of a seat that changed nothing, by their ids
 DELAY_LIMIT = 1800  # ticks before an act takes effect
 
 
@@ -37,7 +38,8 @@ class PendingCommand:
         self.command_id = command_id
         self.now = time.time()
         self.done: RoomCommandResult | None = None  # already, by an earlier sending
-        self.hint = announce.CHANGED  # what is said of it to the web processes
+        # What is said of it to the web processes; None: it changed nothing.
+        self.hint: str | None = announce.CHANGED
 
     def store(
         self, what: str, *, tick: int | None = None, **arguments: Any
@@ -59,9 +61,17 @@ class PendingCommand:
         self.done = RoomCommandResult(self.command_id, command.seq)
         return command
 
+    def skip(self) -> None:
+        """The command changes nothing: it is not in the log, and counts once all the same."""
+        self.done = RoomCommandResult(self.command_id, self.room.seq)
+        self.hint = None
+        if self.seat is not None:
+            self.seat.idle = [*self.seat.idle, self.done[:2]][-IDLE_KEPT:]
+            self.seat.save(update_fields=["idle"])
+
     @property
     def answer(self) -> RoomCommandResult:
-        assert self.done is not None  # noqa: S101 -- every command is stored or known
+        assert self.done is not None  # noqa: S101 -- stored, skipped or known
         return self.done
 
 
@@ -71,8 +81,8 @@ def doing(seat: Seat, command_id: str) -> Iterator[PendingCommand]:
 
     Raises
     ------
-    Forbidden: the seat was removed. Conflict: the room has ended, or its log is full, or
-    somebody else's command has this id.
+    Forbidden: the seat was removed. Conflict: the room has ended, or the seat has done as
+    much as one may, or somebody else's command has this id.
     """
     if not COMMAND_ID.fullmatch(command_id):
         raise Invalid("command_id: allowed: 1 to 64 of A-Z a-z 0-9 _ -")
@@ -80,16 +90,24 @@ def doing(seat: Seat, command_id: str) -> Iterator[PendingCommand]:
         room = Room.objects.select_for_update().get(id=seat.room_id)
         seat = Seat.objects.select_related("team").get(id=seat.id)
         under_way = PendingCommand(room, seat, command_id)
-        known = RoomCommand.objects.filter(room=room, command_id=command_id).first()
-        if known:
-            _check_own(known, seat)
-            under_way.done = RoomCommandResult(command_id, known.seq, duplicate=True)
-        else:
+        under_way.done = _earlier(room, seat, command_id)
+        if under_way.done is None:
             _check(room, seat)
         yield under_way
-        transaction.on_commit(
-            partial(announce.changed, room.id, under_way.hint), robust=True
-        )
+        if under_way.hint is not None:
+            transaction.on_commit(
+                partial(announce.changed, room.id, under_way.hint), robust=True
+            )
+
+
+def _earlier(room: Room, seat: Seat, command_id: str) -> RoomCommandResult | None:
+    """The answer that this command was given before, if it was."""
+    known = RoomCommand.objects.filter(room=room, command_id=command_id).first()
+    if known is not None:
+        _check_own(known, seat)
+        return RoomCommandResult(command_id, known.seq, duplicate=True)
+    seq = dict(seat.idle).get(command_id)
+    return None if seq is None else RoomCommandResult(command_id, seq, duplicate=True)
 
 
 def _check_own(known: RoomCommand, seat: Seat) -> None:
@@ -103,8 +121,14 @@ def _check(room: Room, seat: Seat) -> None:
         raise Forbidden("You were taken out of this room by its host.")
     if room.ended is not None:
         raise Conflict("This room has ended.")
-    if room.seq >= COMMANDS_LIMIT:
-        raise Conflict(f"This room has seen {COMMANDS_LIMIT} commands; open a new one.")
+    if seat.part != Seat.Part.HOST and _stored_of(seat) >= SEAT_COMMANDS:
+        raise Conflict(
+            f"Your seat has done {SEAT_COMMANDS} things in this room; that is all it may."
+        )
+
+
+def _stored_of(seat: Seat) -> int:
+    return RoomCommand.objects.filter(seat=seat).count()
 
 
 def require_lead(seat: Seat) -> None:

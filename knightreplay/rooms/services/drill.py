@@ -45,11 +45,15 @@ def open_debrief(seat: Seat, *, lift: bool, command_id: str) -> RoomCommandResul
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)
-            if command.room.finished is None and command.room.teams.exists():
+            room = command.room
+            if room.finished is None and room.teams.exists():
                 raise Conflict("The debrief tells all: end the drill first.")
-            command.room.debriefed = command.room.debriefed or command.now
+            if room.debriefed and not (lift and (room.fogged or room.blind)):
+                command.skip()
+                return command.answer
+            room.debriefed = room.debriefed or command.now
             if lift:
-                command.room.fogged = command.room.blind = False
+                room.fogged = room.blind = False
             command.store("open-debrief", lift=lift)
             look_again(command.room)
         return command.answer

@@ -61,8 +61,14 @@ def consent(seat: Seat, on: bool, *, command_id: str) -> RoomCommandResult:
     """Somebody lets their own name stand in the room's record, or not any more."""
     with doing(seat, command_id) as command:
         if command.done is None:
-            Seat.objects.filter(id=seat.id).update(recorded=on)
-            command.store("consent", on=on)
+            if (
+                not Seat.objects.filter(id=seat.id)
+                .exclude(recorded=on)
+                .update(recorded=on)
+            ):
+                command.skip()
+            else:
+                command.store("consent", on=on)
         return command.answer
 
 

@@ -47,11 +47,10 @@ def arrange(seat: Seat, settings: Settings, *, command_id: str) -> RoomCommandRe
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)
-            for field, value in {
-                **given,
-                **_permissions(command.room, settings),
-            }.items():
-                setattr(command.room, field, value)
+            wanted = {**given, **_permissions(command.room, settings)}
+            if not _changed(command.room, wanted):
+                command.skip()
+                return command.answer
             _check(command.room)
             command.store("arrange", **given)
             conceal(command.room)
@@ -89,7 +88,9 @@ def rename(seat: Seat, number: int, name: str, *, command_id: str) -> RoomComman
     with doing(seat, command_id) as command:
         if command.done is None:
             other = _other(command, seat, number)
-            other.name = own_name(command.room, name, other)
+            if not _changed(other, {"name": own_name(command.room, name, other)}):
+                command.skip()
+                return command.answer
             other.save(update_fields=["name"])
             command.store("rename", seat=number, name=other.name)
         return command.answer
@@ -105,6 +106,9 @@ def remove(
             other = _seat(command.room, number)
             if other.id == seat.id:
                 raise Invalid("seat: nobody takes themselves out; end the room")
+            if back is (other.removed is None):
+                command.skip()
+                return command.answer
             other.removed = None if back else command.now
             other.save(update_fields=["removed"])
             command.store("let-back" if back else "remove", seat=number)
@@ -130,13 +134,22 @@ def place(
         if command.done is None:
             require_lead(seat)
             other = _seat(command.room, number)
-            for field, value in given.items():
-                setattr(other, field, value)
+            if not _changed(other, given):
+                command.skip()
+                return command.answer
             other.save(update_fields=[*given])
             _keep_one_host(command.room)
             command.store("place", seat=number, **given)
             look_again(command.room)
         return command.answer
+
+
+def _changed(thing: Room | Seat, wanted: dict[str, Any]) -> bool:
+    """Sets the fields; whether that makes a difference."""
+    before = {field: getattr(thing, field) for field in wanted}
+    for field, value in wanted.items():
+        setattr(thing, field, value)
+    return before != wanted
 
 
 def _require_answered(room: Room) -> None:

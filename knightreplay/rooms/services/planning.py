@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+import orjson
+
 from knightreplay.rooms import shapes, tracks
 from knightreplay.rooms.models import Room, Seat, Stop
 from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
@@ -56,13 +58,30 @@ def _replaced(
             require_lead(seat)
             if len(asked) > STOPS_LIMIT:
                 raise Invalid(f"stops: {len(asked)}; allowed: up to {STOPS_LIMIT}")
-            command.room.stops.filter(state=Stop.State.PLANNED).delete()
+            planned = command.room.stops.filter(state=Stop.State.PLANNED)
+            if _are_planned(planned, asked):
+                command.skip()
+                return command.answer
+            planned.delete()
             Stop.objects.bulk_create(
                 Stop(room=command.room, **question._asdict()) for question in asked
             )
             command.store(what, stops=[question.at for question in asked])
             stop_next(command.room)
         return command.answer
+
+
+def _are_planned(planned: Iterable[Stop], asked: list[Question]) -> bool:
+    """Whether these questions stand there already, as the database writes them."""
+    there = [
+        Question(*(getattr(s, name) for name in Question._fields)) for s in planned
+    ]
+    wanted = sorted(asked, key=lambda question: question.at)
+    return [_plain(q) for q in there] == [_plain(q) for q in wanted]
+
+
+def _plain(question: Question) -> bytes:
+    return orjson.dumps(question._asdict(), option=orjson.OPT_SORT_KEYS)
 
 
 def stop_next(room: Room) -> None:

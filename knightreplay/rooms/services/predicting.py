@@ -43,7 +43,10 @@ def count_hands(
             stop = _stop(command.room, stop_id, Stop.State.OPEN)
             if stop.kind not in (Stop.Kind.CHOICE, Stop.Kind.SERVER):
                 raise Invalid("hands: only a choice or a server is shown by hands")
-            stop.hands = _checked_hands(stop, hands)
+            if stop.hands == _checked_hands(stop, hands):
+                command.skip()
+                return command.answer
+            stop.hands = hands
             stop.save(update_fields=["hands"])
             command.store("hands", tick=stop.at, stop=stop.id, hands=stop.hands)
         return command.answer

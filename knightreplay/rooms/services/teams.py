@@ -84,9 +84,13 @@ def assign(
             other = Seat.objects.filter(room=command.room, number=number).first()
             if other is None:
                 raise Invalid(f"seat: there is no seat {number} in this room")
+            before = other.team_id, other.part
             other.team = None if team is None else _team(command.room, team)
             if other.team and other.part == Seat.Part.PARTICIPANT:
                 other.part = Seat.Part.OPERATOR
+            if before == (other.team_id, other.part):
+                command.skip()
+                return command.answer
             other.save(update_fields=["team", "part"])
             command.store("assign", seat=number, team=team)
             look_again(command.room)
