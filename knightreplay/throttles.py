@@ -36,11 +36,14 @@ class _Throttle(SimpleRateThrottle):
         """While Redis is away each process counts for itself."""
         try:
             self.cache = caches["default"]
-            return bool(super().allow_request(request))
+            return self._passes(request)
         except (OSError, RedisError):
             logger.warning("cache away, %s are counted by process", self.scope)
             self.cache = caches["local"]
-            return bool(super().allow_request(request))
+            return self._passes(request)
+
+    def _passes(self, request: HttpRequest) -> bool:
+        return bool(super().allow_request(request))
 
 
 class _MissThrottle(_Throttle):
@@ -59,6 +62,23 @@ class _MissThrottle(_Throttle):
         except (OSError, RedisError):
             history = caches["local"].get(key, [])
         return [at for at in history if at > since]
+
+
+class _PaceThrottle(_Throttle):
+    """So many at once, and then one a second: a class may be one address."""
+
+    def __init__(self, scope: str, *, at_once: int) -> None:
+        self.at_once = at_once
+        super().__init__(scope, f"{at_once}/{at_once}s")
+
+    def _passes(self, request: HttpRequest) -> bool:
+        """What is kept is when all that passed would have, at one a second."""
+        now, key = time.time(), self.get_cache_key(request)
+        even: float = max(now, self.cache.get(key, 0.0))
+        if even - now > self.at_once - 1:
+            return False
+        self.cache.set(key, even + 1.0, self.at_once + 1)
+        return True
 
 
 class _NameThrottle(_Throttle):
@@ -89,6 +109,7 @@ KEYS = _Throttle("keys", "60/m")
 CODES = _MissThrottle(
     "codes", "60/m"
 )  # codes that no room has; a class may be one address
+JOINS = _PaceThrottle("joins", at_once=100)  # new seats
 ROOMS = _Throttle("rooms", "30/m")  # new rooms
 HOSTS = _Throttle("hosts", "30/m")  # tries of the host's key
 NOTES = _Throttle("notes", "60/m")  # changes to notes

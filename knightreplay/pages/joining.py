@@ -15,7 +15,7 @@ from knightreplay.pages.forms import JoinForm
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import ClientError
-from knightreplay.throttles import CODES
+from knightreplay.throttles import CODES, JOINS
 
 
 @never_cache
@@ -78,6 +78,8 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("room", args=[room.code]))
     if shut := _shut(request, room):
         return join_page(request, room=room, error=shut, shut=True, status=403)
+    if not JOINS.allow_request(request):
+        return _wait(request, room)
     try:
         joined = services.join(
             code, request.POST.get("name", ""), recorded="recorded" in request.POST
@@ -138,6 +140,16 @@ def _too_many(request: HttpRequest, code: str) -> HttpResponse:
     words = gettext("Too many wrong codes came from this network. Wait a minute.")
     refused = join_page(request, code=code, error=words, status=429)
     refused["Retry-After"] = "60"
+    return refused
+
+
+def _wait(request: HttpRequest, room: Room) -> HttpResponse:
+    """The name stays filled in: one press more, and it is their turn."""
+    words = gettext(
+        "Many people come in from this network just now. Press again in a few seconds."
+    )
+    refused = join_page(request, room=room, error=words, status=429)
+    refused["Retry-After"] = "2"
     return refused
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
 from knightreplay.rooms import bodies, questions, score, teams
 from knightreplay.rooms.models import Capability, Room, RoomCommand, Seat, Team
 from knightreplay.rooms.permissions import permitted
 from knightreplay.rooms.questions import RoomQuestions
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
-ROSTER_LIMIT = 1000
+ROSTER_LIMIT = 2000  # seats, those who were taken out only as far as there is place
 PRACTICE = "practice"  # owner of a room for the bots of a pre-flight: no class is in it
 FORGOTTEN = 12 * 3600.0  # seconds
 
@@ -92,16 +94,21 @@ def view(room_id: int) -> RoomView | None:
     room = Room.objects.select_related("run").filter(id=room_id).first()
     if room is None:
         return None
-    seats = Seat.objects.filter(room=room).select_related("team__run")[:ROSTER_LIMIT]
     of_room = Team.objects.filter(room=room).select_related("run")
     return RoomView(
         room,
-        tuple(seats),
+        _seats(room),
         tuple(of_room),
         questions.read(room_id),
         teams.operations(room_id),
         time.time(),
     )
+
+
+def _seats(room: Room) -> tuple[Seat, ...]:
+    seats = Seat.objects.filter(room=room).select_related("team__run")
+    first = seats.order_by(F("removed").asc(nulls_first=True), "number")
+    return tuple(sorted(first[:ROSTER_LIMIT], key=lambda seat: seat.number))
 
 
 def for_all(view: RoomView) -> bodies.RoomInfo:

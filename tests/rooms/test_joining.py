@@ -2,9 +2,10 @@
 
 import pytest
 
-from knightreplay.rooms import permissions, services
+from knightreplay.rooms import permissions, selectors, services
 from knightreplay.rooms.models import Room, RoomCommand, Seat
 from knightreplay.rooms.services import Settings
+from knightreplay.rooms.services.joining import SEATS_LIMIT
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import role_for
@@ -154,3 +155,66 @@ def test_permission_to_everyone_lets_participants_move_the_clock(
     assert found
     assert role_for("pause", role=found.role, may=found.may) is Role.OPERATE
     assert role_for("seek", role=found.role, may=found.may) is Role.SEAT
+
+
+def strangers(room, many, **seat):
+    """Seats that were taken and of which no page was ever open, unless `seat` says so."""
+    fields = {"part": "participant", "joined": 5.0, "seen": 5.0, **seat}
+    first = Seat.objects.filter(room=room).count() + 1
+    Seat.objects.bulk_create(
+        Seat(room=room, number=n, name=f"x{n}", key_hash=f"{n}", **fields)
+        for n in range(first, first + many)
+    )
+
+
+def test_after_a_thousand_joins_the_next_pupils_of_the_class_come_in(opened, joining):
+    strangers(opened.room, SEATS_LIMIT)
+
+    pupils = [joining(f"Pupil {n}").seat.number for n in range(60)]
+
+    numbers = list(Seat.objects.values_list("number", flat=True))
+    assert pupils == list(range(SEATS_LIMIT + 2, SEATS_LIMIT + 62))
+    assert (len(numbers), len(set(numbers))) == (SEATS_LIMIT + 1, SEATS_LIMIT + 1)
+    assert Seat.objects.filter(room=opened.room, part="host").count() == 1
+
+
+def test_seat_of_somebody_who_was_there_is_not_given_away(
+    opened, joining, new_id, monkeypatch
+):
+    monkeypatch.setattr("knightreplay.rooms.services.joining.SEATS_LIMIT", 3)
+    did = joining("Did").seat
+    here = joining("Here").seat
+    Seat.objects.filter(id=did.id).update(joined=1.0, seen=2.0)
+    services.note_presence({here.id: True})
+    services.consent(did, True, command_id=new_id())
+
+    with pytest.raises(Conflict, match="all were given away"):
+        joining("Late")
+    Seat.objects.filter(id=here.id).update(joined=1.0, seen=2.0)
+    joining("Late")
+
+    assert list(Seat.objects.values_list("name", flat=True)) == ["Host", "Did", "Late"]
+
+
+def test_seats_of_those_taken_out_are_given_away_again(
+    opened, host, joining, new_id, monkeypatch
+):
+    monkeypatch.setattr("knightreplay.rooms.services.joining.SEATS_LIMIT", 2)
+    out = joining("Out").seat
+    services.note_presence({out.id: True})
+    services.remove(host, out.number, command_id=new_id())
+
+    late = joining("Late").seat
+
+    assert (late.number, services.is_full(opened.room)) == (3, False)
+    assert Seat.objects.get(id=out.id).removed is not None
+
+
+def test_people_are_shown_before_those_taken_out(opened, joining, monkeypatch):
+    monkeypatch.setattr("knightreplay.rooms.selectors.ROSTER_LIMIT", 3)
+    strangers(opened.room, 5, removed=9.0)
+    joining("Late")
+
+    view = selectors.view(opened.room.id)
+
+    assert [seat.name for seat in view.seats] == ["Host", "x2", "Late"]

@@ -19,7 +19,7 @@ from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
 from knightreplay.runs.shapes import Body, CommandId, Word
 
-SeatNumber = Annotated[int, Field(ge=1, le=10_000)]
+SeatNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
 class CommandBody(Body):

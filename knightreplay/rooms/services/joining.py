@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from knightreplay.rooms import announce, codes
 from knightreplay.rooms.models import Room, Seat
@@ -13,7 +13,8 @@ from knightreplay.rooms.services.command import RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
 
-SEATS_LIMIT = 1000  # of one room, removed ones included
+SEATS_LIMIT = 1000  # of one room, besides those who were taken out
+AWAY = 3600.0  # seconds after which a seat that did nothing is given away again
 NAME_LENGTH = 40
 
 
@@ -76,13 +77,11 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
     """The next free seat of a room whose row is locked."""
     if room.ended is not None:
         raise Conflict("This room has ended.")
-    newest = _newest(room)
-    if newest >= SEATS_LIMIT:
-        raise Conflict(f"This room has {SEATS_LIMIT} seats, and all were given away.")
+    _require_seat(room)
     key, now = codes.new_key(), time.time()
     seat = Seat.objects.create(
         room=room,
-        number=newest + 1,
+        number=_newest(room) + 1,
         name=own_name(room, name),
         key_hash=codes.digest(key),
         part=part,
@@ -99,7 +98,39 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
 
 
 def is_full(room: Room) -> bool:
-    return _newest(room) >= SEATS_LIMIT
+    """Whether all seats are given away, and somebody uses each."""
+    return _has_all_seats(room) and _unused(room) is None
+
+
+def _require_seat(room: Room) -> None:
+    """Makes room for one more: a stranger who only joins fills no room for good."""
+    if not _has_all_seats(room):
+        return
+    unused = _unused(room)
+    if unused is None:
+        raise Conflict(f"This room has {SEATS_LIMIT} seats, and all were given away.")
+    unused.delete()
+
+
+def _has_all_seats(room: Room) -> bool:
+    return Seat.objects.filter(room=room, removed=None).count() >= SEATS_LIMIT
+
+
+def _unused(room: Room) -> Seat | None:
+    """The seat that is given away again: no page of it was ever open, or none for long.
+
+    Nothing that somebody did goes with it.
+    """
+    silent = Seat.objects.filter(
+        room=room,
+        removed=None,
+        part=Seat.Part.PARTICIPANT,
+        roomcommand=None,
+        answer=None,
+    )
+    never = silent.filter(seen__lte=F("joined")).order_by("number").first()
+    gone = silent.filter(seen__lt=time.time() - AWAY).order_by("seen")
+    return never or gone.first()
 
 
 def _newest(room: Room) -> int:
