@@ -202,7 +202,7 @@ CACHES: dict[str, Any] = {
 RETENTION_DAYS = environment.count("RETENTION_DAYS", 30)
 RETENTION_RUNS = environment.count("RETENTION_RUNS", 200 if EMBEDDED else 2000)
 # Runs begun from one address and still stored, where other machines can reach the server.
-RUNS_PER_HOST = environment.count("RUNS_PER_HOST", 500)
+RUNS_PER_HOST = environment.count("RUNS_PER_HOST", 60 if EMBEDDED else 500)
 # Sockets of one address at a time in one process: a whole class may be behind one.
 SOCKETS_PER_ADDRESS = environment.count("SOCKETS_PER_ADDRESS", 2000)
 

@@ -6,17 +6,28 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from knightreplay.access.host import is_host
 from knightreplay.access.keys import bearer
 from knightreplay.access.owners import owner_of, owners_of
 from knightreplay.runs import roles
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import Role, Run
 
 
 def maker(request: HttpRequest) -> str:
-    """Who begins a run, for the quota: a keyed hash of the address; on loopback nobody."""
-    if not settings.OPEN_TO_NETWORK:
+    """Who begins a run: a keyed hash of the address, or nobody where it is the server's host.
+
+    The host is whoever has shown the server's key, and on loopback whoever sits there.
+    """
+    if not settings.OPEN_TO_NETWORK or is_host(request):
         return ""
     return _hashed_address(request, "knightreplay.maker")
+
+
+def maker_of_fork(request: HttpRequest, parent: Run, role: Role) -> str:
+    """The same of a fork; whoever hosts a run of the server's host forks as that host."""
+    if role is Role.HOST and not parent.made_by:
+        return ""
+    return maker(request)
 
 
 def asker(request: HttpRequest, run: Run) -> str:

@@ -13,7 +13,7 @@ from knightreplay.network.adapters import is_loopback
 from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import Role, Run
 
 
 def is_host(request: HttpRequest) -> bool:
@@ -40,14 +40,34 @@ def hosts_anything(request: HttpRequest) -> bool:
 
 def require_starter(request: HttpRequest, key: str) -> None:
     """Whether a run may be started: beyond loopback only with the host's key."""
+    _require_key(
+        request,
+        key or bearer(request),
+        "Starting a run here needs the host's key, which the server printed.",
+    )
+
+
+def _require_key(request: HttpRequest, key: str, words: str) -> None:
     if not settings.OPEN_TO_NETWORK or is_host(request):
         return
-    if not _is_host_key(key or bearer(request)):
-        raise Forbidden(
-            "Starting a run here needs the host's key, which the server printed."
-        )
+    if not _is_host_key(key):
+        raise Forbidden(words)
     begin_rights(request)
     request.session["host"] = _mark()
+
+
+def require_forker(request: HttpRequest, role: Role) -> None:
+    """Whether a run may be forked: whoever is let no further than to look needs the key.
+
+    A fork is stored as a run is that somebody starts.
+    """
+    if not roles.is_at_least(role, Role.FORK):
+        _require_key(
+            request,
+            bearer(request),
+            "Forking here needs a link that allows it, or the host's key, which the "
+            "server printed.",
+        )
 
 
 def require_guest(request: HttpRequest, run: Run) -> None:

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from knightreplay.access.authors import maker
+from knightreplay.access.authors import maker_of_fork
+from knightreplay.access.host import require_forker
 from knightreplay.access.keys import runs_with_keys
 from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
@@ -80,18 +81,20 @@ class FamilyQuery(Schema):
 def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     """A run of one's own with the acts up to a moment, paused there.
 
-    Later acts are not taken over. The host key is shown only here; a browser's session
+    Later acts are not taken over. Where other machines reach the server, looking at an
+    open run is not enough: it takes a link that allows forks, or the host. The host key is shown only here; a browser's session
     may act in it without.
     """
     require_free(request)
-    _, role = run_to_change(request, run_id, require_watch)
+    run, role = run_to_change(request, run_id, require_watch)
+    require_forker(request, role)
     require_disclosed(run_id)
     started = services.fork(
         run_id,
         at=body.at,
         role=role,
         holder_owner=owner_for(request),
-        made_by=maker(request),
+        made_by=maker_of_fork(request, run, role),
         command_id=body.command_id,
         name=body.name,
         engine=body.engine,

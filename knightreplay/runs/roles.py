@@ -125,6 +125,12 @@ def any_counts(run_id: UUID, keys: tuple[int, ...]) -> bool:
     return RunKey.objects.filter(_counts(), run=run_id, id__in=keys).exists()
 
 
+def shared_runs() -> frozenset[UUID]:
+    """The runs that a link shows which still counts."""
+    live = RunKey.objects.filter(_counts(), role__in=SHARED)
+    return frozenset(live.values_list("run_id", flat=True))
+
+
 def expires_first(run_id: UUID, holder: Holder) -> float | None:
     """When the first of the keys shown runs out that still counts, in Unix seconds."""
     shown = RunKey.objects.filter(

@@ -127,10 +127,39 @@ def test_fork_of_another_engines_run_says_how(client, run):
     assert Run.objects.get(id=anew.json()["id"]).engine_version != "0.9"
 
 
+def test_strangers_fork_nothing_of_an_open_server(client, run, settings):
+    settings.OPEN_TO_NETWORK = True
+    watch = roles.mint_key(run, Role.WATCH)
+    given = {key: send(client, run.id, {"at": 0}, key) for key in (None, watch, "x")}
+
+    flood = {send(client, run.id, {"at": 0}).status_code for _ in range(250)}
+
+    assert {answer.status_code for answer in given.values()} == {403}
+    assert "a link that allows it, or the host's key" in given[None].json()["detail"]
+    assert (flood, Run.objects.count()) == ({403, 429}, 1)
+
+
+def test_who_may_fork_on_an_open_server(page, client, started, settings):
+    settings.OPEN_TO_NETWORK, settings.HOST_KEY = True, "the-host"
+    allowed, operate = (
+        roles.mint_key(started.run, r) for r in (Role.FORK, Role.OPERATE)
+    )
+    keys = (allowed, operate, started.host_key, "the-host")
+
+    made = [send(Client(), started.run.id, {"at": 0}, key) for key in keys]
+    page.post("/host/", {"key": "the-host"})
+    made.append(send(page, started.run.id, {"at": 0}))
+
+    forks = [Run.objects.get(id=answer.json()["id"]) for answer in made]
+    assert [answer.status_code for answer in made] == [201] * 5
+    assert [bool(fork.made_by) for fork in forks] == [True, True, False, False, False]
+
+
 def test_forks_beyond_the_quota_are_refused(client, run, settings):
     settings.OPEN_TO_NETWORK, settings.RUNS_PER_HOST = True, 1
+    key = roles.mint_key(run, Role.FORK)
 
-    answers = [send(client, run.id, {"at": 0}) for _ in range(2)]
+    answers = [send(client, run.id, {"at": 0}, key) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [201, 422]
     assert answers[1].json()["detail"].startswith("runs: 1 were begun from this")

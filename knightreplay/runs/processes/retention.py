@@ -1,12 +1,18 @@
 """Which runs are kept and which go: a run is some 3 MB, and a class makes many.
 
-A run goes when nobody has used it for RETENTION_DAYS, or when more than RETENTION_RUNS
-have been used since. One that was begun, watched or acted on within a day never goes, unless
-it was deleted: such a run can be had back for a week (REGRET), and goes then. What forks share of a run that went stays until the last of them is gone.
+A run goes when nobody has used it for RETENTION_DAYS, or when more than RETENTION_RUNS are
+stored. One that was begun, watched or acted on within a day never goes, unless it was deleted.
+
+What strangers made goes first and never makes the host's go: of too many runs those that a
+stranger made and nobody named or shared, then those that somebody did, then the host's own.
+Only the first go at once. All others are deleted as by their host, and can be had back for a
+week (REGRET). What forks share of a run that went stays until the last of them is gone.
 """
 
 import logging
 import time
+from enum import IntEnum
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,10 +20,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import CASCADE, Sum
+from django.db.models import CASCADE, Q, QuerySet, Sum
 from django.db.models.functions import Length
 from redis.exceptions import RedisError
 
+from knightreplay.runs import announce, roles
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Inherited, Run, Segment
 from knightreplay.runs.segments.inheritance import lent
@@ -34,6 +41,24 @@ PAGES = 5000  # of 4 KiB that it gives back to the disk at most (SQLite)
 class Pruned(NamedTuple):
     runs: int
     megabytes: float  # of segments and states
+    aside: int = 0  # runs that were deleted, and are there for a week yet
+
+
+class Keeping(IntEnum):
+    """How dear a run is; of too many the last ones go first."""
+
+    HOSTS = 0  # the server's host made it
+    WANTED = 1  # a stranger made it, and it is named, shared, an account's or a room's
+    STRANGERS = 2
+
+
+class StoredRun(NamedTuple):
+    """What decides whether a run goes."""
+
+    keeping: Keeping
+    used: float  # Unix seconds
+    id: UUID
+    in_room: bool
 
 
 def use(run_id: UUID) -> None:
@@ -49,38 +74,96 @@ def require_room(made_by: str) -> None:
     Invalid
     """
     quota = settings.RUNS_PER_HOST
-    if made_by and quota and Run.objects.filter(made_by=made_by).count() >= quota:
+    own = Run.objects.filter(made_by=made_by)
+    if not (made_by and quota) or own.count() < quota:
+        return
+    before = time.time() - DAY
+    unused = [
+        run
+        for run in _stored(own)
+        if run.keeping is Keeping.STRANGERS and run.used < before
+    ]
+    if not unused:
         raise Invalid(
             f"runs: {quota} were begun from this address and are still stored; "
-            "the oldest go when nobody uses them"
+            "the oldest go when nobody uses them for a day"
         )
+    remove(min(unused, key=lambda run: run.used).id)
 
 
-def unwanted(now: float) -> list[UUID]:
-    """The runs that may go, longest unused first."""
+def unwanted(now: float) -> list[StoredRun]:
+    """The runs that may go, those first that are missed least."""
     days, most = settings.RETENTION_DAYS, settings.RETENTION_RUNS
-    there = Run.objects.filter(emptied=False)
-    rows = there.values_list("id", "created", "used_at", "watched_at")
-    last = [(max(created.timestamp(), *used), id_) for id_, created, *used in rows]
-    last.sort(reverse=True)
+    stored = sorted(_stored(Run.objects.all()), key=lambda r: (r.keeping, -r.used))
     return [
-        id_
-        for place, (used, id_) in reversed(list(enumerate(last)))
-        if now - used > DAY
-        and ((days and now - used > days * DAY) or (most and place >= most))
+        run
+        for place, run in reversed(list(enumerate(stored)))
+        if now - run.used > DAY
+        and (
+            (days and now - run.used > days * DAY)
+            or (most and place >= most and not run.in_room)
+        )
     ]
+
+
+def _stored(runs: QuerySet[Run]) -> list[StoredRun]:
+    """What decides of each of these, but for those that are deleted already."""
+    shared = roles.shared_runs()
+    of_rooms = Run.objects.filter(Q(room__isnull=False) | Q(team__isnull=False))
+    in_rooms = frozenset(of_rooms.values_list("id", flat=True))
+    there = runs.filter(emptied=False, deleted_at=None)
+    return [
+        StoredRun(
+            _keeping(run, wanted=run.id in shared | in_rooms),
+            max(run.created.timestamp(), run.used_at, run.watched_at),
+            run.id,
+            run.id in in_rooms,
+        )
+        for run in there.only(
+            "created", "used_at", "watched_at", "made_by", "owner", "name", "tags"
+        )
+    ]
+
+
+def _keeping(run: Run, *, wanted: bool) -> Keeping:
+    if not run.made_by:
+        return Keeping.HOSTS
+    named = bool(run.name or run.tags)
+    if wanted or named or run.owner.startswith("user:"):
+        return Keeping.WANTED
+    return Keeping.STRANGERS
 
 
 def prune(*, dry_run: bool = False, most: int | None = None) -> Pruned:
     """Deletes what may go, run by run, so that nobody waits for long."""
     now = time.time()
-    due = [*_lent_no_more(), *_deleted_before(now - REGRET), *unwanted(now)]
+    due_now = unwanted(now)
+    at_once = [run.id for run in due_now if run.keeping is Keeping.STRANGERS]
+    aside = [run.id for run in due_now if run.keeping is not Keeping.STRANGERS]
+    due = [*_lent_no_more(), *_deleted_before(now - REGRET), *at_once]
     ids = list(dict.fromkeys(due))[:most]
     freed = sum(_size(run_id) for run_id in ids)
     if not dry_run:
         for run_id in ids:
             remove(run_id)
-    return Pruned(len(ids), round(freed / 1e6, 1))
+        for run_id in aside[:most]:
+            set_aside(run_id)
+    return Pruned(len(ids), round(freed / 1e6, 1), len(aside[:most]))
+
+
+@transaction.atomic
+def set_aside(run_id: UUID) -> None:
+    """Deletes a run so that it can be had back for a while."""
+    there = with_frames(run_id).filter(deleted_at=None)
+    gone = list(there.values_list("id", flat=True))
+    there.update(deleted_at=time.time())
+    for each in gone:
+        transaction.on_commit(partial(announce.keys, each), robust=True)
+
+
+def with_frames(run_id: UUID) -> QuerySet[Run]:
+    """A run and what frames in other pages show of it: frozen copies, nobody's own."""
+    return Run.objects.filter(Q(id=run_id) | Q(parent=run_id, frozen=True))
 
 
 @transaction.atomic
@@ -141,6 +224,8 @@ def prune_hourly() -> Pruned | None:
             cursor.execute(f"PRAGMA incremental_vacuum({PAGES})").fetchall()
     if pruned.runs:
         logger.warning("%s runs went, %s MB", pruned.runs, pruned.megabytes)
+    if pruned.aside:
+        logger.warning("%s runs that nobody uses go in a week", pruned.aside)
     return pruned
 
 

@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Iterable
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
-from knightreplay.runs import announce
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name, clean_tags
+from knightreplay.runs.processes.retention import set_aside, with_frames
 from knightreplay.runs.roles import require_host
 
 
@@ -48,11 +46,7 @@ def delete_run(run_id: UUID, *, role: Role) -> None:
     Forbidden
     """
     require_host(role)
-    there = _with_frames(run_id).filter(deleted_at=None)
-    gone = list(there.values_list("id", flat=True))
-    there.update(deleted_at=time.time())
-    for each in gone:
-        transaction.on_commit(partial(announce.keys, each), robust=True)
+    set_aside(run_id)
 
 
 @transaction.atomic
@@ -64,13 +58,8 @@ def restore_run(run_id: UUID, *, role: Role) -> None:
     Forbidden
     """
     require_host(role)
-    gone = _with_frames(run_id).filter(deleted_at__isnull=False, emptied=False)
+    gone = with_frames(run_id).filter(deleted_at__isnull=False, emptied=False)
     gone.update(deleted_at=None, used_at=time.time())
-
-
-def _with_frames(run_id: UUID) -> QuerySet[Run]:
-    """A run and what frames in other pages show of it: frozen copies, nobody's own."""
-    return Run.objects.filter(Q(id=run_id) | Q(parent=run_id, frozen=True))
 
 
 @transaction.atomic

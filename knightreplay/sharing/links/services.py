@@ -73,7 +73,7 @@ def create_pinned(run_id: UUID, wanted: LinkRequest, *, role: Role) -> Created:
     _check(run, wanted, time.time())
     until = disclosed_until(run, time.time())
     at = CLOSE if until is None else min(until, CLOSE)
-    pinned = fork(run_id, at=at, role=role, frozen=True).run
+    pinned = fork(run_id, at=at, role=role, made_by=run.made_by, frozen=True).run
     Run.objects.filter(id=pinned.id).update(open=False)
     return _created(run, wanted, pinned)
 

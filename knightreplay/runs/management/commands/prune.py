@@ -18,6 +18,10 @@ class Command(BaseCommand):
         pruned = prune(dry_run=dry_run)
         words = "would go" if dry_run else "are gone"
         self.stdout.write(f"{pruned.runs} runs {words}, {pruned.megabytes} MB")
+        if pruned.aside:
+            self.stdout.write(
+                f"{pruned.aside} more go in a week, if nobody has them back"
+            )
         if dry_run or not pruned.runs:
             return
         try:
