@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Status
 
-from knightreplay.access.authors import maker
+from knightreplay.access.authors import asker, maker
 from knightreplay.access.owners import owner_of
 from knightreplay.access.permissions import (
     require_beginning,
@@ -48,6 +48,7 @@ from knightreplay.limits import BODY_LIMIT, in_words, limit_of
 from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
+from knightreplay.runs.models import Role
 from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services import CommandResult
 from knightreplay.runs.services.act_request import ACTS_LIMIT
@@ -183,7 +184,7 @@ def change_run(request: HttpRequest, run_id: UUID, body: RunChange) -> Any:
 )
 def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any:
     """Acts on a run; 409 if `expect_epoch` is not the run's epoch any more."""
-    _, role = run_to_change(request, run_id, require_act)
+    run, role = run_to_change(request, run_id, require_act)
     answer = services.intervene(
         run_id,
         body.act_request(),
@@ -193,6 +194,7 @@ def intervene(request: HttpRequest, run_id: UUID, body: InterventionBody) -> Any
         at=body.at,
         reason=body.reason,
         expect_epoch=body.expect_epoch,
+        maker="" if role is Role.HOST else asker(request, run),
     )
     return Status(202, _accepted(answer))
 

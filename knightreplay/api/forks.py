@@ -82,8 +82,8 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     """A run of one's own with the acts up to a moment, paused there.
 
     Later acts are not taken over. Where other machines reach the server, looking at an
-    open run is not enough: it takes a link that allows forks, or the host. The host key is shown only here; a browser's session
-    may act in it without.
+    open run is not enough: it takes a link that allows forks, or the host. The host key
+    is shown only here; a browser's session may act in it without.
     """
     require_free(request)
     run, role = run_to_change(request, run_id, require_watch)

@@ -201,6 +201,8 @@ class RunCommand(models.Model):
     seq = models.PositiveIntegerField()
     role = models.CharField(max_length=16, choices=Role.choices)
     made_at = models.FloatField()  # Unix seconds
+    # Whose it was, if not the host's: a seat's, a key's or a browser's mark.
+    maker = models.CharField(max_length=80, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

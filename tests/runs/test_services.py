@@ -24,9 +24,11 @@ def strike(run, seq, *, command_id, role=Role.HOST):
     return intervene(run, request, command_id=command_id, role=role)
 
 
-def move(run, action, *, command_id="m-1", role=Role.HOST, **given):
+def move(run, action, *, command_id="m-1", role=Role.HOST, maker="", **given):
     movement = Movement(action, **given)
-    return services.move_clock(run.id, movement, role=role, command_id=command_id)
+    return services.move_clock(
+        run.id, movement, role=role, command_id=command_id, maker=maker
+    )
 
 
 def test_start_run_gives_a_host_key_that_is_stored_as_a_hash_only(started):
@@ -328,9 +330,54 @@ def test_reason_refuses_what_no_page_should_show(run, text):
 
 
 def test_log_of_a_run_is_bounded(run, monkeypatch):
-    monkeypatch.setattr("knightreplay.runs.services.act_request.ACTS_LIMIT", 2)
+    monkeypatch.setattr("knightreplay.runs.services.act_request.HOSTS_ACTS", 2)
     intervene(run, at=10)
     intervene(run, at=10, command_id="c-2")
 
     with pytest.raises(Invalid, match="full"):
         intervene(run, at=10, command_id="c-3")
+
+
+ACTS = "knightreplay.runs.services.act_request"
+MOVES = "knightreplay.runs.services.moving"
+
+
+def test_acts_of_one_take_nothing_from_the_others_and_none_from_the_host(
+    run, monkeypatch
+):
+    for name, most in (("HOSTS", 2), ("OTHERS", 3), ("MAKERS", 2)):
+        monkeypatch.setattr(f"{ACTS}.{name}_ACTS", most)
+    acting = {"role": Role.OPERATE, "at": 10}
+
+    intervene(run, command_id="m-1", maker="seat:1", **acting)
+    intervene(run, command_id="m-2", maker="seat:1", **acting)
+    with pytest.raises(Invalid, match="you did 2 acts"):
+        intervene(run, command_id="m-3", maker="seat:1", **acting)
+    again = intervene(run, command_id="m-2", maker="seat:1", **acting)
+    intervene(run, command_id="k-1", maker="seat:2", **acting)
+    with pytest.raises(Invalid, match="3 acts and remarks of all others"):
+        intervene(run, command_id="k-2", maker="seat:2", **acting)
+    intervene(run, command_id="h-1", at=10)
+    services.give_reason(run.id, role=Role.HOST, command_id="h-2", target=1, text="So")
+
+    kept = Intervention.objects.order_by("seq").values_list("maker", flat=True)
+    assert (list(kept), again.duplicate) == (["seat:1"] * 2 + ["seat:2", "", ""], True)
+
+
+def test_movements_of_others_never_stop_the_hosts(run, monkeypatch):
+    for name, most in (("HOSTS", 5), ("OTHERS", 3), ("MAKERS", 2)):
+        monkeypatch.setattr(f"{MOVES}.{name}_MOVES", most)
+    theirs = {"role": Role.OPERATE}
+
+    for number in range(2):
+        move(run, "play", command_id=f"m-{number}", maker="seat:1", **theirs)
+    with pytest.raises(Invalid, match="you moved this clock 2 times"):
+        move(run, "play", command_id="m-2", maker="seat:1", **theirs)
+    again = move(run, "play", command_id="m-1", maker="seat:1", **theirs)
+    move(run, "play", command_id="k-0", maker="seat:2", **theirs)
+    with pytest.raises(Invalid, match="moved 3 times"):
+        move(run, "play", command_id="k-1", maker="seat:2", **theirs)
+    hosts = [move(run, "pause", command_id=f"h-{n}").duplicate for n in range(5)]
+
+    assert (again.duplicate, hosts) == (True, [False] * 5)
+    assert ClockChange.objects.filter(run=run, role=Role.HOST).count() == 5

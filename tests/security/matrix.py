@@ -120,7 +120,13 @@ ADDRESSES = (
         API + "/comparison?runs={run},00000000-0000-4000-8000-000000000000",
         (200,),
     ),
-    Address("fork", "POST", API + "/runs/{run}/forks", (201,), {"at": "09:41"}),
+    Address(
+        "fork",
+        "POST",
+        API + "/runs/{run}/forks",
+        _only(201, *ACTING, "server"),
+        {"at": "09:41"},
+    ),
     Address("list_forks", "GET", API + "/runs/{run}/forks", (200,)),
     Address(
         "intervene",

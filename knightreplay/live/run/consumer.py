@@ -144,7 +144,11 @@ def _apply(
     role = roles.role_for(message.needs, role=rights.role, may=rights.may)
     if isinstance(message, MoveClock):
         return services.move_clock(
-            run_id, message.movement(), role=role, command_id=message.command_id
+            run_id,
+            message.movement(),
+            role=role,
+            command_id=message.command_id,
+            maker=rights.maker,
         )
     if isinstance(message, Reason):
         return services.give_reason(
@@ -153,6 +157,7 @@ def _apply(
             command_id=message.command_id,
             target=message.seq,
             text=message.text,
+            maker=rights.maker,
         )
     return services.intervene(
         run_id,
@@ -163,6 +168,7 @@ def _apply(
         reason=message.reason,
         expect_epoch=message.expect_epoch,
         delay=rights.delay,
+        maker=rights.maker,
     )
 
 

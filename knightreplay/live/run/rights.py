@@ -36,6 +36,7 @@ class Rights(NamedTuple):
     may: frozenset[str]  # capabilities
     redaction: Redaction | None = None
     delay: int = 0  # ticks before an act takes effect
+    maker: str = ""  # whose acts these are, unless the host's (runs/models.py)
 
 
 def credentials_of(session: Mapping[str, Any], run_id: UUID) -> Credentials:
@@ -53,8 +54,16 @@ def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
     role = unless_kept(unless_concealed(held, run_id), credentials.session)
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or credentials.holder.link is not None:
-        return Rights(role, ACTING if role in MAY_ACT else frozenset())
+        may = ACTING if role in MAY_ACT else frozenset()
+        return Rights(role, may, maker=_maker(role, owners, credentials.holder))
     return _by(_seated(run_id, credentials))
+
+
+def _maker(role: Role, owners: tuple[str, ...], holder: Holder) -> str:
+    if role is Role.HOST:
+        return ""
+    keys = (f"key:{key}" for key in holder.keys[-1:])
+    return next(iter(owners), "") or next(keys, "")
 
 
 def _seated(
@@ -77,4 +86,10 @@ def _projected(found: permissions.SeatPermissions | None) -> Rights:
 def _by(found: permissions.SeatPermissions | None) -> Rights:
     if found is None:
         return Rights(Role.STRANGER, frozenset())
-    return Rights(found.role, found.may & ACTING, found.redaction, found.delay)
+    return Rights(
+        found.role,
+        found.may & ACTING,
+        found.redaction,
+        found.delay,
+        "" if found.role is Role.HOST else f"seat:{found.seat.id}",
+    )

@@ -12,7 +12,10 @@ from simulator.interventions import from_wire
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
 
-ACTS_LIMIT = 500  # acts and remarks in one run
+HOSTS_ACTS = 500  # acts and remarks of a run's host
+OTHERS_ACTS = 300  # of all others together
+MAKERS_ACTS = 150  # of one of them
+ACTS_LIMIT = HOSTS_ACTS + OTHERS_ACTS  # in one run
 REASON_LENGTH = 500  # characters
 
 
@@ -39,6 +42,7 @@ class Author(NamedTuple):
 
     command_id: str
     role: Role
+    maker: str = ""  # as RunCommand.maker
 
 
 def store_act(
@@ -82,8 +86,7 @@ def append(
     run: Run, log: Log, author: Author, *, cut: int | None, **fields: Any
 ) -> Intervention:
     """One more row, under the next seq and, if it has a cut, the next epoch."""
-    if len(log.rows) >= ACTS_LIMIT:
-        raise Invalid(f"a run holds {ACTS_LIMIT} acts and remarks; this one is full")
+    _require_room(log, author)
     run.seq += 1
     if cut is not None:
         run.epoch += 1
@@ -96,6 +99,18 @@ def append(
         **author._asdict(),
         **fields,
     )
+
+
+def _require_room(log: Log, author: Author) -> None:
+    """What others did takes nothing from the host, and what one did little from the others."""
+    hosts = author.role is Role.HOST
+    alike = [row.maker for row in log.rows if (row.role == Role.HOST) is hosts]
+    most = HOSTS_ACTS if hosts else OTHERS_ACTS
+    if len(alike) >= most:
+        whose = "its host" if hosts else "all others"
+        raise Invalid(f"a run holds {most} acts and remarks of {whose}; it is full")
+    if author.maker and alike.count(author.maker) >= MAKERS_ACTS:
+        raise Invalid(f"you did {MAKERS_ACTS} acts in this run; that is all you may")
 
 
 def checked_reason(text: str) -> str:

@@ -45,13 +45,14 @@ def intervene(
     reason: str = "",
     expect_epoch: int | None = None,
     delay: int = 0,
+    maker: str = "",
 ) -> CommandResult:
     """The one door of acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
     wall second away from the server's clock, else at the server's present tick. A strike
     takes effect from the tick of the act that it takes out, and so does its undoing.
-    `delay` is how many ticks later than ordered it takes effect (a room's drill).
+    `maker` is whose act it is, unless the host's. `delay` is how many ticks later than ordered it takes effect (a room's drill).
 
     Raises
     ------
@@ -66,7 +67,7 @@ def intervene(
     require_build(**run.made_with)
     expect(run, expect_epoch)
     log = log_of(run)
-    author = Author(command_id, role)
+    author = Author(command_id, role, maker)
     if request.op in (STRIKE, PUT_BACK):
         row = _strike(run, log, author, request)
     else:
@@ -101,7 +102,13 @@ def _strike(run: Run, log: Log, author: Author, request: ActRequest) -> Interven
 
 @transaction.atomic
 def give_reason(
-    run_id: UUID, *, role: Role, command_id: str, target: int, text: str
+    run_id: UUID,
+    *,
+    role: Role,
+    command_id: str,
+    target: int,
+    text: str,
+    maker: str = "",
 ) -> CommandResult:
     """Says afterwards why an act was done; the simulation is as it was.
 
@@ -119,7 +126,7 @@ def give_reason(
     row = append(
         run,
         log,
-        Author(command_id, role),
+        Author(command_id, role, maker),
         op=REASON,
         tick=act.tick,
         cut=None,

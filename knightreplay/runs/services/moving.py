@@ -24,7 +24,9 @@ from knightreplay.runs.services.command import (
 from simulator.clock import CLOSE, time_of
 
 PACED = "paced"
-CLOCK_LIMIT = 100_000  # movements of one run's clock
+HOSTS_MOVES = 100_000  # of one run's clock, by its host
+OTHERS_MOVES = 20_000  # by all others together
+MAKERS_MOVES = 5000  # by one of them
 
 
 class Movement(NamedTuple):
@@ -41,9 +43,11 @@ class Movement(NamedTuple):
 
 @transaction.atomic
 def move_clock(
-    run_id: UUID, movement: Movement, *, role: Role, command_id: str
+    run_id: UUID, movement: Movement, *, role: Role, command_id: str, maker: str = ""
 ) -> CommandResult:
     """Plays, pauses, seeks or changes the speed, for everybody.
+
+    `maker` is whose movement it is, unless the host's.
 
     Raises
     ------
@@ -54,7 +58,9 @@ def move_clock(
     run = locked(run_id)
     if known := earlier(run, command_id):
         return known
-    return _moved(run, movement, time.time(), role=role, command_id=command_id)
+    return _moved(
+        run, movement, time.time(), role=role, command_id=command_id, maker=maker
+    )
 
 
 @transaction.atomic
@@ -113,16 +119,21 @@ def _require(role: Role, movement: Movement) -> None:
 
 
 def _moved(
-    run: Run, movement: Movement, now: float, *, role: Role, command_id: str
+    run: Run,
+    movement: Movement,
+    now: float,
+    *,
+    role: Role,
+    command_id: str,
+    maker: str = "",
 ) -> CommandResult:
-    if run.seq >= CLOCK_LIMIT:
-        raise Invalid(
-            f"this run's clock was moved {CLOCK_LIMIT} times; start a new run"
-        )
+    _require_moves(run, role, maker)
     log = log_of(run)
     _move(run, log, movement, now)
     given = {k: v for k, v in movement._asdict().items() if v is not None}
-    return _store(run, log, movement.action, given, role=role, command_id=command_id)
+    return _store(
+        run, log, movement.action, given, role=role, command_id=command_id, maker=maker
+    )
 
 
 def _store(
@@ -133,6 +144,7 @@ def _store(
     *,
     role: Role | None = None,
     command_id: str,
+    maker: str = "",
 ) -> CommandResult:
     run.seq += 1
     run.save(update_fields=["seq", *CLOCK_FIELDS])
@@ -141,6 +153,7 @@ def _store(
         seq=run.seq,
         epoch=run.epoch,
         command_id=command_id,
+        maker=maker,
         made_at=run.clock.wall,
         action=action,
         arguments=given,
@@ -148,6 +161,18 @@ def _store(
     )
     tell(run, log, None)
     return CommandResult(command_id, row.seq, row.epoch, duplicate=False)
+
+
+def _require_moves(run: Run, role: Role, maker: str) -> None:
+    """What others did takes nothing from the host; nothing is counted before it can matter."""
+    moves = ClockChange.objects.filter(run=run, role=role)
+    most = HOSTS_MOVES if role is Role.HOST else OTHERS_MOVES
+    if run.seq >= most and moves.count() >= most:
+        raise Invalid(f"this run's clock was moved {most} times; start a new run")
+    if not maker or run.seq < MAKERS_MOVES:
+        return
+    if moves.filter(maker=maker).count() >= MAKERS_MOVES:
+        raise Invalid(f"you moved this clock {MAKERS_MOVES} times; that is all you may")
 
 
 def _move(run: Run, log: Log, movement: Movement, now: float) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
 from knightreplay.runs.models import Role, Run
@@ -22,8 +22,10 @@ from knightreplay.sharing.notes.words import author_name, note_text
 from knightreplay.sharing.signals import noted
 from simulator.clock import CLOSE
 
-NOTES_LIMIT = 500  # of one run
-ROWS_LIMIT = 2000  # of one run, with those that were deleted
+OTHERS_NOTES = 500  # of one run, by all but its host; the host may as many
+MAKERS_NOTES = 150  # of one run, by one of them
+ROWS = 4  # times as many with those that were deleted
+NOTES_LIMIT = 2 * OTHERS_NOTES  # of one run
 WORDINGS_LIMIT = 50  # earlier texts that are kept of one note
 
 
@@ -65,7 +67,7 @@ def write(run_id: UUID, draft: Draft, *, who: Person, command_id: str) -> Note:
     known = Note.objects.filter(run=run, command_id=command_id).first()
     if known is not None:
         return _own(known, who)
-    _require_room(run)
+    _require_room(run, who.role, who.owner)
     note = Note(
         run=run,
         text=note_text(draft.text),
@@ -151,7 +153,7 @@ def restore(run_id: UUID, note_id: UUID, *, who: Person) -> Note:
         raise Forbidden("Only who deleted a note, or the host, may have it back.")
     if note.deleted is None:
         return note
-    _require_room(note.run)
+    _require_room(note.run, note.role, note.owner)
     note.deleted, note.deleted_by = None, ""
     return _kept(note)
 
@@ -218,12 +220,23 @@ def _place(note: Note, draft: Draft, who: Person) -> None:
     note.last = None if last == draft.at else last
 
 
-def _require_room(run: Run) -> None:
+def _require_room(run: Run, role: str, owner: str) -> None:
+    """What others wrote takes nothing from the host, and what one wrote little from them."""
     notes = Note.objects.filter(run=run)
-    if notes.filter(deleted=None).count() >= NOTES_LIMIT:
-        raise Conflict(f"A run holds {NOTES_LIMIT} notes; delete some.")
-    if notes.count() >= ROWS_LIMIT:
-        raise Conflict("This run has had too many notes; nobody can write more.")
+    if role == Role.HOST:
+        _require_fewer(notes.filter(role=Role.HOST), OTHERS_NOTES)
+        return
+    others = notes.exclude(role=Role.HOST)
+    _require_fewer(others, OTHERS_NOTES)
+    if owner:
+        _require_fewer(others.filter(owner=owner), MAKERS_NOTES, of=" of yours")
+
+
+def _require_fewer(notes: QuerySet[Note], most: int, *, of: str = "") -> None:
+    if notes.filter(deleted=None).count() >= most:
+        raise Conflict(f"A run holds {most} notes{of}; delete some.")
+    if notes.count() >= ROWS * most:
+        raise Conflict(f"This run has had too many notes{of}; write no more.")
 
 
 def _kept(note: Note) -> Note:

@@ -212,8 +212,8 @@ def test_host_takes_a_note_away_and_its_author_cannot_have_it_back(run, write):
 
 
 def test_run_holds_so_many_notes(write, run, monkeypatch):
-    monkeypatch.setattr(notes, "NOTES_LIMIT", 2)
-    monkeypatch.setattr(notes, "ROWS_LIMIT", 3)
+    monkeypatch.setattr(notes, "OTHERS_NOTES", 2)
+    monkeypatch.setattr(notes, "ROWS", 1.5)
     gone = write()
     write()
     with pytest.raises(Conflict, match="holds 2 notes"):
@@ -227,6 +227,25 @@ def test_run_holds_so_many_notes(write, run, monkeypatch):
     notes.delete(run.id, left.id, who=ANN)
     with pytest.raises(Conflict, match="too many"):
         write()
+
+
+def test_notes_of_one_take_nothing_from_the_others_and_none_from_the_host(
+    write, monkeypatch
+):
+    monkeypatch.setattr(notes, "OTHERS_NOTES", 3)
+    monkeypatch.setattr(notes, "MAKERS_NOTES", 2)
+
+    first = write(command_id="a")
+    write()
+    with pytest.raises(Conflict, match="2 notes of yours"):
+        write()
+    write(who=BOB)
+    with pytest.raises(Conflict, match="holds 3 notes; delete"):
+        write(who=BOB)
+    again = write(command_id="a")
+    hosts = [write(who=HOST) for _ in range(3)]
+
+    assert (again, len(hosts), Note.objects.count()) == (first, 3, 6)
 
 
 def test_changes_are_read_page_by_page_by_their_number(run, write):
