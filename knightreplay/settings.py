@@ -181,6 +181,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 # Limits are counted together where there is a Redis; "local" stands in while it is away.
+# Keys are what strangers choose, an address or a name: many fit in before one makes another go.
+IN_MEMORY = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 CACHES: dict[str, Any] = {
     "default": (
         {
@@ -190,12 +195,9 @@ CACHES: dict[str, Any] = {
             "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
         }
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else IN_MEMORY
     ),
-    "local": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "local",
-    },
+    "local": {**IN_MEMORY, "LOCATION": "local"},
 }
 
 # What is kept (knightreplay/runs/processes/retention.py); 0 means without end.

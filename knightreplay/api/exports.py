@@ -120,7 +120,7 @@ def read_frames(request: HttpRequest, run_id: UUID, query: Query[FramesQuery]) -
 def request_export(request: HttpRequest, run_id: UUID, body: ExportBody) -> Any:
     """Has a file made of the run as it is now; the same request answers with the same file.
 
-    20 files of one asker and 200 of all are stored, for a day; a file has 192 MB at most.
+    20 files of one asker are stored, 200 of the server's host and 100 of all others, for a day; a file has 192 MB at most.
     Where other machines reach the server it takes a link or a key from a host.
     """
     run, role = run_to_change(request, run_id, require_watch)

@@ -119,6 +119,8 @@ class Export(models.Model):
     options = models.JSONField(default=dict)  # range, chart, theme, language
     epoch = models.PositiveIntegerField()  # of the run when it was asked for
     owner = models.CharField(max_length=80, blank=True)  # who asked, as in Run.owner
+    # The server's host asked: made first, and counted apart.
+    hosts = models.BooleanField(default=False, db_default=False)
     status = models.CharField(
         max_length=16, choices=Status.choices, default=Status.WAITING
     )

@@ -20,8 +20,8 @@ from knightreplay.sharing.models import Export, Part
 from simulator.clock import CLOSE, time_of
 
 OWNERS_MOST = 20  # stored exports of one owner
-SERVERS_MOST = 200  # stored exports of all
-BYTES_MOST = 2_000_000_000  # of all of them
+HOSTS_MOST, HOSTS_BYTES = 200, 2_000_000_000  # stored exports of the server's host
+GUESTS_MOST, GUESTS_BYTES = 100, 1_000_000_000  # of all others
 KEPT = 86_400.0  # seconds
 Status = Export.Status
 UNDER_WAY = (Status.WAITING, Status.WORKING)
@@ -57,7 +57,8 @@ def request_export(
         raise Conflict("This run was made by another version; its tape is gone.")
     if edition:
         chosen["edition"] = edition
-    export = _stored(view.run, kind, chosen, owner)
+    hosts = role is Role.HOST and not view.run.made_by
+    export = _stored(view.run, kind, chosen, owner, hosts=hosts)
     if export.status in UNDER_WAY:
         transaction.on_commit(tasks.wake)
     return export
@@ -90,7 +91,9 @@ def remove_export(export: Export, *, owner: str, role: Role) -> None:
 
 
 @transaction.atomic
-def _stored(run: Run, kind: str, options: dict[str, Any], owner: str) -> Export:
+def _stored(
+    run: Run, kind: str, options: dict[str, Any], owner: str, *, hosts: bool
+) -> Export:
     Run.objects.select_for_update().get(id=run.id)  # two that ask at once get one
     mine = Export.objects.filter(owner=owner).exclude(created__lt=time.time() - KEPT)
     same = mine.filter(run=run, kind=kind, epoch=run.epoch)
@@ -98,26 +101,32 @@ def _stored(run: Run, kind: str, options: dict[str, Any], owner: str) -> Export:
     for export in same:
         if export.options == options:
             return export
-    _require_room(mine.exclude(status__in=(Status.FAILED, Status.CANCELLED)))
+    _require_room(
+        mine.exclude(status__in=(Status.FAILED, Status.CANCELLED)), hosts=hosts
+    )
     return Export.objects.create(
         run=run,
         kind=kind,
         options=options,
         epoch=run.epoch,
         owner=owner,
+        hosts=hosts,
         created=time.time(),
     )
 
 
-def _require_room(mine: QuerySet[Export]) -> None:
+def _require_room(mine: QuerySet[Export], *, hosts: bool) -> None:
+    """What others have made takes no room from the server's host."""
     if mine.count() >= OWNERS_MOST:
         raise Invalid(
             f"exports: {OWNERS_MOST} of yours are stored; delete one, or wait: "
             "each goes after a day"
         )
-    kept = Export.objects.filter(Q(status__in=UNDER_WAY) | Q(status=Status.READY))
+    there = Q(status__in=UNDER_WAY) | Q(status=Status.READY)
+    kept = Export.objects.filter(there, hosts=hosts)
     size = kept.aggregate(size=Sum("size"))["size"] or 0
-    if kept.count() >= SERVERS_MOST or size >= BYTES_MOST:
+    most = HOSTS_MOST if hosts else GUESTS_MOST
+    if kept.count() >= most or size >= (HOSTS_BYTES if hosts else GUESTS_BYTES):
         raise Invalid(
             "exports: this server stores as many as it may; each goes after a day"
         )

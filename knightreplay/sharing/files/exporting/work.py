@@ -41,10 +41,11 @@ class Stopped(Exception):
 
 
 def due() -> list[UUID]:
-    """The exports that wait for a worker, the oldest first."""
+    """The exports that wait for a worker: those of the server's host, then by age."""
     now = time.time()
     waiting = Q(status__in=(Export.Status.WAITING, Export.Status.WORKING))
-    rows = Export.objects.filter(waiting, lease_until__lt=now).order_by("created")
+    rows = Export.objects.filter(waiting, lease_until__lt=now)
+    rows = rows.order_by("-hosts", "created")
     return list(rows.values_list("id", flat=True))
 
 

@@ -231,7 +231,7 @@ def test_lease_of_an_earlier_process_is_forgotten(ask):
 
 def test_one_owner_and_the_server_have_a_bound(ask, monkeypatch):
     monkeypatch.setattr(requests, "OWNERS_MOST", 2)
-    monkeypatch.setattr(requests, "SERVERS_MOST", 3)
+    monkeypatch.setattr(requests, "GUESTS_MOST", 3)
     ask(to=100)
     ask(to=101)
     with pytest.raises(Invalid, match="2 of yours"):
@@ -240,6 +240,26 @@ def test_one_owner_and_the_server_have_a_bound(ask, monkeypatch):
     ask(to=102, owner="other")
     with pytest.raises(Invalid, match="this server"):
         ask(to=103, owner="third")
+
+
+def test_files_of_others_take_no_room_from_the_host_and_wait_behind_the_hosts(
+    ask, run, monkeypatch
+):
+    monkeypatch.setattr(requests, "GUESTS_MOST", 2)
+    monkeypatch.setattr(requests, "HOSTS_MOST", 1)
+    theirs = [ask(owner=f"guest {n}") for n in range(2)]
+    Export.objects.update(size=requests.GUESTS_BYTES)
+    with pytest.raises(Invalid, match="this server"):
+        ask(owner="guest 3")
+
+    own = ask(owner="host", role=Role.HOST)
+
+    assert work.due() == [own.id, *(export.id for export in theirs)]
+    with pytest.raises(Invalid, match="this server"):
+        ask(owner="host", role=Role.HOST, to=100)
+    Run.objects.update(made_by="a stranger")  # hosts a run, and not the server
+    with pytest.raises(Invalid, match="this server"):
+        ask(owner="guest 4", role=Role.HOST)
 
 
 @pytest.mark.parametrize(
