@@ -1,5 +1,7 @@
 """How many messages a socket may send: a bucket that refills with time."""
 
+from collections.abc import Hashable
+
 PATIENCE = 1000  # refusals before a socket counts as abused
 
 
@@ -35,3 +37,17 @@ class Allowance:
     @property
     def abused(self) -> bool:
         return self._refused > PATIENCE
+
+
+class Allowances:
+    """A bucket for each maker: a page more, or a new socket, gives nobody more."""
+
+    def __init__(self, *, per_second: float, burst: float) -> None:
+        self._rate = {"per_second": per_second, "burst": burst}
+        self._buckets: dict[Hashable, Allowance] = {}
+
+    def spend(self, maker: Hashable, now: float) -> bool:
+        """Whether this one may do one more thing now."""
+        if maker not in self._buckets:
+            self._buckets[maker] = Allowance(now, **self._rate)
+        return self._buckets[maker].spend(now)

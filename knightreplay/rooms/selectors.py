@@ -13,7 +13,9 @@ from knightreplay.rooms.permissions import permitted
 from knightreplay.rooms.questions import RoomQuestions
 
 GONE = 12.0  # seconds without a stamp after which somebody is not here
-ROSTER_LIMIT = 2000  # seats, those who were taken out only as far as there is place
+ROSTER_LIMIT = (
+    2000  # seats: of more than these those who were seen last, and not taken out
+)
 PRACTICE = "practice"  # owner of a room for the bots of a pre-flight: no class is in it
 FORGOTTEN = 12 * 3600.0  # seconds
 
@@ -107,7 +109,7 @@ def view(room_id: int) -> RoomView | None:
 
 def _seats(room: Room) -> tuple[Seat, ...]:
     seats = Seat.objects.filter(room=room).select_related("team__run")
-    first = seats.order_by(F("removed").asc(nulls_first=True), "number")
+    first = seats.order_by(F("removed").asc(nulls_first=True), "-seen", "number")
     return tuple(sorted(first[:ROSTER_LIMIT], key=lambda seat: seat.number))
 
 

@@ -1,6 +1,6 @@
 """How many messages a socket may send."""
 
-from knightreplay.live.rate import Allowance
+from knightreplay.live.rate import Allowance, Allowances
 
 
 def allowance():
@@ -44,3 +44,14 @@ def test_allowance_counts_as_abused_after_a_thousand_refusals():
     bucket.spend(0.0)
 
     assert bucket.abused
+
+
+def test_allowance_of_one_is_not_that_of_another():
+    allowances = Allowances(per_second=2.0, burst=3.0)
+
+    first = [allowances.spend("seat:1", 10.0) for _ in range(5)]
+    other = allowances.spend("seat:2", 10.0)
+    later = [allowances.spend("seat:1", 11.0) for _ in range(3)]
+
+    assert (first, other) == ([True] * 3 + [False] * 2, True)
+    assert later == [True, True, False]

@@ -1,5 +1,7 @@
 """People come into a room and back to their seat."""
 
+import time
+
 import pytest
 
 from knightreplay.rooms import permissions, selectors, services
@@ -183,17 +185,20 @@ def test_seat_of_somebody_who_was_there_is_not_given_away(
 ):
     monkeypatch.setattr("knightreplay.rooms.services.joining.SEATS_LIMIT", 3)
     did = joining("Did").seat
-    here = joining("Here").seat
-    Seat.objects.filter(id=did.id).update(joined=1.0, seen=2.0)
-    services.note_presence({here.id: True})
+    looked = joining("Looked").seat
+    services.note_presence({did.id: True, looked.id: True})
     services.consent(did, True, command_id=new_id())
 
     with pytest.raises(Conflict, match="all were given away"):
         joining("Late")
-    Seat.objects.filter(id=here.id).update(joined=1.0, seen=2.0)
-    joining("Late")
+    Seat.objects.exclude(id=did.id).update(joined=1.0, seen=2.0)
+    joining("Late")  # in the place of who looked, and went an hour ago
+    Seat.objects.update(joined=1.0, seen=time.time() - 120)
+    services.note_presence({did.id: True})
+    joining("Later")  # the others are not here, and keep what is theirs
 
-    assert list(Seat.objects.values_list("name", flat=True)) == ["Host", "Did", "Late"]
+    names = list(Seat.objects.values_list("name", flat=True))
+    assert names == ["Host", "Did", "Late", "Later"]
 
 
 def test_seats_of_those_taken_out_are_given_away_again(
@@ -218,3 +223,4 @@ def test_people_are_shown_before_those_taken_out(opened, joining, monkeypatch):
     view = selectors.view(opened.room.id)
 
     assert [seat.name for seat in view.seats] == ["Host", "x2", "Late"]
+    assert [seat.removed for seat in view.seats] == [None, 9.0, None]

@@ -86,7 +86,7 @@ class RoomConsumer(Socket):
         assert self.hub is not None  # noqa: S101 -- enter() has found it
         if self.hosting or self.seat_id is None:
             return True
-        return self.hub.allowance_of(self.seat_id).spend(time.monotonic())
+        return self.hub.allowances.spend(self.seat_id, time.monotonic())
 
     async def _stirred(self, on: bool) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, Protocol
 
@@ -11,7 +10,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay.live.frame import Frame
 from knightreplay.live.messages import Body, encode
-from knightreplay.live.rate import Allowance
+from knightreplay.live.rate import Allowances
 from knightreplay.live.room import messages
 from knightreplay.live.subscription import AWAY, HEARTBEAT, Peer, Subscription, hand
 from knightreplay.rooms import announce, selectors, services
@@ -47,7 +46,7 @@ class RoomHub(Subscription[Member]):
         self._arrival = asyncio.Event()
         self._arrived: list[Member] = []  # said hello, but were told nothing yet
         self._seq = -1  # of the room when it was read last
-        self._allowances: dict[int, Allowance] = {}  # seat's id → what it may still do
+        self.allowances = Allowances(per_second=PER_SECOND, burst=BURST)
         self._teams = False  # there are: their runs move without a word of the room
         self._sent: dict[str, str] = {}  # kind of message → its text when it was sent
 
@@ -58,15 +57,6 @@ class RoomHub(Subscription[Member]):
         """One who came in is told how the room stands; those who come together, together."""
         self._arrived.append(member)
         self._arrival.set()
-
-    def allowance_of(self, seat_id: int) -> Allowance:
-        """What one seat may still do: a page more, or a new socket, gives it no more."""
-        known = self._allowances.get(seat_id)
-        if known is None:
-            now = time.monotonic()
-            known = Allowance(now, per_second=PER_SECOND, burst=BURST)
-            self._allowances[seat_id] = known
-        return known
 
     def leave(self, peer: Member) -> None:
         self.members.pop(peer, None)

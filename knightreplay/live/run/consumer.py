@@ -1,5 +1,6 @@
 """A run's socket: parse, call one service, answer."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from knightreplay.live.run.rights import Credentials, Rights, credentials_of, ri
 from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
 from knightreplay.runs import roles, selectors, services
+from knightreplay.runs.errors import ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
 from knightreplay.runs.processes import retention
@@ -26,6 +28,9 @@ from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.services import CommandResult
 from simulator.clock import MINUTES
 
+TOO_FAST = ClientError(
+    "too-many", "You do more than ten things a second here; send it again later."
+)
 hubs = RunHubs()
 metrics.viewers.set_function(hubs.viewer_count)
 
@@ -39,6 +44,7 @@ class RunConsumer(Socket):
     credentials = Credentials()  # what gives the role
     redaction: Redaction | None = None  # what of the run is shown; None: all of it
     may: frozenset[str] = frozenset()
+    maker = ""  # as in Rights
 
     async def enter(self) -> bool:
         self.expiry = Expiry(self._look_again)
@@ -55,7 +61,7 @@ class RunConsumer(Socket):
     async def role_now(self) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
         rights = await database_sync_to_async(rights_of)(self.run_id, self.credentials)
-        role = rights.role
+        role, self.maker = rights.role, rights.maker
         if (role, rights.may) != (self.role, self.may):
             self.role, self.may = role, rights.may
             self.say(messages.role(role, rights.may))
@@ -81,6 +87,8 @@ class RunConsumer(Socket):
             await self._hello(message)
         elif self.role is None:
             self.say(error(HELLO_FIRST, message.command_id))
+        elif not self._has_allowance():
+            self.say(error(TOO_FAST, message.command_id))
         else:
             with logs.about(run=self.run_id, command=message.command_id):
                 await self.answer(
@@ -89,6 +97,13 @@ class RunConsumer(Socket):
                         _apply(self.run_id, message, self.credentials)
                     ),
                 )
+
+    def _has_allowance(self) -> bool:
+        """Whether somebody may do one more thing now; a host always may."""
+        assert self.hub is not None  # noqa: S101 -- enter() has found it
+        if self.role is Role.HOST:
+            return True
+        return self.hub.allowances.spend(self.maker, time.monotonic())
 
     async def _hello(self, message: Hello) -> None:
         assert self.hub is not None  # noqa: S101 -- enter() has found it
@@ -101,6 +116,7 @@ class RunConsumer(Socket):
             self.run_id, message, self.scope
         )
         self.role, self.may, self.redaction = rights.role, rights.may, rights.redaction
+        self.maker = rights.maker
         if self.expiry:
             self.expiry.expect(self.credentials.expires)
         if self.role is Role.STRANGER:

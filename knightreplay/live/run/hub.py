@@ -15,6 +15,7 @@ from channels.db import database_sync_to_async
 
 from knightreplay import metrics
 from knightreplay.live.messages import Body, encode
+from knightreplay.live.rate import Allowances
 from knightreplay.live.run import messages
 from knightreplay.live.run.presence import Counts, RunPresence, hint_of
 from knightreplay.live.run.segment_cache import SegmentCache
@@ -30,6 +31,7 @@ from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import NotesState
 
 USED = 60  # beats after which it is written down again that somebody watches
+BURST, PER_SECOND = 100.0, 10.0  # commands of one maker; dragging the clock sends four
 
 
 class RunHub(Subscription[Viewer]):
@@ -38,6 +40,7 @@ class RunHub(Subscription[Viewer]):
     def __init__(self, run_id: UUID, forget: Callable[["RunHub"], None]) -> None:
         super().__init__(f"run {run_id}", announce.group(run_id), forget)
         self.run_id = run_id
+        self.allowances = Allowances(per_second=PER_SECOND, burst=BURST)
         self.viewers = Viewers()  # joined, and have said hello
         self._seq = -1
         self._computed: tuple[Stretch, ...] = ()

@@ -14,6 +14,7 @@ from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
 
 SEATS_LIMIT = 1000  # of one room, besides those who were taken out
+HERE = 60.0  # seconds since a page was open, in which somebody counts as here
 AWAY = 3600.0  # seconds after which a seat that did nothing is given away again
 NAME_LENGTH = 40
 
@@ -98,22 +99,21 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
 
 
 def is_full(room: Room) -> bool:
-    """Whether all seats are given away, and somebody uses each."""
-    return _has_all_seats(room) and _unused(room) is None
+    """Whether all seats are given away, and somebody sits in each."""
+    seats = Seat.objects.filter(room=room, removed=None)
+    if seats.count() < SEATS_LIMIT or _unused(room) is not None:
+        return False
+    return seats.filter(seen__gt=time.time() - HERE).count() >= SEATS_LIMIT
 
 
 def _require_seat(room: Room) -> None:
     """Makes room for one more: a stranger who only joins fills no room for good."""
-    if not _has_all_seats(room):
-        return
-    unused = _unused(room)
-    if unused is None:
+    if is_full(room):
         raise Conflict(f"This room has {SEATS_LIMIT} seats, and all were given away.")
-    unused.delete()
-
-
-def _has_all_seats(room: Room) -> bool:
-    return Seat.objects.filter(room=room, removed=None).count() >= SEATS_LIMIT
+    if Seat.objects.filter(room=room, removed=None).count() >= SEATS_LIMIT:
+        unused = _unused(room)
+        if unused is not None:
+            unused.delete()
 
 
 def _unused(room: Room) -> Seat | None:
