@@ -63,6 +63,7 @@ def repeated(opened, host, joining, new_id):
         host, Settings(permissions={"annotate": "everyone"}), command_id=new_id()
     )
     services.make_teams(host, ["Red"], command_id=new_id(), at=60)
+    services.finish(host, command_id=new_id())
     services.plan(host, [ASKED], command_id=new_id())
     (stop,) = opened.room.stops.all()
     services.open_stop(host, stop.id, command_id=new_id())

@@ -191,6 +191,10 @@ def test_seat_of_somebody_who_was_there_is_not_given_away(
 
     with pytest.raises(Conflict, match="all were given away"):
         joining("Late")
+    co_host = services.join_as_host(
+        opened.host_code, "Co-host"
+    )  # comes in all the same
+    co_host.seat.delete()
     Seat.objects.exclude(id=did.id).update(joined=1.0, seen=2.0)
     joining("Late")  # in the place of who looked, and went an hour ago
     Seat.objects.update(joined=1.0, seen=time.time() - 120)
@@ -224,3 +228,27 @@ def test_people_are_shown_before_those_taken_out(opened, joining, monkeypatch):
 
     assert [seat.name for seat in view.seats] == ["Host", "x2", "Late"]
     assert [seat.removed for seat in view.seats] == [None, 9.0, None]
+
+
+def test_after_the_last_number_the_lowest_is_taken_whose_seat_is_gone(
+    opened, joining, monkeypatch
+):
+    monkeypatch.setattr("knightreplay.rooms.services.joining.SEAT_NUMBERS", 3)
+    gone = joining("Gone").seat
+    joining("Kim")
+    gone.delete()
+
+    assert joining("Late").seat.number == 2
+    with pytest.raises(Conflict, match="given away 3 seats"):
+        joining("Later")
+
+
+def test_seat_that_waits_to_be_opened_on_another_device_is_kept(
+    opened, host, joining, monkeypatch
+):
+    monkeypatch.setattr("knightreplay.rooms.services.joining.SEATS_LIMIT", 2)
+    kept = joining("Kept").seat
+    services.offer_move(kept, by=host)
+
+    with pytest.raises(Conflict, match="all were given away"):
+        joining("Late")

@@ -14,12 +14,13 @@ from knightreplay.rooms.services import (
     RoomCommandResult,
     Settings,
 )
+from knightreplay.rooms.services.joining import SEAT_NUMBERS
 from knightreplay.rooms.services.leading import Name
 from knightreplay.rooms.services.teams import DELAY
 from knightreplay.runs.services import Movement
 from knightreplay.runs.shapes import Body, CommandId, Word
 
-SeatNumber = Annotated[int, Field(ge=1, le=2**31 - 1)]
+SeatNumber = Annotated[int, Field(ge=1, le=SEAT_NUMBERS)]
 
 
 class CommandBody(Body):

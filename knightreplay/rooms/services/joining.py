@@ -14,6 +14,7 @@ from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
 
 SEATS_LIMIT = 1000  # of one room, besides those who were taken out
+SEAT_NUMBERS = 10_000  # that a seat of a room can have
 HERE = 60.0  # seconds since a page was open, in which somebody counts as here
 AWAY = 3600.0  # seconds after which a seat that did nothing is given away again
 NAME_LENGTH = 40
@@ -63,14 +64,11 @@ def consent(seat: Seat, on: bool, *, command_id: str) -> RoomCommandResult:
     """Somebody lets their own name stand in the room's record, or not any more."""
     with doing(seat, command_id) as command:
         if command.done is None:
-            if (
-                not Seat.objects.filter(id=seat.id)
-                .exclude(recorded=on)
-                .update(recorded=on)
-            ):
-                command.skip()
-            else:
+            other = Seat.objects.filter(id=seat.id).exclude(recorded=on)
+            if other.update(recorded=on):
                 command.store("consent", on=on)
+            else:
+                command.skip()
         return command.answer
 
 
@@ -78,11 +76,12 @@ def take_seat(room: Room, name: str, part: str, *, recorded: bool = False) -> Jo
     """The next free seat of a room whose row is locked."""
     if room.ended is not None:
         raise Conflict("This room has ended.")
-    _require_seat(room)
+    if part != Seat.Part.HOST:  # who leads is let in however full it is
+        _require_seat(room)
     key, now = codes.new_key(), time.time()
     seat = Seat.objects.create(
         room=room,
-        number=_newest(room) + 1,
+        number=_free_number(room),
         name=own_name(room, name),
         key_hash=codes.digest(key),
         part=part,
@@ -127,15 +126,23 @@ def _unused(room: Room) -> Seat | None:
         part=Seat.Part.PARTICIPANT,
         roomcommand=None,
         answer=None,
+        move_until__lt=time.time(),
     )
     never = silent.filter(seen__lte=F("joined")).order_by("number").first()
     gone = silent.filter(seen__lt=time.time() - AWAY).order_by("seen")
     return never or gone.first()
 
 
-def _newest(room: Room) -> int:
-    """The number of the seat that was given away last."""
-    return Seat.objects.filter(room=room).aggregate(Max("number"))["number__max"] or 0
+def _free_number(room: Room) -> int:
+    """The next number; after the last the lowest whose seat is gone."""
+    numbers = Seat.objects.filter(room=room).values_list("number", flat=True)
+    newest = numbers.aggregate(Max("number"))["number__max"] or 0
+    if newest < SEAT_NUMBERS:
+        return newest + 1
+    free = set(range(1, SEAT_NUMBERS + 1)) - set(numbers)
+    if not free:
+        raise Conflict(f"This room has given away {SEAT_NUMBERS} seats; open another.")
+    return min(free)
 
 
 def own_name(room: Room, name: str, seat: Seat | None = None) -> str:
