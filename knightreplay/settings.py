@@ -181,6 +181,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 # Limits are counted together where there is a Redis; "local" stands in while it is away.
+LOCAL_CACHE: dict[str, Any] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    # Of the 300 that Django keeps, strangers from many addresses would push out the rest.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 CACHES: dict[str, Any] = {
     "default": (
         {
@@ -190,12 +195,9 @@ CACHES: dict[str, Any] = {
             "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
         }
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {**LOCAL_CACHE, "LOCATION": "alone"}
     ),
-    "local": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "local",
-    },
+    "local": {**LOCAL_CACHE, "LOCATION": "local"},
 }
 
 # What is kept (knightreplay/runs/processes/retention.py); 0 means without end.

@@ -33,6 +33,33 @@ def test_second_of_a_name_is_told_apart(joining):
 
 
 @pytest.mark.parametrize(
+    "twin",
+    [
+        "K\u0456m",
+        "\u039a\u0456m",
+        "Kim\ufe0f",
+        "\uff2bim",
+        "K\u0131m",
+        "K1m",
+        "Klm",
+        "K im",
+    ],
+)
+def test_name_that_looks_like_anothers_is_told_apart(joining, twin):
+    assert joining("Kim").seat.name == "Kim"
+    assert joining(twin).seat.name.endswith("m 2")
+
+
+@pytest.mark.parametrize(
+    "other", ["Kin", "K\u00edm", "Kam", "Jim", "\u674e\u56db", "Kim Lee"]
+)
+def test_name_that_looks_otherwise_stays_as_it_is(joining, other):
+    joining("Kim")
+
+    assert joining(other).seat.name == other
+
+
+@pytest.mark.parametrize(
     ("given", "kept"),
     [
         ("<b>Kim</b>", "<b>Kim</b>"),  # a text like any other
