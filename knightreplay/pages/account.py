@@ -33,8 +33,8 @@ METHODS = ["get", "head", "post", "options"]
 class SignUpForm(UserCreationForm):  # type: ignore[type-arg]
     """An account whose name nobody takes for another's."""
 
-    def clean_username(self) -> str | None:
-        name: str | None = super().clean_username()
+    def clean_username(self) -> str:
+        name = super().clean_username()  # nothing if it is taken as it is
         if name and _is_taken(name):
             raise ValidationError(gettext("A name that looks like this one is taken."))
         return name

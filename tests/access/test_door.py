@@ -1,6 +1,7 @@
 """Who guesses waits for a turn; who shows what nobody guesses never does."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,6 +13,8 @@ from knightreplay import door
 from knightreplay.door import LONGEST, Door, NotYet
 from knightreplay.network.clients import client_of
 from knightreplay.rooms import codes, services
+from knightreplay.rooms.models import Room
+from knightreplay.turns import TURN
 
 MILLION = 10**6
 DAY = 24 * 3600
@@ -164,12 +167,11 @@ def test_nobody_waits_longer_than_a_quarter_of_a_minute(code, clock):
 def test_who_has_waited_is_answered(code, clock):
     client = Client()
     spend(client, code)
-    ready = {"scope": {"turn": True}}
-    request = RequestFactory().get("/join/", {"code": code})
+    request: Any = RequestFactory().get("/join/", {"code": code})
     request.session = client.session
-    request.scope = ready["scope"]
+    request.scope = {TURN: True}
 
-    assert door.room_of_code(request, code).code == code
+    assert door.room_of_code(request, code) == Room.objects.get()
     assert door.room_of_code(request, other_than(code)) is None
 
 

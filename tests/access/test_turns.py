@@ -1,6 +1,7 @@
 """A request that is told to wait is asked again, and holds no thread meanwhile."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
@@ -16,7 +17,7 @@ from knightreplay.turns import TURN, Turns
 def parts(*bodies):
     """What a client says, and then nothing more for as long as it waits."""
     last = len(bodies) - 1
-    queue = asyncio.Queue()
+    queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
     for n, body in enumerate(bodies):
         queue.put_nowait({"type": "http.request", "body": body, "more_body": n < last})
     return queue
@@ -103,7 +104,7 @@ async def test_right_code_comes_in_while_somebody_guesses_at_the_same_address(
     asking = HttpCommunicator(
         application, "GET", path, headers=[(b"host", b"testserver")]
     )
-    asking.scope["client"] = ["127.0.0.1", 1]
+    asking.scope["client"] = ("127.0.0.1", 1)
     answer = await asking.get_response(timeout=30)
     await asking.wait(timeout=30)
 
