@@ -128,6 +128,9 @@ def page_of_room(
     """A page for those who have a seat in the room, or for its hosts alone."""
     seat = seat_at(request, code)
     if seat is None:
+        found = selectors.by_code(code) if hosts else None
+        if found is not None and may_lead(request, found):
+            return join_page(request, room=found, status=403)
         return to_the_door(code)
     if hosts and seat.part != Seat.Part.HOST:
         return join_page(request, room=seat.room, status=403)

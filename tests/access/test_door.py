@@ -16,6 +16,13 @@ from knightreplay.rooms import codes, services
 from knightreplay.rooms.models import Room
 from knightreplay.turns import TURN
 
+
+@pytest.fixture(autouse=True)
+def _open(settings):
+    """On a server of this machine alone everybody leads every room."""
+    settings.OPEN_TO_NETWORK = True
+
+
 MILLION = 10**6
 DAY = 24 * 3600
 

@@ -43,7 +43,8 @@ def begin(*, blind=False, scenario="sec-2013"):
 
 
 @pytest.mark.parametrize("page", ["host", "remote", "present", "rehearsal"])
-def test_pages_of_a_host_are_for_hosts(host, pupil, code, page):
+def test_pages_of_a_host_are_for_hosts(host, pupil, code, page, settings):
+    settings.OPEN_TO_NETWORK = True
     assert host.get(f"/rooms/{code}/{page}/").status_code == 200
     refused = pupil.get(f"/rooms/{code}/{page}/")
     assert refused.status_code == 403
