@@ -181,10 +181,10 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 
 # Limits are counted together where there is a Redis; "local" stands in while it is away.
-# Keys are what strangers choose, an address or a name: many fit in before one makes another go.
-IN_MEMORY = {
+LOCAL_CACHE: dict[str, Any] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-    "OPTIONS": {"MAX_ENTRIES": 50_000},
+    # Of the 300 that Django keeps, strangers from many addresses would push out the rest.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 CACHES: dict[str, Any] = {
     "default": (
@@ -195,9 +195,9 @@ CACHES: dict[str, Any] = {
             "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
         }
         if REDIS_URL
-        else IN_MEMORY
+        else {**LOCAL_CACHE, "LOCATION": "alone"}
     ),
-    "local": {**IN_MEMORY, "LOCATION": "local"},
+    "local": {**LOCAL_CACHE, "LOCATION": "local"},
 }
 
 # What is kept (knightreplay/runs/processes/retention.py); 0 means without end.

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from knightreplay.access.host import is_host
 from knightreplay.access.keys import bearer
 from knightreplay.access.owners import owner_of, owners_of
+from knightreplay.network.clients import client_of
 from knightreplay.runs import roles
 from knightreplay.runs.models import Role, Run
 
@@ -51,4 +52,5 @@ def authors_of(request: HttpRequest, run_id: UUID) -> tuple[str, ...]:
 
 
 def _hashed_address(request: HttpRequest, salt: str) -> str:
-    return salted_hmac(salt, request.META.get("REMOTE_ADDR", "")).hexdigest()
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return salted_hmac(salt, client_of(address)).hexdigest()

@@ -23,7 +23,7 @@ def is_host(request: HttpRequest) -> bool:
 
 
 def remember_host(request: HttpRequest, key: str) -> bool:
-    if not _is_host_key(key):
+    if not is_host_key(key):
         return False
     begin_rights(request)
     request.session["host"] = _mark()
@@ -50,7 +50,7 @@ def require_starter(request: HttpRequest, key: str) -> None:
 def _require_key(request: HttpRequest, key: str, words: str) -> None:
     if not settings.OPEN_TO_NETWORK or is_host(request):
         return
-    if not _is_host_key(key):
+    if not is_host_key(key):
         raise Forbidden(words)
     begin_rights(request)
     request.session["host"] = _mark()
@@ -78,7 +78,7 @@ def require_guest(request: HttpRequest, run: Run) -> None:
     if not settings.OPEN_TO_NETWORK or is_host(request):
         return
     key = bearer(request)
-    if _is_host_key(key) or roles.find_key(run.id, key):
+    if is_host_key(key) or roles.find_key(run.id, key):
         return
     holder = holder_of(request.session, run.id)
     if run.owner not in holder.owners and not roles.any_counts(run.id, holder.keys):
@@ -106,6 +106,7 @@ def _mark() -> str:
     return salted_hmac("knightreplay.host", settings.HOST_KEY).hexdigest()
 
 
-def _is_host_key(key: str) -> bool:
+def is_host_key(key: str) -> bool:
+    """Whether it is the key that the server printed at its start."""
     given = key.encode(errors="replace")
     return secrets.compare_digest(given, settings.HOST_KEY.encode())

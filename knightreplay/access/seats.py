@@ -25,6 +25,12 @@ def seat_in(request: HttpRequest, room: Room) -> Seat | None:
     return None if seat is None or seat.removed is not None else seat
 
 
+def seat_at(request: HttpRequest, code: str) -> Seat | None:
+    """The same by the room's code. Without a seat nobody learns whether there is a room."""
+    seat = permissions.seat_by_code(code, seats_of(request.session))
+    return None if seat is None or seat.removed is not None else seat
+
+
 def taken_out(request: HttpRequest, room: Room) -> bool:
     seat = permissions.seat_in(room, seats_of(request.session))
     return seat is not None and seat.removed is not None

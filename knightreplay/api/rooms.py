@@ -7,12 +7,12 @@ from django.urls import reverse
 from ninja import Router, Schema
 from pydantic import Field
 
-from knightreplay.access.seats import seat_in
+from knightreplay.access.seats import seat_at
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
 from knightreplay.network.addresses import ways
 from knightreplay.network.visitors import visitors
-from knightreplay.rooms import selectors
+from knightreplay.rooms import codes
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import Forbidden
 from knightreplay.throttles import READS
@@ -42,13 +42,12 @@ class Reach(Schema):
 )
 def read_reach(request: HttpRequest, code: str) -> Any:
     """The addresses of this machine at this moment, and whether anybody else came by one."""
-    room = selectors.by_code(code)
-    if room is None:
+    seat = seat_at(request, code)
+    if seat is None:
         raise Http404
-    seat = seat_in(request, room)
-    if seat is None or seat.part != Seat.Part.HOST:
+    if seat.part != Seat.Part.HOST:
         raise Forbidden("Only a host of this room is told how it is reached.")
-    path = f"{reverse('join')}?code={room.code}"
+    path = f"{reverse('join')}?{codes.invitation(seat.room.code)}"
     return {
         "ways": [
             {**way._asdict(), "url": way.base + path, "qr": rows_of(way.base + path)}

@@ -6,6 +6,8 @@ from typing import Any
 from channels.security.websocket import WebsocketDenier
 from django.conf import settings
 
+from knightreplay.network.clients import client_of
+
 
 class SocketLimit:
     """Denies the sockets of an address beyond SOCKETS_PER_ADDRESS in this process."""
@@ -15,7 +17,7 @@ class SocketLimit:
         self.open: Counter[str] = Counter()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        address = str((scope.get("client") or ("",))[0])
+        address = client_of(str((scope.get("client") or ("",))[0]))
         most = settings.SOCKETS_PER_ADDRESS
         if most and self.open[address] >= most:
             await WebsocketDenier()(scope, receive, send)

@@ -1,25 +1,49 @@
 """Accounts: sign in, sign out, another password, and one of one's own where it may be."""
 
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import UserCreationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from knightreplay import door
 from knightreplay.access.owners import browser_of
 from knightreplay.access.signed_in import account_of
+from knightreplay.door import NotYet
+from knightreplay.pages.turns import put_off
 from knightreplay.runs.lists import mine
+from knightreplay.runs.skeleton import look_alike
 from knightreplay.sharing import owning
-from knightreplay.throttles import SIGN_INS, SIGN_INS_OF_ALL, SIGN_UPS
+from knightreplay.throttles import SIGN_UPS
 
 METHODS = ["get", "head", "post", "options"]
+
+
+class SignUpForm(UserCreationForm):  # type: ignore[type-arg]
+    """An account whose name nobody takes for another's."""
+
+    def clean_username(self) -> str:
+        name = super().clean_username()  # nothing if it is taken as it is
+        if name and _is_taken(name):
+            raise ValidationError(gettext("A name that looks like this one is taken."))
+        return name
+
+
+def _is_taken(name: str) -> bool:
+    seen = look_alike(name)
+    names = get_user_model().objects.values_list("username", flat=True)
+    return any(not seen.isdisjoint(look_alike(other)) for other in names.iterator())
 
 
 def may_sign_up() -> bool:
@@ -34,24 +58,48 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/home.html", {"loose": loose})
 
 
+def _tried(
+    request: HttpRequest, account: str, attempt: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """One try of an account's password: in its turn, and counted unless it was right.
+
+    Raises
+    ------
+    NotYet
+    """
+    lanes = door.account_lanes(request, account)
+    door.wait_for_turn(request, *lanes)
+    answer = attempt()
+    if answer.status_code == HTTPStatus.FOUND:
+        door.give_back(request, *lanes)
+    return answer
+
+
+def _name_of_account(typed: str) -> str:
+    """The name under which an account is looked up, whatever way it was typed."""
+    name = UsernameField(required=False).to_python(typed)
+    return str(name).casefold()
+
+
 class SignIn(LoginView):
-    """Five tries a minute at one account from one address."""
+    """Some wrong tries at once at one account from one address; then they wait their turn."""
 
     template_name = "account/sign_in.html"
     http_method_names = METHODS
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if SIGN_INS_OF_ALL.allow_request(request) and SIGN_INS.allow_request(request):
-            return super().post(request, *args, **kwargs)
-        return self._put_off()
+        name = _name_of_account(request.POST.get("username", ""))
+        attempt = partial(super().post, request, *args, **kwargs)
+        try:
+            return _tried(request, name, attempt)
+        except NotYet as refused:
+            return put_off(self._too_many(), refused)
 
-    def _put_off(self) -> HttpResponse:
+    def _too_many(self) -> HttpResponse:
         tried = self.get_form()
         tried.errors.clear()
         tried.add_error(None, gettext("Too many tries; wait a minute."))
-        answer = self.render_to_response(self.get_context_data(form=tried), status=429)
-        answer["Retry-After"] = "60"
-        return answer
+        return self.render_to_response(self.get_context_data(form=tried), status=429)
 
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         return {**super().get_context_data(**given), "may_sign_up": may_sign_up()}
@@ -73,9 +121,13 @@ class NewPassword(PasswordChangeView):
     success_url = reverse_lazy("account")
 
     def post(self, request: HttpRequest, *args: str, **kwargs: Any) -> HttpResponse:
-        if SIGN_INS.allow_request(request):
-            return super().post(request, *args, **kwargs)
-        return HttpResponse("Too many tries; wait a minute.", status=429)
+        name = _name_of_account(request.user.get_username())
+        attempt = partial(super().post, request, *args, **kwargs)
+        try:
+            return _tried(request, name, attempt)
+        except NotYet as refused:
+            said = HttpResponse(gettext("Too many tries; wait a minute."), status=429)
+            return put_off(said, refused)
 
 
 password = require_http_methods(["GET", "HEAD", "POST"])(NewPassword.as_view())
@@ -86,7 +138,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     """Somebody makes an account of their own, where ACCOUNTS is open."""
     if not may_sign_up():
         raise Http404
-    form: UserCreationForm[Any] = UserCreationForm(request.POST or None)
+    form = SignUpForm(request.POST or None)
     if request.method != "POST":
         return render(request, "account/sign_up.html", {"form": form})
     if not SIGN_UPS.allow_request(request):

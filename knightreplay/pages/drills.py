@@ -1,18 +1,18 @@
 """The wall of a room's teams, its debrief, and its record."""
 
 import orjson
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
-from knightreplay.access.seats import seat_in
-from knightreplay.pages.joining import no_such_room
+from knightreplay.access.seats import seat_at
+from knightreplay.pages.joining import to_the_door
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.rooms import page_of_room
-from knightreplay.rooms import debriefing, record, selectors, services
+from knightreplay.rooms import debriefing, record, services
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import ClientError, Forbidden
 
@@ -30,12 +30,10 @@ def wall(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def debrief(request: HttpRequest, code: str) -> HttpResponse:
     """For hosts always; for everybody in the room once a host has opened it."""
-    room = selectors.by_code(code)
-    if room is None:
-        return no_such_room(request, code)
-    seat = seat_in(request, room)
+    seat = seat_at(request, code)
     if seat is None:
-        return HttpResponseRedirect(f"{reverse('join')}?code={room.code}")
+        return to_the_door(code)
+    room = seat.room
     hosting = seat.part == Seat.Part.HOST
     if room.debriefed is None and not hosting:
         return render(request, "rooms/no_debrief.html", {"room": room}, status=403)
@@ -48,12 +46,12 @@ def debrief(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def room_record(request: HttpRequest, code: str) -> HttpResponse:
     """One file with everything, for hosts."""
-    room = selectors.by_code(code)
-    seat = None if room is None else seat_in(request, room)
-    if room is None:
-        return no_such_room(request, code)
-    if seat is None or seat.part != Seat.Part.HOST:
+    seat = seat_at(request, code)
+    if seat is None:
+        raise Http404
+    if seat.part != Seat.Part.HOST:
         return refusal(request, 403, "room")
+    room = seat.room
     body = orjson.dumps(record.record(room), option=orjson.OPT_INDENT_2)
     answer = HttpResponse(body, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="room-{room.code}.json"'
@@ -63,12 +61,9 @@ def room_record(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, code: str) -> HttpResponse:
     """The room goes with everything, once its code was typed."""
-    room = selectors.by_code(code)
-    seat = None if room is None else seat_in(request, room)
-    if room is None:
-        return no_such_room(request, code)
+    seat = seat_at(request, code)
     if seat is None:
-        return refusal(request, 403, "room")
+        raise Http404
     try:
         services.remove_room(seat, typed=request.POST.get("code", "")[:20])
     except ClientError as error:

@@ -31,16 +31,9 @@ class StartForm(forms.Form):
             "max_value": _("seed: allowed: 0 to 9007199254740991"),
         },
     )
-    host_key = forms.CharField(required=False, max_length=100)
 
     def first_error(self) -> str:
         return str(next(iter(self.errors.values()))[0])
-
-
-class JoinForm(forms.Form):
-    """The code of a room, as it is read from a projector."""
-
-    code = forms.RegexField(r"^[0-9]{6}$", strip=True)
 
 
 class MineForm(forms.Form):

@@ -1,5 +1,7 @@
 """The door of a room: six digits and a name, or the hosts' longer code."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,14 +10,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
+from knightreplay import door
 from knightreplay.access.host import hosts_anything, remember_host
 from knightreplay.access.leading import may_lead
 from knightreplay.access.seats import remember_seat, seat_in, taken_out
-from knightreplay.pages.forms import JoinForm
-from knightreplay.rooms import selectors, services
+from knightreplay.door import NotYet
+from knightreplay.pages.turns import put_off
+from knightreplay.rooms import codes, selectors, services
+from knightreplay.rooms.codes import TYPED_LENGTH
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import ClientError
-from knightreplay.throttles import CODES, JOINS
+from knightreplay.throttles import JOINS
+
+KEY = "key"  # of an invitation, beside the code
 
 
 @never_cache
@@ -27,27 +34,31 @@ def join(request: HttpRequest) -> HttpResponse:
         if request.POST.get("move_code"):
             return _move(request)
         return _lead(request) if request.POST.get("host_code") else _come_in(request)
-    code = request.GET.get("code", "")[:20]
-    if not code:
+    typed = request.GET.get("code", "")[:TYPED_LENGTH]
+    if not typed:
         return join_page(request)
-    form = JoinForm(request.GET)
-    if not form.is_valid():
-        return join_page(request, code=code, missing=True, status=422)
-    return room_door(request, form.cleaned_data["code"])
+    if codes.typed(typed) is None:
+        return join_page(request, code=typed, missing=True, status=422)
+    try:
+        room = door.room_of_code(request, typed, request.GET.get(KEY, ""))
+    except NotYet as refused:
+        return _not_yet(request, typed, refused)
+    return no_such_room(request, typed) if room is None else room_door(request, room)
 
 
-def room_door(request: HttpRequest, code: str, *, alone: bool = False) -> HttpResponse:
+def room_door(request: HttpRequest, room: Room, *, alone: bool = False) -> HttpResponse:
     """The page that asks for a name, or the room for who has a seat there."""
-    room = selectors.by_code(code)
-    if room is not None and seat_in(request, room) is not None:
+    if seat_in(request, room) is not None:
         return HttpResponseRedirect(reverse("room", args=[room.code]))
-    if CODES.is_spent(request):
-        return _too_many(request, code)
-    if room is None:
-        return no_such_room(request, code)
     if shut := _shut(request, room):
         return join_page(request, room=room, error=shut, shut=True)
     return join_page(request, room=room, alone=alone)
+
+
+def to_the_door(code: str) -> HttpResponse:
+    """For whoever has no seat in a room, and for all if there is no such room."""
+    asked = urlencode({"code": code})
+    return HttpResponseRedirect(f"{reverse('join')}?{asked}")
 
 
 def phones_door(request: HttpRequest) -> HttpResponse | None:
@@ -58,7 +69,7 @@ def phones_door(request: HttpRequest) -> HttpResponse | None:
     if not _is_phone(request) or hosts_anything(request):
         return None
     room = selectors.only_open()
-    return None if room is None else room_door(request, room.code, alone=True)
+    return None if room is None else room_door(request, room, alone=True)
 
 
 def _is_phone(request: HttpRequest) -> bool:
@@ -68,12 +79,13 @@ def _is_phone(request: HttpRequest) -> bool:
 
 
 def _come_in(request: HttpRequest) -> HttpResponse:
-    code = request.POST.get("code", "").strip()[:20]
-    if CODES.is_spent(request):
-        return _too_many(request, code)
-    room = selectors.by_code(code)
+    typed = request.POST.get("code", "")[:TYPED_LENGTH]
+    try:
+        room = door.room_of_code(request, typed, request.POST.get(KEY, ""))
+    except NotYet as refused:
+        return _not_yet(request, typed, refused)
     if room is None:
-        return no_such_room(request, code)
+        return no_such_room(request, typed)
     if seat_in(request, room) is not None:  # pressed twice, or a second tab
         return HttpResponseRedirect(reverse("room", args=[room.code]))
     if shut := _shut(request, room):
@@ -82,34 +94,34 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return _wait(request, room)
     try:
         joined = services.join(
-            code, request.POST.get("name", ""), recorded="recorded" in request.POST
+            room.code, request.POST.get("name", ""), recorded="recorded" in request.POST
         )
     except ClientError as error:
         return join_page(request, room=room, error=error.message, status=422)
     if joined is None:
-        return no_such_room(request, code)
+        return no_such_room(request, typed)
     remember_seat(request, room.code, joined.seat.id)
     return HttpResponseRedirect(reverse("room", args=[room.code]))
 
 
 def _lead(request: HttpRequest) -> HttpResponse:
-    """Another host, or the host's phone, by the longer code."""
-    if CODES.is_spent(request):
-        return _too_many(request, "")
+    """Another host, or the host's phone, by the longer code, which nobody guesses."""
     try:
         joined = services.join_as_host(
             request.POST["host_code"], request.POST.get("name", "") or "Host"
         )
+        if joined is None:
+            if remember_host(request, request.POST["host_code"].strip()):
+                return HttpResponseRedirect(f"{reverse('home')}?home#your-rooms")
+            door.missed(request, door.HOST_CODES)
+            words = gettext(
+                "No open room has this hosts' code, nor is it the server's key."
+            )
+            return join_page(request, error=words, status=404)
+    except NotYet as refused:
+        return _not_yet(request, "", refused)
     except ClientError as refused:
         return join_page(request, error=refused.message, status=422)
-    if joined is None:
-        if remember_host(request, request.POST["host_code"].strip()):
-            return HttpResponseRedirect(f"{reverse('home')}?home#your-rooms")
-        CODES.allow_request(request)
-        words = gettext(
-            "No open room has this hosts' code, nor is it the server's key."
-        )
-        return join_page(request, error=words, status=404)
     remember_seat(request, joined.seat.room.code, joined.seat.id)
     page = "room-remote" if _is_phone(request) else "room-host"
     return HttpResponseRedirect(reverse(page, args=[joined.seat.room.code]))
@@ -117,11 +129,12 @@ def _lead(request: HttpRequest) -> HttpResponse:
 
 def _move(request: HttpRequest) -> HttpResponse:
     """Opens a seat that somebody had on another device."""
-    if CODES.is_spent(request):
-        return _too_many(request, "")
     seat = services.move(request.POST["move_code"])
     if seat is None:
-        CODES.allow_request(request)
+        try:
+            door.missed(request, door.MOVE_CODES)
+        except NotYet as refused:
+            return _not_yet(request, "", refused)
         words = gettext("This code opens no seat: it is good once, for ten minutes.")
         return join_page(request, error=words, status=404)
     remember_seat(request, seat.room.code, seat.id)
@@ -130,17 +143,17 @@ def _move(request: HttpRequest) -> HttpResponse:
 
 
 def no_such_room(request: HttpRequest, code: str) -> HttpResponse:
-    """A wrong code counts: six digits could be guessed."""
-    if not CODES.allow_request(request):
-        return _too_many(request, code)
     return join_page(request, code=code, missing=True, status=404)
 
 
-def _too_many(request: HttpRequest, code: str) -> HttpResponse:
-    words = gettext("Too many wrong codes came from this network. Wait a minute.")
-    refused = join_page(request, code=code, error=words, status=429)
-    refused["Retry-After"] = "60"
-    return refused
+def _not_yet(request: HttpRequest, code: str, refused: NotYet) -> HttpResponse:
+    """Seen only by who gets no turn: the others' requests wait for theirs."""
+    words = gettext(
+        "Many wrong codes come from this network just now. Press the button again in "
+        "some seconds, or use the QR code or the link of the room: those never wait."
+    )
+    page = join_page(request, code=code, error=words, status=429)
+    return put_off(page, refused)
 
 
 def _wait(request: HttpRequest, room: Room) -> HttpResponse:
@@ -185,6 +198,8 @@ def join_page(
     context = {
         "room": room,
         "code": room.code if room else code,
+        # They have shown the code: what they press next needs no turn.
+        "key": codes.invitation_key(room.code) if room else "",
         "error": error,
         "missing": missing,
         "shut": shut,

@@ -6,22 +6,22 @@ from urllib.parse import urlsplit
 import qrcode
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods
 from qrcode.image.svg import SvgPathImage
 
-from knightreplay.access.seats import host_code_of, seat_in
+from knightreplay.access.seats import host_code_of, seat_at
 from knightreplay.network.addresses import address_of
 from knightreplay.pages import ledger
-from knightreplay.pages.joining import join_page, no_such_room
+from knightreplay.pages.joining import join_page
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.rooms import Page, in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
-from knightreplay.rooms import selectors, services
-from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms import codes, services
+from knightreplay.rooms.models import Seat
 from knightreplay.rooms.redaction import projected
 from knightreplay.runs.errors import ClientError
 
@@ -56,14 +56,14 @@ def remote(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def present(request: HttpRequest, code: str) -> HttpResponse:
     """The projector's page: nothing on it is a secret."""
-    room = selectors.by_code(code)
-    run = None if room is None else room.run
+    seat = seat_at(request, code)
+    run = None if seat is None else seat.room.run
     context = {**_address(request, code), "projector": code}
-    if room is None or run is None:
+    if seat is None or run is None:
         return page_of_room(
             request, code, "rooms/present_waiting.html", hosts=True, **context
         )
-    context["run"] = run_of_page(run, hidden=projected(room) is not None)
+    context["run"] = run_of_page(run, hidden=projected(seat.room) is not None)
     return page_of_room(request, code, "rooms/present.html", hosts=True, **context)
 
 
@@ -86,12 +86,11 @@ def rehearsal(request: HttpRequest, code: str) -> HttpResponse:
 
 def _rehearsed(request: HttpRequest, code: str) -> HttpResponse:
     """Begins it, with the keys of the practice seats, or ends it."""
-    room = selectors.by_code(code)
-    if room is None:
-        return no_such_room(request, code)
-    seat = seat_in(request, room)
-    if seat is None or seat.part != Seat.Part.HOST:
-        return join_page(request, room=room, status=403)
+    seat = seat_at(request, code)
+    if seat is None:
+        raise Http404
+    if seat.part != Seat.Part.HOST:
+        return join_page(request, room=seat.room, status=403)
     command_id = request.POST.get("command_id", "")
     try:
         if request.POST.get("do") == "end":
@@ -107,11 +106,11 @@ def _rehearsed(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The join address as a QR code, dark on white whatever the theme."""
-    room = selectors.by_code(code)
-    if room is None:
-        return no_such_room(request, code)
+    seat = seat_at(request, code)
+    if seat is None:
+        raise Http404
     picture = qrcode.QRCode(border=2)
-    picture.add_data(_invitation(request, room))
+    picture.add_data(_address(request, seat.room.code)["address"])
     image = picture.make_image(image_factory=SvgPathImage)
     return HttpResponse(image.to_string(), content_type="image/svg+xml")
 
@@ -122,11 +121,6 @@ def _address(request: HttpRequest, code: str) -> dict[str, Any]:
     path = reverse("join")
     return {
         "join_at": f"{urlsplit(address.base).netloc}{path.rstrip('/')}",
-        "address": f"{address.base}{path}?code={code}",
+        "address": f"{address.base}{path}?{codes.invitation(code)}",
         "reach": address.reach,
     }
-
-
-def _invitation(request: HttpRequest, room: Room) -> str:
-    invitation: str = _address(request, room.code)["address"]
-    return invitation

@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,9 +23,10 @@ from knightreplay.access.seats import (
     forget_seat,
     remember_host_code,
     remember_seat,
+    seat_at,
     seat_in,
 )
-from knightreplay.pages.joining import join_page, no_such_room
+from knightreplay.pages.joining import join_page, to_the_door
 from knightreplay.pages.refusals import refusal
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Seat
@@ -36,10 +37,10 @@ from knightreplay.throttles import ROOMS
 @require_POST
 def open_room(request: HttpRequest) -> HttpResponse:
     """A new room, its host in it."""
-    if not ROOMS.allow_request(request):
-        return refusal(request, 429, "room", words=gettext("Too many new rooms."))
     try:
         require_starter(request, request.POST.get("host_key", ""))
+        if not ROOMS.allow_request(request):
+            return refusal(request, 429, "room", words=gettext("Too many new rooms."))
         opened = services.open_room(
             name=request.POST.get("name", "")[:80], owner=begin_owning(request)
         )
@@ -74,10 +75,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def lead(request: HttpRequest, code: str) -> HttpResponse:
     """Gives whoever may lead a room a host's seat in it, if this browser has none."""
     found = selectors.by_code(code)
-    if found is None:
-        return no_such_room(request, code)
-    if not may_lead(request, found):
-        return join_page(request, room=found, status=403)
+    if found is None or not may_lead(request, found):
+        raise Http404
     seat = seat_in(request, found)
     if seat is None or seat.part != Seat.Part.HOST:
         try:
@@ -90,10 +89,9 @@ def lead(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """A browser gives its seat up; what was done from it stays in the room."""
-    found = selectors.by_code(code)
-    seat = seat_in(request, found) if found else None
-    if found is not None and seat is not None and seat.part == Seat.Part.HOST:
-        return HttpResponseRedirect(reverse("room-host", args=[found.code]))
+    seat = seat_at(request, code)
+    if seat is not None and seat.part == Seat.Part.HOST:
+        return HttpResponseRedirect(reverse("room-host", args=[code]))
     forget_seat(request, code)
     return HttpResponseRedirect(reverse("join"))
 
@@ -102,12 +100,10 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """Shows the code that opens a seat on another device: one's own, or another's for a host."""
-    found = selectors.by_code(code)
-    own = seat_in(request, found) if found else None
-    if found is None:
-        return no_such_room(request, code)
+    own = seat_at(request, code)
     if own is None:
-        return join_page(request, room=found, status=403)
+        raise Http404
+    found = own.room
     number = request.POST.get("seat", "")
     seat = own if not number else selectors.seat_by_number(found, number)
     if seat is None:
@@ -130,12 +126,12 @@ def page_of_room(
     **context: Any,
 ) -> HttpResponse:
     """A page for those who have a seat in the room, or for its hosts alone."""
-    found = selectors.by_code(code)
-    if found is None:
-        return no_such_room(request, code)
-    seat = seat_in(request, found)
-    if seat is None or (hosts and seat.part != Seat.Part.HOST):
-        if hosts:
+    seat = seat_at(request, code)
+    if seat is None:
+        found = selectors.by_code(code) if hosts else None
+        if found is not None and may_lead(request, found):
             return join_page(request, room=found, status=403)
-        return HttpResponseRedirect(f"{reverse('join')}?code={found.code}")
-    return render(request, template, {"room": found, "seat": seat, **context})
+        return to_the_door(code)
+    if hosts and seat.part != Seat.Part.HOST:
+        return join_page(request, room=seat.room, status=403)
+    return render(request, template, {"room": seat.room, "seat": seat, **context})

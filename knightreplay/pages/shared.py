@@ -15,9 +15,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from knightreplay import door
 from knightreplay.access.keys import keys_of, remember_run
+from knightreplay.door import NotYet
 from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
+from knightreplay.pages.turns import put_off
 from knightreplay.pages.views import run_of_page
 from knightreplay.runs import selectors
 from knightreplay.runs.frames import loss_at
@@ -25,7 +28,7 @@ from knightreplay.runs.models import Run
 from knightreplay.sharing.links import preview as pictures
 from knightreplay.sharing.links import services as links
 from knightreplay.sharing.models import Link
-from knightreplay.throttles import GUESSES, OPENINGS
+from knightreplay.throttles import OPENINGS
 from simulator.clock import time_of
 
 # They look at an address that somebody sends, to show a card of it: nobody has opened it.
@@ -57,18 +60,26 @@ def _followed(view: LinkView) -> Any:
 
 
 def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
-    if GUESSES.is_spent(request) or not OPENINGS.allow_request(request):
-        refused = refusal(request, 429, "link", state="busy")
-        refused["Retry-After"] = "60"
-        return refused
     link = links.find(token)
-    if link is None:
-        GUESSES.allow_request(request)
-        return refusal(request, 404, "link", state="unknown")
+    try:
+        if link is None:
+            door.missed(request, door.LINKS)
+            return refusal(request, 404, "link", state="unknown")
+    except NotYet as refused:
+        return put_off(refusal(request, 429, "link", state="busy"), refused)
+    if not (_is_known(request, link) or OPENINGS.allow_request(request)):
+        busy = refusal(request, 429, "link", state="busy")
+        busy["Retry-After"] = "60"
+        return busy
     state = links.state_of(link)
     if state != "good":
         return refusal(request, 410, "link", state=state)
     return link
+
+
+def _is_known(request: HttpRequest, link: Link) -> bool:
+    """Whether this browser has opened the link before: it is counted with nobody else."""
+    return link.key_id in keys_of(request.session, links.shown_run(link).id)
 
 
 @ensure_csrf_cookie

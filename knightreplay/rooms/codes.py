@@ -2,6 +2,9 @@
 
 import hashlib
 import secrets
+import unicodedata
+
+from django.utils.crypto import salted_hmac
 
 from knightreplay.rooms.models import Room
 
@@ -12,6 +15,8 @@ HOST_LENGTH = 12  # characters; 59 bits
 MOVE_LENGTH = 8  # characters; 39 bits, for some minutes
 KEY_BYTES = 16
 KEY_LENGTH = 64  # characters that are looked at, at most
+TYPED_LENGTH = 40
+INVITATION_LENGTH = 16  # characters; 64 bits
 
 
 def new_code() -> str:
@@ -41,6 +46,29 @@ def new_key() -> str:
     return secrets.token_urlsafe(KEY_BYTES)
 
 
+def typed(text: str) -> str | None:
+    """The six digits that somebody typed, in any script and with anything between them."""
+    given = (unicodedata.decimal(char, None) for char in text[:TYPED_LENGTH])
+    digits = [str(digit) for digit in given if digit is not None]
+    return "".join(digits) if len(digits) == DIGITS else None
+
+
+def invitation_key(code: str) -> str:
+    """What an invitation has beside the code: nobody guesses it."""
+    return salted_hmac("knightreplay.invitation", code).hexdigest()[:INVITATION_LENGTH]
+
+
+def invitation(code: str) -> str:
+    """The query of the address that an invitation leads to."""
+    return f"code={code}&key={invitation_key(code)}"
+
+
+def invites(code: str, key: str) -> bool:
+    """Whether it is the key of an invitation to a room of this code."""
+    given = key[:KEY_LENGTH].encode(errors="replace")
+    return secrets.compare_digest(given, invitation_key(code).encode())
+
+
 def host_hash(code: str) -> str:
     """Of a host's code, however it was typed."""
     return digest(_typed(code)[:HOST_LENGTH])
@@ -52,7 +80,9 @@ def move_hash(code: str) -> str:
 
 
 def _typed(code: str) -> str:
-    return "".join(c for c in code.upper() if c in LETTERS)
+    """Full-width letters are letters too."""
+    plain = unicodedata.normalize("NFKC", code[:KEY_LENGTH]).upper()
+    return "".join(c for c in plain if c in LETTERS)
 
 
 def digest(key: str) -> str:

@@ -58,6 +58,12 @@ def seat_in(room: Room, seats: Mapping[str, int]) -> Seat | None:
     return _seats().filter(id=held, room=room).first() if held else None
 
 
+def seat_by_code(code: str, seats: Mapping[str, int]) -> Seat | None:
+    """The same by the room's code: who has no seat learns nothing of the room."""
+    held = seats.get(code)
+    return _seats().filter(id=held, room__code=code).first() if held else None
+
+
 def best_permissions(run_id: UUID, seats: Mapping[str, int]) -> SeatPermissions | None:
     """The best of the seats that a session has, before a run."""
     if not seats:

@@ -1,12 +1,12 @@
 """What people call things: one line of text, without what hides or turns other text.
 
-Control characters, bidirectional overrides and zero-width characters are taken out; the
-zero-width joiner stays inside emoji and the marks stay that some scripts need.
+By the properties of Unicode: what has no shape of its own is taken out; the zero-width
+joiner stays inside emoji and the marks stay that some scripts need.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from knightreplay.runs.errors import Invalid
 
@@ -14,11 +14,21 @@ NAME_LENGTH = 80  # characters
 TAG_LENGTH = 24
 TAGS_LIMIT = 10
 
-# Overrides and isolates of the writing direction, zero-width spaces, the soft hyphen,
-# the byte order mark, tags of languages, and fillers that look like nothing.
-HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+# What shows nothing although it counts as a letter or a mark: fillers of Korean and Khmer,
+# the joiner of graphemes, selectors of Mongolian, the empty pattern of Braille, a blank note.
+BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U0001d159"
+)
+# Controls, what turns or hides text, and what no version of Unicode has given a meaning.
+UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
+SPACES = frozenset({"Cc", "Zl", "Zp", "Zs"})
+JOINERS = frozenset("\u200c\u200d")
+# They choose the coloured form of the sign before them; elsewhere they show nothing.
+STYLES = frozenset("\ufe0e\ufe0f")
+KEYCAPS = frozenset("#*0123456789")
+SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+MARKS_MOST = (
+    4  # on one letter: more than any script needs, and none reaches the next line
 )
 # A joiner or non-joiner means something between two characters only.
 LOOSE_JOINER = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
@@ -27,13 +37,41 @@ LOOSE_JOINER = re.compile("(?:^|(?<=\\s))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$
 def clean_line(text: str) -> str:
     """One line: composed, blanks joined, nothing in it that cannot be seen."""
     composed = unicodedata.normalize("NFC", text)
-    seen = HIDDEN.sub("", composed)
-    printed = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp", "Zs") else char
-        for char in seen
-        if unicodedata.category(char) not in ("Cs", "Co")
-    )
-    return LOOSE_JOINER.sub("", " ".join(printed.split())).strip()
+    spaced = (" " if _is_space(char) else char for char in composed)
+    seen = "".join(char for char in spaced if _is_seen(char))
+    styled = "".join(_without_stray_selectors(seen))
+    line = LOOSE_JOINER.sub("", " ".join(_without_piles(styled).split())).strip()
+    return line if any(char not in JOINERS for char in line) else ""
+
+
+def _is_space(char: str) -> bool:
+    return unicodedata.category(char) in SPACES
+
+
+def _is_seen(char: str) -> bool:
+    hidden = unicodedata.category(char) in UNSEEN and char not in JOINERS
+    return not hidden and char not in BLANK
+
+
+def _without_stray_selectors(text: str) -> Iterator[str]:
+    before = ""
+    for char in text:
+        if not SELECTORS.match(char) or (char in STYLES and _has_styles(before)):
+            yield char
+        before = char
+
+
+def _has_styles(char: str) -> bool:
+    return char in KEYCAPS if char.isascii() else unicodedata.category(char) == "So"
+
+
+def _without_piles(text: str) -> str:
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if marks <= MARKS_MOST:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def clean_name(text: str, *, what: str = "name", most: int = NAME_LENGTH) -> str:

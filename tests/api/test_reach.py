@@ -8,6 +8,7 @@ from django.test import Client
 from knightreplay.network import adapters
 from knightreplay.network.adapters import FoundAddress
 from knightreplay.network.visitors import visitors
+from knightreplay.rooms.codes import invitation
 from knightreplay.rooms.models import Room
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,8 @@ def test_every_address_is_told_with_its_code_the_virtual_ones_last(machine, host
     code = Room.objects.get().code
 
     assert [(way["url"], way["adapter"], way["likely"]) for way in told["ways"]] == [
-        (f"http://192.168.7.20:8000/join/?code={code}", "wlan0", True),
-        (f"http://172.17.0.1:8000/join/?code={code}", "docker0", False),
+        (f"http://192.168.7.20:8000/join/?{invitation(code)}", "wlan0", True),
+        (f"http://172.17.0.1:8000/join/?{invitation(code)}", "docker0", False),
     ]
     assert all(set("".join(way["qr"])) == {"0", "1"} for way in told["ways"])
 
@@ -83,7 +84,16 @@ def test_participant_is_not_told(machine, host):
     pupil = Client(headers={"host": "127.0.0.1:8000"})
     pupil.post("/join/", {"code": Room.objects.get().code, "name": "Kim"})
 
-    for guest in (pupil, Client(headers={"host": "127.0.0.1:8000"})):
-        answer = reach(guest)
-        assert answer.status_code == 403
-        assert answer.json()["detail"].startswith("Only a host of this room")
+    answer = reach(pupil)
+    assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("Only a host of this room")
+
+
+def test_stranger_is_told_the_same_of_a_room_and_of_none(machine, host):
+    stranger = Client(headers={"host": "127.0.0.1:8000"})
+    code = Room.objects.get().code
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    told = [stranger.get(f"/api/v1/rooms/{c}/reach") for c in (code, wrong)]
+
+    assert [answer.status_code for answer in told] == [404, 404]
+    assert told[0].content == told[1].content

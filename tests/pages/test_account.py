@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from knightreplay import door
 from knightreplay.access.owners import owners_of
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.files.exporting.requests import request_export
@@ -168,13 +169,42 @@ def test_wrong_password_is_refused_in_words(client, ann):
     assert listed(client) == set()
 
 
-def test_one_account_is_tried_five_times_a_minute_from_one_address(client, ann):
-    tries = [sign_in(client, word="no").status_code for _ in range(6)]
+def test_wrong_passwords_of_one_account_wait_their_turn_and_so_does_the_right_one(
+    client, ann, monkeypatch
+):
+    monkeypatch.setattr(door, "now", lambda: 1_000_000.0)
+    tries = [sign_in(client, word="no") for _ in range(6)]
+    right = sign_in(client)
 
-    assert tries == [200] * 5 + [429]
-    assert sign_in(client).status_code == 429
+    assert [said.status_code for said in tries] == [200] * 5 + [429]
+    assert (tries[-1]["X-Turn-In"], right["X-Turn-In"]) == ("4.000", "8.000")
     assert sign_in(client, "ANN").status_code == 429
     assert sign_in(client, "ben").status_code == 200
+
+
+@pytest.mark.parametrize("typed", [" ann", "ann\u3000", "\uff41\uff4e\uff4e", "aNn"])
+def test_account_is_counted_however_its_name_is_typed(client, ann, typed):
+    for _ in range(5):
+        sign_in(client, word="no")
+
+    assert sign_in(client, typed).status_code == 429
+
+
+def test_right_passwords_count_for_nothing(client, ann):
+    tries = [sign_in(Client()).status_code for _ in range(70)]
+
+    assert tries == [302] * 70
+
+
+def test_old_password_is_counted_for_who_is_signed_in_whatever_is_posted(client, ann):
+    sign_in(client)
+    wrong = {"old_password": "no", "new_password1": "x", "new_password2": "x"}
+    tries = [
+        client.post("/account/password/", {**wrong, "username": f"u{n}"}).status_code
+        for n in range(6)
+    ]
+
+    assert tries == [200] * 5 + [429]
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org"])
@@ -224,3 +254,21 @@ def test_administrator_finds_runs_and_deletes_them_with_a_way_back(client):
     assert client.get("/admin/runs/run/add/").status_code == 403
     left = Run.objects.get()
     assert (left.id, left.deleted_at is None, left.emptied) == (run.id, False, False)
+
+
+@pytest.mark.parametrize("name", ["\u0430nn", "Ann", "\uff41nn"])
+def test_sign_up_takes_no_name_that_looks_like_anothers(client, ann, settings, name):
+    settings.ACCOUNTS = "open"
+    fields = {"username": name, "password1": WORD, "password2": WORD}
+
+    refused = client.post("/account/sign-up/", fields)
+    assert refused.status_code == 422
+    assert User.objects.count() == 1
+
+
+def test_refused_name_of_a_sign_up_says_why(client, ann, settings):
+    settings.ACCOUNTS = "open"
+    fields = {"username": "\u0430nn", "password1": WORD, "password2": WORD}
+
+    words = client.post("/account/sign-up/", fields).content.decode()
+    assert "A name that looks like this one is taken." in words

@@ -39,7 +39,7 @@ def test_room_is_listed_for_the_browser_that_opened_it_and_for_no_other(opened):
 def test_servers_key_leads_any_room_of_somebody_who_lost_the_browser(opened, network):
     _, room = opened
     browser = Client(REMOTE_ADDR=ELSEWHERE)
-    assert browser.post(f"/rooms/{room.code}/lead/").status_code == 403
+    assert browser.post(f"/rooms/{room.code}/lead/").status_code == 404
 
     answer = browser.post("/join/", {"host_code": f" {network.HOST_KEY} "})
     listed = browser.get("/?home").content.decode()

@@ -1,7 +1,6 @@
 """Rooms are opened, joined and entered."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from knightreplay.rooms import services
@@ -59,15 +58,35 @@ def test_hosts_page_is_for_hosts(host, code):
     assert pupil.get(f"/rooms/{code}/host/").status_code == 200
 
 
-def test_guessing_codes_is_throttled(code):
-    wrong = "000000" if code != "000000" else "000001"
-    pupil = Client()
-    answers = [pupil.get("/join/", {"code": wrong}).status_code for _ in range(61)]
+@pytest.mark.parametrize(
+    "shown",
+    ["{} {}", "{}-{}", " {}\u00a0{} ", "{}\u2013{}", "{}.{}", "\u202a{}{}\u202c"],
+)
+def test_code_is_taken_as_it_is_shown(code, shown):
+    typed = shown.format(code[:3], code[3:])
 
-    assert answers == [404] * 60 + [429]
-    assert pupil.get("/join/", {"code": code}).status_code == 429
-    assert pupil.post("/join/", {"code": code, "name": "Kim"}).status_code == 429
-    cache.clear()
+    assert Client().get("/join/", {"code": typed}).status_code == 200
+    come = Client().post("/join/", {"code": typed, "name": "Kim"})
+    assert come["Location"] == f"/rooms/{code}/"
+
+
+@pytest.mark.parametrize("zero", ["\uff10", "\u0660", "\u06f0", "\u0966", "\U0001d7ce"])
+def test_digits_of_another_script_are_digits(code, zero):
+    typed = "".join(chr(ord(zero) + int(digit)) for digit in code)
+
+    come = Client().post("/join/", {"code": typed, "name": "Kim"})
+    assert come["Location"] == f"/rooms/{code}/"
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "1234567", "\u00b2" * 6, "1" * 5000])
+def test_what_is_no_code_finds_no_room_and_counts_for_nothing(code, typed):
+    pupil = Client()
+    told = {
+        pupil.post("/join/", {"code": typed, "name": "Kim"}).status_code
+        for _ in range(65)
+    }
+
+    assert told == {404}
     assert pupil.post("/join/", {"code": code, "name": "Kim"}).status_code == 302
 
 

@@ -36,6 +36,33 @@ def test_second_of_a_name_is_told_apart(joining):
 
 
 @pytest.mark.parametrize(
+    "twin",
+    [
+        "K\u0456m",
+        "\u039a\u0456m",
+        "Kim\ufe0f",
+        "\uff2bim",
+        "K\u0131m",
+        "K1m",
+        "Klm",
+        "K im",
+    ],
+)
+def test_name_that_looks_like_anothers_is_told_apart(joining, twin):
+    assert joining("Kim").seat.name == "Kim"
+    assert joining(twin).seat.name.endswith("m 2")
+
+
+@pytest.mark.parametrize(
+    "other", ["Kin", "K\u00edm", "Kam", "Jim", "\u674e\u56db", "Kim Lee"]
+)
+def test_name_that_looks_otherwise_stays_as_it_is(joining, other):
+    joining("Kim")
+
+    assert joining(other).seat.name == other
+
+
+@pytest.mark.parametrize(
     ("given", "kept"),
     [
         ("<b>Kim</b>", "<b>Kim</b>"),  # a text like any other
@@ -194,6 +221,7 @@ def test_seat_of_somebody_who_was_there_is_not_given_away(
     co_host = services.join_as_host(
         opened.host_code, "Co-host"
     )  # comes in all the same
+    assert co_host
     co_host.seat.delete()
     Seat.objects.exclude(id=did.id).update(joined=1.0, seen=2.0)
     joining("Late")  # in the place of who looked, and went an hour ago
@@ -226,6 +254,7 @@ def test_people_are_shown_before_those_taken_out(opened, joining, monkeypatch):
 
     view = selectors.view(opened.room.id)
 
+    assert view
     assert [seat.name for seat in view.seats] == ["Host", "x2", "Late"]
     assert [seat.removed for seat in view.seats] == [None, 9.0, None]
 

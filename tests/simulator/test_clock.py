@@ -6,7 +6,15 @@ from simulator.params import ParamsError
 
 @pytest.mark.parametrize(
     ("text", "tick"),
-    [("08:00", 0), ("08:00:01", 1), ("09:30:00", OPEN), ("16:00", CLOSE)],
+    [
+        ("08:00", 0),
+        ("9:30", OPEN),
+        ("9:35:07", 5707),
+        ("\uff19\uff1a\uff13\uff10", OPEN),
+        ("08:00:01", 1),
+        ("09:30:00", OPEN),
+        ("16:00", CLOSE),
+    ],
 )
 def test_tick_of(text, tick):
     assert tick_of(text) == tick
@@ -22,7 +30,6 @@ def test_time_of_reads_back(tick):
     [
         "07:59:59",
         "16:00:01",
-        "9:30",
         "09:60",
         "09:30:60",
         "24:00",

@@ -17,7 +17,7 @@ from knightreplay.live.room.hub import Member, RoomHub
 from knightreplay.live.room.protocol import Awake, RoomHello, parse
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, Socket
 from knightreplay.rooms import permissions, selectors
-from knightreplay.rooms.models import Room, Seat
+from knightreplay.rooms.models import Seat
 from knightreplay.rooms.services import RoomCommandResult
 from knightreplay.runs.errors import ClientError, Forbidden
 
@@ -37,13 +37,15 @@ class RoomConsumer(Socket):
     welcomed = False
 
     async def enter(self) -> bool:
-        code: str = self.scope["url_route"]["kwargs"]["code"]
-        found = await database_sync_to_async(selectors.by_code)(code)
-        if found is None:
-            return False
-        self.room: Room = found
-        self.hub = await rooms.join(found.id, self)
-        return True
+        """A browser with a seat there is told if the room is gone; nobody else learns that."""
+        self.code: str = self.scope["url_route"]["kwargs"]["code"]
+        return self.code not in seats_of(self.scope["session"]) or await self._join()
+
+    async def _join(self) -> bool:
+        found = await database_sync_to_async(selectors.by_code)(self.code)
+        if found is not None:
+            self.hub = await rooms.join(found.id, self)
+        return self.hub is not None
 
     async def leave(self) -> None:
         if self.hub:
@@ -69,13 +71,13 @@ class RoomConsumer(Socket):
                 )
 
     async def _hello(self, message: RoomHello) -> None:
-        assert self.hub is not None  # noqa: S101 -- enter() has found it
         self.require_patience()
         self.greeted()
-        seat = await database_sync_to_async(_seat)(self.room, message, self.scope)
-        if seat is None:
+        seat = await database_sync_to_async(_seat)(self.code, message, self.scope)
+        if seat is None or not (self.hub or await self._join()):
             await self.hang_up(NO_RIGHT)
             return
+        assert self.hub is not None  # noqa: S101 -- it has joined
         if not message.projector:
             self.seat_id, self.hosting = seat.id, seat.part == Seat.Part.HOST
         self.welcomed = True
@@ -94,16 +96,18 @@ class RoomConsumer(Socket):
         await self.hub.stirred(self)
 
 
-def _seat(room: Room, message: RoomHello, scope: Mapping[str, Any]) -> Seat | None:
+def _seat(code: str, message: RoomHello, scope: Mapping[str, Any]) -> Seat | None:
     """The seat that comes in: that of the key that was sent, else the session's.
+
+    No room is looked for by its code: without a seat a right one says as little as a wrong.
 
     Somebody who was taken out comes in no more; a projector is set up by a host.
     """
     if message.seat_key is not None:
         seat = permissions.seat_of(message.seat_key)
     else:
-        seat = permissions.seat_in(room, seats_of(scope["session"]))
-    if seat is None or seat.room_id != room.id or seat.removed is not None:
+        seat = permissions.seat_by_code(code, seats_of(scope["session"]))
+    if seat is None or seat.room.code != code or seat.removed is not None:
         return None
     if message.projector and seat.part != Seat.Part.HOST:
         return None

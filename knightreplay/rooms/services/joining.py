@@ -12,6 +12,7 @@ from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services.command import RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
+from knightreplay.runs.skeleton import look_alike
 
 SEATS_LIMIT = 1000  # of one room, besides those who were taken out
 SEAT_NUMBERS = 10_000  # that a seat of a room can have
@@ -146,14 +147,15 @@ def _free_number(room: Room) -> int:
 
 
 def own_name(room: Room, name: str, seat: Seat | None = None) -> str:
-    """The name as it can be shown; a second Kim becomes Kim 2."""
+    """The name as it can be shown; a second Kim, or one that looks so, becomes Kim 2."""
     wanted = clean_name(name, most=NAME_LENGTH) or "Guest"
     others = Seat.objects.filter(room=room)
     if seat is not None:
         others = others.exclude(id=seat.id)
-    taken = {other.casefold() for other in others.values_list("name", flat=True)}
+    names = others.values_list("name", flat=True)
+    taken = frozenset[str]().union(*map(look_alike, names))
     free, number = wanted, 1
-    while free.casefold() in taken:
+    while not taken.isdisjoint(look_alike(free)):
         number += 1
         free = f"{wanted[: NAME_LENGTH - 5]} {number}"
     return free

@@ -17,11 +17,13 @@ export function parseFragment(fragment) {
 }
 
 /**
+ * What somebody typed: 9:35 is 09:35, with full-width signs too.
  * @param {string} text HH:MM or HH:MM:SS ET, from 08:00 to 16:00
  * @returns {number | null} seconds since 08:00
  */
 export function parseTime(text) {
-  const match = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text);
+  const plain = text.normalize("NFKC").trim();
+  const match = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(plain);
   if (!match) return null;
   const [, hours, minutes, seconds = "0"] = match;
   const t = (Number(hours) - 8) * 3600 + Number(minutes) * 60 + Number(seconds);

@@ -44,7 +44,8 @@ test("the axis is marked to the end", () => {
 
 test("an address names a moment of the day, or none", () => {
   assert.equal(parseTime("09:41:00"), 6060);
-  assert.equal(parseTime("9:41"), 6060);
+  for (const same of ["9:41", " 09:41 ", "9:41:00", "\uff19\uff1a\uff14\uff11"])
+    assert.equal(parseTime(same), 6060, same);
   for (const bad of ["", "7:59", "16:00:01", "09:61", "9:4", "soon", "-1:00"]) {
     assert.equal(parseTime(bad), null, bad);
   }

@@ -23,7 +23,7 @@ class Page(RoomConsumer):
         super().__init__()
         self.hub, self.seat_id, self.hosting = hub, seat.id, hosting
         self.welcomed = True
-        self.told = Counter()
+        self.told: Counter[str] = Counter()
 
     def say(self, body):
         self.told[body.get("code", body["type"])] += 1
@@ -39,7 +39,8 @@ async def test_after_a_seats_flood_the_hosts_next_twenty_commands_are_all_taken(
     monkeypatch.setattr(hub_module, "PER_SECOND", 0.0)  # it comes within no time
     opened = await database_sync_to_async(services.open_room)(name="7b", owner="")
     join = database_sync_to_async(services.join)
-    mallory, kim = [(await join(opened.room.code, name)).seat for name in ("M", "Kim")]
+    joined = [await join(opened.room.code, name) for name in ("M", "Kim")]
+    mallory, kim = [one.seat for one in joined if one is not None]
     hub = RoomHub(opened.room.id, lambda hub: None)
     pages = [Page(hub, mallory) for _ in range(8)]  # all of one seat
     host, pupil = Page(hub, opened.seat, hosting=True), Page(hub, kim)

@@ -54,6 +54,28 @@ async def test_stranger_and_somebody_taken_out_come_not_in(opened):
     assert (closed["type"], closed["code"]) == ("websocket.close", 4403)
 
 
+@pytest.mark.parametrize("key", [None, "x" * 22])
+async def test_socket_without_a_seat_says_the_same_of_a_room_and_of_none(opened, key):
+    """Nobody learns from a socket which codes there are, however many are tried."""
+    code = opened.room.code
+    told = []
+    for asked in (code, f"{(int(code) + 1) % 10**6:06}"):
+        async with inside(asked, key) as stranger:
+            told.append(await stranger.socket.receive_output(timeout=30))
+
+    assert [(said["type"], said["code"]) for said in told] == [
+        ("websocket.close", 4403)
+    ] * 2
+
+
+async def test_key_of_a_seat_in_another_room_opens_none(opened):
+    other = await database_sync_to_async(services.open_room)(name="8a", owner="")
+    async with inside(opened.room.code, other.key) as stranger:
+        closed = await stranger.socket.receive_output(timeout=30)
+
+    assert (closed["type"], closed["code"]) == ("websocket.close", 4403)
+
+
 async def test_participant_who_speaks_the_hosts_verbs_is_refused_and_stays(opened):
     kim = await joined(opened, "Kim")
     async with inside(opened.room.code, kim.key) as member:

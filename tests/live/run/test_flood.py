@@ -26,7 +26,7 @@ class Page(RunConsumer):
         self.hub, self.run_id, self.role = hub, hub.run_id, role
         self.credentials = Credentials(Holder((key.id,)))
         self.maker = f"key:{key.id}"
-        self.told = Counter()
+        self.told: Counter[str] = Counter()
 
     def say(self, body):
         self.told[body.get("code", body["type"])] += 1

@@ -1,8 +1,9 @@
 // @ts-check
 /** What is asked for a file: its kind, the range, and for pictures which chart and colours. */
 
-import { about, chartNames, isDrawn, secondOf, requestOf } from "./exports.model.js";
+import { about, chartNames, isDrawn, requestOf } from "./exports.model.js";
 import { make, setText } from "../../kit/dom.js";
+import { parseTime } from "../../core/address.js";
 import { BREAK, END, OPEN } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
@@ -138,8 +139,8 @@ class RangeChoice {
     const own = this.element.querySelector("input:checked")?.getAttribute("value");
     if (own === "day") return null;
     if (own === "loop") return this.loop;
-    const first = secondOf(this.from.value);
-    const last = secondOf(this.to.value);
+    const first = parseTime(this.from.value);
+    const last = parseTime(this.to.value);
     return first === null || last === null || first >= last ? undefined : [first, last];
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 /** What is asked for a file, and how a file stands, in words. */
 
+import { parseTime } from "../../core/address.js";
 import { END } from "../../core/timescale.js";
 import { _ } from "../../core/words.js";
 import { hms, wireTime } from "../../core/format.js";
@@ -31,18 +32,6 @@ export const isDrawn = ({ choices }) => "chart" in choices;
 /** The page's language as the server names it; a catalogue names its own. */
 const locale = () => _("en");
 
-const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/;
-
-/** The simulated second of a time that was typed, or null. @param {string} text */
-export function secondOf(text) {
-  const found = TIME.exec(text.trim());
-  if (!found) return null;
-  const [hours, minutes, seconds] = found.slice(1).map((part) => Number(part ?? 0));
-  if ((minutes ?? 0) > 59 || (seconds ?? 0) > 59) return null;
-  const t = (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) - 8 * 3600;
-  return t >= 0 && t <= END ? t : null;
-}
-
 /**
  * The body of the request. The whole day is not said: a run that keeps to its clock tells
  * as much of it as it may.
@@ -63,7 +52,7 @@ export function requestOf(kind, range, drawn) {
 
 /** The range of a file as the page writes times. @param {ExportInfo} file */
 export const rangeWords = ({ options: { from, to } }) =>
-  [from, to].map((time) => hms(secondOf(time) ?? 0)).join("–");
+  [from, to].map((time) => hms(parseTime(time) ?? 0)).join("–");
 
 /** How a file stands, in a few words. @param {ExportInfo} file */
 export function progressWords({ status, progress, message, size }) {

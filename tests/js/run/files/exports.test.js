@@ -2,7 +2,6 @@
 
 import {
   about,
-  secondOf,
   sizeWords,
   progressWords,
   requestOf,
@@ -20,12 +19,6 @@ const CHART = {
 const CAPSULE = { ...FRAMES, kind: "capsule.html", choices: { language: ["en"] } };
 const REVIEW = { ...FRAMES, kind: "postmortem.md", ranged: false };
 const DRAWN = { chart: "flow", theme: "light" };
-
-test("a time that was typed is a second of the day", () => {
-  const typed = ["8:00", "09:30:00", " 16:00 ", "7:59", "16:00:01", "9:60", "noon", ""];
-
-  assert.deepEqual(typed.map(secondOf), [0, 5400, 28800, null, null, null, null, null]);
-});
 
 test("a request says what its kind takes and nothing else", () => {
   assert.deepEqual(requestOf(FRAMES, [5400, 5460], DRAWN), {

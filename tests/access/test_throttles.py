@@ -1,0 +1,113 @@
+"""Strangers at an address spend nothing of who shows a right to it."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from knightreplay import door
+from knightreplay.access.authors import maker
+from knightreplay.rooms import services
+from knightreplay.runs.models import Role, Run
+from knightreplay.runs.roles import mint_key
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _open(settings):
+    settings.OPEN_TO_NETWORK = True
+
+
+def start(key=None, client=None):
+    headers = {"authorization": f"Bearer {key}"} if key else {}
+    return (client or Client()).post(
+        "/api/v1/runs",
+        json.dumps({"seed": 3}),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def fork(run, client=None, **headers):
+    return (client or Client()).post(
+        f"/api/v1/runs/{run.id}/forks",
+        json.dumps({"at": "08:00"}),
+        content_type="application/json",
+        headers=headers,
+    )
+
+
+def test_right_host_key_starts_a_run_whatever_came_from_the_same_address(settings):
+    wrong = [start("wrong").status_code for _ in range(31)]
+
+    assert wrong == [403] * 30 + [429]
+    assert start(settings.HOST_KEY).status_code == 201
+
+
+def test_page_starts_a_run_and_opens_a_room_with_the_right_key(settings):
+    for _ in range(31):
+        Client().post("/", {"scenario": "sec-2013", "host_key": "wrong"})
+        Client().post("/rooms/", {"name": "x", "host_key": "wrong"})
+    right = {"scenario": "sec-2013", "name": "7b", "host_key": settings.HOST_KEY}
+
+    assert Client().post("/", right).status_code == 302
+    assert Client().post("/rooms/", right).status_code == 302
+
+
+def test_right_host_key_is_taken_after_wrong_ones(settings, monkeypatch):
+    monkeypatch.setattr(door, "now", lambda: 1_000_000.0)
+    wrong = [Client().post("/host/", {"key": "no"}).status_code for _ in range(32)]
+
+    assert wrong == [403] * 30 + [429] * 2
+    right = Client().post("/host/", {"key": settings.HOST_KEY})
+    assert right.json() == {"host": True}
+
+
+def test_new_runs_of_the_host_have_a_limit_too(settings):
+    told = [start(settings.HOST_KEY).status_code for _ in range(31)]
+
+    assert told == [201] * 30 + [429]
+
+
+def test_hosts_mark_seat_and_key_of_a_run_are_counted_apart(settings, run):
+    Run.objects.filter(id=run.id).update(open=True, made_by="somebody elsewhere")
+    opened = services.open_room(name="7b", owner="")
+    host, pupil = Client(), Client()
+    host.post("/host/", {"key": settings.HOST_KEY})
+    pupil.post("/join/", {"code": opened.room.code, "name": "Kim"})
+    key = mint_key(run, Role.WATCH)
+    strangers = [fork(run).status_code for _ in range(32)]
+
+    assert strangers[-1] == 429
+    assert fork(run, host).status_code != 429
+    assert fork(run, pupil).status_code != 429
+    assert fork(run, authorization=f"Bearer {key}").status_code != 429
+    assert fork(run, authorization="Bearer wrong").status_code == 429
+
+
+def test_key_of_a_run_from_the_same_address_is_no_fresh_allowance_of_forks(run, rf):
+    """Else each fork would bring another thirty."""
+    made_by = maker(rf.get("/"))
+    Run.objects.filter(id=run.id).update(open=True, made_by=made_by)
+    key = mint_key(run, Role.HOST)
+    for _ in range(31):
+        fork(run)
+
+    assert fork(run, authorization=f"Bearer {key}").status_code == 429
+
+
+def test_limit_counts_a_network_of_ipv6_as_one():
+    told = [
+        Client()
+        .post(
+            "/api/v1/runs",
+            "{}",
+            content_type="application/json",
+            REMOTE_ADDR=f"2001:db8::{n + 1:x}",
+        )
+        .status_code
+        for n in range(31)
+    ]
+
+    assert told == [403] * 30 + [429]
