@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     # Pages are text of ten kilobytes; static files are compressed when they are collected.
-    "django.middleware.gzip.GZipMiddleware",
+    "knightreplay.compression.WholeGZip",
     "knightreplay.api.problems.ProblemDetails",
     "knightreplay.access.sessions.SessionCookies",
     "django.middleware.locale.LocaleMiddleware",
