@@ -268,9 +268,11 @@ LOGGING = {
         },
         "json": {"()": "knightreplay.logs.JsonFormatter"},
     },
+    "filters": {"refusals": {"()": "knightreplay.logs.RefusalLimit"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
+            "filters": ["refusals"],
             "formatter": environment.choice(
                 "LOG_FORMAT", ("text", "json"), "text" if EMBEDDED else "json"
             ),

@@ -103,6 +103,7 @@ SIGN_INS = _NameThrottle("sign-ins", "5/m")  # tries of one account's password
 SIGN_INS_OF_ALL = _Throttle("sign-ins-of-all", "60/m")  # of any; a class behind one NAT
 SIGN_UPS = _Throttle("sign-ups", "10/m")
 READS = _Throttle("reads", "1200/m")
+DESCRIPTIONS = _Throttle("descriptions", "60/m")  # of the API, 80 KB each
 FRAMES = _Throttle("frames", "120/m")  # hours of frames read at once
 EXPORTS = _Throttle("exports", "30/m")
 CAPSULES = _Throttle("capsules", "10/m")  # files that become runs
