@@ -90,7 +90,7 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
         self._in_time()
         if self.turned_away:
             return
-        if self.requestHeaders.hasHeader(b"Upgrade"):
+        if self._said(b"upgrade").lower() == "websocket":
             connections.end(self.channel)
         super().requestReceived(*line)
 
