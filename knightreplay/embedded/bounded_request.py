@@ -90,7 +90,8 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
         self._in_time()
         if self.turned_away:
             return
-        if self._said(b"upgrade").lower() == "websocket":
+        upgrades = self.requestHeaders.getRawHeaders(b"Upgrade") or [b""]
+        if upgrades[0].lower() == b"websocket":  # as Daphne looks at it
             connections.end(self.channel)
         super().requestReceived(*line)
 
