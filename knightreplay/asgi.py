@@ -17,13 +17,14 @@ from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 from knightreplay.live.socket_limit import SocketLimit  # noqa: E402
 from knightreplay.network.proxies import TrustedProxies  # noqa: E402
 from knightreplay.network.visitors import VisitorMiddleware  # noqa: E402
+from knightreplay.pages.health import UpFirst  # noqa: E402
 from knightreplay.turns import Turns  # noqa: E402
 
 application = TrustedProxies(
     VisitorMiddleware(
         ProtocolTypeRouter(
             {
-                "http": BodyLimit(Turns(http)),
+                "http": UpFirst(BodyLimit(Turns(http))),
                 "websocket": SameOrigin(
                     SocketLimit(
                         SessionMiddlewareStack(URLRouter(websocket_urlpatterns))

@@ -6,6 +6,8 @@ No key and no token gets into a line: whatever looks like one is struck out at t
 import json
 import logging
 import re
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,6 +43,49 @@ def about(*, run: object = None, command: str | None = None) -> Iterator[None]:
 
 def without_secrets(text: str) -> str:
     return _SECRETS.sub(lambda found: found[1] + STRUCK, text)
+
+
+class RefusalLimit(logging.Filter):
+    """Of what strangers are refused a line each, without a traceback, and not too many.
+
+    The first line of the next minute says how many were left out.
+    """
+
+    MOST = 60  # lines a minute
+    LONGEST = (
+        300  # characters: an address or a Host header is as long as somebody likes
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = threading.Lock()
+        self._minute = self._told = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        refused = record.name.startswith("django.security") or (
+            record.name == "django.request" and record.levelno < logging.ERROR
+        )
+        return not refused or self._shortened(record)
+
+    def _shortened(self, record: logging.LogRecord) -> bool:
+        left_out = self._left_out()
+        if left_out is None:
+            return False
+        more = f" (and {left_out} more refusals before it)" if left_out else ""
+        record.msg = record.getMessage()[: self.LONGEST].replace("\n", " ") + more
+        record.args = record.exc_info = record.exc_text = None
+        return True
+
+    def _left_out(self) -> int | None:
+        """How many the minute before kept back; None: this one is kept back too."""
+        minute = int(time.monotonic() // 60)
+        with self._lock:
+            before = 0
+            if minute != self._minute:
+                before = max(0, self._told - self.MOST)
+                self._minute, self._told = minute, 0
+            self._told += 1
+            return before if self._told <= self.MOST else None
 
 
 class LineFormatter(logging.Formatter):

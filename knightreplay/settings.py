@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     # Pages are text of ten kilobytes; static files are compressed when they are collected.
-    "django.middleware.gzip.GZipMiddleware",
+    "knightreplay.compression.WholeGZip",
     "knightreplay.api.problems.ProblemDetails",
     "knightreplay.access.sessions.SessionCookies",
     "django.middleware.locale.LocaleMiddleware",
@@ -270,9 +270,11 @@ LOGGING = {
         },
         "json": {"()": "knightreplay.logs.JsonFormatter"},
     },
+    "filters": {"refusals": {"()": "knightreplay.logs.RefusalLimit"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
+            "filters": ["refusals"],
             "formatter": environment.choice(
                 "LOG_FORMAT", ("text", "json"), "text" if EMBEDDED else "json"
             ),

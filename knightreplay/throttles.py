@@ -100,6 +100,7 @@ OPENINGS = _Throttle("openings", "600/m")  # pages of links; a class may be one 
 MINE = _Throttle("mine", "120/m")  # changes on the page of one's runs
 SIGN_UPS = _Throttle("sign-ups", "10/m")
 READS = _Throttle("reads", "1200/m")
+DESCRIPTIONS = _Throttle("descriptions", "60/m")  # of the API, 80 KB each
 FRAMES = _Throttle("frames", "120/m")  # hours of frames read at once
 EXPORTS = _Throttle("exports", "30/m")
 CAPSULES = _MintingThrottle("capsules", "10/m")  # files that become runs

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from knightreplay.access.keys import bearer, holder_of
 from knightreplay.access.seats import seats_of
-from knightreplay.access.sessions import begin_rights
+from knightreplay.access.sessions import SessionStore, begin_rights
 from knightreplay.network.adapters import is_loopback
 from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
@@ -68,6 +68,14 @@ def require_forker(request: HttpRequest, role: Role) -> None:
             "Forking here needs a link that allows it, or the host's key, which the "
             "server printed.",
         )
+
+
+def may_send_much(key: str, session_key: str) -> bool:
+    """Whether whoever shows these may send a whole run; asked before any of it is read."""
+    if not settings.OPEN_TO_NETWORK or is_host_key(key):
+        return True
+    mark = SessionStore(session_key).get("host") if session_key else None
+    return isinstance(mark, str) and secrets.compare_digest(mark, _mark())
 
 
 def require_guest(request: HttpRequest, run: Run) -> None:

@@ -17,6 +17,7 @@ from knightreplay.access.permissions import (
 from knightreplay.api import (
     capsules,
     comparison,
+    description,
     exports,
     forks,
     links,
@@ -84,6 +85,7 @@ api = NinjaAPI(
     description=LIMITS,
     docs_url=None,
     openapi_url="/openapi.json",
+    docs_decorator=description.made_once,
 )
 problems.install(api)
 mine.install(api)

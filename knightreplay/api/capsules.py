@@ -10,11 +10,11 @@ from knightreplay.access.authors import maker
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import require_beginning
 from knightreplay.api.schemas import Problem, begun
-from knightreplay.sharing.files.capsule import importing, reader
+from knightreplay.sharing.files.capsule import importing
 from knightreplay.throttles import CAPSULES
 
 router = Router()
-REFUSALS = {403: Problem, 413: Problem, 422: Problem, 429: Problem}
+REFUSALS = {403: Problem, 409: Problem, 413: Problem, 422: Problem, 429: Problem}
 
 
 class Opened(Schema):
@@ -44,8 +44,8 @@ def open_capsule(request: HttpRequest) -> Any:
     capsule, opened twice by one browser, is one run (200).
     """
     require_beginning(request)
-    opened = importing.bring_in(
-        reader.read(request),
+    opened = importing.open_file(
+        request,
         owner=begin_owning(request),
         made_by=maker(request),
     )

@@ -212,7 +212,6 @@ def read_file(request: HttpRequest, export_id: UUID) -> Any:
     )
     answer["Content-Disposition"] = file.disposition(file.file_name(export))
     answer["Content-Length"] = str(export.size)
-    answer["Content-Encoding"] = "identity"  # nobody compresses it on the way
     answer["ETag"] = f'"{export.sha256}"'
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = recipe.policy or "sandbox; default-src 'none'"

@@ -57,6 +57,13 @@ class ProblemDetails:
         return refusal
 
 
+def too_many(wait: float | None) -> HttpResponse:
+    """To whoever asks more often than they may; `wait` is in seconds."""
+    answer = problem(429, "Too many requests; wait a little.")
+    answer["Retry-After"] = str(int(wait or 1))
+    return answer
+
+
 def install(api: NinjaAPI) -> None:
     """Every refusal of the API leaves through here; our own bugs do not."""
 
@@ -87,9 +94,7 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Throttled)
     def throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-        answer = problem(429, "Too many requests; wait a little.")
-        answer["Retry-After"] = str(int(error.wait or 1))
-        return answer
+        return too_many(error.wait)
 
     @api.exception_handler(HttpError)
     def malformed(request: HttpRequest, error: HttpError) -> HttpResponse:

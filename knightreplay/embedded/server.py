@@ -11,12 +11,15 @@ from collections.abc import Callable
 from typing import Any
 
 from daphne import http_protocol
+from daphne import server as daphnes_server
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import reactor as daphnes_reactor
 
+from knightreplay.embedded.bounded_request import BoundedRequest
+from knightreplay.embedded.connections import BoundedFactory
 from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
-from knightreplay.limits import BODY_LIMIT, limit_of, refusal
+from knightreplay.limits import BODY_LIMIT
 from knightreplay.rooms.services import prune_rooms
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes.reconcile import Reconciler, forget_leases
@@ -44,7 +47,8 @@ def serve(
     from knightreplay.asgi import application  # noqa: PLC0415 -- after the settings
 
     sys.setswitchinterval(SWITCH_INTERVAL)
-    http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for it
+    http_protocol.WebRequest = BoundedRequest  # Daphne has no setting for these
+    daphnes_server.HTTPFactory = BoundedFactory
     worker = EmbeddedWorker() if with_worker else None
     reconciler = Reconciler(reconcile_exports, prune_exports, prune_rooms)
     reporters = [Reporter(ProcessReport.Kind.WEB)]
@@ -79,27 +83,6 @@ def serve(
             reporter.stop()
         if worker:
             worker.stop()
-
-
-class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
-    """A request whose body is cut off at the limit, before it is spooled to disk."""
-
-    size = 0
-
-    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
-        limit = limit_of(self.channel._path.split(b"?")[0].decode(errors="replace"))
-        self.size += len(data)
-        if self.size <= limit:
-            super().handleContentChunk(data)
-        elif self.size - len(data) <= limit:
-            self.channel.transport.write(_too_large(limit))
-            self.channel.loseConnection()
-
-
-def _too_large(limit: int) -> bytes:
-    headers, body = refusal(limit)
-    lines = b"".join(b"%s: %s\r\n" % header for header in headers)
-    return b"HTTP/1.1 413 Content Too Large\r\n" + lines + b"\r\n" + body
 
 
 def _announce(on_ready: Callable[[], None]) -> None:

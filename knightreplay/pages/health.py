@@ -1,5 +1,7 @@
 """What machines ask: is the process up, is everything ready, and how much is going on."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -8,12 +10,37 @@ from knightreplay import metrics
 from knightreplay.access.host import may_read_metrics
 from knightreplay.runs.processes.readiness import readiness
 
+UP = b"ok\n"
+
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is up; nothing else is asked."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse(UP, content_type="text/plain")
+
+
+class UpFirst:
+    """An ASGI application that says so before sessions, languages and threads have a part."""
+
+    def __init__(self, application: Any) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] != "/healthz" or scope["method"] not in ("GET", "HEAD"):
+            await self.application(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        body = UP if scope["method"] == "GET" else b""
+        await send({"type": "http.response.body", "body": body})
+
+
+HEADERS = [
+    (b"content-type", b"text/plain"),
+    (b"content-length", str(len(UP)).encode()),
+    (b"cache-control", b"no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
 
 
 @require_safe

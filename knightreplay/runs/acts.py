@@ -51,10 +51,18 @@ class Log(NamedTuple):
         struck = self.struck
         return tuple(row for row in self.done if row.seq not in struck)
 
+    @property
+    def reasons(self) -> dict[int, str]:
+        """The newest reason by the seq of the act that it was given for afterwards."""
+        return {
+            row.target: row.reason
+            for row in self.rows
+            if row.op == REASON and row.target is not None
+        }
+
     def reason_for(self, act: Intervention) -> str:
         """The newest reason that was given for an act, or what it came with."""
-        given = [r.reason for r in self.rows if r.op == REASON and r.target == act.seq]
-        return given[-1] if given else act.reason
+        return self.reasons.get(act.seq, act.reason)
 
     def find(self, seq: int) -> Intervention | None:
         return next((row for row in self.done if row.seq == seq), None)

@@ -6,7 +6,7 @@ that build wrote it down, so that the page stays the same when the files change 
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from knightreplay.runs.bodies import StockInfo
@@ -19,7 +19,7 @@ from simulator.interventions import from_wire
 from simulator.params import ParamsError
 from simulator.scenario import Scenario, drill_names, load_scenario, scenario_names
 
-_read_already: dict[tuple[str, str, str], "ScenarioSnapshot"] = {}  # rows never change
+KEPT = 64  # scenarios of other builds that a process keeps at hand
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,19 @@ def snapshot_of(run: Run) -> ScenarioSnapshot:
     """What to show of a run's scenario, as it was when the run was made."""
     if this_build().computes(**run.made_with):
         return of_files(run.scenario)
-    key = (run.engine_version, run.scenario, run.data_hash)
-    if key not in _read_already and (row := written_down(*key)):
-        _read_already[key] = read(row.contents)
-    return _read_already.get(key) or _fallback(run.scenario)
+    try:
+        return _as_written(run.engine_version, run.scenario, run.data_hash)
+    except StoredScenario.DoesNotExist:
+        return _fallback(run.scenario)
+
+
+@lru_cache(maxsize=KEPT)
+def _as_written(engine_version: str, scenario: str, data_hash: str) -> ScenarioSnapshot:
+    """A row never changes; one that is not there is looked for again."""
+    row = written_down(engine_version, scenario, data_hash)
+    if row is None:
+        raise StoredScenario.DoesNotExist
+    return read(row.contents)
 
 
 @cache
@@ -92,8 +101,12 @@ def written_down(
 
 
 def keep(run: Run, contents: dict[str, Any]) -> None:
-    """What is shown of a run that came from elsewhere."""
-    StoredScenario.objects.create(**run.made_with, contents=contents)
+    """What is shown of a run that came from elsewhere; who brings it again finds it there.
+
+    The row is addressed by the hash of what it says, and outlives the runs that show it.
+    """
+    row = StoredScenario(**run.made_with, contents=contents)
+    StoredScenario.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def read(contents: dict[str, Any]) -> ScenarioSnapshot:

@@ -92,6 +92,12 @@ def clock_of(run: Run) -> bodies.ClockState:
 
 def entry(view: View, row: Intervention) -> bodies.Act:
     """One act of the log, with the reason given for it and whether it was struck out."""
+    return _entry(view, row, view.log.reasons, view.log.struck)
+
+
+def _entry(
+    view: View, row: Intervention, reasons: dict[int, str], struck: frozenset[int]
+) -> bodies.Act:
     ordered: bodies.Ordered = {} if row.ordered is None else {"ordered": row.ordered}
     return {
         "seq": row.seq,
@@ -100,8 +106,8 @@ def entry(view: View, row: Intervention) -> bodies.Act:
         "by": row.role,
         "wall": row.made_at,
         **ordered,
-        "reason": view.log.reason_for(row),
-        "struck": row.seq in view.log.struck,
+        "reason": reasons.get(row.seq, row.reason),
+        "struck": row.seq in struck,
     }
 
 
@@ -117,7 +123,9 @@ def wire_of(row: Intervention, scenario: ScenarioSnapshot) -> bodies.WordedAct:
 
 
 def entries(view: View) -> list[bodies.Act]:
-    return [entry(view, row) for row in view.log.done]
+    """The whole log, which is read once for all of it."""
+    reasons, struck = view.log.reasons, view.log.struck
+    return [_entry(view, row, reasons, struck) for row in view.log.done]
 
 
 def events(view: View) -> list[bodies.RunEvent]:

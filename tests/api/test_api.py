@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test import AsyncClient, Client
 
+from knightreplay.api import api
 from knightreplay.runs.models import Intervention, Run, RunKey
 from simulator.guardrails import GUARDRAILS
 from simulator.scenario import scenario_names
@@ -399,3 +400,31 @@ async def test_body_of_64_kib_is_read():
 
     assert answer.status_code == 400
     assert answer.json()["detail"] == "Cannot parse request body"
+
+
+def test_openapi_is_made_once_and_throttled(client, monkeypatch):
+    first = client.get("/api/v1/openapi.json")
+    monkeypatch.setattr(type(api.api), "get_openapi_schema", None)  # not made again
+    answers = [client.get("/api/v1/openapi.json") for _ in range(60)]
+
+    assert {answer.content for answer in answers[:-1]} == {first.content}
+    assert (answers[-1].status_code, answers[-1]["Retry-After"].isdigit()) == (
+        429,
+        True,
+    )
+    assert answers[-1].json()["status"] == 429
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", b"ok\n"), ("HEAD", b"")])
+async def test_healthz_asks_neither_session_nor_database(method, body):
+    """No database is allowed here, and no settings of hosts are looked at."""
+    from channels.testing import HttpCommunicator
+
+    from knightreplay.asgi import application
+
+    headers = [(b"host", b"by-address.example"), (b"cookie", b"sessionid=" + b"x" * 32)]
+    answer = await HttpCommunicator(
+        application, method, "/healthz", headers=headers
+    ).get_response()
+
+    assert (answer["status"], answer["body"]) == (200, body)

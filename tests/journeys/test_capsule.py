@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from knightreplay.sharing.files.capsule.page import page as frame_of
 from tests.browser.capsule import Alone, exported
 from tests.browser.chromium import RunPage, Visitor, wait
 from tests.journeys.firefox import firefox
 
 pytestmark = pytest.mark.browser
 
+TITLE = "Flagged orders keep coming all morning"
 MOMENTS = ("09:41:00", "09:50:30")
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -117,6 +119,78 @@ def _posted(visitor: Visitor, file: bytes) -> Any:
     headers = {"Content-Type": "text/html"}
     address = f"{visitor.server}/api/v1/capsules"
     return visitor.context.request.post(address, data=file, headers=headers)
+
+
+ADDED = {
+    "nothing": "",
+    "a script": "<script>document.title = 'other'</script>",
+    "a module": "<script type='module'>document.title = 'other'</script>",
+    "a script's address": "<script src=\"data:text/javascript,document.title='other'\"></script>",
+    "a module's address": (
+        "<script type='module' src=\"data:text/javascript,document.title='other'\"></script>"
+    ),
+    "an asynchronous script": (
+        "<script async src=\"data:text/javascript,document.title='other'\"></script>"
+    ),
+    "a script within a picture": (
+        "<svg><script href=\"data:text/javascript,document.title='other'\"></script></svg>"
+    ),
+    "an import map": (
+        '<script type="importmap">{"imports":{"kr/js/run.js":"data:text/javascript,"}}</script>'
+    ),
+    "an event": "<img src='data:,' onerror=\"document.title = 'other'\">",
+    "a link": "<a id='added' href=\"javascript:document.title='other'\">a</a>",
+    "a form": (
+        "<form action=\"javascript:document.title='other'\"><button id='added'>a</button></form>"
+    ),
+    "a style": "<style>@import 'data:text/css,body{display:none}'; body{display:none}</style>",
+    "a sheet": "<link rel='stylesheet' href='data:text/css,body{display:none}'>",
+    "an attribute": "<p style='position:fixed;inset:0'>other</p>",
+    "a base": "<base href='https://example.org/'>",
+    "a page within": "<iframe srcdoc=\"<script>parent.document.title='other'</script>\"></iframe>",
+    "an object": "<object data='data:text/html,other'></object>",
+    "a way out": "<meta http-equiv='refresh' content='3600;url=https://example.org/'>",
+}
+BEFORE = ("nothing", "a script's address", "a module's address", "an import map")
+
+
+def test_what_is_added_to_a_capsule_does_not_run_and_is_told(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """At its beginning or its end; nothing of it under the words of a true hash."""
+    context = chromium.new_context(offline=True)
+    head, body, tail = _small_capsule().partition(b"<body>")
+    for name, markup in ADDED.items():
+        added = markup.encode()
+        behind = tail.replace(b"</body>", added + b"</body>")
+        files = [head + body + behind]
+        files += [head + body + added + tail] if name in BEFORE else []
+        for number, file in enumerate(files):
+            place = tmp_path / f"{name} {number}.html"
+            place.write_bytes(file)
+            page = context.new_page()
+            page.goto(place.as_uri())
+            wait(page, "document.querySelector('#capsule-line').dataset.match")
+            if page.locator("#added").count():
+                page.evaluate("document.querySelector('#added').click()")
+            line = page.locator("#capsule-line").inner_text()
+            assert page.title() == f"{TITLE} · KnightReplay", place.name
+            assert page.locator("#headline").is_visible(), place.name
+            assert ("Checked: hash" in line) == (not markup), place.name
+            said = "the page, to which something was added" in line
+            assert said == bool(markup), place.name
+            page.close()
+    context.close()
+
+
+def _small_capsule() -> bytes:
+    """Today's page around the data of the release."""
+    packed = (FIXTURES / "capsule-0.1.0.html.xz").read_bytes()
+    earlier = lzma.decompress(packed)
+    begin = earlier.index(b'<script type="application/json" id="capsule-about">')
+    end = earlier.index(b"</script>\n", earlier.index(b'id="capsule-hash">')) + 10
+    frame = frame_of({"id": "x", "title": TITLE, "seed": 29}, "en")
+    return frame.head + earlier[begin:end] + frame.tail
 
 
 def test_capsule_of_the_release_still_plays(chromium: Browser, tmp_path: Path) -> None:

@@ -119,3 +119,68 @@ async def test_no_key_is_in_any_line(everything, transactional_db):
     assert "Not Found" in said
     assert begun.host_key not in said
     assert key not in said
+
+
+def refusal(
+    text="Invalid HTTP_HOST header: 'x'", name="django.security.DisallowedHost"
+):
+    error = (ValueError, ValueError("x"), None)
+    return logging.LogRecord(name, logging.ERROR, "", 0, text, (), error)
+
+
+def logged(records, limit=None):
+    """The lines that a handler with the limit writes."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(logs.LineFormatter("%(message)s"))
+    handler.addFilter(limit or logs.RefusalLimit())
+    for record in records:
+        handler.handle(record)
+    return written.getvalue().splitlines()
+
+
+def test_refusal_is_one_short_line():
+    long = refusal("Invalid HTTP_HOST header: '" + "x\n" * 10_000)
+
+    assert logged([refusal()]) == ["Invalid HTTP_HOST header: 'x'"]
+    assert [len(one) for one in logged([long])] == [logs.RefusalLimit.LONGEST]
+
+
+def test_refusals_are_limited_and_those_left_out_are_counted(monkeypatch):
+    limit = logs.RefusalLimit()
+    now = iter([120.0] * 500 + [180.0] * 2)
+    monkeypatch.setattr(logs.time, "monotonic", lambda: next(now))
+
+    lines = logged([refusal() for _ in range(502)], limit)
+
+    assert len(lines) == limit.MOST + 2
+    assert lines[-2].endswith(f"(and {500 - limit.MOST} more refusals before it)")
+    assert lines[-1] == lines[0]
+
+
+def test_our_own_mistakes_are_logged_whole_however_many():
+    ours = [refusal("Internal Server Error: /", "django.request") for _ in range(100)]
+
+    lines = logged(ours)
+
+    assert lines.count("Internal Server Error: /") == 100
+    assert lines.count("ValueError: x") == 100
+
+
+def test_wrong_host_is_refused_in_one_line(settings):
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.addFilter(logs.RefusalLimit())
+    logging.getLogger().addHandler(handler)
+    try:
+        answer = Client().get("/", headers={"host": "evil.example"})
+    finally:
+        logging.getLogger().removeHandler(handler)
+
+    assert answer.status_code == 400
+    assert "evil.example" in written.getvalue()
+    assert written.getvalue().count("\n") == 1
+
+
+def test_handler_of_the_product_limits_refusals(settings):
+    assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["refusals"]

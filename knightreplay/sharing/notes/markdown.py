@@ -4,10 +4,12 @@ Nothing that somebody writes reaches a page as markup. The parser makes no HTML 
 the tree holds known tags only, and what documents get is cleaned once more.
 """
 
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
 import nh3
+import orjson
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
@@ -15,6 +17,7 @@ from knightreplay.sharing.notes.bodies import ProseTag
 
 Node = str | ProseTag
 
+KEPT = 2048  # texts of which a process keeps the tree: a page is read again and again
 NESTING = 20  # of quotes, lists and emphasis together
 RULES = (
     "autolink",
@@ -68,10 +71,17 @@ _PARSER = _parser()
 
 def to_tree(text: str) -> list[Node]:
     """The nodes of a text; what is nested too deep stays as it was typed."""
+    nodes: list[Node] = orjson.loads(_parsed(text))
+    return nodes
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(text: str) -> bytes:
+    """The tree as JSON, a tenth of its size in memory; some texts take long to parse."""
     tokens = _PARSER.parse(text)
     if any(token.level >= NESTING - 1 for token in tokens):
-        return [{"tag": "p", "inside": [text]}]
-    return _nodes(SyntaxTreeNode(tokens).children)
+        return orjson.dumps([{"tag": "p", "inside": [text]}])
+    return orjson.dumps(_nodes(SyntaxTreeNode(tokens).children))
 
 
 def to_html(text: str) -> str:

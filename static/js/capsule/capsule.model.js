@@ -11,7 +11,7 @@ import { _ } from "../core/words.js";
 /** The parts beside the segments, in the order of the file. */
 export const PARTS = /** @type {const} */ (["about", "snapshot", "log", "notes"]);
 
-/** @typedef {typeof PARTS[number] | "manifest" | "segment"} PartName */
+/** @typedef {typeof PARTS[number] | "manifest" | "segment" | "page"} PartName */
 
 /**
  * @typedef {object} Fault
@@ -96,7 +96,14 @@ const NAMES = {
   log: () => _("the log"),
   notes: () => _("the notes"),
   manifest: () => _("the list of hashes"),
+  page: () => _("the page, to which something was added"),
 };
+
+/** The same of a page whose markup is not what was written. @param {Checked} checked @returns {Checked} */
+export const inOtherPage = (checked) => ({
+  ...checked,
+  faults: [{ part: "page", how: "strange" }, ...checked.faults],
+});
 
 /** Where a fault is, in words. @param {Fault} fault */
 export function whereIs({ part, epoch = 0, minute, how }) {

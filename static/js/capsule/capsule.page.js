@@ -4,10 +4,11 @@
 import { byId, make } from "../kit/dom.js";
 import { opened, partOf } from "./capsule.api.js";
 import { _ } from "../core/words.js";
-import { verdict } from "./capsule.model.js";
+import { inOtherPage, verdict } from "./capsule.model.js";
 
 const line = byId("capsule-line");
-const { checked } = opened();
+const own = opened().checked;
+const checked = globalThis.capsuleIsOther ? inOtherPage(own) : own;
 
 line.replaceChildren(
   make("strong", {}, verdict(checked)),

@@ -2,7 +2,12 @@
 
 import * as api from "../../../static/js/net/api.js";
 import * as stand_in from "../../../static/js/capsule/no_server.api.js";
-import { check, verdict, whereIs } from "../../../static/js/capsule/capsule.model.js";
+import {
+  check,
+  inOtherPage,
+  verdict,
+  whereIs,
+} from "../../../static/js/capsule/capsule.model.js";
 import { opened, partOf, RunSocket } from "../../../static/js/capsule/capsule.api.js";
 import { deflateSync } from "node:zlib";
 import { hashOf } from "../../../static/js/capsule/sha256.model.js";
@@ -40,6 +45,15 @@ test("a capsule as it was written matches", () => {
   assert.equal(
     verdict(checked),
     `Checked: hash ${fixture.sha256.slice(0, 12)} matches.`,
+  );
+});
+
+test("true data in a page to which something was added is not called checked", () => {
+  const told = verdict(inOtherPage(check(whole())));
+
+  assert.equal(
+    told,
+    "Does NOT match its hash: the page, to which something was added. What is intact still plays.",
   );
 });
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knightreplay.sharing.notes import markdown
 from knightreplay.sharing.notes.markdown import TAGS, to_html, to_tree
 
 
@@ -131,3 +132,15 @@ def test_html_is_the_tree_as_markup():
         '<a href="https://sec.gov" rel="nofollow noopener noreferrer">SEC</a></p>'
         "<ul><li><code>a&lt;b</code></li></ul>"
     )
+
+
+def test_text_is_parsed_once_and_each_reader_has_a_tree_of_their_own(monkeypatch):
+    text = "read *again* and again"
+    first = to_tree(text)
+    monkeypatch.setattr(markdown, "_PARSER", None)  # nothing can be parsed any more
+
+    first[0]["inside"].clear()
+
+    assert to_tree(text) == [
+        node("p", "read ", node("em", "again"), " and again"),
+    ]

@@ -2,6 +2,7 @@
 
 import base64
 import time
+from threading import Lock
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from knightreplay.runs import scenario_snapshot
 from knightreplay.runs.acts import PUT_BACK, REASON, STRIKE, Log, to_acts
 from knightreplay.runs.build import this_build
-from knightreplay.runs.errors import Invalid
+from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Intervention, Role, Run, Segment
 from knightreplay.runs.names import NAME_LENGTH, clean_name
 from knightreplay.runs.processes.retention import require_room
@@ -20,7 +21,7 @@ from knightreplay.runs.services.command import enqueue
 from knightreplay.runs.services.starting import checked
 from knightreplay.sharing.files.capsule.again import compare
 from knightreplay.sharing.files.capsule.notes import imported_notes
-from knightreplay.sharing.files.capsule.reader import Capsule, Pair
+from knightreplay.sharing.files.capsule.reader import Capsule, Lines, Pair, read
 from knightreplay.sharing.files.capsule.shapes import (
     About,
     ActRow,
@@ -35,12 +36,32 @@ from simulator.files.script import check_agreement
 from simulator.scenario import load_scenario
 
 MARK = " (from a capsule)"
+WAIT = 60.0  # seconds that an import waits for those before it
+_one_at_a_time = Lock()  # one takes seconds and hundreds of megabytes at worst
 
 
 class Imported(NamedTuple):
     run: Run
     host_key: str | None  # None for a run that was there already
     computed: bool  # whether this build has found the same bytes
+
+
+def open_file(file: Lines, *, owner: str, made_by: str) -> Imported:
+    """The run of the capsule in a file; in a process one is read at a time.
+
+    Raises
+    ------
+    Invalid
+        if it is none, or not as it was written, or cannot be.
+    Conflict
+        if too many wait before it.
+    """
+    if not _one_at_a_time.acquire(timeout=WAIT):
+        raise Conflict("Other capsules are being opened here; try again in a minute.")
+    try:
+        return bring_in(read(file), owner=owner, made_by=made_by)
+    finally:
+        _one_at_a_time.release()
 
 
 def bring_in(capsule: Capsule, *, owner: str, made_by: str) -> Imported:
@@ -145,6 +166,8 @@ def _check_log(log: Log, scenario: ScenarioSnapshot) -> None:
 def _store(
     capsule: Capsule, run: Run, log: Log, notes: list[Note], *, computed: bool
 ) -> Imported:
+    if known := _known(capsule, run.owner):  # by another process meanwhile
+        return known
     run.seq = log.rows[-1].seq if log.rows else 0
     run.epoch = len(log.cuts) - 1
     if not computed:

@@ -6,6 +6,7 @@ refuses what was changed, and nothing can be fetched from anywhere.
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +21,8 @@ from django.utils.translation import override
 
 from knightreplay.runs.panels import LATER
 from knightreplay.runs.translations import ScriptCatalog
-from knightreplay.sharing.files.capsule.modules import import_map, source
+from knightreplay.sharing.files.capsule.manifest import PARTS
+from knightreplay.sharing.files.capsule.modules import START, import_map, source
 from knightreplay.storage import joined
 
 SHEETS = (
@@ -32,9 +34,13 @@ SHEETS = (
     "js/capsule/capsule.css",
 )
 FONT = "fonts/inter-latin.woff2"
-START = 'import "kr/js/capsule/capsule.page.js";import "kr/js/run.js";'
 LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
 DATA_HERE = "<!--data-->"  # in the template, where the data goes
+BLOCKS = (*PARTS, "segments", "manifest", "hash")  # a script element each
+# The elements that start.js counts.
+ACTIVE = re.compile(
+    "<(?:script|style|link|meta|base|iframe|frame|object|embed|applet)[ >]"
+)
 
 
 class PageFrame(NamedTuple):
@@ -46,20 +52,40 @@ class PageFrame(NamedTuple):
 
 def page(run: dict[str, Any], language: str) -> PageFrame:
     """The page of one run: `id`, `title` and `seed` are its only marks."""
-    scripts, styles = _scripts(language), _styles(language)
-    context = {
-        "run": run,
-        "capsule": True,
-        "policy": _policy(tuple(scripts.values()), styles),
-        "scripts": scripts,
-        "styles": styles,
-        "icon": _data("favicon.svg", "image/svg+xml"),
-        "licences": "\n\n".join(_text(name) for name in LICENCES),
-    }
-    with override(language):
-        whole = render_to_string("capsule.html", context)
+    scripts = {**_scripts(language), "start": _start(language)}
+    styles = _styles(language)
+    policy = _policy(tuple(scripts.values()), styles)
+    whole = _rendered(
+        language,
+        run=run,
+        policy=policy,
+        scripts=scripts,
+        styles=styles,
+        icon=_data("favicon.svg", "image/svg+xml"),
+        licences="\n\n".join(_text(name) for name in LICENCES),
+    )
     head, tail = whole.split(DATA_HERE)
     return PageFrame(head.encode(), tail.encode())
+
+
+def _rendered(language: str, **context: Any) -> str:
+    with override(language):
+        return render_to_string("capsule.html", {"capsule": True, **context})
+
+
+@cache
+def _start(language: str) -> str:
+    """The script that begins the page, and knows how much in it is active."""
+    empty = dict.fromkeys(_scripts(language), "")
+    markup = _rendered(
+        language,
+        run={"id": "", "title": "", "seed": 0},
+        scripts={**empty, "words": "" if language == "en" else " "},
+        styles=("", ""),
+    )
+    count = len(ACTIVE.findall(markup)) + len(BLOCKS)
+    text = _text(START)
+    return str(rjsmin.jsmin(text.replace("WRITTEN = 0;", f"WRITTEN = {count};")))
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
@@ -67,7 +93,7 @@ def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src data: {_hashes(scripts)}",
+            f"script-src 'strict-dynamic' {_hashes(scripts)}",
             f"style-src {_hashes(styles)}",
             "img-src data:",
             "font-src data:",
@@ -89,7 +115,6 @@ def _scripts(language: str) -> dict[str, str]:
         "words": _words(language),
         "map": _safe(orjson.dumps({"imports": import_map()}).decode()),
         "plotly": _text("vendor/plotly-basic.min.js"),
-        "start": START,
     }
 
 

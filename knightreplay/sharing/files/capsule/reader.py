@@ -6,6 +6,7 @@ each bounded; everything else in the file is skipped.
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Annotated, Any, NamedTuple, Protocol
 
 import orjson
@@ -20,6 +21,8 @@ FILE_LIMIT = 16 * 1024 * 1024  # bytes
 LINE_LIMIT = 4 * 1024 * 1024  # bytes of a line that is looked at
 LINES_LIMIT = 20_000  # ours have some 1,700 at most
 SEGMENTS_LIMIT = 2 * MINUTES  # the line, and the run left alone
+VALUES_LIMIT = 300_000  # of one part: objects, lists and what is in them
+DEPTH_LIMIT = 100  # ours have some 50: a note's lists within lists
 PLACES_NAMED = 3  # places that a refusal names
 
 BLOCK = re.compile(
@@ -28,6 +31,10 @@ BLOCK = re.compile(
 BEGIN = b'<script type="text/plain" id="capsule-segments">\n'
 END = b"</script>\n"
 BLOCKS = (*PARTS, "manifest", "hash")
+
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)  # also one cut off
+BRACKETS = re.compile(r"[][{}]")
+DEEPER = {"{": 1, "[": 1, "}": -1, "]": -1}
 
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -189,8 +196,19 @@ def place_of(epoch: int, minute: int) -> str:
 
 
 def _json(text: str, name: str) -> Any:
+    where = NAMES.get(name, "the list of hashes")
+    _require_small(text, where)
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        where = NAMES.get(name, "the list of hashes")
         raise Invalid(f"capsule: does not match its hash: {where}") from error
+
+
+def _require_small(text: str, where: str) -> None:
+    """Refuses before it is read what would take a hundred times its size in memory."""
+    bare = STRING.sub("", text)
+    if sum(map(bare.count, "[{,")) > VALUES_LIMIT:
+        raise Invalid(f"capsule: {where}: more than {VALUES_LIMIT:,} values")
+    depths = accumulate(DEEPER[mark] for mark in BRACKETS.findall(bare))
+    if max(depths, default=0) > DEPTH_LIMIT:
+        raise Invalid(f"capsule: {where}: nested more than {DEPTH_LIMIT} deep")

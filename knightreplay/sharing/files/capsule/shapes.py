@@ -142,7 +142,8 @@ def checked(shape: type[S], value: Any, part: str) -> S:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"][:4]))
-        raise Invalid(f"capsule: {part}: {field[:60]}: {first['msg']}") from error
+        what = field[:60] or "its form"
+        raise Invalid(f"capsule: {part}: {what} is not as it should be") from error
 
 
 def inflated(key: tuple[int, int], text: str) -> bytes:

@@ -1,6 +1,7 @@
 """A capsule: the same bytes each time, every change found, and a run again."""
 
 import base64
+import hashlib
 import io
 import json
 import re
@@ -30,6 +31,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     sha256,
 )
 from knightreplay.sharing.files.capsule.modules import import_map
+from knightreplay.sharing.files.capsule.page import page
 from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 from knightreplay.sharing.files.capsule.shapes import inflated
 from knightreplay.sharing.files.capsule.writer import write
@@ -207,6 +209,32 @@ def test_page_asks_for_nothing_outside(file: bytes) -> None:
     assert "default-src 'none'" in page
     assert not re.findall(r"""(?:src|href)=["'](?!data:|#)[^"']""", _without_code(page))
     assert "'unsafe-inline'" not in page[:2000]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_policy_names_every_script_and_style_and_lets_nothing_else_run(language):
+    frame = page({"id": "x", "title": "T", "seed": 29}, language)
+    whole = (frame.head + frame.tail).decode()
+    policy = unescape(
+        re.findall(r'Content-Security-Policy" content="([^"]*)"', whole)[0]
+    )
+    given = dict(part.split(" ", 1) for part in policy.split("; "))
+
+    def hashes(pattern):
+        texts = re.findall(pattern, whole, re.DOTALL)
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return [f"'sha256-{base64.b64encode(d).decode()}'" for d in digests]
+
+    scripts = hashes(r'<script(?: type="importmap")?>(.*?)</script>')
+    assert given.pop("script-src").split() == ["'strict-dynamic'", *scripts]
+    assert given.pop("style-src").split() == hashes(r"<style[^>]*>(.*?)</style>")
+    assert given == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
 
 
 def test_every_module_that_a_module_wants_is_there() -> None:
