@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import time
 
 import pytest
 from channels.db import database_sync_to_async
@@ -149,7 +150,7 @@ def test_refusal_is_one_short_line():
 def test_refusals_are_limited_and_those_left_out_are_counted(monkeypatch):
     limit = logs.RefusalLimit()
     now = iter([120.0] * 500 + [180.0] * 2)
-    monkeypatch.setattr(logs.time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
 
     lines = logged([refusal() for _ in range(502)], limit)
 

@@ -139,7 +139,9 @@ def test_text_is_parsed_once_and_each_reader_has_a_tree_of_their_own(monkeypatch
     first = to_tree(text)
     monkeypatch.setattr(markdown, "_PARSER", None)  # nothing can be parsed any more
 
-    first[0]["inside"].clear()
+    told = first[0]
+    assert isinstance(told, dict)
+    told["inside"].clear()
 
     assert to_tree(text) == [
         node("p", "read ", node("em", "again"), " and again"),

@@ -44,7 +44,9 @@ def test_capsule_of_another_engine_opens_in_a_second_browser(foreign):
     assert first[1]["id"] == again[1]["id"] != second[1]["id"]
     runs = [Run.objects.get(id=told["id"]) for told in (first[1], second[1])]
     assert snapshot_of(runs[0]) == snapshot_of(runs[1])
-    assert selectors.scene(selectors.view(runs[1].id))["symbols"][0]["id"] == "K001"
+    view = selectors.view(runs[1].id)
+    assert view
+    assert selectors.scene(view)["symbols"][0]["id"] == "K001"
     assert StoredScenario.objects.filter(engine_version="0.9.0").count() == 1
 
 
