@@ -86,10 +86,8 @@ def role_in(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
         seat = permissions.seat_of(key) if role is Role.STRANGER else None
         found = None if seat is None else permissions.permissions_of(seat, run.id)
     else:
-        held = roles.role_held(
-            run.id, holder_of(request.session, run.id), deleted=deleted
-        )
-        role = unless_kept(unless_concealed(held, run.id), request.session)
+        held = _held(request, run, deleted=deleted)
+        role = unless_kept(held, request.session)
         found = _seated(request, run) if role is Role.STRANGER else None
     return role if found is None or deleted else found.role_over_http()
 
@@ -109,10 +107,16 @@ def unless_kept(role: Role, session: Mapping[str, Any]) -> Role:
 
 def redaction_in(request: HttpRequest, run: Run) -> Redaction | None:
     """What a browser that has no more than a seat is shown of a run; None: all of it."""
-    held = roles.role_held(run.id, holder_of(request.session, run.id))
-    shown = unless_concealed(held, run.id)
-    found = _seated(request, run) if shown is Role.STRANGER else None
+    held = _held(request, run)
+    found = _seated(request, run) if held is Role.STRANGER else None
     return None if found is None else found.redaction
+
+
+def _held(request: HttpRequest, run: Run, *, deleted: bool = False) -> Role:
+    """By what this browser has shown. A room that keeps a run has closed it; links it has not."""
+    holder = holder_of(request.session, run.id)
+    held = roles.role_held(run.id, holder, deleted=deleted)
+    return unless_concealed(held, run.id) if holder.keys else held
 
 
 def _seated(request: HttpRequest, run: Run) -> permissions.SeatPermissions | None:

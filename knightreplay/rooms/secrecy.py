@@ -31,7 +31,7 @@ def require_disclosed(run_id: UUID) -> None:
 
 
 def unless_concealed(role: Role, run_id: UUID) -> Role:
-    """What a link or openness gives, which is nothing while a room keeps the run."""
+    """What a link gives, which is nothing while a room keeps the run."""
     if role not in SHARED:
         return role
     kept = _keeping().filter(Q(run=run_id) | Q(teams__run=run_id)).exists()

@@ -203,11 +203,11 @@ def test_tree_shows_nobody_what_is_closed(client, page, run):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_tree_takes_six_queries(client, run, count, django_assert_num_queries):
+def test_tree_takes_five_queries(client, run, count, django_assert_num_queries):
     for _ in range(count):
         services.fork(run.id, at=0, role=Role.HOST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(tree(client, run.id)["forks"]) == count
 
 

@@ -51,7 +51,9 @@ def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
         return _by(_seated(run_id, credentials))
     owners = owners_of(credentials.session)
     held = roles.role_held(run_id, credentials.holder._replace(owners=owners))
-    role = unless_kept(unless_concealed(held, run_id), credentials.session)
+    if credentials.holder.keys:
+        held = unless_concealed(held, run_id)
+    role = unless_kept(held, credentials.session)
     # A page that a link opened stands or falls with the link.
     if role is not Role.STRANGER or credentials.holder.link is not None:
         may = ACTING if role in MAY_ACT else frozenset()
