@@ -88,7 +88,9 @@ def test_hosts_mark_seat_and_key_of_a_run_are_counted_apart(settings, run):
 
 def test_key_of_a_run_from_the_same_address_is_no_fresh_allowance_of_forks(run, rf):
     """Else each fork would bring another thirty."""
-    made_by = maker(rf.get("/"))
+    request = rf.get("/")
+    request.session = {}
+    made_by = maker(request)
     Run.objects.filter(id=run.id).update(open=True, made_by=made_by)
     key = mint_key(run, Role.HOST)
     for _ in range(31):

@@ -178,7 +178,7 @@ def test_list_takes_as_many_queries_for_many(host, count, django_assert_num_quer
     for _ in range(count):
         host.make()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = host.ask("get")
 
     assert len(answer.json()) == count
