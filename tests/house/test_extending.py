@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from knightreplay.pages import ledger
+from knightreplay.pages import ledger, views
 from knightreplay.rooms import fog
 from knightreplay.runs import translations
 from knightreplay.runs.events import events_of
@@ -215,6 +215,7 @@ def my_morning(tmp_path, monkeypatch):
 
 
 def _forget():
+    views._cards.cache_clear()
     for cached in (
         load_scenario,
         translations.of_scripts,

@@ -47,7 +47,7 @@ def _arguments(wire):
         ("09:45 unwind 3", "do"),
         ("09:45 kill 1 2", "do"),
         ("09:45 flag off 8 loop", "do"),
-        ("9:45 kill all", "time"),
+        ("9:5 kill all", "time"),
         ("17:00 kill all", "time"),
         ("16:00 kill all", "tick"),
         ("15:59 rollback all", "tick"),
@@ -132,7 +132,7 @@ def test_to_wire_counts_servers_from_one():
     ("text", "sentence"),
     [
         ("09:45 kill all", "Kill servers 1-8"),
-        ("09:45 kill 8", "Kill server 8"),
+        ("9:45 kill 8", "Kill server 8"),
         ("09:45 restore 1,3,5-7", "Restore servers 1, 3 and 5-7"),
         ("09:45 flag off 8", "Flag off on server 8"),
         ("09:45 rollback 1-7", "Roll back the code on servers 1-7, rolling"),

@@ -39,7 +39,8 @@ class RoomConsumer(Socket):
     async def enter(self) -> bool:
         """A browser with a seat there is told if the room is gone; nobody else learns that."""
         self.code: str = self.scope["url_route"]["kwargs"]["code"]
-        return self.code not in seats_of(self.scope["session"]) or await self._join()
+        seats = await database_sync_to_async(seats_of)(self.scope["session"])
+        return self.code not in seats or await self._join()
 
     async def _join(self) -> bool:
         found = await database_sync_to_async(selectors.by_code)(self.code)
