@@ -15,6 +15,7 @@ from redis.exceptions import RedisError
 
 from knightreplay.access.keys import bearer
 from knightreplay.access.proof import address_of_client, proof_of
+from knightreplay.runs.errors import DATABASE_AWAY
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,14 @@ class _Throttle(SimpleRateThrottle):
 
     def ident(self, request: HttpRequest) -> str:
         """The address, with what proves a right: strangers have none of that count."""
-        proof = proof_of(request, minting=self.minting)
-        return f"{address_of_client(request)}.{proof}"
+        return f"{address_of_client(request)}.{self._proof(request)}"
+
+    def _proof(self, request: HttpRequest) -> str:
+        """Nothing is proven while the database is away; the view then says so."""
+        try:
+            return proof_of(request, minting=self.minting)
+        except DATABASE_AWAY:
+            return ""
 
     def allow_request(self, request: HttpRequest) -> bool:
         """While Redis is away each process counts for itself."""
