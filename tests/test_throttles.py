@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client, RequestFactory
 
+from knightreplay.access.sessions import SessionStore
 from knightreplay.rooms import services
 from knightreplay.throttles import JOINS
 
@@ -17,7 +18,7 @@ class Clock:
 
 def joins(many, address="10.0.0.7"):
     request = RequestFactory().post("/join/", REMOTE_ADDR=address)
-    request.session = {}
+    request.session = SessionStore()
     return [JOINS.allow_request(request) for _ in range(many)].count(True)
 
 

@@ -18,8 +18,7 @@ export function seatPart(root, context) {
     event.preventDefault();
     void rename(context);
   });
-  for (const id of ["leave", "move"])
-    byId(id).hidden = context.seatKey !== null; // the browser's own seat is another
+  for (const id of ["leave", "move"]) byId(id).hidden = context.seatKey !== null; // the browser's own seat is another
   inputById("recorded").addEventListener("change", () => void agree(context));
 
   return function draw() {

@@ -63,7 +63,9 @@ const TELL = () => ({
 function movesRow(lead) {
   const moving = clockButtons((given) => lead("move-teams", given));
   const end = sureDialog("finish", END(), () => lead("finish"));
-  const tell = sureDialog("debrief", TELL(), () => lead("open-debrief", { lift: true }));
+  const tell = sureDialog("debrief", TELL(), () =>
+    lead("open-debrief", { lift: true }),
+  );
   const finish = button(_("End the drill"), () => end.showModal(), {
     id: "finish-teams",
   });
