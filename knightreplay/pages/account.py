@@ -23,7 +23,7 @@ from knightreplay.access.signed_in import account_of
 from knightreplay.door import NotYet
 from knightreplay.pages.turns import put_off
 from knightreplay.runs.lists import mine
-from knightreplay.runs.skeleton import look_alike
+from knightreplay.runs.names.skeleton import look_alike
 from knightreplay.sharing import owning
 from knightreplay.throttles import SIGN_UPS
 

@@ -12,7 +12,7 @@ from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services.command import RoomCommandResult, doing
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.skeleton import look_alike
+from knightreplay.runs.names.skeleton import look_alike
 
 SEATS_LIMIT = 1000  # of one room, besides those who were taken out
 SEAT_NUMBERS = 10_000  # that a seat of a room can have

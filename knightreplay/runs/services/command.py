@@ -2,8 +2,9 @@
 
 import re
 import time
+import uuid
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from knightreplay.runs import presence, tasks
 from knightreplay.runs.acts import Log
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.events import next_stop
-from knightreplay.runs.models import ClockChange, Intervention, Run
+from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Intervention, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.signals import changed, woken
 
@@ -64,6 +65,35 @@ def tell(run: Run, log: Log, row: Intervention | None) -> None:
     """Tells the layers above after the commit; their failure is logged, not ours."""
     telling = partial(changed.send, Run, run=run, log=log, row=row)
     transaction.on_commit(telling, robust=True)
+
+
+def store_change(
+    run: Run,
+    log: Log,
+    action: str,
+    given: dict[str, Any],
+    *,
+    at: float,
+    **own: Any,
+) -> CommandResult:
+    """Stores a run's clock as it is now, with a row that says how it came to that.
+
+    `own`: its role, command_id and maker, where it was somebody's command; else it was the
+    server's own, under an id that nobody guesses.
+    """
+    run.seq += 1
+    run.save(update_fields=["seq", *CLOCK_FIELDS])
+    row = ClockChange.objects.create(
+        run=run,
+        seq=run.seq,
+        epoch=run.epoch,
+        made_at=at,
+        action=action,
+        arguments=given,
+        **{"command_id": uuid.uuid4().hex, **own},
+    )
+    tell(run, log, None)
+    return CommandResult(row.command_id, row.seq, row.epoch, duplicate=False)
 
 
 def tell_woken(run: Run) -> None:

@@ -1,10 +1,9 @@
 """The clock of a run, moved for everybody."""
 
 import time
-import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -12,14 +11,14 @@ from django.db import transaction
 from knightreplay.runs.acts import Log, log_of
 from knightreplay.runs.clock import FASTEST, SLOWEST
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
+from knightreplay.runs.models import ClockChange, Role, Run
 from knightreplay.runs.roles import require_act, require_host
 from knightreplay.runs.services.command import (
     CommandResult,
     earlier,
     locked,
     stop_again,
-    tell,
+    store_change,
 )
 from simulator.clock import CLOSE, time_of
 
@@ -97,7 +96,7 @@ def line_up(run_ids: Sequence[UUID]) -> None:
         run.clock = run.clock.moved(now, paused=any(waiting))
         log = log_of(run)
         stop_again(run, log, now)
-        _store(run, log, "line-up", {}, command_id=uuid.uuid4().hex)
+        store_change(run, log, "line-up", {}, at=run.clock.wall)
 
 
 def _part_of(command_id: str, number: int) -> str:
@@ -131,36 +130,8 @@ def _moved(
     log = log_of(run)
     _move(run, log, movement, now)
     given = {k: v for k, v in movement._asdict().items() if v is not None}
-    return _store(
-        run, log, movement.action, given, role=role, command_id=command_id, maker=maker
-    )
-
-
-def _store(
-    run: Run,
-    log: Log,
-    action: str,
-    given: dict[str, Any],
-    *,
-    role: Role | None = None,
-    command_id: str,
-    maker: str = "",
-) -> CommandResult:
-    run.seq += 1
-    run.save(update_fields=["seq", *CLOCK_FIELDS])
-    row = ClockChange.objects.create(
-        run=run,
-        seq=run.seq,
-        epoch=run.epoch,
-        command_id=command_id,
-        maker=maker,
-        made_at=run.clock.wall,
-        action=action,
-        arguments=given,
-        **({} if role is None else {"role": role}),
-    )
-    tell(run, log, None)
-    return CommandResult(command_id, row.seq, row.epoch, duplicate=False)
+    own = {"role": role, "command_id": command_id, "maker": maker}
+    return store_change(run, log, movement.action, given, at=run.clock.wall, **own)
 
 
 def _require_moves(run: Run, role: Role, maker: str) -> None:

@@ -1,7 +1,6 @@
 """The clocks that run are looked after: stamped, woken, paused when nobody watches."""
 
 import time
-import uuid
 from collections.abc import Collection
 from uuid import UUID
 
@@ -9,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from knightreplay.runs.acts import log_of
-from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Run
+from knightreplay.runs.models import Run
 from knightreplay.runs.presence import ASLEEP, here, is_asleep, is_left, leave, wake
-from knightreplay.runs.services.command import tell, tell_woken
+from knightreplay.runs.services.command import store_change, tell_woken
 
 
 def attend() -> int:
@@ -51,17 +50,7 @@ def settle(run_id: UUID) -> bool:
         action = "leave"
     else:
         return False
-    run.seq += 1
-    run.save(update_fields=["seq", *CLOCK_FIELDS])
-    ClockChange.objects.create(
-        run=run,
-        seq=run.seq,
-        epoch=run.epoch,
-        command_id=uuid.uuid4().hex,  # of nobody's command: it must not be guessed
-        made_at=now,
-        action=action,
-    )
-    tell(run, log_of(run), None)
+    store_change(run, log_of(run), action, {}, at=now)
     return True
 
 

@@ -1,16 +1,15 @@
 """A run stopped at a tick for its room: what comes after it is kept from everybody."""
 
 import time
-import uuid
 from uuid import UUID
 
 from django.db import transaction
 
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Invalid
-from knightreplay.runs.models import CLOCK_FIELDS, ClockChange, Role, Run
+from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import require_host
-from knightreplay.runs.services.command import locked, stop_again, tell
+from knightreplay.runs.services.command import locked, stop_again, store_change
 from simulator.clock import CLOSE, MINUTE, time_of
 
 
@@ -36,19 +35,7 @@ def stop_run(run_id: UUID, tick: int | None, *, role: Role) -> None:
     run.stopped_at = tick
     log = log_of(run)
     stop_again(run, log)
-    run.seq += 1
-    run.save(update_fields=["seq", *CLOCK_FIELDS])
-    ClockChange.objects.create(
-        run=run,
-        seq=run.seq,
-        epoch=run.epoch,
-        command_id=uuid.uuid4().hex,  # of nobody's command: it must not be guessed
-        role=role,
-        made_at=run.alive_at,
-        action="hold",
-        arguments={"tick": tick},
-    )
-    tell(run, log, None)
+    store_change(run, log, "hold", {"tick": tick}, at=run.alive_at, role=role)
 
 
 def _check(run: Run, tick: int) -> None:
