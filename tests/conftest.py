@@ -35,11 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come last: while one is there, its event loop runs in the thread.
+    """The kernel is compiled first, by one process, while the other checks the house.
 
-    After it no asynchronous test could have a loop of its own.
+    Browsers come last: while one is there, its event loop runs in the thread, and no
+    asynchronous test could have a loop of its own.
     """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 3
+    if item.path.name == "test_warming.py":
+        return 0
+    return 1 if item.path.parent.name == "house" else 2
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ engine gets none of it.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from knightreplay.runs.acts import to_acts
@@ -19,6 +20,7 @@ from simulator.interventions import Intervention as Act
 from simulator.scenario import Scenario
 
 MOST_STOPS = 3  # mornings computed with the kill switch at a decision
+KEPT = 64  # results of mornings, of which many runs of a scenario and seed share some
 Acts = tuple[Act, ...]
 
 
@@ -103,6 +105,7 @@ def _stopped(words: str, scenario: Scenario, seed: int, acts: Acts, tick: int) -
     return _computed(name, scenario, seed, (*acts, *stop))
 
 
+@lru_cache(KEPT)
 def _computed(
     name: str, scenario: Scenario, seed: int, acts: Acts, *, with_preset: bool = True
 ) -> Case:
@@ -140,13 +143,17 @@ def safeguards(
     found: dict[str, Safeguard] = {}
     for shadows in SHADOWS:
         armed = [act for act in shadows.values() if act.guardrail not in own]
-        morning = simulate(scenario, view.run.seed, (*armed, *acts))
-        trips = morning.summary()["trips"]
+        trips = _trips(scenario, view.run.seed, (*armed, *acts))
         for name, act in shadows.items():
             is_own = act.guardrail in own
             if not (is_own and name == FAIR):
                 found[name] = _noted(name, act, trips, recording, own=is_own)
     return tuple(sorted(found.values(), key=_by_first_trip))
+
+
+@lru_cache(KEPT)
+def _trips(scenario: Scenario, seed: int, acts: Acts) -> tuple[dict[str, Any], ...]:
+    return tuple(simulate(scenario, seed, acts).summary()["trips"])
 
 
 def _by_first_trip(guard: Safeguard) -> tuple[bool, int, int]:
