@@ -10,6 +10,9 @@ from channels.layers import channel_layers
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from knightreplay.live import subscription
+from knightreplay.live.room import hub
+from knightreplay.live.run import hubs
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import ActRequest, StartedRun, start_run
 from knightreplay.sharing.files.exporting import work
@@ -53,10 +56,15 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(autouse=True)
 def _fresh_process_state(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A channel layer and rate limits of their own for every test; nobody makes way."""
+    """A channel layer and rate limits of their own for every test; nobody makes way.
+
+    Hearts beat fast: what is told with the next beat is soon told.
+    """
     channel_layers.backends.clear()
     cache.clear()
     monkeypatch.setattr(work, "PAUSE", 0.0)
+    for module in (subscription, hubs, hub):
+        monkeypatch.setattr(module, "HEARTBEAT", 0.2)
     yield
     channel_layers.backends.clear()
 

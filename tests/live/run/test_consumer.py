@@ -404,7 +404,7 @@ async def test_socket_that_says_nothing_is_closed(begun, watching, monkeypatch):
 
 
 async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
-    monkeypatch.setattr("knightreplay.live.socket.PATIENCE", 2.0)
+    monkeypatch.setattr("knightreplay.live.socket.PATIENCE", 0.5)
     async with watching(begun.run.id) as viewer:
         await viewer.hello()
         beats = [await viewer.next("heartbeat") for _ in range(4)]
