@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,9 @@ from knightreplay.sharing.files.exporting import work
 from tests import morning
 from tests.server import SHARED
 
-USE_KERNEL = "test_extending"  # those in house/ that do
+# Folders whose tests compute nothing, but for those with `compute`, and these files.
+WITHOUT_KERNEL = ("house", "access", "pages", "preflight")
+COMPUTING = ("test_extending", "test_language", "test_shared")
 
 # The same examples every time, however slow the machine is at the moment.
 settings.register_profile(
@@ -54,8 +57,14 @@ def _turn(item: pytest.Item) -> int:
         return 3
     if item.path.name == "test_warming.py":
         return 0
-    reads_sources = item.path.parent.name == "house"
-    return 2 if not reads_sources or item.path.name.startswith(USE_KERNEL) else 1
+    return 1 if _needs_no_kernel(item) else 2
+
+
+def _needs_no_kernel(item: pytest.Item) -> bool:
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    computes = "compute" in getattr(item, "fixturenames", ())
+    computes = computes or item.path.name.startswith(COMPUTING)
+    return folder in WITHOUT_KERNEL and not computes
 
 
 @pytest.fixture(autouse=True)

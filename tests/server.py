@@ -15,20 +15,27 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from queue import Empty, Queue
 
 ROOT = Path(__file__).parent.parent
 CLEARED = ("REDIS_URL", "DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "HOST_KEY")
+FIRST_PORT, PORTS = 20_000, 12_000
 SHARED = "SUITE_FURNITURE"  # names a folder that the processes of a test session share
+
+_tried = count(os.getpid() * 97)  # each process begins elsewhere
 
 
 def free_port(host: str = "127.0.0.1") -> int:
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+    """One that nobody listens on, below those that the system gives to clients."""
+    while True:
+        port = FIRST_PORT + next(_tried) % PORTS
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind((host, port))
+            return port
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
