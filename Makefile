@@ -11,7 +11,7 @@ test: .venv/.dev node_modules/.installed ## everything that must pass; ARGS="-k 
 	@tools/packages.sh chromium nodejs pango
 	@tools/tests.sh
 
-test-fast: .venv/.dev node_modules/.installed ## for every save: no browser, no server, no service
+test-fast: .venv/.dev node_modules/.installed ## for every save: nothing slow, no browser, no server
 	@tools/packages.sh nodejs pango
 	@tools/tests.sh fast
 

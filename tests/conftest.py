@@ -21,7 +21,7 @@ from knightreplay.sharing.files.exporting import work
 from tests import morning
 from tests.server import SHARED
 
-# Folders whose tests compute nothing, but for those with `compute`, and these files.
+# Folders whose tests compute nothing, but for those of a day, and these files.
 WITHOUT_KERNEL = ("house", "access", "pages", "preflight")
 COMPUTING = ("test_extending", "test_language", "test_shared")
 
@@ -50,6 +50,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     asynchronous test could have a loop of its own.
     """
     items.sort(key=_turn)
+    for item in items:
+        if _computes_a_day(item):
+            item.add_marker(pytest.mark.slow)
 
 
 def _turn(item: pytest.Item) -> int:
@@ -62,9 +65,12 @@ def _turn(item: pytest.Item) -> int:
 
 def _needs_no_kernel(item: pytest.Item) -> bool:
     folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    computes = "compute" in getattr(item, "fixturenames", ())
-    computes = computes or item.path.name.startswith(COMPUTING)
+    computes = _computes_a_day(item) or item.path.name.startswith(COMPUTING)
     return folder in WITHOUT_KERNEL and not computes
+
+
+def _computes_a_day(item: pytest.Item) -> bool:
+    return not {"compute", "computed"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)

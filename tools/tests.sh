@@ -1,11 +1,11 @@
 #!/bin/sh
 # Runs the tests, Python's and the browser code's, and says how many ran. A skipped test fails
-# the run: nothing is left out in silence. `tools/tests.sh fast` leaves out what needs a
-# browser, a server or a service. With ARGS only pytest runs, narrowed.
+# the run: nothing is left out in silence. `tools/tests.sh fast` leaves out what is slow or
+# needs a browser, a server or a service. With ARGS only pytest runs, narrowed.
 set -eu
 
 if [ "${1:-}" = fast ]; then
-  set -- -m "not browser and not server and not services"
+  set -- -m "not browser and not server and not services and not slow"
 else
   set --
 fi

@@ -84,6 +84,7 @@ def test_giving_back_what_nobody_counts_is_nothing(clock):
     assert [waits(of) for _ in range(2)] == [0.0, 1.0]
 
 
+@pytest.mark.slow
 def test_all_million_codes_take_more_than_eleven_days(clock):
     """200 tries a second of one address, for two minutes."""
     begin, answered = clock.at, 0
@@ -143,6 +144,7 @@ def spend(client, code, **extra):
     return said
 
 
+@pytest.mark.slow
 def test_right_and_wrong_codes_wait_alike(code, clock):
     guesser = Client()
     first = spend(guesser, code)
@@ -161,6 +163,7 @@ def test_right_and_wrong_codes_wait_alike(code, clock):
     assert wrong.replace(other_than(code), "") == right.replace(code, "")
 
 
+@pytest.mark.slow
 def test_nobody_waits_longer_than_a_quarter_of_a_minute(code, clock):
     guesser = Client()
     spend(guesser, code)
@@ -171,6 +174,7 @@ def test_nobody_waits_longer_than_a_quarter_of_a_minute(code, clock):
     assert {int(said["Retry-After"]) for said in told} <= set(range(1, 15))
 
 
+@pytest.mark.slow
 def test_who_has_waited_is_answered(code, clock):
     client = Client()
     spend(client, code)
@@ -182,6 +186,7 @@ def test_who_has_waited_is_answered(code, clock):
     assert door.room_of_code(request, other_than(code)) is None
 
 
+@pytest.mark.slow
 def test_invitation_seat_and_hosts_code_never_wait(clock, db):
     opened = services.open_room(name="7b", owner="")
     code = opened.room.code
@@ -201,6 +206,7 @@ def test_invitation_seat_and_hosts_code_never_wait(clock, db):
     assert wrong.status_code == 429
 
 
+@pytest.mark.slow
 def test_right_codes_of_a_class_count_for_nothing(code, clock):
     told = [
         Client().post("/join/", {"code": code, "name": f"Pupil {n}"}).status_code
@@ -210,6 +216,7 @@ def test_right_codes_of_a_class_count_for_nothing(code, clock):
     assert told == [302] * 65
 
 
+@pytest.mark.slow
 def test_page_of_a_right_code_lets_in_without_another_turn(code, clock):
     pupil = Client()
     shown = pupil.get("/join/", {"code": code})
@@ -221,6 +228,7 @@ def test_page_of_a_right_code_lets_in_without_another_turn(code, clock):
     assert come.status_code == 302
 
 
+@pytest.mark.slow
 def test_host_and_accounts_are_counted_apart(code, clock, settings):
     host, ann = Client(), Client()
     host.post("/host/", {"key": settings.HOST_KEY})
@@ -233,6 +241,7 @@ def test_host_and_accounts_are_counted_apart(code, clock, settings):
     assert ann.get("/join/", {"code": code}).status_code == 429
 
 
+@pytest.mark.slow
 def test_neighbours_in_one_ipv6_network_share_a_budget(code, clock):
     spend(Client(), code, REMOTE_ADDR="2001:db8::1")
 
@@ -280,6 +289,7 @@ def test_form_of_a_room_says_nothing_to_who_has_no_seat(code, page):
     assert right.replace(code, "") == wrong.replace(other_than(code), "")
 
 
+@pytest.mark.slow
 def test_wrong_host_codes_are_refused_and_a_right_one_is_not(clock, db):
     opened = services.open_room(name="7b", owner="")
     wrong = {"host_code": "ABCD-EFGH-JKMN"}

@@ -93,11 +93,13 @@ SESSIONS = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(found=SESSIONS, own=SESSIONS)
 def test_changes_to_what_nobody_else_touched_are_stored_as_they_are(found, own):
     assert merged(found, found, own) == own
 
 
+@pytest.mark.slow
 @given(found=SESSIONS, stored=SESSIONS)
 def test_request_that_changed_nothing_leaves_what_others_stored(found, stored):
     assert merged(stored, found, found) == stored

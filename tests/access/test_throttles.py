@@ -44,6 +44,7 @@ def test_right_host_key_starts_a_run_whatever_came_from_the_same_address(setting
     assert start(settings.HOST_KEY).status_code == 201
 
 
+@pytest.mark.slow
 def test_page_starts_a_run_and_opens_a_room_with_the_right_key(settings):
     for _ in range(31):
         Client().post("/", {"scenario": "sec-2013", "host_key": "wrong"})
@@ -62,6 +63,7 @@ def test_right_host_key_is_taken_after_wrong_ones(settings, monkeypatch):
     assert right.json() == {"host": True}
 
 
+@pytest.mark.slow
 def test_new_runs_of_the_host_have_a_limit_too(settings):
     told = [start(settings.HOST_KEY).status_code for _ in range(31)]
 

@@ -216,6 +216,7 @@ def test_guardrail_is_armed_through_the_same_door(client, begun, compute):
     assert figures["gross_usd"] < 10_000_000
 
 
+@pytest.mark.slow
 def test_operate_key_is_handed_out_by_the_host_only(client, begun):
     given = send(client, f"runs/{begun['id']}/keys", {}, begun["host_key"]).json()
     refused = send(client, f"runs/{begun['id']}/keys", {}, given["key"])
@@ -297,6 +298,7 @@ def test_too_many_new_runs_are_put_off(client):
     assert codes == [422] * 30 + [429]
 
 
+@pytest.mark.slow
 def test_limits_count_each_for_themselves(client, begun):
     key = begun["host_key"]
     acted = [

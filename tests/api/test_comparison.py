@@ -61,6 +61,7 @@ def test_comparison_refuses_with_one_problem(runs):
     assert answer.json()["detail"].startswith("runs: ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [2, 8])
 def test_comparison_asks_for_each_run_a_fixed_number_of_times(
     count, act, django_assert_num_queries

@@ -76,6 +76,7 @@ def list_of(run):
     return f"/api/v1/runs/{run.id}/exports"
 
 
+@pytest.mark.slow
 def test_file_is_never_whole_in_the_memory_of_the_web_process(run):
     export = Export.objects.create(
         run=run,
@@ -199,6 +200,7 @@ def test_wish_is_refused_with_one_problem(run, body, detail):
     assert detail in answer.json()["detail"]
 
 
+@pytest.mark.slow
 def test_too_many_requests_are_throttled(run):
     said = [ask(run).status_code for _ in range(31)]
 
@@ -274,6 +276,7 @@ def test_unknown_export_and_run_are_not_found():
     assert {said.json()["detail"] for said in (export, exports)} == {NO_RUN}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 20])
 def test_list_of_exports_asks_as_often_for_twenty_as_for_one(
     run, rows, django_assert_num_queries

@@ -127,6 +127,7 @@ def test_fork_of_another_engines_run_says_how(client, run):
     assert Run.objects.get(id=anew.json()["id"]).engine_version != "0.9"
 
 
+@pytest.mark.slow
 def test_strangers_fork_nothing_of_an_open_server(client, run, settings):
     settings.OPEN_TO_NETWORK = True
     watch = roles.mint_key(run, Role.WATCH)

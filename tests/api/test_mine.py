@@ -103,6 +103,7 @@ def test_loss_of_a_paced_run_is_told_when_its_clock_has_shown_it(client):
     assert client.get(API).json()["runs"][0]["loss_cents"] == 46_000_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 30])
 def test_list_takes_as_many_queries_for_one_run_as_for_thirty(
     rows, client, django_assert_num_queries

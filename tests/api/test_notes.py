@@ -206,6 +206,7 @@ def test_notes_come_page_by_page(ann, run):
     assert ann.ask("GET", f"{run.id}/notes?limit=101").status_code == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_asks_the_database_as_often_for_one_as_for_thirty(run, count):
     ann = Person(Role.COMMENT, ("browser:ann",))

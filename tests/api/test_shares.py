@@ -173,6 +173,7 @@ def test_run_is_closed_and_opened_by_its_host(host, run):
     assert Client().get(host.path).json()["open"] is True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 30])
 def test_list_takes_as_many_queries_for_many(host, count, django_assert_num_queries):
     for _ in range(count):

@@ -69,6 +69,7 @@ def test_file_is_whole_for_those_who_accept_gzip(run, compute, kind):
     assert read(told["file"], "gzip") == (told["size"], told["sha256"])
 
 
+@pytest.mark.slow
 def test_every_streamed_answer_is_tested_here():
     """Whoever streams another one adds it to these tests, and to the journey."""
     found = {

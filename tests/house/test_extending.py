@@ -115,6 +115,7 @@ def _forget():
         cached.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_scenario_is_the_one_file_that_the_document_lists(client, my_morning):
     assert list(SCENARIO) == listed("A scenario")
@@ -134,6 +135,7 @@ def test_scenario_is_the_one_file_that_the_document_lists(client, my_morning):
     assert (row.what, row.claimed, row.agrees) == ("minutes until the plug", "10", True)
 
 
+@pytest.mark.slow
 def test_moments_of_a_scenario_are_marked_told_and_translated(my_morning):
     scenario = load_scenario("my-morning")
 

@@ -181,6 +181,7 @@ def test_audit_that_learned_nothing_is_no_pass(machine):
     assert lines(answer)[-1] == "checks: nothing is known of: audit"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "code", "closing"),
     [

@@ -126,6 +126,7 @@ async def acted(viewer: Any) -> None:
 LOOP = {"from": "08:00:00", "to": "08:01:00"}
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 async def test_run_tells_what_it_did(heard: Heard) -> None:
     started, paced = await begun(), await begun(paced=True)
@@ -215,6 +216,7 @@ def drilled(host: Any, member: Any, stop: int) -> Commands:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 async def test_room_tells_what_it_did(heard: Heard) -> None:
     room, kim = await opened()

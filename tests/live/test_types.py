@@ -115,6 +115,7 @@ def refuted(tmp_path):
     return compile_
 
 
+@pytest.mark.slow
 def test_messages_are_those_that_the_browser_knows(refuted):
     unions = [
         same(f"told.{name}", f"{typescript(union)}{f' | told.{more}' * bool(more)}")
@@ -127,6 +128,7 @@ def test_messages_are_those_that_the_browser_knows(refuted):
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_compiler_refutes_what_is_not_so(refuted):
     false = [
         same("keyof told.Told", '"type" | "events"'),

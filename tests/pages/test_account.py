@@ -188,6 +188,7 @@ def test_account_is_counted_however_its_name_is_typed(client, ann, typed):
     assert sign_in(client, typed).status_code == 429
 
 
+@pytest.mark.slow
 def test_right_passwords_count_for_nothing(client, ann):
     tries = [sign_in(Client()).status_code for _ in range(70)]
 

@@ -55,6 +55,7 @@ def test_scripts_have_their_words_at_an_address_that_may_be_kept(client):
     assert client.get("/words/zh-hans-0123456789abcdef.js").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "words"),
     [

@@ -143,6 +143,7 @@ def test_fork_names_the_run_that_it_came_from(client):
     assert "Secret" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [1, 30])
 def test_page_takes_as_many_queries_for_one_run_as_for_thirty(
     rows, client, django_assert_num_queries

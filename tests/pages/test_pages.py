@@ -120,6 +120,7 @@ def test_host_key_makes_a_browser_the_hosts(client, settings):
     assert start(client).status_code == 302
 
 
+@pytest.mark.slow
 def test_too_many_new_runs_and_tries_of_the_key_are_put_off(client):
     starts = [start(client, seed="-1").status_code for _ in range(31)]
     tries = [client.post("/host/", {"key": "wrong"}).status_code for _ in range(31)]

@@ -59,6 +59,7 @@ def test_code_finds_no_room_while_there_are_none(client, code, status):
     assert "<b>x" not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_too_many_starts_say_when_to_come_back(client):
     answers = [client.post("/", {"seed": "x"}) for _ in range(31)]
 

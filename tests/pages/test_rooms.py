@@ -78,6 +78,7 @@ def test_digits_of_another_script_are_digits(code, zero):
     assert come["Location"] == f"/rooms/{code}/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "12345", "1234567", "\u00b2" * 6, "1" * 5000])
 def test_what_is_no_code_finds_no_room_and_counts_for_nothing(code, typed):
     pupil = Client()

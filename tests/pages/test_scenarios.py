@@ -88,6 +88,7 @@ def test_address_of_other_data_is_gone(client, path):
     assert "Cache-Control" not in answer
 
 
+@pytest.mark.slow
 def test_ledger_has_every_claim_beside_the_models_figure(client):
     page = client.get("/scenarios/").content.decode()
 

@@ -142,6 +142,7 @@ def test_link_to_a_deleted_run_is_gone(client, run):
     )
 
 
+@pytest.mark.slow
 def test_guessing_is_throttled_and_true_links_are_not(client, run):
     _, token = make(run)
     for _ in range(40):

@@ -98,6 +98,7 @@ def repeated(opened, host, joining, new_id):
     }
 
 
+@pytest.mark.slow
 def test_command_that_changes_nothing_is_stored_nowhere(opened, repeated):
     counts = {}
     for what, command in repeated.items():

@@ -196,6 +196,7 @@ def strangers(room, many, **seat):
     )
 
 
+@pytest.mark.slow
 def test_after_a_thousand_joins_the_next_pupils_of_the_class_come_in(opened, joining):
     strangers(opened.room, SEATS_LIMIT)
 

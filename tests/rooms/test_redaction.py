@@ -92,6 +92,7 @@ def test_nobody_in_fog_is_told_which_code_a_server_has(payloads):
         assert {bits & CODE_UNKNOWN for column in states for bits in column} <= {16}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("redaction", REDACTIONS, ids=lambda s: s.name)
 def test_redactions_are_equal_for_equal_kinds_and_twice_is_as_good_as_once(
     payloads, redaction

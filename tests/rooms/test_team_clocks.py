@@ -41,6 +41,7 @@ def paused(runs):
     return {Run.objects.get(id=run_id).clock_paused for run_id in runs}
 
 
+@pytest.mark.slow
 def test_twelve_teams_at_sixty_times_show_one_second_whatever_is_done(runs, moved):
     for action, given in (
         ("speed", {"speed": 60.0}),
@@ -64,6 +65,7 @@ def test_team_that_ran_ahead_comes_back_to_the_others(runs, moved):
     assert AT <= seconds(runs, later=0.0)[0] < AT + 22
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("away", "waiting"), [(10.0, False), (38.0, True)])
 def test_sleep_that_one_clock_noticed_is_one_for_all(
     runs, moved, away, waiting, django_capture_on_commit_callbacks
@@ -79,6 +81,7 @@ def test_sleep_that_one_clock_noticed_is_one_for_all(
     assert len(set(seconds(runs))) == 1
 
 
+@pytest.mark.slow
 def test_clocks_that_agree_are_not_lined_up_again(runs, moved):
     moved("play")
     moved("pause")
@@ -89,6 +92,7 @@ def test_clocks_that_agree_are_not_lined_up_again(runs, moved):
     assert ClockChange.objects.count() == before
 
 
+@pytest.mark.slow
 def test_teams_of_a_room_that_is_attended_are_watched(runs, opened):
     Run.objects.filter(id__in=runs).update(
         clock_paused=False, alive_at=time.time(), watched_at=0.0

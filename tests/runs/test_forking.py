@@ -127,6 +127,7 @@ def test_fork_differs_only_after_its_moment_and_to_the_cent(run, compute, act):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_fork_is_as_if_made_afresh(db, data):

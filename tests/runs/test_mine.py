@@ -201,6 +201,7 @@ def steps(sql):
     return next(taken)
 
 
+@pytest.mark.slow
 def test_ten_thousand_runs_are_paged_by_the_index_alone():
     """Page 200 takes the queries of page 1, which neither sort nor read over rows."""
     Run.objects.bulk_create(

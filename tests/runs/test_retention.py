@@ -149,6 +149,7 @@ def kept_ids():
     return set(Run.objects.filter(deleted_at=None).values_list("id", flat=True))
 
 
+@pytest.mark.slow
 def test_two_hundred_and_fifty_forks_of_strangers_push_nothing_of_the_hosts_out(
     settings,
 ):

@@ -95,6 +95,7 @@ ACTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=6,
     deadline=None,

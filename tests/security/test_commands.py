@@ -60,6 +60,7 @@ def test_every_command_is_in_the_table():
     assert sorted({row.what for row in ROWS}) == WHATS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [p for p in PARTS if p not in OUTSIDE])
 async def test_commands_are_answered_to_each_part_as_the_table_says(part):
     place, kim = await database_sync_to_async(prepared)(part)

@@ -198,6 +198,7 @@ def fields_of(columns):
     return named | (set(columns) - {"minute", "columns", "stocks", "servers"})
 
 
+@pytest.mark.slow
 async def test_risk_seat_gets_no_forbidden_byte_before_the_fog_lifts():
     lesson = await lesson_of()
     await database_sync_to_async(lesson.place)(fog.RISK)
@@ -214,6 +215,7 @@ async def test_risk_seat_gets_no_forbidden_byte_before_the_fog_lifts():
     assert '"seed":29' not in heard
 
 
+@pytest.mark.slow
 async def test_risk_seat_sees_its_screen_two_minutes_late():
     lesson = await lesson_of()
     await database_sync_to_async(lesson.place)(fog.RISK)
@@ -229,6 +231,7 @@ async def test_risk_seat_sees_its_screen_two_minutes_late():
     assert columns["columns"]["gross"] != [0] * 60
 
 
+@pytest.mark.slow
 async def test_lifting_the_fog_is_in_the_log_and_sends_everything_afresh():
     lesson = await lesson_of()
     await database_sync_to_async(lesson.place)(fog.RISK)
@@ -248,6 +251,7 @@ async def test_lifting_the_fog_is_in_the_log_and_sends_everything_afresh():
     assert commands[-1] == ("arrange", {"fogged": False})
 
 
+@pytest.mark.slow
 async def test_projector_of_a_fogged_room_shows_what_was_public():
     lesson = await lesson_of()
     await database_sync_to_async(lesson.place)(fog.RISK)
@@ -264,6 +268,7 @@ async def test_projector_of_a_fogged_room_shows_what_was_public():
     assert (snapshot["role"], snapshot["may"]) == ("seat", [])
 
 
+@pytest.mark.slow
 async def test_blind_participant_is_told_neither_scenario_nor_seed_nor_server():
     lesson = await lesson_of(blind=True)
     taps = await played(lesson)
@@ -325,6 +330,7 @@ def predicting(at):
     return lesson
 
 
+@pytest.mark.slow
 async def test_while_a_room_predicts_nobody_holds_a_frame_after_the_stop():
     lesson = await database_sync_to_async(predicting)(AT)
     run = f"/ws/runs/{lesson.run.id}/"
@@ -338,6 +344,7 @@ async def test_while_a_room_predicts_nobody_holds_a_frame_after_the_stop():
         assert "Rollback" not in tap.heard
 
 
+@pytest.mark.slow
 def test_while_a_room_predicts_its_host_reads_nothing_of_the_day_after_it_either():
     lesson = predicting(AT)
     told = Client(headers={"authorization": f"Bearer {lesson.opened.key}"})
@@ -359,6 +366,7 @@ def test_while_a_room_predicts_its_host_reads_nothing_of_the_day_after_it_either
     assert fork.status_code == 409
 
 
+@pytest.mark.slow
 def test_while_a_room_predicts_its_browsers_are_kept_from_other_mornings():
     lesson = predicting(AT)
     other = runs.start_run(scenario="sec-2013", seed=29)

@@ -20,6 +20,7 @@ from tests.security.fuzz import batches, storm
 EXAMPLES = 4  # of right requests and of wrong ones, for each operation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_socket_answers_a_storm_of_messages(seed, transactional_db, monkeypatch):
     monkeypatch.setattr(Allowance, "spend", lambda self, now: True)
@@ -31,6 +32,7 @@ async def test_socket_answers_a_storm_of_messages(seed, transactional_db, monkey
     assert told.errors > 100
 
 
+@pytest.mark.slow
 async def test_rooms_socket_answers_a_storm_of_messages(transactional_db, monkeypatch):
     monkeypatch.setattr(Allowance, "spend", lambda self, now: True)
     (batch,) = batches(300, 1000, 1, room_fuzz.messages)
@@ -53,6 +55,7 @@ def operations(transactional_db, monkeypatch):
     return [operation.ok() for operation in found if isinstance(operation, Ok)]
 
 
+@pytest.mark.slow
 def test_api_answers_whatever_its_description_allows_and_forbids(operations, run):
     key = mint_key(run, Role.HOST)
     asked: list[tuple[str, int]] = []

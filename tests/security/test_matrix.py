@@ -63,6 +63,7 @@ def test_every_method_of_the_api_is_in_the_table(client, db):
     assert len(methods) == len(listed) - 1  # all but the description itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_addresses_answer_each_role_as_the_table_says(
     role, client, settings, monkeypatch, db

@@ -62,6 +62,7 @@ async def test_https_is_believed_of_a_trusted_proxy_only(kind, peer, scheme):
     assert (await seen(["10.0.0.2"], peer, PROTO, kind=kind))[1] == scheme
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 async def test_rate_limits_count_the_client_behind_the_proxy(monkeypatch):
     from channels.testing import HttpCommunicator

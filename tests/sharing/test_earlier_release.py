@@ -71,6 +71,7 @@ def contents(export: UUID) -> str:
     return sha256(b"".join(bytes(part.content) for part in parts)).hexdigest()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("migrated")
 def test_host_finds_runs_links_notes_files_and_rooms_of_the_release() -> None:
     client = browser(**KEPT["session"])
@@ -81,6 +82,7 @@ def test_host_finds_runs_links_notes_files_and_rooms_of_the_release() -> None:
     assert {one: contents(UUID(one)) for one in KEPT["files"]} == KEPT["files"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("migrated")
 def test_links_keys_and_accounts_of_the_release_still_open() -> None:
     links = {path: told(browser(), path) for path in KEPT["links"]}

@@ -24,6 +24,7 @@ def mornings(scenario):
     return [simulate(scenario, seed, until=STOP).summary() for seed in SEEDS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("figure", SPREAD)
 def test_every_seed_is_within_three_deviations(mornings, figure):
     mean, deviation = SPREAD[figure]

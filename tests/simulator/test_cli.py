@@ -113,6 +113,7 @@ def test_frames_have_a_row_a_tick(capsys, tmp_path, history, ending):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_frames_that_cannot_be_written_leave_nothing(capsys, tmp_path, monkeypatch):
     def full(columns, path):
         path.write_text("half")
@@ -166,6 +167,7 @@ def test_tape_has_a_row_an_execution(capsys, tmp_path):
     assert sorted(tmp_path.iterdir()) == [frames, tape]
 
 
+@pytest.mark.slow
 def test_full_disk_leaves_nothing(tmp_path):
     """A limit on the size of files stands for a disk that is full."""
     script = (
@@ -233,6 +235,7 @@ def test_failure_names_the_option_that_asked_for_the_file(capsys, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_output_that_takes_nothing_is_one_line():
     argv = [sys.executable, "-m", "simulator", "--json", "--until", "08:01"]
 
@@ -245,6 +248,7 @@ def test_output_that_takes_nothing_is_one_line():
     assert "No space left" in done.stderr
 
 
+@pytest.mark.slow
 def test_guardrail_that_was_disarmed_before_it_acted_is_told_so(capsys):
     acts = ["--do", "09:30 arm pnl mark=fair latency=60", "--do", "09:33 disarm pnl"]
 

@@ -57,6 +57,7 @@ def interventions(draw):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
     acts=st.lists(interventions(), max_size=5),
@@ -81,6 +82,7 @@ def test_resuming_from_a_checkpoint_changes_nothing(acts, seed, minute, with_pre
     assert joined == [to_columns(piece) for piece in frames]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(acts=st.lists(interventions(), max_size=5), seed=st.integers(0, 2**53 - 1))
 def test_books_balance_and_acts_leave_the_market_alone(acts, seed):

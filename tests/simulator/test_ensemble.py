@@ -17,6 +17,7 @@ VARIANTS = {
 }
 
 
+@pytest.mark.slow
 def test_every_morning_is_that_of_a_run(scenario):
     ensemble = run_ensemble(scenario, SEEDS, VARIANTS, until=STOP)
 
@@ -36,6 +37,7 @@ def test_day_is_that_of_a_run(scenario, history):
     assert ensemble.figures["loss_usd"][0, 0] == history.summary()["loss_usd"]
 
 
+@pytest.mark.slow
 def test_threads_and_order_do_not_matter(scenario):
     one = run_ensemble(scenario, SEEDS, VARIANTS, until=STOP, threads=1)
     seeds = SEEDS[::-1]
@@ -65,6 +67,7 @@ def test_one_seed_has_no_spread(scenario):
     assert run_ensemble(scenario, [1], until=STOP).sd("shares").tolist() == [0.0]
 
 
+@pytest.mark.slow
 def test_calibration_holds_over_seeds(scenario):
     """Means of spec.md §9, within three of its standard deviations of a mean."""
     ensemble = run_ensemble(scenario, range(30), until=STOP)

@@ -267,6 +267,7 @@ def toml(value):
     return str(value).lower()
 
 
+@pytest.mark.slow
 @settings(
     max_examples=120,
     deadline=None,
@@ -292,6 +293,7 @@ def test_fuzzed_scenario_is_refused_or_runs(write, changes, data):
     assert "\n" not in refused
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     changes=st.dictionaries(
@@ -322,6 +324,7 @@ PIECES = st.text(max_size=5) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     name=st.sampled_from(["scenario", "symbols.csv", "parents.csv", "parameters.json"]),

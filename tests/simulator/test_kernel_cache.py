@@ -47,6 +47,7 @@ def copied(tmp_path: Path) -> Path:
 CALL = "from simulator.kernel.caller import call; print(call(0.5))"
 
 
+@pytest.mark.slow
 def test_change_in_a_callee_is_seen(copied):
     before = python(CALL, cwd=copied, PYTHONPATH=str(copied))
     again = python(CALL, cwd=copied, PYTHONPATH=str(copied))
@@ -62,6 +63,7 @@ def test_change_in_a_callee_is_seen(copied):
 PLACE = "from simulator.kernel_cache import prepare; print(prepare())"
 
 
+@pytest.mark.slow
 def test_cache_lies_beside_the_kernel_or_where_it_is_told(copied, tmp_path):
     beside = Path(python(PLACE, cwd=copied, PYTHONPATH=str(copied)))
     told = Path(python(PLACE, NUMBA_CACHE_DIR=str(tmp_path / "told")))
@@ -71,6 +73,7 @@ def test_cache_lies_beside_the_kernel_or_where_it_is_told(copied, tmp_path):
     assert beside.name != told.name  # the copy has one file more
 
 
+@pytest.mark.slow
 def test_cache_goes_to_the_user_where_the_package_is_read_only(copied, tmp_path):
     shutil.rmtree(copied / "simulator/kernel/__pycache__", ignore_errors=True)
     (copied / "simulator/kernel/__pycache__").write_text("in the way")
@@ -118,6 +121,7 @@ LOOKING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "end", "armed"),
     [(*window, []) for window in WINDOWS]
@@ -135,6 +139,7 @@ def test_plain_python_gives_the_same_bits(scenario, tmp_path, start, end, armed)
     assert bytes.fromhex(plain) == pack(compiled)
 
 
+@pytest.mark.slow
 def test_warm_removes_older_kernels(copied):
     cache = copied / "simulator" / "kernel" / "__pycache__"
     (cache / "knightreplay-0123456789abcdef").mkdir(parents=True)

@@ -35,6 +35,7 @@ def test_costs_explain_the_whole_loss(scenario, time):
     assert abs(residual(scenario, state)) < CENT
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(
     seed=st.integers(0, 2**53 - 1),

@@ -31,6 +31,7 @@ def test_table_has_every_guardrail_with_its_parameters(guardrail):
     assert re.findall(r"`(\w+)=", row) == own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_tables_are_what_the_engine_says(name):
     run = simulate(load_scenario(name), 29)

@@ -65,6 +65,7 @@ def test_kernel_cache_covers_what_the_kernel_imports():
                 assert file in covered | uncompiled, f"{path.name} imports {name}"
 
 
+@pytest.mark.slow
 def test_reading_an_intervention_needs_no_compiler():
     script = (
         "import sys, simulator;"

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
+
 from simulator.kernel_cache import PACKAGE
 
 
+@pytest.mark.slow
 def test_example_runs(capsys):
     text = (PACKAGE / "README.md").read_text()
     (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
@@ -15,6 +18,7 @@ def test_example_runs(capsys):
     assert "loss, $ 10.0 times too much\n" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_figures_in_comments_are_those_of_the_engine():
     text = (PACKAGE / "README.md").read_text()
     (example,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)

@@ -73,6 +73,7 @@ def test_reading(summary_of, name):
     assert round(summary["loss_usd"] / MILLION) == loss
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READINGS)
 def test_reading_under_other_acts(name):
     *_, early, late, without = READINGS[name]
@@ -102,6 +103,7 @@ def test_course_is_too_slow_to_lose_so_much(summary_of):
     assert round(summary["loss_usd"] / MILLION, 1) == 8.1
 
 
+@pytest.mark.slow
 def test_course_left_running_to_1530():
     scenario = load_scenario("course-4800-a-minute")
 
@@ -126,6 +128,7 @@ REFUTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUTED)
 def test_account_is_refuted_by_how_much(run_of, name):
     found = verdicts(run_of(name))
@@ -133,6 +136,7 @@ def test_account_is_refuted_by_how_much(run_of, name):
     assert {v.what: v.says for v in found if not v.agrees} == REFUTED[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [name for name in scenario_names() if load_scenario(name).account]
 )

@@ -53,6 +53,7 @@ def test_checkpoints_stay_small(scenario, history, at_1014):
     assert len(pack(history.state)) < 20_000
 
 
+@pytest.mark.slow
 def test_checkpoint_of_the_worst_morning(scenario):
     run = simulate(scenario, 29, with_preset=False)
 

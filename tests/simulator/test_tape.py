@@ -66,6 +66,7 @@ def cash(scenario, executions):
     return cents
 
 
+@pytest.mark.slow
 def test_whole_tape_has_the_counts(stopped, whole):
     figures = stopped.summary()
 
@@ -75,6 +76,7 @@ def test_whole_tape_has_the_counts(stopped, whole):
     assert np.unique(whole.parent).size == figures["parents"]
 
 
+@pytest.mark.slow
 def test_whole_tape_is_in_order_and_within_the_session(whole):
     assert np.all(np.diff(whole.time) >= 0)
     assert whole.time[0] >= START + tick_of("09:30") * SECOND
@@ -191,6 +193,7 @@ def test_parquet_reads_back(scenario, worst, tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_whole_tape_is_small_as_parquet(scenario, whole, tmp_path):
     path = tmp_path / "tape.parquet"
 

@@ -1,5 +1,7 @@
 """Compiling before it is needed. This runs first: the other process checks the house meanwhile."""
 
+import pytest
+
 from simulator.engine import simulate
 from simulator.guardrails import NAMES
 from simulator.interventions import parse_do
@@ -14,6 +16,7 @@ def compiled():
     return [function.signatures[:] for function in (run_ticks, expand, sort_by_time)]
 
 
+@pytest.mark.slow
 def test_whatever_runs_after_warming_compiles_nothing():
     warm()
     before = compiled()

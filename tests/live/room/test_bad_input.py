@@ -82,6 +82,7 @@ WRONG = (
 SURENESS = ("2", "-0.1", "NaN", "Infinity", "1e400", '"much"', "[1]", "9" * 30)
 
 
+@pytest.mark.slow
 async def test_answers_that_are_none_are_refused_and_the_page_stays(lesson):
     other = await database_sync_to_async(Lesson)("other")
     async with inside(lesson.code, lesson.kim.key) as member:
@@ -204,6 +205,7 @@ async def test_room_goes_on_while_the_hosts_lid_is_closed(lesson):
     assert hosts == 1
 
 
+@pytest.mark.slow
 async def test_who_is_host_no_more_or_was_taken_out_is_told_no_more_of_it(lesson):
     numbers = {"kim": lesson.kim.seat.number, "ada": lesson.ada.seat.number}
     async with (

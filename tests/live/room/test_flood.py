@@ -33,6 +33,7 @@ class Page(RoomConsumer):
         await self.handle(json.dumps(text))
 
 
+@pytest.mark.slow
 async def test_after_a_seats_flood_the_hosts_next_twenty_commands_are_all_taken(
     monkeypatch,
 ):

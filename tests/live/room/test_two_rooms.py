@@ -95,6 +95,7 @@ def _is_over(message):
     return message["type"] == "room" and message["room"]["ended"]
 
 
+@pytest.mark.slow
 async def test_two_full_rooms_hear_nothing_of_each_other():
     both = [await database_sync_to_async(Class)(word) for word in ("ash", "birch")]
     async with AsyncExitStack() as stack:

@@ -184,6 +184,7 @@ def _no_refill(monkeypatch):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_refill")
 async def test_flood_is_told_once_then_closed_as_abuse(begun, watching):
     async with watching(begun.run.id) as viewer:
@@ -197,6 +198,7 @@ async def test_flood_is_told_once_then_closed_as_abuse(begun, watching):
     assert error["code"] == "too-many"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_no_refill")
 async def test_commands_beyond_the_limit_are_each_refused_by_their_id(begun, watching):
     ids = [f"c-{number}" for number in range(300)]
@@ -274,6 +276,7 @@ async def test_viewer_that_cannot_be_reached_is_nobody_elses_trouble(
         assert len(hub.viewers) == 1
 
 
+@pytest.mark.slow
 async def test_hub_that_dies_sends_its_viewers_to_a_new_one(
     begun, watching, monkeypatch, caplog
 ):
@@ -403,6 +406,7 @@ async def test_socket_that_says_nothing_is_closed(begun, watching, monkeypatch):
             await viewer.next("snapshot")
 
 
+@pytest.mark.slow
 async def test_socket_that_said_hello_stays(begun, watching, monkeypatch):
     monkeypatch.setattr("knightreplay.live.socket.PATIENCE", 0.5)
     async with watching(begun.run.id) as viewer:
@@ -435,6 +439,7 @@ async def test_page_of_a_link_closes_when_the_link_is_taken_back(begun, watching
             await late.hello(token)
 
 
+@pytest.mark.slow
 async def test_page_of_a_link_closes_when_the_link_runs_out(begun, watching):
     _, token = await link_to(begun.run.id, expires=time.time() + 1.5)
     async with watching(begun.run.id) as viewer:

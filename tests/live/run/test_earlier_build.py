@@ -59,6 +59,7 @@ async def test_socket_sends_what_the_earlier_build_stored(watching):
     assert snapshot["events"][0]["label"] == "First e-mail"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_page_figures_and_clock_work_and_a_fork_says_why_not(client):
     run, _ = stored()

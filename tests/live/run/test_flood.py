@@ -44,6 +44,7 @@ def begun():
     return started.run, *(roles.find_key(started.run.id, key) for key in shown)
 
 
+@pytest.mark.slow
 async def test_after_an_operators_flood_the_hosts_next_twenty_commands_are_all_taken(
     monkeypatch,
 ):

@@ -31,6 +31,7 @@ def latest(viewer):
     return max((minute for _, minute in viewer.held), default=-1)
 
 
+@pytest.mark.slow
 async def test_presence_tells_how_many_watch_and_as_what(begun, watching):
     async with watching(begun.run.id) as host:
         await host.hello(begun.host_key)
@@ -48,6 +49,7 @@ async def test_presence_tells_how_many_watch_and_as_what(begun, watching):
     assert both["watching"] == 2
 
 
+@pytest.mark.slow
 async def test_presence_counts_viewers_of_another_process_until_it_is_silent(
     begun, watching, monkeypatch
 ):

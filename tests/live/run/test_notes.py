@@ -60,6 +60,7 @@ async def paced(transactional_db):
     return await start(scenario="sec-2013", seed=29, paced=True)
 
 
+@pytest.mark.slow
 async def test_note_of_what_is_to_come_is_told_once_its_moment_is(paced, watching):
     run_id = paced.run.id
     async with watching(run_id) as host:

@@ -101,6 +101,7 @@ JSON = st.recursive(
 FIELDS = ["type", "command_id", "action", "to", "have", "seen", "op", "servers", "on"]
 
 
+@pytest.mark.slow
 @given(
     body=st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=6),
     kind=st.sampled_from(["hello", "clock", "intervene", "reason", "ping", "other"]),

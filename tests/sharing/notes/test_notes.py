@@ -307,6 +307,7 @@ def test_every_change_is_told_after_the_commit(run, django_capture_on_commit_cal
 STEPS = st.lists(st.sampled_from(["write", "edit", "resolve", "delete", "restore"]))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=False)
 @settings(max_examples=20)
 @given(steps=STEPS)

@@ -154,6 +154,7 @@ def flipped(file: bytes, marker: bytes, after: int = 60) -> bytes:
 # ---------------------------------------------------------------- writing
 
 
+@pytest.mark.slow
 def test_capsule_of_a_run_is_the_same_each_time(acted: Run) -> None:
     first = b"".join(write(view_of(acted), MORNING))
     acted.refresh_from_db()
@@ -177,6 +178,7 @@ def test_capsule_says_what_it_is_of(file: bytes) -> None:
     assert about["interventions"] == ["09:41:00 Kill server 8"]
 
 
+@pytest.mark.slow
 def test_capsule_holds_the_minutes_of_its_range_and_the_run_left_alone(
     file: bytes,
 ) -> None:

@@ -256,6 +256,7 @@ def test_document_has_its_sections_in_order(run, compute):
     ]
 
 
+@pytest.mark.slow
 def test_sample_in_the_docs_is_what_is_made_today(db):
     """Otherwise: python -m tools.postmortem_sample."""
     file = Path(__file__).parents[4] / "docs" / "samples" / "postmortem-sec-2013.md"
