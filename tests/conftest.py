@@ -17,7 +17,7 @@ from knightreplay.live.room import hub
 from knightreplay.live.run import hubs
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import ActRequest, StartedRun, start_run
-from knightreplay.sharing.files.exporting import work
+from knightreplay.sharing.files.exporting import tasks, work
 from tests import morning
 from tests.server import SHARED
 
@@ -111,6 +111,13 @@ def compute() -> Callable[[Run], Run]:
         return run
 
     return to_end
+
+
+@pytest.fixture
+def no_export_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are made by the test itself, within its transaction."""
+    monkeypatch.setattr(tasks, "wake", lambda: None)
+    monkeypatch.setattr(work, "RENEWED", 600.0)
 
 
 @pytest.fixture

@@ -10,24 +10,15 @@ from django.test import Client
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
-from knightreplay.sharing.files.exporting import file, tasks, work
+from knightreplay.sharing.files.exporting import file, work
 from knightreplay.sharing.models import Export, Part
+from tests.streaming import collected
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_export_worker")]
 
 NAMES = ["tick", "time", "exec_cum", "shares_cum", "active_pp", "gross_usd"]
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NO_RUN = "There is no such run here."
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(monkeypatch):
-    monkeypatch.setattr(tasks, "wake", lambda: None)
-    monkeypatch.setattr(work, "RENEWED", 600.0)  # the test's transaction is its own
-
-
-async def collected(response):
-    return b"".join([chunk async for chunk in response.streaming_content])
 
 
 def read(address):

@@ -13,22 +13,13 @@ from django.test import Client, RequestFactory
 
 import knightreplay
 from knightreplay.compression import WholeGZip
-from knightreplay.sharing.files.exporting import tasks, work
+from knightreplay.sharing.files.exporting import work
+from tests.streaming import collected
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_export_worker")]
 
 STREAMED = {"read_frames", "read_file"}  # all that the product streams
 RANGE = "frames?from=09:30&to=10:30"
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(monkeypatch):
-    monkeypatch.setattr(tasks, "wake", lambda: None)
-    monkeypatch.setattr(work, "RENEWED", 600.0)  # the test's transaction is its own
-
-
-async def collected(response):
-    return b"".join([chunk async for chunk in response.streaming_content])
 
 
 def first_member(response, body):

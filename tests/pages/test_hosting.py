@@ -12,19 +12,6 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Mobile/15E148"
 
 
 @pytest.fixture
-def host():
-    """A browser that has opened a room."""
-    client = Client()
-    client.post("/rooms/", {"name": "Class 7b"})
-    return client
-
-
-@pytest.fixture
-def code(host):
-    return Room.objects.get().code
-
-
-@pytest.fixture
 def pupil(code):
     client = Client()
     client.post("/join/", {"code": code, "name": "Kim"})

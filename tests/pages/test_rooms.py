@@ -9,19 +9,6 @@ from knightreplay.rooms.models import Room, Seat
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def host():
-    """A browser that has opened a room."""
-    client = Client()
-    client.post("/rooms/", {"name": "Class 7b"})
-    return client
-
-
-@pytest.fixture
-def code(host):
-    return Room.objects.get().code
-
-
 def test_opening_a_room_leads_to_its_hosts_page(host, code):
     page = host.get(f"/rooms/{code}/host/")
 

@@ -1,5 +1,7 @@
 """Compiling before it is needed. This runs first: the other process checks the house meanwhile."""
 
+from typing import Any
+
 import pytest
 
 from simulator.engine import simulate
@@ -12,8 +14,9 @@ from simulator.tape import tapes_of
 from simulator.warming import warm
 
 
-def compiled():
-    return [function.signatures[:] for function in (run_ticks, expand, sort_by_time)]
+def compiled() -> list[list[Any]]:
+    jitted: tuple[Any, ...] = (run_ticks, expand, sort_by_time)
+    return [function.signatures[:] for function in jitted]
 
 
 @pytest.mark.slow

@@ -7,23 +7,17 @@ from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.scenario_snapshot import keep, of_files
 from knightreplay.runs.services import ActRequest, intervene, start_run
-from knightreplay.sharing.files.exporting import requests, tasks, work
+from knightreplay.sharing.files.exporting import requests, work
 from knightreplay.sharing.files.exporting.recipes import RECIPES
 from tests.live.run.test_earlier_build import stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_export_worker")]
 PART = {"from": 5400, "to": 6000}
 OPTIONS = {  # the postmortem's other forms are made of the first
     kind: {} if kind == "postmortem.md" else PART
     for kind in RECIPES
     if kind not in ("tape.parquet", "postmortem.html", "postmortem.pdf")
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(monkeypatch):
-    monkeypatch.setattr(tasks, "wake", lambda: None)
-    monkeypatch.setattr(work, "RENEWED", 600.0)  # the test's transaction is its own
 
 
 @pytest.fixture

@@ -14,18 +14,12 @@ from PIL import Image
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import start_run
-from knightreplay.sharing.files.exporting import requests, tasks, work
+from knightreplay.sharing.files.exporting import requests, work
 from knightreplay.sharing.files.exporting.tape import ROW
 from knightreplay.sharing.models import Export, Part
 from simulator.cli import main
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_worker(monkeypatch):
-    monkeypatch.setattr(tasks, "wake", lambda: None)
-    monkeypatch.setattr(work, "RENEWED", 600.0)  # the test's transaction is its own
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_export_worker")]
 
 
 def made(run, kind, owner="me", **options):
