@@ -127,10 +127,13 @@ class QuestionBody(Body):
 class Plan(CommandBody):
     what: Literal["plan"]
     stops: Annotated[list[QuestionBody], Field(max_length=30)]
+    instead: Annotated[list[int], Field(max_length=30)] | None = None
 
     def carry_out(self, seat: Seat) -> RoomCommandResult:
         asked = [Question(**stop.model_dump()) for stop in self.stops]
-        return services.plan(seat, asked, command_id=self.command_id)
+        return services.plan(
+            seat, asked, instead=self.instead, command_id=self.command_id
+        )
 
 
 class PlanTrack(CommandBody):

@@ -35,11 +35,23 @@ class Question(NamedTuple):
 
 
 def plan(
-    seat: Seat, questions: Iterable[Question], *, command_id: str
+    seat: Seat,
+    questions: Iterable[Question],
+    *,
+    instead: Iterable[int] | None = None,
+    command_id: str,
 ) -> RoomCommandResult:
-    """The stops of this room from now on; those that were opened stay as they are."""
+    """Stops in the place of those with some ids, or of all; what was opened stays.
+
+    Who names ids leaves alone what others have planned meanwhile.
+
+    Raises
+    ------
+    Forbidden, Invalid
+    Conflict: a stop that is to be put in another words' place is planned no more.
+    """
     asked = [checked(question) for question in questions]
-    return _replaced(seat, asked, "plan", command_id)
+    return _replaced(seat, asked, "plan", command_id, instead)
 
 
 def plan_track(seat: Seat, *, command_id: str) -> RoomCommandResult:
@@ -51,18 +63,27 @@ def plan_track(seat: Seat, *, command_id: str) -> RoomCommandResult:
 
 
 def _replaced(
-    seat: Seat, asked: list[Question], what: str, command_id: str
+    seat: Seat,
+    asked: list[Question],
+    what: str,
+    command_id: str,
+    instead: Iterable[int] | None = None,
 ) -> RoomCommandResult:
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)
-            if len(asked) > STOPS_LIMIT:
-                raise Invalid(f"stops: {len(asked)}; allowed: up to {STOPS_LIMIT}")
             planned = command.room.stops.filter(state=Stop.State.PLANNED)
-            if _are_planned(planned, asked):
+            named = None if instead is None else set(instead)
+            gone = planned if named is None else planned.filter(id__in=named)
+            if asked and named and gone.count() < len(named):
+                raise Conflict("This question is not planned any more.")
+            count = planned.count() - gone.count() + len(asked)
+            if count > STOPS_LIMIT:
+                raise Invalid(f"stops: {count}; allowed: up to {STOPS_LIMIT}")
+            if _are_planned(gone, asked):
                 command.skip()
                 return command.answer
-            planned.delete()
+            gone.delete()
             Stop.objects.bulk_create(
                 Stop(room=command.room, **question._asdict()) for question in asked
             )

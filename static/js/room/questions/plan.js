@@ -12,19 +12,6 @@ import { wireTime } from "../../core/format.js";
 
 const MINUTE = 60;
 
-/** A stop as it is sent again, unchanged. @param {PlannedStop} stop */
-export const toSend = ({
-  at,
-  kind,
-  text,
-  options,
-  measure,
-  tells,
-  because,
-  source,
-  ours,
-}) => ({ at, kind, text, options, measure, tells, because, source, ours });
-
 /** @returns {[string, string][]} */
 const KINDS = () => [
   ["choice", _("One of several")],

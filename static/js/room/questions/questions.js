@@ -4,7 +4,7 @@
 import { button, make, setText } from "../../kit/dom.js";
 import { current, lockedWords, textOf } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
-import { PlanForm, toSend } from "./plan.js";
+import { PlanForm } from "./plan.js";
 import { _ } from "../../core/words.js";
 import { handsForm } from "./form.js";
 import { hm } from "../../core/format.js";
@@ -75,12 +75,9 @@ function planList(host) {
   return { elements: [body, form.element], draw };
 }
 
-/** The plan without one of its stops, and perhaps with another. @param {Host} host @param {PlannedStop | null} gone @param {Record<string, unknown>[]} more */
-function replan({ room, act }, gone, ...more) {
-  const rest = room.plan.filter(
-    ({ state, id }) => state === "planned" && id !== gone?.id,
-  );
-  act("plan", { stops: [...rest.map(toSend), ...more] });
+/** Stops in the place of one that is planned, or besides; none: it goes. @param {Host} host @param {PlannedStop | null} gone @param {Record<string, unknown>[]} stops */
+function replan({ act }, gone, ...stops) {
+  act("plan", { stops, instead: gone ? [gone.id] : [] });
 }
 
 /** A row is made anew when it is another; counts of an open question go on in it. @param {PlannedStop} stop */
