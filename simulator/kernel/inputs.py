@@ -58,6 +58,8 @@ class Quotes(NamedTuple):
     fill: Floats  # (symbols,) part of the loops' child orders that execute
     dither: Floats  # (symbols,) 0 up to 1, u
     odd: Floats  # (symbols,) 0 up to 1, o
+    lasting: Floats  # (symbols,) push that stays, as a fraction
+    push: Floats  # (symbols,) that with what the market has not yet absorbed
     before: Floats  # (symbols,) $, mid before Knight's executions
     after: Floats  # (symbols,) $, mid after them
     fair: Floats  # (symbols,) $, with the permanent push only, mean over the tick
