@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.state import State
-from simulator.state.arrays import COSTS, SETTINGS, TRIPS, Records
+from simulator.state.arrays import COSTS, TRIPS, Records
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -18,14 +18,14 @@ NO_TRIPS: Records = np.zeros(0, TRIPS).view(np.recarray)
 
 
 class StateAtEnd(NamedTuple):
-    """What is kept of a state at the end of a tick: copies only, worked out when asked."""
+    """What is kept of a state at the end of a tick, worked out when asked."""
 
     executed: Ints  # (symbols,) shares of loops since 09:30
     background: Floats  # (symbols,) shares of the others since 09:30
     total: Ints  # (symbols,) shares held
     cash: Ints  # (books,) cents
     costs: bytes  # (2, causes) float64 $ so far
-    settings: bytes  # (guardrails,) of SETTINGS
+    armed: Ints  # (guardrails,) 1 or 0
     trips: int  # so far
 
 
@@ -54,11 +54,11 @@ class Closing(NamedTuple):
     @property
     def armed(self) -> Ints:
         """(guardrails,) 1 or 0."""
-        return np.frombuffer(self.after.settings, SETTINGS)["armed"]
+        return self.after.armed
 
 
 def moment(state: State) -> StateAtEnd:
-    """Note where a state stands that will be changed. Costs microseconds a minute."""
+    """Note where a state stands that will be changed."""
     market, books = state.market, state.books
     return StateAtEnd(
         executed=market.traded.copy(),
@@ -66,14 +66,13 @@ def moment(state: State) -> StateAtEnd:
         total=books.total.copy(),
         cash=books.cash.copy(),
         costs=state.costs.tobytes(),
-        settings=state.guardrails.settings.tobytes(),
+        armed=state.guardrails.settings["armed"].astype(np.int64),
         trips=int(state.progress["trips"][0]),
     )
 
 
-def closing(state: State, before: StateAtEnd) -> Closing:
-    """Return what has happened to a state, which stays as it is."""
-    after = moment(state)
+def closing(state: State, before: StateAtEnd, after: StateAtEnd) -> Closing:
+    """Return what happened between two moments of a state, which stays as it is."""
     if before.trips == after.trips:
         return Closing(before, after, NO_TRIPS)
     log = state.guardrails.log[before.trips : after.trips]

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from simulator.clock import CLOSE, MINUTE, tick_of
-from simulator.closing import closing, moment
-from simulator.frames import Frames, new_frames
+from simulator.closing import moment
+from simulator.frames import Ends, Frames, minutes_of, new_ends, new_frames
 from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
@@ -21,7 +21,7 @@ from simulator.summary import summarise
 
 LARGEST_GROSS = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
-FORGOTTEN = 15 * MINUTE  # ticks of frames that nobody keeps, written over again
+SPAN = 15 * MINUTE  # ticks that the kernel runs through at once, HASH_TICK at an end
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -99,11 +99,12 @@ def run_figures(
     _check_span(state, tick, to_tick)
     inputs = make_inputs(scenario, seed)
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
-    frames = new_frames(scenario, 0, min(to_tick - tick, FORGOTTEN))
+    frames = new_frames(scenario, 0, min(to_tick - tick, SPAN))  # written over again
+    ends = new_ends(scenario, SPAN // MINUTE + 1)
     while tick < to_tick:
-        end = min(to_tick, tick + FORGOTTEN)
+        end = min(to_tick, tick + SPAN)
         frames = frames._replace(tick=tick)
-        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
         tick = end
 
 
@@ -124,8 +125,9 @@ def log_minute(
     state, inputs = clone(state), make_inputs(scenario, seed)
     rows = _most_active(scenario, state, start + MINUTE)
     scratch = make_scratch(scenario, rows, logged=MINUTE)
-    frames = new_frames(scenario, start, start + MINUTE)
-    _run_steps(scenario, schedule, state, inputs, scratch, frames, start + MINUTE)
+    end = start + MINUTE
+    frames, ends = new_frames(scenario, start, end), new_ends(scenario, 1)
+    _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
     return state, scratch.cells.rows[: scratch.cells.used[0]]
 
 
@@ -155,7 +157,7 @@ def simulate(
     for piece in _advance(scenario, check_seed(seed), schedule, state, 0, until):
         _check_money(scenario, piece)
         frames.append(piece)
-        if state.progress[0].tick == HASH_TICK:
+        if piece.tick + piece.executions.size == HASH_TICK:
             hash_at_1015 = state_hash(state)
         if on_minute:
             on_minute(piece)
@@ -175,7 +177,7 @@ def simulate(
 
 def _check_money(scenario: Scenario, frames: Frames) -> None:
     """Refuse a morning long before its cents no longer fit into 64 bits."""
-    largest = float(np.max(frames.dollars.gross, initial=0.0))
+    largest = float(frames.dollars.gross.max(initial=0.0))
     if not largest <= LARGEST_GROSS:
         allowed = "parameters that keep gross exposure under $10 trillion"
         raise ParamsError("scenario", scenario.name, allowed)
@@ -195,13 +197,20 @@ def _advance(
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
     before = moment(state)
     while from_tick < to_tick:
-        end = min(to_tick, (from_tick // MINUTE + 1) * MINUTE)
-        frames = new_frames(scenario, from_tick, end)
-        _run_steps(scenario, schedule, state, inputs, scratch, frames, end)
-        closed = closing(state, before)
-        yield frames._replace(closed=closed)
-        before = closed.after
+        end = min(to_tick, (from_tick // SPAN + 1) * SPAN)
+        frames, ends = (
+            new_frames(scenario, from_tick, end),
+            _ends(scenario, from_tick, end),
+        )
+        _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
+        for minute in minutes_of(frames, ends, before, state):
+            yield minute
+            before = minute.closing.after
         from_tick = end
+
+
+def _ends(scenario: Scenario, start: int, end: int) -> Ends:
+    return new_ends(scenario, -(-end // MINUTE) - start // MINUTE)
 
 
 def _check_span(state: State, from_tick: int, to_tick: int) -> None:
@@ -226,13 +235,14 @@ def _run_steps(
     inputs: Inputs,
     scratch: Scratch,
     frames: Frames,
+    ends: Ends,
     end: int,
 ) -> None:
     """Run the ticks of some frames, stopping for each step of the schedule."""
     tick = frames.tick
     for step in schedule.steps_between(tick, end):
         if step.tick > tick:
-            run_ticks(tick, step.tick, inputs, state, scratch, frames)
+            run_ticks(tick, step.tick, inputs, state, scratch, frames, ends)
             tick = step.tick
         apply_step(scenario.params, state, step)
-    run_ticks(tick, end, inputs, state, scratch, frames)
+    run_ticks(tick, end, inputs, state, scratch, frames, ends)

@@ -1,15 +1,16 @@
 """Frames: what the charts show, one row a tick, for one minute."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from simulator.clock import MINUTE
-from simulator.closing import CAUSES, Closing
+from simulator.closing import CAUSES, Closing, StateAtEnd, closing
 from simulator.guardrails import ACTIONS, NAMES
 from simulator.scenario import Scenario
-from simulator.state.arrays import Record
+from simulator.state.arrays import COSTS, Record, Records, State
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -47,10 +48,25 @@ class Stocks(NamedTuple):
     participation: Floats  # (symbols,) loops' part of the volume since 09:30
 
 
+class Ends(NamedTuple):
+    """Where each minute that the kernel runs through leaves the state."""
+
+    executed: Ints  # (minutes, symbols) as in StateAtEnd, and so on
+    background: Floats  # (minutes, symbols)
+    total: Ints  # (minutes, symbols)
+    cash: Ints  # (minutes, books)
+    costs: Records  # (minutes, 2) of COSTS
+    armed: Ints  # (minutes, guardrails)
+    trips: Ints  # (minutes,)
+    move: Floats  # (minutes, symbols) as in Stocks
+    participation: Floats  # (minutes, symbols)
+
+
 class Frames(NamedTuple):
     """One minute; row k is the end of its tick k. Zeros where the session is not open.
 
-    A clock that shows 09:31:00 shows the row of tick 5459.
+    A clock that shows 09:31:00 shows the row of tick 5459. The kernel fills those of
+    some minutes together; `minutes_of` cuts them.
     """
 
     tick: int  # of row 0
@@ -96,6 +112,69 @@ def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
     stocks = Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols))
     told = (Dollars._make(dollars), servers, stocks, None)
     return Frames._make([start, *counts, *told])
+
+
+def new_ends(scenario: Scenario, minutes: int) -> Ends:
+    """Return empty ends for so many minutes."""
+    by_stock = (minutes, scenario.symbol_count)
+    return Ends(
+        executed=np.zeros(by_stock, np.int64),
+        background=np.zeros(by_stock),
+        total=np.zeros(by_stock, np.int64),
+        cash=np.zeros((minutes, scenario.server_count + 1), np.int64),
+        costs=np.zeros((minutes, 2), COSTS).view(np.recarray),
+        armed=np.zeros((minutes, len(NAMES)), np.int64),
+        trips=np.zeros(minutes, np.int64),
+        move=np.zeros(by_stock),
+        participation=np.zeros(by_stock),
+    )
+
+
+def minutes_of(
+    frames: Frames, ends: Ends, before: StateAtEnd, state: State
+) -> Iterator[Frames]:
+    """Yield the frames of each minute, out of those of some whole ones or parts."""
+    stop = frames.tick + frames.executions.size
+    first = frames.tick // MINUTE
+    costs: Any = np.asarray(ends.costs)  # records are slow to index
+    ends = ends._replace(costs=costs)
+    for row, minute in enumerate(range(first, -(-stop // MINUTE))):
+        begin = max(frames.tick, minute * MINUTE)
+        end = min(stop, (minute + 1) * MINUTE)
+        after = _end(ends, row)
+        yield _cut(frames, begin, end)._replace(
+            stocks=Stocks(after.total, ends.move[row], ends.participation[row]),
+            closed=closing(state, before, after),
+        )
+        before = after
+
+
+def _end(ends: Ends, row: int) -> StateAtEnd:
+    return StateAtEnd(
+        executed=ends.executed[row],
+        background=ends.background[row],
+        total=ends.total[row],
+        cash=ends.cash[row],
+        costs=ends.costs[row].tobytes(),
+        armed=ends.armed[row],
+        trips=int(ends.trips[row]),
+    )
+
+
+def _cut(frames: Frames, begin: int, end: int) -> Frames:
+    """Return the rows of some ticks; they are views."""
+    rows = slice(begin - frames.tick, end - frames.tick)
+    columns: Sequence[Any] = frames[1 : 1 + len(COLUMNS)]
+    return Frames._make(
+        [
+            begin,
+            *(column[rows] for column in columns),
+            Dollars._make(column[rows] for column in frames.dollars),
+            ServerFrames._make(column[rows] for column in frames.servers),
+            frames.stocks,
+            None,
+        ]
+    )
 
 
 def to_columns(frames: Frames) -> dict[str, Any]:

@@ -63,6 +63,8 @@ class Quotes(NamedTuple):
     before: Floats  # (symbols,) $, mid before Knight's executions
     after: Floats  # (symbols,) $, mid after them
     fair: Floats  # (symbols,) $, with the permanent push only, mean over the tick
+    worth: Floats  # (symbols,) $, the position once the transient push has faded
+    discount: Floats  # (symbols,) $, what a bidder for it as a block takes off
     temporary: Floats  # (symbols,) what the executions pay on top, as a fraction
 
 

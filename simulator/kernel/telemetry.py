@@ -3,48 +3,66 @@
 import math
 
 from simulator.clock import OPEN
-from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Frames
-from simulator.kernel.impact import factor, permanent
+from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Ends, Frames
+from simulator.kernel.impact import factor, set_lasting
 from simulator.kernel.inputs import Inputs, Load, Scratch
-from simulator.kernel.jit import inline
+from simulator.kernel.jit import inline, jit
+from simulator.scenario import Floats, Ints
 from simulator.state.arrays import NOW, STOP, Market, Servers, State
 
 
 @inline
 def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Value the book in three ways: as it stands, once the push fades, sold now."""
-    params, symbols, books = inputs.params, inputs.symbols, state.books
-    quotes, now = scratch.quotes, state.figures[NOW]
+    books, quotes, now = state.books, scratch.quotes, state.figures[NOW]
+    value_stocks(inputs, state, scratch)
     long = short = fair = discounts = 0.0
     names_long = names_short = shares = 0
     for i in range(books.total.size):
         held = books.total[i]
-        if held == 0:
-            continue
-        shares += abs(held)
         value = held * quotes.after[i]
-        if held > 0:
-            long += value
-            names_long += 1
-        else:
-            short -= value
-            names_short += 1
-        base, lasting = quotes.base[i], permanent(i, inputs, state.market)
-        fair += held * base * factor(lasting)
-        discounts -= (
-            abs(held)
-            * base
-            * factor(lasting)
-            * params.block_discount
-            * symbols.impact[i]
-            * math.sqrt(abs(held) / symbols.volume[i])
-        )
+        long += max(0.0, value)
+        short -= min(0.0, value)
+        names_long += held > 0
+        names_short += held < 0
+        shares += abs(held)
+        fair += quotes.worth[i]
+        discounts -= quotes.discount[i]
     cash = books.cash.sum() * 0.01
     now.names_long, now.names_short, now.held = names_long, names_short, shares
     now.long, now.short, now.gross = long, short, long + short
     now.own = cash + long - short
     now.fair = fair + cash
     now.exit = discounts + now.fair
+
+
+@inline
+def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
+    """Value each position once the push has faded, and what a bidder takes off."""
+    symbols, books, quotes = inputs.symbols, state.books, scratch.quotes
+    scale = inputs.params.permanent_impact
+    bought, volume = state.market.bought, symbols.volume
+    set_lasting(scale, symbols.impact, bought, volume, quotes.lasting)
+    set_worth(books.total, quotes.base, quotes.lasting, quotes.worth)
+    scale = inputs.params.block_discount
+    set_size(books.total, volume, quotes.discount)
+    for i in range(books.total.size):
+        size = abs(quotes.worth[i]) * scale * symbols.impact[i]
+        quotes.discount[i] = size * quotes.discount[i]
+
+
+@jit
+def set_worth(held: Ints, base: Floats, lasting: Floats, worth: Floats) -> None:
+    """Set what positions are worth at prices that keep the lasting push alone."""
+    for i in range(held.size):
+        worth[i] = held[i] * base[i] * factor(lasting[i])
+
+
+@jit
+def set_size(held: Ints, volume: Floats, size: Floats) -> None:
+    """Set the root of positions in days of volume."""
+    for i in range(held.size):
+        size[i] = math.sqrt(abs(held[i]) / volume[i])
 
 
 @inline
@@ -129,16 +147,33 @@ def server_bits(server: int, tick: int, servers: Servers) -> int:
     return bits
 
 
+@jit
+def write_end(
+    tick: int, row: int, inputs: Inputs, state: State, scratch: Scratch, ends: Ends
+) -> None:
+    """Write where the last tick of a minute leaves the state."""
+    market, books = state.market, state.books
+    for i in range(books.total.size):
+        ends.executed[row, i] = market.traded[i]
+        ends.background[row, i] = market.background[i]
+        ends.total[row, i] = books.total[i]
+    for book in range(books.cash.size):
+        ends.cash[row, book] = books.cash[book]
+    for phase in range(state.costs.size):
+        ends.costs[row, phase] = state.costs[phase]
+    for guardrail in range(state.guardrails.settings.size):
+        ends.armed[row, guardrail] = state.guardrails.settings[guardrail].armed
+    ends.trips[row] = state.progress[0].trips
+    if tick >= OPEN:
+        write_stocks(row, inputs, state, scratch, ends)
+
+
 @inline
 def write_stocks(
-    tick: int, inputs: Inputs, state: State, scratch: Scratch, frames: Frames
+    row: int, inputs: Inputs, state: State, scratch: Scratch, ends: Ends
 ) -> None:
-    """Write each stock at the end of the last tick; zeros before the open."""
-    if tick < OPEN:
-        return
+    """Write each stock at the end of a minute; zeros before the open."""
     symbols, quotes = inputs.symbols, scratch.quotes
-    stocks = frames.stocks
     for i in range(symbols.price.size):
-        stocks.position[i] = state.books.total[i]
-        stocks.move[i] = quotes.after[i] / symbols.price[i] - 1.0
-        stocks.participation[i] = participation(i, state.market)
+        ends.move[row, i] = quotes.after[i] / symbols.price[i] - 1.0
+        ends.participation[row, i] = participation(i, state.market)

@@ -1,7 +1,7 @@
 """The tick: the stages in their order."""
 
-from simulator.clock import OPEN
-from simulator.frames import Frames
+from simulator.clock import MINUTE, OPEN
+from simulator.frames import Ends, Frames
 from simulator.kernel.cells import note_cells
 from simulator.kernel.checks import end_loops
 from simulator.kernel.demand import add_up, measure_demand
@@ -17,19 +17,26 @@ from simulator.kernel.market import absorb, move_market
 from simulator.kernel.telemetry import (
     mark,
     note_stop,
+    write_end,
     write_row,
     write_servers,
-    write_stocks,
 )
 from simulator.state.arrays import NOW, State
 
 
 @jit
 def run_ticks(
-    start: int, end: int, inputs: Inputs, state: State, scratch: Scratch, frames: Frames
+    start: int,
+    end: int,
+    inputs: Inputs,
+    state: State,
+    scratch: Scratch,
+    frames: Frames,
+    ends: Ends,
 ) -> None:
     """Change the state by the ticks from `start` up to but without `end`."""
     progress = state.progress[0]
+    first = frames.tick // MINUTE
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
@@ -40,8 +47,9 @@ def run_ticks(
         if tick >= OPEN and progress.armed > 0:
             watch(tick, inputs, state, scratch)
         observe(tick, state, scratch, frames)
+        if tick + 1 == end or (tick + 1) % MINUTE == 0:
+            write_end(tick, tick // MINUTE - first, inputs, state, scratch, ends)
     progress.tick = end
-    write_stocks(end - 1, inputs, state, scratch, frames)
 
 
 @inline

@@ -209,7 +209,7 @@ def test_failed_run_is_stored_as_failed_and_the_bug_goes_on(run, monkeypatch):
     def bug(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(computing, "run_minute", bug)
+    monkeypatch.setattr(computing, "run_until", bug)
 
     with pytest.raises(ZeroDivisionError):
         computing.advance(run.id)

@@ -52,7 +52,7 @@ def test_change_in_a_callee_is_seen(copied):
     before = python(CALL, cwd=copied, PYTHONPATH=str(copied))
     again = python(CALL, cwd=copied, PYTHONPATH=str(copied))
     callee = copied / "simulator" / "kernel" / "impact.py"
-    callee.write_text(callee.read_text().replace("1.0 + push if", "2.0 + push if"))
+    callee.write_text(callee.read_text().replace("1.0 + push, ", "2.0 + push, "))
     after = python(CALL, cwd=copied, PYTHONPATH=str(copied))
 
     assert (before, again, after) == ("1.5", "1.5", "2.5")

@@ -27,7 +27,9 @@ from knightreplay.runs.segments.inheritance import (
     lent,
 )
 from knightreplay.runs.segments.wire import encode
-from simulator.engine import run_minute
+from simulator.clock import MINUTE
+from simulator.engine import run_until
+from simulator.frames import Frames
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, new_state, pack, unpack
@@ -155,20 +157,32 @@ def _fill(run: Run, log: Log, gap: Stretch, lease: str, *, until: float) -> bool
 
 
 def _minutes(run: Run, log: Log, gap: Stretch) -> Iterator[Segment]:
-    """The gap's segments, one after the other, from the state before it."""
+    """The gap's segments, one after the other, from the state before it.
+
+    Computed up to the next state that is stored, the first minute alone.
+    """
     inputs = inputs_of(run, log, gap.epoch)
     state = state_before(run, log.cuts, gap, inputs)
-    for minute in range(gap.first, gap.last + 1):
-        state, frames = run_minute(
-            inputs.scenario, inputs.seed, inputs.schedule, state, minute
-        )
-        yield Segment(
-            run=run,
-            epoch=gap.epoch,
-            minute=minute,
-            payload=encode(gap.epoch, frames),
-            checkpoint=pack(state) if _is_kept(minute) else b"",
-        )
+    minute, end = gap.first, gap.first + 1
+    while minute <= gap.last:
+        state, computed = _run(inputs, state, minute, end)
+        for number, frames in enumerate(computed, minute):
+            yield Segment(
+                run=run,
+                epoch=gap.epoch,
+                minute=number,
+                payload=encode(gap.epoch, frames),
+                checkpoint=pack(state) if _is_kept(number) else b"",
+            )
+        minute, end = end, min(gap.last + 1, (end // STRIDE + 1) * STRIDE)
+
+
+def _run(
+    inputs: RunInputs, state: State, minute: int, end: int
+) -> tuple[State, tuple[Frames, ...]]:
+    """The minutes from one up to but without another, and the state after them."""
+    told = inputs.scenario, inputs.seed, inputs.schedule, state
+    return run_until(*told, minute * MINUTE, end * MINUTE)
 
 
 def _is_kept(minute: int) -> bool:
@@ -189,10 +203,7 @@ def inputs_of(run: Run, log: Log, epoch: int) -> RunInputs:
 def state_before(run: Run, cuts: Cuts, stretch: Stretch, inputs: RunInputs) -> State:
     """The state at the start of a stretch: the newest stored one, and what follows it."""
     state, start = _state_near(run, cuts, stretch, inputs.scenario)
-    for minute in range(start, stretch.first):
-        state, _ = run_minute(
-            inputs.scenario, inputs.seed, inputs.schedule, state, minute
-        )
+    state, _ = _run(inputs, state, start, stretch.first)
     return state
 
 

@@ -8,7 +8,8 @@ from knightreplay.runs.models import Run
 from knightreplay.runs.segments.computing import inputs_of
 from knightreplay.sharing.files.capsule.reader import Pair, place_of
 from knightreplay.sharing.files.capsule.shapes import inflated
-from simulator.engine import run_minute
+from simulator.clock import MINUTE
+from simulator.engine import run_until
 from simulator.frames import to_columns
 from simulator.scenario import Scenario
 from simulator.state import new_state
@@ -39,11 +40,10 @@ def _compare_line(
     by_minute: dict[int, list[Pair]] = {}
     for key in segments:
         by_minute.setdefault(key[1], []).append(key)
-    state = new_state(scenario)
-    for minute in range(max(by_minute) + 1):
-        state, frames = run_minute(
-            scenario, inputs.seed, inputs.schedule, state, minute
-        )
+    end = (max(by_minute) + 1) * MINUTE
+    told = scenario, inputs.seed, inputs.schedule, new_state(scenario)
+    _, computed = run_until(*told, 0, end)
+    for minute, frames in enumerate(computed):
         if minute not in by_minute:
             continue
         own = orjson.dumps(to_columns(frames))
