@@ -115,6 +115,6 @@ def _mark() -> str:
 
 
 def is_host_key(key: str) -> bool:
-    """Whether it is the key that the server printed at its start."""
-    given = key.encode(errors="replace")
-    return secrets.compare_digest(given, settings.HOST_KEY.encode())
+    """Whether it is the key that the server printed at its start; none is never right."""
+    given, right = key.encode(errors="replace"), settings.HOST_KEY.encode()
+    return bool(right) and secrets.compare_digest(given, right)
