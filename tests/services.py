@@ -33,10 +33,10 @@ class RedisServer:
     def address(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self) -> "RedisServer":
+    def start(self, *more: str) -> "RedisServer":
         kept = ("--save", "", "--appendonly", "yes", "--dir", str(self.folder))
         self.process = subprocess.Popen(
-            [self.program, "--port", str(self.port), *kept],
+            [self.program, "--port", str(self.port), *kept, *more],
             stdout=subprocess.DEVNULL,
         )
         with redis.Redis(port=self.port) as client:
@@ -62,7 +62,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.programs = _postgres_programs()
+        self.programs = postgres_programs()
         self.user = "postgres" if os.geteuid() == 0 else None
         self.port = free_port()
         self.process: subprocess.Popen[bytes]
@@ -133,7 +133,7 @@ def postgres_server() -> Iterator[str]:
         server.stop()
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
     """Where initdb is: on the path, or where Debian keeps it."""
     if found := shutil.which("initdb"):
         return Path(found).parent
