@@ -1,5 +1,6 @@
 """Settings of every mode: embedded by default, distributed with the two URLs set."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,11 @@ CACHES: dict[str, Any] = {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": [REDIS_URL],  # a text would be cut at commas, of a password too
             "KEY_PREFIX": "knightreplay",
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+            "OPTIONS": {
+                "serializer": json,  # Django's own would run what somebody wrote there
+                "socket_timeout": 2,
+                "socket_connect_timeout": 2,
+            },
         }
         if REDIS_URL
         else {**LOCAL_CACHE, "LOCATION": "alone"}
@@ -233,13 +238,19 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"  # its page's script reads it, so it is not HttpOnly
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# A browser keeps what it was told: of this name alone, unless the operator says otherwise.
+HSTS = environment.choice(
+    "HSTS", ("off", "on", "subdomains", "preload"), "on" if HTTPS else "off"
+)
+SECURE_HSTS_SECONDS = 0 if HSTS == "off" else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = HSTS == "preload"
 # Browsers ignore this header on plain http, and complain about it in the console.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # it asks for Django's own check of forms by name, not for ours
+    # Strict-Transport-Security is the operator's choice (HSTS).
+    *("security.W004", "security.W005", "security.W021"),
     "security.W008",  # the proxy turns http into https; a class in a LAN has no https
 ]
 X_FRAME_OPTIONS = "DENY"

@@ -38,6 +38,7 @@ def settings_of(redis_url, postgres_url) -> dict[str, str]:
         "DATABASE_URL": postgres_url.rsplit("/", 1)[0] + f"/{name}",
         "SECRET_KEY": SECRET_KEY,
         "HOST_KEY": "the-hosts-key",
+        "METRICS_KEY": "the-key-of-the-metrics",
     }
 
 
