@@ -10,7 +10,6 @@ import psycopg
 import pytest
 
 from tests.server import ROOT, serving
-from tests.services import postgres_programs
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
@@ -49,11 +48,11 @@ def test_restore_of_postgres_by_the_documented_commands_ends_with_0(
     tmp_path, settings_of, postgres_url, web, into
 ):
     web.ask("runs", {"seed": 29}, "the-hosts-key")
-    url, programs = settings_of["DATABASE_URL"], postgres_programs()
+    url = settings_of["DATABASE_URL"]
     dump = tmp_path / "runs.dump"
     with dump.open("wb") as file:
         arguments = elsewhere(documented("pg_dump"), url)
-        subprocess.run([programs / "pg_dump", *arguments], stdout=file, check=True)
+        subprocess.run(["pg_dump", *arguments], stdout=file, check=True)
     kept = counted(url)
 
     target = url
@@ -65,7 +64,7 @@ def test_restore_of_postgres_by_the_documented_commands_ends_with_0(
         web.ask("runs", {"seed": 30}, "the-hosts-key")
     with dump.open("rb") as file:
         restored = subprocess.run(
-            [programs / "pg_restore", *elsewhere(documented("pg_restore"), target)],
+            ["pg_restore", *elsewhere(documented("pg_restore"), target)],
             stdin=file,
             capture_output=True,
             text=True,
