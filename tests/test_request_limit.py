@@ -13,6 +13,10 @@ from knightreplay.request_limit import RequestLimit, close_connections
 WITHIN = 30  # seconds
 
 
+async def nothing(*told):
+    return {}
+
+
 class Counted:
     """An application that answers when it is told to."""
 
@@ -37,7 +41,7 @@ def figure(state):
 async def test_requests_beyond_the_limit_wait_for_their_turn():
     handled = Counted()
     limited = RequestLimit(handled, at_once=2)
-    asked = [asyncio.create_task(limited({}, None, None)) for _ in range(7)]
+    asked = [asyncio.create_task(limited({}, nothing, nothing)) for _ in range(7)]
     await asyncio.sleep(0)
 
     assert (handled.now, figure("handled"), figure("waiting")) == (2, 2, 5)
@@ -51,7 +55,7 @@ async def test_requests_beyond_the_limit_wait_for_their_turn():
 async def test_request_that_is_given_up_while_it_waits_takes_no_place():
     handled = Counted()
     limited = RequestLimit(handled, at_once=1)
-    asked = [asyncio.create_task(limited({}, None, None)) for _ in range(3)]
+    asked = [asyncio.create_task(limited({}, nothing, nothing)) for _ in range(3)]
     await asyncio.sleep(0)
     asked[1].cancel()
     handled.answer.set()
@@ -69,7 +73,7 @@ async def test_request_that_fails_gives_its_place_back():
     limited = RequestLimit(failing, at_once=1)
     for _ in range(3):
         with pytest.raises(ValueError, match="ours"):
-            await asyncio.wait_for(limited({}, None, None), WITHIN)
+            await asyncio.wait_for(limited({}, nothing, nothing), WITHIN)
 
 
 @pytest.mark.django_db(transaction=True)

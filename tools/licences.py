@@ -33,7 +33,7 @@ def licences(package: str) -> list[str]:
         told = metadata.metadata(package)
     except metadata.PackageNotFoundError:
         return []
-    if expression := told.get("License-Expression"):
+    for expression in told.get_all("License-Expression") or ():
         words = re.findall(r"[\w.-]+", expression)
         return [word for word in words if word not in ("AND", "OR", "WITH")]
     classifiers = [
@@ -41,7 +41,8 @@ def licences(package: str) -> list[str]:
         for line in told.get_all("Classifier") or ()
         if line.startswith("License :: ")
     ]
-    return classifiers or re.split(r" (?:AND|OR) ", told.get("License") or "none said")
+    said = (told.get_all("License") or ["none said"])[0]
+    return classifiers or re.split(r" (?:AND|OR) ", said)
 
 
 def refused(names: Iterable[str]) -> Iterator[str]:

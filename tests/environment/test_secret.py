@@ -5,6 +5,7 @@ import os
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from knightreplay import environment
 from knightreplay.access.host import is_host_key
 
-UNSET = {"least": 12, "required": False}
+UNSET: dict[str, Any] = {"least": 12, "required": False}
 
 
 def kept(file):

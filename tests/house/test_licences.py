@@ -27,7 +27,7 @@ def test_another_licence_is_named(monkeypatch, told, said):
     written = Message()
     for name, value in told.items():
         written[name] = value
-    monkeypatch.setattr(licences.metadata, "metadata", lambda package: written)
+    monkeypatch.setattr("importlib.metadata.metadata", lambda package: written)
 
     (line,) = licences.refused(["some-package"])
 
