@@ -53,7 +53,7 @@ def require_starter(request: HttpRequest, key: str) -> None:
     _require_key(
         request,
         key or bearer(request),
-        "Starting a run here needs the host's key, which the server printed.",
+        "Starting a run here needs the host's key; whoever runs the server has it.",
     )
 
 
@@ -75,8 +75,8 @@ def require_forker(request: HttpRequest, role: Role) -> None:
         _require_key(
             request,
             bearer(request),
-            "Forking here needs a link that allows it, or the host's key, which the "
-            "server printed.",
+            "Forking here needs a link that allows it, or the host's key; whoever runs "
+            "the server has it.",
         )
 
 
@@ -102,7 +102,7 @@ def require_guest(request: HttpRequest, run: Run) -> None:
     if run.owner not in holder.owners and not roles.any_counts(run.id, holder.keys):
         raise Forbidden(
             "Making files here needs a link from the host of this run, or the host's "
-            "key, which the server printed."
+            "key; whoever runs the server has it."
         )
 
 
@@ -129,6 +129,6 @@ def _mark() -> str:
 
 
 def is_host_key(key: str) -> bool:
-    """Whether it is the key that the server printed at its start; none is never right."""
+    """Whether it is the key of whoever runs the server; none is never right."""
     given, right = key.encode(errors="replace"), settings.HOST_KEY.encode()
     return bool(right) and secrets.compare_digest(given, right)
