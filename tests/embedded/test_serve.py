@@ -63,6 +63,20 @@ def test_serve_says_in_one_line_that_a_port_cannot_be(as_it_was, capsys, port):
     assert "\n" not in output
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["no-such-name.invalid", "a..b", "x" * 70, "192.0.2.1", "127.0.0.1:80"],
+)
+def test_serve_says_in_one_line_that_it_cannot_listen_there(as_it_was, capsys, host):
+    with pytest.raises(SystemExit) as ended:
+        execute_from_command_line(["manage.py", "serve", f"--host={host}"])
+
+    output = "".join(capsys.readouterr()).strip()
+    assert ended.value.code != 0
+    assert "cannot listen on" in output
+    assert "\n" not in output
+
+
 @pytest.mark.parametrize("kind", ["a file", "read-only"])
 def test_serve_says_in_one_line_that_its_data_directory_is_no_good(tmp_path, kind):
     """A file stands for a read-only folder too: root may write to any folder."""
