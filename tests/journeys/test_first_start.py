@@ -27,6 +27,7 @@ def test_first_start_keeps_its_database_to_itself_and_its_files_under_hashes(tmp
 
 
 @pytest.mark.services
+@pytest.mark.xdist_group("services")
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_two_first_starts_at_once_both_serve(tmp_path, database, request):
     """On one empty database; on SQLite in one folder too."""
