@@ -18,7 +18,7 @@ RUN useradd --system --uid 10001 --create-home knightreplay \
 
 WORKDIR /app
 COPY requirements.txt ./
-RUN pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
 COPY manage.py LICENSE THIRD_PARTY_NOTICES.md ./
 COPY simulator simulator
@@ -31,7 +31,7 @@ USER 10001
 # The kernel is compiled and the static files are collected here, not at every start. A
 # machine with another processor compiles once more. The two keys are for this step only.
 RUN python -c "from simulator.warming import warm; warm()" \
-    && SECRET_KEY=build HOST_KEY=build python manage.py shell -v 0 -c \
+    && SECRET_KEY=this-key-is-thrown-away-after-the-build HOST_KEY=thrown-away-too python manage.py shell -v 0 -c \
     "from knightreplay.embedded.static_files import collect; collect()"
 
 EXPOSE 8000

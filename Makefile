@@ -2,7 +2,7 @@
 
 VENV := .venv/bin/python
 
-.PHONY: run test test-fast journeys check drill fmt bench soak lock
+.PHONY: run test test-fast journeys check drill fmt bench soak lock sbom
 
 run: .venv/.run ## serve http://127.0.0.1:8000 (HOST=0.0.0.0 PORT=9000 to change that)
 	@exec $(VENV) manage.py serve
@@ -39,8 +39,11 @@ soak: .venv/.dev ## half an hour of memory that must stay flat; ARGS="--minutes 
 	@tools/packages.sh chromium
 	@tools/soak.sh
 
-lock: ## pin everything that requirements*.in ask for, in requirements*.txt
-	@tools/lock.sh
+lock: ## pin everything that requirements*.in ask for, with hashes; ARGS=--upgrade for newer ones
+	@tools/lock.sh $(ARGS)
+
+sbom: .venv/.dev ## what the product is made of, as CycloneDX in sbom.json
+	.venv/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file sbom.json
 
 .venv/.run: requirements.txt
 	@tools/environment.sh requirements.txt

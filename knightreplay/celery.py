@@ -1,14 +1,28 @@
 """The Celery application: `celery -A knightreplay worker`."""
 
 import os
+import sys
 from typing import Any
 
 from celery import Celery, signals
+from celery.loaders.app import AppLoader
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knightreplay.settings")
 
-app = Celery("knightreplay")
+
+class Loader(AppLoader):  # type: ignore[misc]
+    """Where the settings are refused, `celery` says why in one line as `manage.py` does."""
+
+    def config_from_object(self, obj: Any, silent: bool = False) -> Any:
+        try:
+            return super().config_from_object(obj, silent=silent)
+        except ImproperlyConfigured as error:
+            sys.exit(f"knightreplay: {error}")
+
+
+app = Celery("knightreplay", loader="knightreplay.celery:Loader")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["knightreplay.sharing.files.exporting"])

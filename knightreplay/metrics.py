@@ -37,6 +37,14 @@ reconnects = Counter(
     "Viewers that came back holding something",
     registry=registry,
 )
+requests = Gauge(
+    "knightreplay_requests",
+    "Requests that are handled, each with a database connection, or wait until they are",
+    ["state"],
+    registry=registry,
+)
+for state in ("handled", "waiting"):
+    requests.labels(state)
 commands = Counter(
     "knightreplay_commands",
     "Commands of sockets by their outcome: ack, or the error's code",

@@ -1,43 +1,46 @@
 """Settings of every mode: embedded by default, distributed with the two URLs set."""
 
+import json
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
+from django.http.request import split_domain_port
 
 from knightreplay import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.directory("DATA_DIR", BASE_DIR / "var")
 
-REDIS_URL = environment.text("REDIS_URL")
-DATABASE_URL = environment.text("DATABASE_URL")
-PUBLIC_URL = environment.url("PUBLIC_URL", ("http", "https"))
+REDIS_URL = environment.redis("REDIS_URL")
+PUBLIC_URL = environment.public_url("PUBLIC_URL")
+HOST, PORT = environment.text("HOST", "127.0.0.1"), environment.port("PORT", 8000)
 EMBEDDED = not REDIS_URL  # the worker lives in the serving process
 HTTPS = PUBLIC_URL is not None and PUBLIC_URL.scheme == "https"
 
 DEBUG = False
+# Where others have a part, all processes must be given the same secrets.
+GIVEN = bool(REDIS_URL or environment.text("DATABASE_URL"))
 SECRET_KEY = environment.secret(
-    "SECRET_KEY", DATA_DIR / "secret-key", required=bool(REDIS_URL or DATABASE_URL)
+    "SECRET_KEY", DATA_DIR / "secret-key", least=32, required=GIVEN
 )
 # The key that may create runs when the server is open to other machines.
 HOST_KEY = environment.secret(
-    "HOST_KEY", DATA_DIR / "host-key", required=bool(REDIS_URL or DATABASE_URL)
+    "HOST_KEY", DATA_DIR / "host-key", least=12, required=GIVEN
 )
 # True when other machines can reach this server; `serve` sets it for the embedded mode.
 OPEN_TO_NETWORK = not EMBEDDED or PUBLIC_URL is not None
 # (host, port) where `serve` listens to other machines too; their addresses change.
 LISTENS: tuple[str, int] | None = None
 
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *environment.hosts("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS: list[str] = []
-if PUBLIC_URL and PUBLIC_URL.hostname:
-    ALLOWED_HOSTS.append(PUBLIC_URL.hostname)
-    CSRF_TRUSTED_ORIGINS.append(f"{PUBLIC_URL.scheme}://{PUBLIC_URL.netloc}")
+if PUBLIC_URL:
+    ALLOWED_HOSTS.append(split_domain_port(PUBLIC_URL.netloc)[0])
+    CSRF_TRUSTED_ORIGINS.append(PUBLIC_URL.geturl())
 
 # Sites whose pages may frame /embed/: origins, `*` for all.
-EMBED_ORIGINS = environment.words("EMBED_ORIGINS") or ["*"]
+EMBED_ORIGINS = environment.origins("EMBED_ORIGINS") or ["*"]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -66,7 +69,7 @@ MIDDLEWARE = [
     "knightreplay.access.sessions.SessionCookies",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "knightreplay.access.origin.SameOriginForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -106,13 +109,7 @@ SQLITE: dict[str, Any] = {
         ),
     },
 }
-DATABASES: dict[str, Any] = {
-    "default": (
-        dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True)
-        if DATABASE_URL
-        else SQLITE
-    )
-}
+DATABASES: dict[str, Any] = {"default": environment.database("DATABASE_URL", SQLITE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_CONNECTION: dict[str, Any] = {
@@ -190,9 +187,13 @@ CACHES: dict[str, Any] = {
     "default": (
         {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
+            "LOCATION": [REDIS_URL],  # a text would be cut at commas, of a password too
             "KEY_PREFIX": "knightreplay",
-            "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+            "OPTIONS": {
+                "serializer": json,  # Django's own would run what somebody wrote there
+                "socket_timeout": 2,
+                "socket_connect_timeout": 2,
+            },
         }
         if REDIS_URL
         else {**LOCAL_CACHE, "LOCATION": "alone"}
@@ -210,9 +211,9 @@ SOCKETS_PER_ADDRESS = environment.count("SOCKETS_PER_ADDRESS", 2000)
 
 # Proxies that are believed when they say who asks, and by http or https: addresses,
 # networks or names (knightreplay/network/proxies.py). Nobody else is.
-TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
+TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
 # With it Prometheus may read /metrics from another machine.
-METRICS_KEY = environment.text("METRICS_KEY")
+METRICS_KEY = environment.secret("METRICS_KEY", least=12, required=False)
 
 # A stranger's request body is bounded before Django sees it (knightreplay.limits).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
@@ -237,13 +238,21 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"  # its page's script reads it, so it is not HttpOnly
 CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# A browser keeps what it was told: of this name alone, unless the operator says otherwise.
+HSTS = environment.choice(
+    "HSTS", ("off", "on", "subdomains", "preload"), "on" if HTTPS else "off"
+)
+SECURE_HSTS_SECONDS = 0 if HSTS == "off" else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in ("subdomains", "preload")
+SECURE_HSTS_PRELOAD = HSTS == "preload"
 # Browsers ignore this header on plain http, and complain about it in the console.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if HTTPS else None
-# The proxy in front turns http into https; a class in a LAN has no https at all.
-SILENCED_SYSTEM_CHECKS = ["security.W008"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # it asks for Django's own check of forms by name, not for ours
+    # Strict-Transport-Security is the operator's choice (HSTS).
+    *("security.W004", "security.W005", "security.W021"),
+    "security.W008",  # the proxy turns http into https; a class in a LAN has no https
+]
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "knightreplay.pages.refusals.stale_form"
 CONTENT_SECURITY_POLICY = {
@@ -260,6 +269,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+LOG_FORMAT = environment.choice(
+    "LOG_FORMAT", ("text", "json"), "text" if EMBEDDED else "json"
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -275,9 +287,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "filters": ["refusals"],
-            "formatter": environment.choice(
-                "LOG_FORMAT", ("text", "json"), "text" if EMBEDDED else "json"
-            ),
+            "formatter": LOG_FORMAT,
         }
     },
     "root": {

@@ -33,10 +33,10 @@ class RedisServer:
     def address(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self) -> "RedisServer":
+    def start(self, *more: str) -> "RedisServer":
         kept = ("--save", "", "--appendonly", "yes", "--dir", str(self.folder))
         self.process = subprocess.Popen(
-            [self.program, "--port", str(self.port), *kept],
+            [self.program, "--port", str(self.port), *kept, *more],
             stdout=subprocess.DEVNULL,
         )
         with redis.Redis(port=self.port) as client:

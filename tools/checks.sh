@@ -91,6 +91,7 @@ check templates templates
 check layers $bin/lint-imports --no-cache
 check migrations migrations
 check deploy deploy
+check licences $bin/python -m tools.licences
 check links $bin/python -m tools.links
 check compose $bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 check dockerfile $bin/hadolint --failure-threshold info Dockerfile

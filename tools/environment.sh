@@ -26,7 +26,7 @@ fi
 # pip's progress goes to the terminal, its complaints to a file: if it fails, one line tells.
 log=.venv/pip.log
 echo "Installing what $file names (a minute or two the first time) …"
-if ! .venv/bin/python -m pip install --disable-pip-version-check -r "$file" 2>"$log"; then
+if ! .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$file" 2>"$log"; then
   if grep -qiE 'connection|timed out|name resolution|not known' "$log"; then
     fail "the package index cannot be reached; the first start needs a network ($log)"
   fi

@@ -1,24 +1,27 @@
 #!/bin/sh
-# Pins all of requirements*.in, resolved in a throw-away environment, in requirements*.txt.
+# Pins all of requirements*.in in requirements*.txt, for every platform, each file by its hash.
+# What is pinned stays as it is unless requirements*.in say otherwise; --upgrade takes the newest.
 set -eu
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "${PYTHON:-python3}" -m venv "$folder/venv"
-pip="$folder/venv/bin/python -m pip --disable-pip-version-check"
+"$folder/venv/bin/python" -m pip install --disable-pip-version-check --quiet uv==0.13.9
 
-freeze() {
-  echo "# Made by \`make lock\` from $1.in: every package pinned. Edit that file, not this one."
-  $pip freeze
+compile() { # name, more arguments
+  name=$1
+  shift
+  echo "Resolving $name.in …"
+  [ ! -e "$name.txt" ] || cp "$name.txt" "$folder/$name.txt" # it starts from these pins
+  "$folder/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 \
+    --generate-hashes --no-annotate --no-header \
+    "$@" --output-file "$folder/$name.txt" "$name.in"
+  {
+    echo "# Made by \`make lock\` from $name.in: every package pinned. Edit that file, not this one."
+    cat "$folder/$name.txt"
+  } >"$folder/made"
+  cp "$folder/made" "$name.txt"
 }
 
-for name in requirements requirements-dev; do
-  echo "Resolving $name.in …"
-  if [ $name = requirements ]; then
-    $pip install --quiet -r $name.in
-  else # what the product uses is what the tests see
-    $pip install --quiet -c requirements.txt -r $name.in
-  fi
-  freeze $name >"$folder/$name.txt"
-  mv "$folder/$name.txt" "$name.txt"
-done
+compile requirements "$@"
+compile requirements-dev -c requirements.txt "$@" # what the product uses is what the tests see

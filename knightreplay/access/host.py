@@ -4,6 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.crypto import salted_hmac
 
 from knightreplay.access.keys import bearer, holder_of
@@ -14,6 +15,15 @@ from knightreplay.rooms.models import Seat
 from knightreplay.runs import roles
 from knightreplay.runs.errors import Forbidden
 from knightreplay.runs.models import Role, Run
+
+PROXIES_SAY = (
+    "Forwarded",
+    "Via",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Forwarded-Proto",
+    "X-Real-IP",
+)
 
 
 def is_host(request: HttpRequest) -> bool:
@@ -43,7 +53,7 @@ def require_starter(request: HttpRequest, key: str) -> None:
     _require_key(
         request,
         key or bearer(request),
-        "Starting a run here needs the host's key, which the server printed.",
+        "Starting a run here needs the host's key; whoever runs the server has it.",
     )
 
 
@@ -65,8 +75,8 @@ def require_forker(request: HttpRequest, role: Role) -> None:
         _require_key(
             request,
             bearer(request),
-            "Forking here needs a link that allows it, or the host's key, which the "
-            "server printed.",
+            "Forking here needs a link that allows it, or the host's key; whoever runs "
+            "the server has it.",
         )
 
 
@@ -92,21 +102,25 @@ def require_guest(request: HttpRequest, run: Run) -> None:
     if run.owner not in holder.owners and not roles.any_counts(run.id, holder.keys):
         raise Forbidden(
             "Making files here needs a link from the host of this run, or the host's "
-            "key, which the server printed."
+            "key; whoever runs the server has it."
         )
 
 
 def may_read_metrics(request: HttpRequest) -> bool:
-    """Whether it is this machine that asks, or somebody with METRICS_KEY.
+    """Whether METRICS_KEY is shown; without one, whether it is this machine that asks.
 
-    A proxy on this machine that is not named in TRUSTED_PROXIES looks like this machine,
-    but says for whom it asks: that is not enough.
+    A proxy on this machine looks like this machine. So where others can reach the server, or
+    a proxy is known of, only the key counts.
     """
     key = settings.METRICS_KEY
-    if key and secrets.compare_digest(bearer(request).encode(), key.encode()):
-        return True
-    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    return not forwarded and is_loopback(request.META.get("REMOTE_ADDR", ""))
+    if key or settings.OPEN_TO_NETWORK or settings.TRUSTED_PROXIES:
+        shown = bearer(request).encode(errors="replace")
+        return bool(key) and secrets.compare_digest(shown, key.encode())
+    domain, _ = split_domain_port(request.get_host())
+    here = is_loopback(domain.strip("[]")) and not any(
+        name in request.headers for name in PROXIES_SAY
+    )
+    return here and is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
 def _mark() -> str:
@@ -115,6 +129,6 @@ def _mark() -> str:
 
 
 def is_host_key(key: str) -> bool:
-    """Whether it is the key that the server printed at its start."""
-    given = key.encode(errors="replace")
-    return secrets.compare_digest(given, settings.HOST_KEY.encode())
+    """Whether it is the key of whoever runs the server; none is never right."""
+    given, right = key.encode(errors="replace"), settings.HOST_KEY.encode()
+    return bool(right) and secrets.compare_digest(given, right)

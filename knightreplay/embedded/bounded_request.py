@@ -114,7 +114,7 @@ class BoundedRequest(http_protocol.WebRequest):  # type: ignore[misc]
             self.counted = ""
 
 
-NEEDS_KEY = "Starting a run here needs the host's key, which the server printed."
+NEEDS_KEY = "Starting a run here needs the host's key; whoever runs the server has it."
 
 
 def problem(status: int, detail: str) -> bytes:

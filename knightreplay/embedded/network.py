@@ -15,4 +15,6 @@ def why_not(host: str, port: int) -> str | None:
             if error.errno == errno.EADDRINUSE:
                 return f"port {port} is in use; choose another: PORT=9000 make run"
             return f"cannot listen on {host}:{port}: {error.strerror}"
+        except UnicodeError:  # of a name that cannot be one
+            return f"cannot listen on {host[:80]!r}: no such name or address"
     return None

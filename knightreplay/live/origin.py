@@ -16,7 +16,8 @@ class SameOrigin:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         headers = {name: value.decode("latin1") for name, value in scope["headers"]}
         origin, host = headers.get(b"origin"), headers.get(b"host", "")
-        if origin is not None and is_same_origin(origin, host):
+        secure = scope.get("scheme") == "wss"
+        if origin is not None and is_same_origin(origin, host, secure=secure):
             await self.application(scope, receive, send)
         else:
             await WebsocketDenier()(scope, receive, send)

@@ -147,7 +147,7 @@ def _needs_key(request: HttpRequest) -> bool:
 
 @require_POST
 def host(request: HttpRequest) -> HttpResponse:
-    """Makes this browser the host's, by the key that the server printed at its start."""
+    """Makes this browser the host's, by the key of whoever runs the server."""
     if remember_host(request, request.POST.get("key", "")):
         return JsonResponse({"host": True})
     try:

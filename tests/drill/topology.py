@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from simulator.warming import warm
-from tests.server import ROOT, Server, environment
+from tests.server import ROOT, SECRET_KEY, Server, environment
 from tests.services import PostgresServer, RedisServer
 
 HOST_KEY = "the-hosts-key"
@@ -64,7 +64,7 @@ class Topology:
         self.settings = {
             "REDIS_URL": self.redis.address,
             "DATABASE_URL": self.postgres.address,
-            "SECRET_KEY": "s" * 50,
+            "SECRET_KEY": SECRET_KEY,
             "HOST_KEY": HOST_KEY,
         }
         data = folder / "data"

@@ -56,7 +56,7 @@ def test_large_body_is_refused_before_it_has_come_where_no_key_came(open_server)
     with sending(open_server, 65) as client:
         status, detail = answer(client)
 
-    assert (status, detail.split(",")[0]) == (
+    assert (status, detail.split(";")[0]) == (
         403,
         "Starting a run here needs the host's key",
     )

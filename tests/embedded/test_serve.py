@@ -1,5 +1,6 @@
 """`manage.py serve` as a process: its start, its stop, its sudden end."""
 
+import json
 import os
 import signal
 import socket
@@ -62,6 +63,20 @@ def test_serve_says_in_one_line_that_a_port_cannot_be(as_it_was, capsys, port):
     assert "\n" not in output
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["no-such-name.invalid", "a..b", "x" * 70, "192.0.2.1", "127.0.0.1:80"],
+)
+def test_serve_says_in_one_line_that_it_cannot_listen_there(as_it_was, capsys, host):
+    with pytest.raises(SystemExit) as ended:
+        execute_from_command_line(["manage.py", "serve", f"--host={host}"])
+
+    output = "".join(capsys.readouterr()).strip()
+    assert ended.value.code != 0
+    assert "cannot listen on" in output
+    assert "\n" not in output
+
+
 @pytest.mark.parametrize("kind", ["a file", "read-only"])
 def test_serve_says_in_one_line_that_its_data_directory_is_no_good(tmp_path, kind):
     """A file stands for a read-only folder too: root may write to any folder."""
@@ -91,18 +106,28 @@ def test_serve_of_a_shells_background_job_stops_too(tmp_path):
     assert server.interrupt() == 0
 
 
-def test_serve_open_to_the_network_prints_addresses_and_the_hosts_key(tmp_path):
+def test_serve_open_to_the_network_says_where_the_key_is_and_not_the_key(tmp_path):
+    """Its output is no terminal: a log may keep it."""
     with serving(tmp_path, host="0.0.0.0") as server:
-        key = server.said_key()
+        key = server.hosts_key()
 
         assert server.ask("runs", {})[0] == 403
         assert server.ask("runs", {}, key)[0] == 201
-        assert any("For the room: http://" in line for line in server.lines)
-        picture = [
-            line for line in server.lines if "\u2588" in line or "\u2580" in line
-        ]
-        assert len({len(line) for line in picture}) == 1
-        assert len(picture) > 10
+
+    assert key not in "".join(server.lines)
+    assert server.lines[-1] == (
+        f"KnightReplay is at {server.address}/ "
+        f"(starting runs needs the key in {tmp_path / 'host-key'})\n"
+    )
+
+
+def test_second_server_on_a_data_folder_says_so(tmp_path):
+    with serving(tmp_path) as first, serving(tmp_path, LOG_FORMAT="json") as second:
+        warned = [line for line in first.lines + second.lines if "Another" in line]
+
+    assert warned == second.lines[:1]
+    assert f"Another server runs on {tmp_path}: " in json.loads(warned[0])["message"]
+    assert [json.loads(line)["level"] for line in second.lines] == ["INFO"] * 5
 
 
 @pytest.mark.parametrize("chunked", [True, False])

@@ -12,9 +12,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "static" / "vendor"
-PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)")
+PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)(?: ; .+)?")
 PLOTLY = "plotly-basic.min.js"
-TARGETS = ("run", "test", "test-fast", "journeys", "check", "fmt", "bench", "lock")
+TARGETS = (
+    "run",
+    "test",
+    "test-fast",
+    "journeys",
+    "check",
+    "fmt",
+    "bench",
+    "lock",
+    "sbom",
+)
 
 
 def read(name: str) -> str:
@@ -23,7 +33,11 @@ def read(name: str) -> str:
 
 def pins(name: str) -> dict[str, str]:
     """Package → version of a requirements file; any line that pins nothing fails."""
-    lines = [line for line in read(name).splitlines() if line and line[0] not in "#-"]
+    lines = [
+        line.removesuffix(" \\")
+        for line in read(name).splitlines()
+        if line and line[0] not in "#- "
+    ]
     matches = [PIN.fullmatch(line) for line in lines]
     assert all(matches), [line for line, m in zip(lines, matches, strict=True) if not m]
     return {canonical(m[1]): m[2] for m in matches if m}
@@ -85,6 +99,24 @@ def test_requirements_are_locked_at_what_is_asked_for(name):
     asked, locked = pins(f"{name}.in"), pins(f"{name}.txt")
 
     assert asked.items() <= locked.items()
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_is_known_by_the_hashes_of_its_files(name):
+    blocks = re.split(r"^(?=[A-Za-z])", read(name), flags=re.MULTILINE)[1:]
+    known = [re.findall(r"--hash=sha256:[0-9a-f]{64}\b", block) for block in blocks]
+
+    assert len(blocks) > 80
+    assert all(known)
+
+
+@pytest.mark.parametrize("name", ["tools/environment.sh", "Dockerfile"])
+def test_nothing_is_installed_that_has_another_hash(name):
+    installs = [line for line in read(name).splitlines() if "install " in line]
+    ours = [line for line in installs if "pip install" in line and " -r " in line]
+
+    assert len(ours) == 1
+    assert "--require-hashes" in ours[0]
 
 
 def test_development_sees_the_versions_of_the_product():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.conftest import chromium, history, server, visitor
 from tests.drill.topology import CELERY, WorkerProcess
-from tests.server import Server, serving
+from tests.server import SECRET_KEY, Server, serving
 from tests.services import postgres_server, redis_server
 
 __all__ = ["chromium", "history", "server", "visitor"]  # those of tests/browser/
@@ -36,8 +36,9 @@ def settings_of(redis_url, postgres_url) -> dict[str, str]:
     return {
         "REDIS_URL": redis_url,
         "DATABASE_URL": postgres_url.rsplit("/", 1)[0] + f"/{name}",
-        "SECRET_KEY": "s" * 50,
+        "SECRET_KEY": SECRET_KEY,
         "HOST_KEY": "the-hosts-key",
+        "METRICS_KEY": "the-key-of-the-metrics",
     }
 
 

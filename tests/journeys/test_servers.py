@@ -5,7 +5,7 @@ import pytest
 from knightreplay.network.adapters import own
 from tests.browser.chromium import visitors, wait
 from tests.browser.engine import compared, figures
-from tests.server import Server
+from tests.server import SECRET_KEY, Server
 from tests.services import redis_server
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ def test_page_works_over_plain_http_on_the_machines_own_address(chromium, tmp_pa
     assert addresses, "this machine has no address but loopback"
     server = Server(tmp_path, host=addresses[0]).start()
     try:
-        key = server.said_key()
+        key = server.hosts_key()
         with visitors(chromium, server.address) as make:
             page = make().page()
             page.goto(f"{server.address}/#key={key}")
@@ -36,7 +36,7 @@ def test_page_works_over_plain_http_on_the_machines_own_address(chromium, tmp_pa
 
 def test_page_says_that_it_is_catching_up_while_no_worker_computes(chromium, tmp_path):
     with redis_server() as redis_url:
-        secrets = {"SECRET_KEY": "s" * 50, "HOST_KEY": "the-hosts-key"}
+        secrets = {"SECRET_KEY": SECRET_KEY, "HOST_KEY": "the-hosts-key"}
         server = Server(tmp_path, REDIS_URL=redis_url, **secrets).start()
         try:
             _, begun = server.ask("runs", {"seed": 29}, "the-hosts-key")

@@ -8,10 +8,11 @@ from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes import histogram, reports, stored_metrics
 
 pytestmark = pytest.mark.django_db
+HERE = {"host": "127.0.0.1:8000"}
 
 
 def read(client, **options):
-    answer = client.get("/metrics", **options)
+    answer = client.get("/metrics", **{"headers": HERE, **options})
     assert answer.status_code == 200
     return {
         (sample.name, *sorted(sample.labels.values())): sample.value
@@ -52,16 +53,43 @@ def test_metrics_do_without_the_database(client, monkeypatch):
     "asked",
     [
         {"REMOTE_ADDR": "192.0.2.7"},
-        {"REMOTE_ADDR": "127.0.0.1", "headers": {"x-forwarded-for": "192.0.2.7"}},
+        {"headers": {"host": "replay.example.org"}},  # as a proxy passes it
+        *(
+            {"headers": HERE | {name: "192.0.2.7"}}
+            for name in ("x-forwarded-for", "forwarded", "x-real-ip", "via")
+        ),
+        {"headers": HERE | {"x-forwarded-proto": "https"}},
         {"REMOTE_ADDR": "192.0.2.7", "headers": {"authorization": "Bearer wrong"}},
         {"REMOTE_ADDR": "192.0.2.7", "headers": {"authorization": "Bearer "}},
     ],
 )
-def test_metrics_are_for_this_machine(client, asked):
-    answer = client.get("/metrics", **asked)
+def test_metrics_are_for_this_machine(client, asked, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+
+    answer = client.get("/metrics", **{"headers": HERE, **asked})
 
     assert answer.status_code == 403
     assert "knightreplay_" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("METRICS_KEY", "the-key"),
+        ("OPEN_TO_NETWORK", True),
+        ("TRUSTED_PROXIES", ["127.0.0.1"]),
+    ],
+)
+@pytest.mark.parametrize("shown", ["", "Bearer ", "Bearer wrong", "Bearer \xe9"])
+def test_metrics_take_the_key_alone_where_a_proxy_may_be(
+    client, settings, name, value, shown
+):
+    """One on this machine that says nothing of whom it asks for cannot be told apart."""
+    setattr(settings, name, value)
+
+    answer = client.get("/metrics", headers=HERE | {"authorization": shown})
+
+    assert answer.status_code == 403
 
 
 def test_metrics_may_be_read_with_their_key(client, settings):

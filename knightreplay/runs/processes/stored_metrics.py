@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import accumulate
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import Count
 from prometheus_client.core import (
     GaugeMetricFamily,
@@ -23,7 +23,7 @@ class StoredFigures(Collector):
     def collect(self) -> Iterator[Metric]:
         up = GaugeMetricFamily("knightreplay_database_up", "Whether it answered")
         try:
-            found = [_runs(), *_processes(reports.fresh())]
+            found = [_runs(), *_processes(reports.fresh()), *_connections()]
         except DatabaseError:
             found = []
         up.add_metric([], 1 if found else 0)
@@ -62,6 +62,30 @@ def _processes(rows: list[ProcessReport]) -> list[Metric]:
         if row.histogram:
             tasks.add_metric([row.name], _buckets(row), row.histogram["seconds"])
     return [there, tasks]
+
+
+def _connections() -> list[Metric]:
+    """Of a PostgreSQL, which refuses the next beyond its most; SQLite has no such bound."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), current_setting('max_connections')::int"
+            " FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        )
+        now, most = cursor.fetchone()
+    return [
+        GaugeMetricFamily(
+            "knightreplay_database_connections",
+            "Connections to the PostgreSQL server, of all processes",
+            value=now,
+        ),
+        GaugeMetricFamily(
+            "knightreplay_database_connections_most",
+            "How many connections the PostgreSQL server takes",
+            value=most,
+        ),
+    ]
 
 
 def _buckets(row: ProcessReport) -> list[tuple[str, float]]:

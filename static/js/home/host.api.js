@@ -1,5 +1,5 @@
 // @ts-check
-/** Makes this browser the host's, by the key that the server printed when it started. */
+/** Makes this browser the host's, by the key of whoever runs the server. */
 
 import { cookie } from "../net/api.js";
 

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from knightreplay.embedded import network
+from knightreplay.environment import port_number
 from knightreplay.preflight.bots import Stalled
 from knightreplay.preflight.measuring import MOST, QUESTIONS, measure
 from knightreplay.preflight.practice import practice_room
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--participants", type=int, default=60)
         parser.add_argument(
             "--port",
-            default=os.environ.get("PORT", "8000"),
+            default=str(settings.PORT),
             help="of the server of this machine; one is started where none runs",
         )
         parser.add_argument(
@@ -48,14 +49,16 @@ class Command(BaseCommand):
     ) -> None:
         if not 1 <= participants <= MOST:
             raise CommandError(f"participants: {participants}; allowed: 1 to {MOST}")
-        if not (port.isascii() and port.isdigit() and 1 <= int(port[:6]) <= 65535):
-            raise CommandError(f"port: {port[:20]!r} is no port")
+        try:
+            number = port_number(port)
+        except ValueError as error:
+            raise CommandError(f"port: {error}") from error
         with (
-            self._server(int(port)),
+            self._server(number),
             practice_room(participants, QUESTIONS) as practice,
         ):
             try:
-                trial = measure(int(port), practice, self._progress, at_once=at_once)
+                trial = measure(number, practice, self._progress, at_once=at_once)
                 found = asyncio.run(trial)
             except (Stalled, OSError) as error:
                 raise CommandError(f"the trial could not end: {error}") from error
