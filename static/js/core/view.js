@@ -11,6 +11,9 @@ import { STOPPED, applyCommand, moving, reachedAt, simAt } from "./clock.js";
 
 /** @import {ClockCommand, ClockState} from "../types.js" */
 
+/** Wall seconds in which new frames come without that anybody notices. */
+const PATIENCE = 0.4;
+
 export class View {
   /** @param {() => number} serverNow seconds by the server's clock */
   constructor(serverNow) {
@@ -65,6 +68,14 @@ export class View {
 
   playing() {
     return this.preview === null && moving(this.clock, this.serverNow());
+  }
+
+  /**
+   * By how many seconds the figures may be late. While it plays new frames are usually
+   * there at once, and nothing flickers for those that take a moment.
+   */
+  patience() {
+    return this.playing() ? Math.max(1, this.clock.speed * PATIENCE) : 0;
   }
 
   /** The furthest second that anybody has been shown, or this screen alone. */

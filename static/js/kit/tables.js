@@ -17,13 +17,14 @@ export const FIVE_MINUTES = 300;
  */
 export function fillFrom(name, { caption, heads, cells, rows }, session, t) {
   const { frame, none } = session.showing(t);
-  const times = none || !cells ? [] : everyFiveMinutes(frame);
+  const times = cells ? everyFiveMinutes(frame) : [];
   fillTable(name, {
     caption: caption(),
     heads: [...(cells ? [_("Time")] : []), ...heads(session)],
-    rows:
-      rows?.(session, frame) ??
-      times.map((at) => [hm(at), ...(cells?.(session, at - 1) ?? [])]),
+    rows: none
+      ? []
+      : (rows?.(session, frame) ??
+        times.map((at) => [hm(at), ...(cells?.(session, at - 1) ?? [])])),
   });
 }
 

@@ -19,6 +19,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {string | null} key
  * @property {string | null} [seatKey] of a seat in a room that is not the session's
  * @property {boolean} [projector] for all to look at: a host's screen without a secret
+ * @property {number | null} [at] the second that the page is opened at, if not the run's
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
  * @property {() => void} refused the server shows this page nothing any more
@@ -66,12 +67,12 @@ export class Link {
   /** @private */
   hello() {
     this.greeted = this.surroundings.now();
-    return hello(
-      this.session.ready ? this.session.store.have() : [],
-      this.surroundings.key,
-      this.surroundings.seatKey,
-      this.surroundings.projector,
-    );
+    const { ready, store, view } = this.session;
+    return hello({
+      ...this.surroundings,
+      have: ready ? store.have() : [],
+      at: ready ? view.time() : (this.surroundings.at ?? null),
+    });
   }
 
   /** @param {string} state @private */

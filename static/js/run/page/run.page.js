@@ -20,11 +20,12 @@ import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
 import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
-import { sharedMoment } from "./shared.model.js";
+import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
 import { transport } from "../../replay/transport.js";
 import { viewTabs } from "./views.js";
 
+/** @import {Shared} from "./shared.model.js" */
 /** @import {Moves} from "../../replay/replay.page.js" */
 
 const fetchFork = wanted(() => import("../forks/index.js"));
@@ -98,6 +99,7 @@ export class RunPage extends ReplayPage {
     return new Link(this.session, this.operator, {
       run: this.run,
       key: this.key,
+      at: this.asked.t,
       projector: this.projector,
       seatKey: this.seatKey,
       now: seconds,
@@ -202,14 +204,15 @@ export class RunPage extends ReplayPage {
     const { t } = this.asked;
     this.asked.t = null;
     if (t === null) return;
-    if (this.shared) void this.showShared(t);
+    if (this.shared) void this.showShared(this.shared, t);
     else this.operator.clock({ action: "seek", to: t, paused: true });
   }
 
-  /** @param {number} t @private */
-  async showShared(t) {
+  /** @param {Shared} shared @param {number} t @private */
+  async showShared(shared, t) {
+    lookAt(this.session.view, shared.range, t);
     const { showShared } = await import("../sharing/shared.page.js");
-    if (this.shared) showShared(this, this.shared, t);
+    showShared(this, shared);
   }
 
   /** Somebody put another moment or view into the address of the open page. @private */

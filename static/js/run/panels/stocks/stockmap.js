@@ -7,7 +7,6 @@
 import { make, setAttribute } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
 import { dayValue } from "../../../core/stock.js";
-import { frameAt } from "../../../core/timescale.js";
 import { int, percent } from "../../../core/format.js";
 import { neighbour } from "./neighbour.model.js";
 import { squarify } from "./treemap.model.js";
@@ -85,8 +84,7 @@ class StockMap {
 
   /** @param {number} t @private */
   stocks(t) {
-    const { store } = this.session;
-    return store.stocks(store.line.lastKnown(frameAt(t)));
+    return this.session.store.stocks(this.session.showing(t).frame);
   }
 
   place() {
