@@ -2,7 +2,7 @@
 /** A chart as a table, up to the present time. */
 
 import { OPEN } from "../core/timescale.js";
-import { byId, make } from "./dom.js";
+import { byId, literal, make } from "./dom.js";
 import { _ } from "../core/words.js";
 import { exactMoney, hm, money } from "../core/format.js";
 
@@ -65,5 +65,5 @@ export function fillTable(name, { caption, heads, rows }) {
 function cell(tag, own = "", attributes = {}) {
   if (typeof own === "string") return make(tag, attributes, own);
   if (!Number.isFinite(own)) return make(tag, attributes, "–");
-  return make(tag, { ...attributes, title: exactMoney(own) }, money(own));
+  return literal(tag, { ...attributes, title: exactMoney(own) }, money(own));
 }
