@@ -62,3 +62,26 @@ def test_link_shows_its_second_or_nothing_while_the_rest_is_on_its_way(
     page.locator("#scrub").fill("6840")
     wait(page, f"document.getElementById('headline').title === '{exact}'")
     assert page.locator("#gross").inner_text() == first["gross"]
+
+
+def test_page_says_that_no_socket_gets_through_and_whom_to_ask(visitor, history):
+    guest = visitor()
+    page, barred = guest.page(), [True]
+    page.route_web_socket(
+        RUNS, lambda line: line.close() if barred else line.connect_to_server()
+    )
+    page.goto(guest.server + history)
+
+    notice = page.locator(".barred")
+    notice.wait_for()
+    said = notice.inner_text()
+    page.locator("#play").click()
+    page.locator(".toast", has_text="There is no connection yet").wait_for()
+    shown = page.locator("#headline").inner_text()
+    barred.clear()
+    wait(page, "knightreplay.state().connection === 'live'")
+
+    assert "lets no WebSocket pass" in said
+    assert "ask whoever runs the server (in a class your teacher)" in said
+    assert shown == "–"
+    assert notice.count() == 0

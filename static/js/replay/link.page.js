@@ -3,6 +3,7 @@
 
 import { hello, ping, socketUrl } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
+import { tellBarred } from "../kit/barred.js";
 
 /** @import {Heartbeat, ServerMessage} from "../types.js" */
 /** @import {Change, Session} from "../core/session.js" */
@@ -41,6 +42,7 @@ export class Link {
       resend: () => operator.queue.pending(),
       receive: (message) => this.receive(message),
       changed: (state) => this.entered(state),
+      barred: (on) => tellBarred(this, on),
       broken: (error) => console.error(error),
     });
   }

@@ -68,7 +68,7 @@ export class Operator {
    */
   clock(command) {
     const { view, ready } = this.session;
-    if (!ready) return;
+    if (!ready) return this.surroundings.tell(_("There is no connection yet"));
     if (this.session.moves(command.action)) this.move(command);
     else if (view.kept) this.surroundings.tell(view.kept);
     else view.detach(command);

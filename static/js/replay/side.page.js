@@ -4,6 +4,7 @@
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
 import { hello, socketUrl } from "../net/protocol.js";
+import { tellBarred } from "../kit/barred.js";
 
 /** @import {ServerMessage} from "../types.js" */
 /** @import {Change} from "../core/session.js" */
@@ -29,6 +30,7 @@ class Side {
       resend: () => [],
       receive: (message) => this.receive(message),
       changed: () => changed("status"),
+      barred: (on) => tellBarred(this, on),
       broken: (error) => console.error(error),
     });
     this.socket.start();
@@ -77,9 +79,7 @@ export class SideBySide {
   /** Those that stay keep their line. @param {string[]} ids in their order @protected */
   show(ids) {
     const before = new Map(this.shown.map((side) => [side.id, side]));
-    this.shown = ids.map(
-      (id) => before.get(id) ?? new Side(id, this),
-    );
+    this.shown = ids.map((id) => before.get(id) ?? new Side(id, this));
     for (const side of before.values()) {
       if (!this.shown.includes(side)) side.socket.stop();
     }

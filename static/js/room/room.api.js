@@ -29,6 +29,7 @@ const TYPES = new Set([
  * @property {boolean} [projector]
  * @property {(message: RoomMessage) => void} receive
  * @property {(state: State) => void} changed
+ * @property {(on: boolean) => void} barred whether the server answers, but on no socket
  */
 
 export class RoomLink {
@@ -48,6 +49,7 @@ export class RoomLink {
         if (state === "live" && !inFront()) this.stir(); // it came back asleep
         surroundings.changed(state);
       },
+      barred: surroundings.barred,
       broken: (error) => console.error(error),
       read: async (data) => decode(data),
       first: "room",
