@@ -100,6 +100,15 @@ export class View {
     if (!pending) this.ahead = null;
   }
 
+  /** There is no line to the server: nobody knows how the run's clock goes on. */
+  hold() {
+    const now = this.serverNow();
+    const clock = this.ahead ?? this.run;
+    const furthest = Math.max(clock.furthest, reachedAt(clock, now));
+    this.run = { ...clock, sim: simAt(clock, now), wall: now, paused: true, furthest };
+    this.ahead = null;
+  }
+
   /** Our clock commands were refused: the server's clock holds. */
   forgetAhead() {
     this.ahead = null;

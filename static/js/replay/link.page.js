@@ -39,7 +39,7 @@ export class Link {
     this.socket = new RunSocket({
       url: socketUrl(`runs/${surroundings.run}`),
       hello: () => this.hello(),
-      resend: () => operator.queue.pending(),
+      resend: () => operator.queue.resumed(surroundings.now()),
       receive: (message) => this.receive(message),
       changed: (state) => this.entered(state),
       barred: (on) => tellBarred(this, on),
@@ -80,6 +80,7 @@ export class Link {
   /** @param {string} state @private */
   entered(state) {
     if (state === "gone" && this.session.ready) this.surroundings.refused();
+    if (state === "waiting") this.session.view.hold();
     if (state !== "live") return;
     this.connects++;
     this.liveSince = this.surroundings.now();
@@ -115,6 +116,7 @@ export class Link {
   /** Messages to us were dropped, answers to our commands perhaps among them. @private */
   catchUp() {
     this.socket.greet();
-    for (const message of this.operator.queue.pending()) this.socket.send(message);
+    const { now } = this.surroundings;
+    for (const message of this.operator.queue.resumed(now())) this.socket.send(message);
   }
 }

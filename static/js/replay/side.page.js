@@ -29,7 +29,10 @@ class Side {
       hello: () => this.hello(),
       resend: () => [],
       receive: (message) => this.receive(message),
-      changed: () => changed("status"),
+      changed: (state) => {
+        if (state === "waiting") this.session.view.hold();
+        changed("status");
+      },
       barred: (on) => tellBarred(this, on),
       broken: (error) => console.error(error),
     });

@@ -22,6 +22,7 @@ import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
 import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
+import { unsentList } from "../../replay/unsent.js";
 import { transport } from "../../replay/transport.js";
 import { viewTabs } from "./views.js";
 
@@ -89,6 +90,7 @@ export class RunPage extends ReplayPage {
       send: (message) => this.link.socket.send(message),
       newId,
       tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
+      now: seconds,
       redraw: this.flush,
       later: (ms, call) => void setTimeout(call, ms),
     });
@@ -124,6 +126,7 @@ export class RunPage extends ReplayPage {
     this.measure();
     if (this.room) void this.enterRoom(this.room);
     addEventListener("hashchange", () => this.addressed());
+    unsentList(this.operator, this.link);
     this.scheduler.start();
     this.link.start();
   }
