@@ -3,6 +3,7 @@
 
 import { actedOn, emails, sentBy } from "./inbox.model.js";
 import { byId, literal, make, setText } from "../../../kit/dom.js";
+import { onKey } from "../../../kit/keys.js";
 import { NOT_YET } from "../../../core/headline.js";
 import { NONE, hm, hms } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
@@ -103,7 +104,7 @@ function mailList(list, open) {
   /** @type {{ key: string, own: HTMLElement, press: HTMLButtonElement }[]} oldest first */
   let items = [];
 
-  list.addEventListener("keydown", (event) => {
+  onKey(list, (event) => {
     const at = items.findIndex(({ press }) => press === document.activeElement);
     const to = target(event.key, at, items.length - 1);
     const next = items[to];

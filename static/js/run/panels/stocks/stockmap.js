@@ -5,6 +5,7 @@
  */
 
 import { make, setAttribute } from "../../../kit/dom.js";
+import { isCommand, onKey } from "../../../kit/keys.js";
 import { _ } from "../../../core/words.js";
 import { dayValue } from "../../../core/stock.js";
 import { int, percent } from "../../../core/format.js";
@@ -59,7 +60,7 @@ class StockMap {
     this.map.addEventListener("pointerdown", (event) => this.pointed(event));
     this.map.addEventListener("focusin", (event) => this.focused(event));
     this.map.addEventListener("focusout", () => this.hideTip());
-    this.map.addEventListener("keydown", (event) => this.keys(event));
+    onKey(this.map, (event) => this.keys(event));
     host.addEventListener("pointerleave", () => this.hideTip());
   }
 
@@ -141,8 +142,11 @@ class StockMap {
   /** The arrows belong to the map while it has the focus. @param {KeyboardEvent} event @private */
   keys(event) {
     const way = ARROWS[event.key];
-    if (event.key === "Escape") this.hideTip();
-    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && !this.tip.hidden) {
+      event.preventDefault(); // nothing else is closed with it
+      this.hideTip();
+    }
+    if (!way || isCommand(event)) return;
     event.preventDefault();
     event.stopPropagation();
     const next = neighbour(this.rects, this.cellAt(event.target), way);
