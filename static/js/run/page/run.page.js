@@ -18,6 +18,7 @@ import { helpDialog } from "./help.js";
 import { loopOf } from "../panels/timeline/index.js";
 import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
+import { showKey } from "../../net/api.js";
 import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
 import { lookAt, sharedMoment } from "./shared.model.js";
@@ -127,6 +128,7 @@ export class RunPage extends ReplayPage {
     if (this.room) void this.enterRoom(this.room);
     addEventListener("hashchange", () => this.addressed());
     unsentList(this.operator, this.link);
+    if (this.key && !this.shared) void showKey(this.run, this.key).catch(sayWhy);
     this.scheduler.start();
     this.link.start();
   }
@@ -250,6 +252,9 @@ export class RunPage extends ReplayPage {
     enterRoom(this, code);
   }
 }
+
+/** @param {Error} error */
+const sayWhy = ({ message }) => toast(message);
 
 /** The address that brings somebody to this moment. @param {number} t */
 function printedFrom(t) {
