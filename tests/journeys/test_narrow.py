@@ -4,6 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+PAGES = ("present", "remote", "wall")
 LONG = "Idea-A:" + "W" * 60
 # a phone, a laptop at 200 %, a laptop
 WINDOWS = [(360, 740), (720, 450), (1440, 900)]
@@ -34,9 +35,9 @@ def test_no_name_widens_a_page_and_half_of_a_zoomed_one_is_left_to_read(visitor)
     phone = visitor()
     seated = phone.page()
     seated.goto(host.server + phone.post("/join/", code=code, name="W" * 40))
-    own = [path, "/", "/mine/", seat, f"/rooms/{code}/present/"]
+    own = [path, "/", "/mine/", seat, *(f"/rooms/{code}/{page}/" for page in PAGES)]
 
-    beyond = {}
+    beyond: dict[tuple[str, int, int], int] = {}
     for shown in own:
         page.goto(host.server + shown)
         page.wait_for_load_state("networkidle")
