@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Query, Status
 
 from knightreplay.access.authors import asker, maker
+from knightreplay.access.keys import bearer, remember_run
 from knightreplay.access.owners import owner_of
 from knightreplay.access.permissions import (
     require_beginning,
@@ -31,6 +32,7 @@ from knightreplay.api.schemas import (
     REFUSALS,
     Accepted,
     GuardrailInfo,
+    Held,
     InterventionBody,
     Key,
     KeyBody,
@@ -50,7 +52,7 @@ from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import selectors, services, tape
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
-from knightreplay.runs.roles import require_act, require_host
+from knightreplay.runs.roles import require_act, require_host, require_watch
 from knightreplay.runs.services import CommandResult
 from knightreplay.runs.services.act_request import ACTS_LIMIT
 from knightreplay.sharing.files.exporting import at_once
@@ -239,6 +241,21 @@ def hand_out_key(request: HttpRequest, run_id: UUID, body: KeyBody) -> Any:
     require_disclosed(run_id)
     key = services.hand_out_key(run_id, role=role)
     return Status(201, {"key": key, "url": f"{run.get_absolute_url()}#operate={key}"})
+
+
+@api.put(
+    "/runs/{uuid:run_id}/keys",
+    response={200: Held, **REFUSALS},
+    throttle=[KEYS],
+)
+def show_key(request: HttpRequest, run_id: UUID) -> Any:
+    """What the header's key gives, this browser may do from now on without it.
+
+    A page that an address with a key opened has the same right over HTTP as on its socket.
+    """
+    _, role = run_to_change(request, run_id, require_watch)
+    remember_run(request, run_id, bearer(request))
+    return {"role": role}
 
 
 @api.get(

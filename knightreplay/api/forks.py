@@ -17,9 +17,11 @@ from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
 from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import services
+from knightreplay.runs.errors import ClientError
 from knightreplay.runs.lists.family import Related, Visibility, family, loss_of
+from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import NAME_LENGTH
-from knightreplay.runs.roles import require_watch
+from knightreplay.runs.roles import require_fork, require_watch
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.shapes import Body, CommandId
 from knightreplay.throttles import FORKS, READS
@@ -67,6 +69,9 @@ class FamilyPage(Schema):
     parents: list[RelatedRun]
     forks: list[RelatedRun]
     next: Annotated[str | None, Field(description="`after` of the next page of forks")]
+    refusal: Annotated[
+        str | None, Field(description="why you may not fork it; null: you may")
+    ]
 
 
 class FamilyQuery(Schema):
@@ -87,8 +92,7 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
     """
     require_free(request)
     run, role = run_to_change(request, run_id, require_watch)
-    require_forker(request, role)
-    require_disclosed(run_id)
+    _require_forking(request, run, role)
     started = services.fork(
         run_id,
         at=body.at,
@@ -109,7 +113,7 @@ def fork(request: HttpRequest, run_id: UUID, body: ForkBody) -> Any:
 )
 def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) -> Any:
     """The tree of forks: the run's parents, and fifty of its forks and theirs."""
-    run, _ = run_to_read(request, run_id)
+    run, role = run_to_read(request, run_id)
     owners = owners_of(request.session)
     visibility = Visibility(owners, runs_with_keys(request))
     found = family(run, visibility, after=query.after)
@@ -118,7 +122,24 @@ def list_forks(request: HttpRequest, run_id: UUID, query: Query[FamilyQuery]) ->
         "parents": [_related(row, owners) for row in found.parents],
         "forks": [_related(row, owners) for row in found.forks],
         "next": found.next and str(found.next),
+        "refusal": _refusal(request, run, role),
     }
+
+
+def _require_forking(request: HttpRequest, run: Run, role: Role) -> None:
+    """Whether a fork is made for this request; a page asks before it offers one."""
+    require_fork(role, run)
+    require_forker(request, role)
+    require_disclosed(run.id)
+
+
+def _refusal(request: HttpRequest, run: Run, role: Role) -> str | None:
+    try:
+        require_free(request)
+        _require_forking(request, run, role)
+    except ClientError as error:
+        return error.message
+    return None
 
 
 def _related(related: Related, owners: tuple[str, ...]) -> dict[str, Any]:

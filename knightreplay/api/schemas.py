@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import REASON_LENGTH, ActRequest
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from knightreplay.runs.tape import PAGE, TapeFilter
@@ -170,6 +170,10 @@ class KeyBody(Body):
 class Key(Schema):
     key: str
     url: str
+
+
+class Held(Schema):
+    role: Role
 
 
 class KeyInfo(Schema):

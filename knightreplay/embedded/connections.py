@@ -10,6 +10,8 @@ from typing import Any
 from daphne import http_protocol
 from django.conf import settings
 
+from knightreplay.embedded.large_headers import explain_large_headers
+
 OF_ONE = 1000  # connections that are no sockets: a class behind one router has hundreds
 WITHIN = 30.0  # seconds from the first line of a request to the end of a small body
 
@@ -50,6 +52,7 @@ class BoundedFactory(http_protocol.HTTPFactory):  # type: ignore[misc]
         channel = protocol._channel
         if not connections.begin(channel, str(getattr(addr, "host", ""))):
             return None  # Twisted closes it
+        explain_large_headers(channel)
         lost = protocol.connectionLost
 
         def ended(reason: Any) -> None:

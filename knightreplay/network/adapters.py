@@ -65,6 +65,16 @@ def link(address: str, port: int) -> str:
     return f"http://{host}:{port}/"
 
 
+def listens_at(host: str, address: str) -> bool:
+    """Whether a server bound to one of ANY hears what is sent to this address.
+
+    0.0.0.0 is IPv4 alone; `::` is both where the system has sockets of both.
+    """
+    if host == "0.0.0.0":  # noqa: S104 -- compared with, not bound to
+        return ":" not in address
+    return ":" in address or socket.has_dualstack_ipv6()
+
+
 class Own:
     """What was found, looked at again when it is older than some seconds."""
 

@@ -77,6 +77,7 @@ def network_ways() -> list[Way]:
         for found in adapters.own.found()
         # One would have to name an adapter of the other device with it: nobody types that.
         if not (found.local and ":" in found.address)
+        and adapters.listens_at(host, found.address)
     ]
 
 

@@ -109,6 +109,16 @@ def missing(
     ]
 
 
+def shown_first(keys: Iterable[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
+    """The same keys, before all others those that a clock at `tick` needs.
+
+    That is the minute of its frame, then the one before: some figures are of the last
+    minute's end or of the last sixty seconds.
+    """
+    shown = (tick - 1) // MINUTE
+    return sorted(keys, key=lambda key: {shown: 0, shown - 1: 1}.get(key[1], 2))
+
+
 def digest(stretches: Iterable[Stretch]) -> str:
     """32-bit FNV-1a of the stretches as text (tests/fixtures/digest.json)."""
     text = ";".join(",".join(map(str, stretch)) for stretch in stretches)

@@ -450,6 +450,8 @@ export interface Family {
   parents: RelatedRun[];
   forks: RelatedRun[];
   next: string | null;
+  /** Why this browser may not fork the run. */
+  refusal: string | null;
 }
 
 /** One e-mail as it can be told from the frames. */

@@ -204,11 +204,11 @@ def test_tree_shows_nobody_what_is_closed(client, page, run):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_tree_takes_five_queries(client, run, count, django_assert_num_queries):
+def test_tree_takes_six_queries(client, run, count, django_assert_num_queries):
     for _ in range(count):
         services.fork(run.id, at=0, role=Role.HOST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(tree(client, run.id)["forks"]) == count
 
 
@@ -223,3 +223,38 @@ def test_tree_comes_in_pages(client, run):
     assert ids(first["forks"]) + ids(second["forks"]) == made
     wrong = client.get(f"/api/v1/runs/{run.id}/forks?after={UNKNOWN}")
     assert wrong.status_code == 422
+
+
+def test_tree_says_why_this_browser_may_not_fork_as_the_fork_itself_would(
+    page, run, settings
+):
+    def told_and_answered(client, key=None):
+        headers = {"authorization": f"Bearer {key}"} if key else {}
+        told = tree(client, run.id, **headers)["refusal"]
+        answer = send(client, run.id, {"at": 6060}, key)
+        return told, answer.json().get("detail")
+
+    settings.OPEN_TO_NETWORK = True
+    watching = told_and_answered(page)
+    key = roles.mint_key(run, Role.FORK)
+    forking = told_and_answered(Client(), key)
+    Run.objects.filter(id=run.id).update(open=False)
+    closed = told_and_answered(Client(), roles.mint_key(run, Role.WATCH))
+
+    assert watching[0] is not None
+    assert watching[0] == watching[1]
+    assert forking == (None, None)
+    assert closed == ("This link does not allow a fork; its sender can give one.",) * 2
+
+
+def test_key_shown_once_gives_the_browser_over_http_what_it_gives_the_socket(page, run):
+    key = roles.mint_key(run, Role.HOST)
+    shares = f"/api/v1/runs/{run.id}/shares"
+    before = page.get(shares).status_code
+
+    bearer = {"authorization": f"Bearer {key}"}
+    answer = page.put(f"/api/v1/runs/{run.id}/keys", headers=bearer)
+
+    assert (before, answer.json()) == (403, {"role": "host"})
+    assert page.get(shares).status_code == 200
+    assert Client().get(shares).status_code == 403

@@ -134,3 +134,21 @@ def test_behind_a_proxy_connections_are_not_counted_as_one_address(
     held, channels = Connections(), [object() for _ in range(3)]
 
     assert all(held.begin(channel, "10.0.0.1") for channel in channels)
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [["a=" + "x" * 20_000], [f"c{n}=" + "x" * 2_000 for n in range(10)]],
+    ids=["one long line", "many lines"],
+)
+def test_too_many_cookies_are_answered_with_what_to_do(open_server, cookies):
+    lines = ["GET / HTTP/1.1", "Host: 127.0.0.1", *(f"Cookie: {c}" for c in cookies)]
+    address = ("127.0.0.1", open_server.port)
+    with socket.create_connection(address, timeout=20) as client:
+        client.sendall("\r\n".join([*lines, "", ""]).encode())
+        told = http.client.HTTPResponse(client)
+        told.begin()
+        words = told.read().decode()
+
+    assert told.status == 431
+    assert "Delete the cookies of this site" in words

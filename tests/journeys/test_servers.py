@@ -59,17 +59,17 @@ def test_page_says_that_it_is_catching_up_while_no_worker_computes(chromium, tmp
 
 NOT_YET = {
     "clock": "9:47:00",
-    "phase": "Not computed yet",
+    "phase": "Not here yet",
     "catching": "Catching up: nothing is computed yet",
     "headline": "–",
-    "headline-note": "Not computed yet",
+    "headline-note": "Not here yet",
     "per-minute": "–",
     "gross": "–",
     "orders": "–",
     "legend-exit": "–",
     "legend-ghost": "–",
     "inbox-count": "–",
-    "inbox-words": "Not computed yet",
+    "inbox-words": "Not here yet",
     "positions-sum": "– gross",
 }
 

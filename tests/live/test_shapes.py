@@ -254,7 +254,11 @@ def accepted(messages: Any, name: str) -> dict[str, Any]:
 
 
 def test_run_understands_what_it_did() -> None:
-    assert accepted(run_protocol.ClientMessage, "type") == RECORDED["said to a run"]
+    found = accepted(run_protocol.ClientMessage, "type")
+    at = found["hello"].pop("at?")  # came since then
+
+    assert found == RECORDED["said to a run"]
+    assert at == {"anyOf": ["integer, minimum 0, maximum 28800", "null"]}
 
 
 def test_room_understands_what_it_did() -> None:

@@ -16,6 +16,7 @@ from knightreplay.runs.line import (
     first_gap,
     line,
     missing,
+    shown_first,
 )
 
 FIXTURE = json.loads((Path(__file__).parents[1] / "fixtures/digest.json").read_text())
@@ -71,6 +72,19 @@ def test_held_is_cut_where_the_computation_stands():
     )
     assert computed_line(cuts, {0: 50}) == (Stretch(0, 0, 50),)
     assert computed_line(cuts, {}) == ()
+
+
+@given(cuts=CUTS, tick=st.integers(0, 28800))
+def test_minutes_that_a_second_shows_come_before_all_others(cuts, tick):
+    keys = missing((), due(cuts))
+
+    ordered = shown_first(keys, tick)
+
+    shown = (tick - 1) // 60
+    first = [key for key in keys if key[1] == shown]
+    second = [key for key in keys if key[1] == shown - 1]
+    rest = [key for key in keys if key[1] not in (shown, shown - 1)]
+    assert ordered == [*first, *second, *rest]
 
 
 def test_missing_leaves_out_what_the_viewer_has():

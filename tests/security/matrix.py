@@ -198,6 +198,7 @@ ADDRESSES = (
         _only(404, *HOSTING),
     ),
     Address("hand_out_key", "POST", API + "/runs/{run}/keys", _only(201, *HOSTING), {}),
+    Address("show_key", "PUT", API + "/runs/{run}/keys", (200,)),
     Address("list_keys", "GET", API + "/runs/{run}/keys", _only(200, *HOSTING)),
     Address(
         "revoke_key", "DELETE", API + "/runs/{run}/keys/{key}", _only(204, *HOSTING)

@@ -124,7 +124,7 @@ class RunConsumer(Socket):
             return
         if have:
             metrics.reconnects.inc()
-        await self.hub.welcome(self, self.role, self.may, have)
+        await self.hub.welcome(self, self.role, self.may, have, at=message.at)
 
 
 def _claiming(

@@ -22,7 +22,7 @@ from knightreplay.live.run.segment_cache import SegmentCache
 from knightreplay.live.run.viewers import Viewer, Viewers, frame_for
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
 from knightreplay.runs import announce, selectors, services
-from knightreplay.runs.line import Stretch, missing
+from knightreplay.runs.line import Stretch, missing, shown_first
 from knightreplay.runs.models import Role
 from knightreplay.runs.presence import is_asleep
 from knightreplay.runs.processes import retention
@@ -72,16 +72,21 @@ class RunHub(Subscription[Viewer]):
         role: Role,
         may: frozenset[str],
         have: Iterable[Stretch],
+        *,
+        at: int | None = None,
     ) -> None:
-        """Brings one viewer up to date: the snapshot, then every segment it lacks."""
+        """Brings one viewer up to date: the snapshot, then every segment it lacks.
+
+        The first are those of the second on its screen, `at`; without one the run's.
+        """
         self.viewers.enter(viewer, role)
         view = await self._view()
         if view is None:
             return
         redaction = viewer.redaction
-        segments = await self._segments.take(
-            view, missing(have, view.computed), redaction
-        )
+        tick = int(view.run.clock.at(time.time())) if at is None else at
+        wanted = shown_first(missing(have, view.computed), tick)
+        segments = await self._segments.take(view, wanted, redaction)
         metrics.frames.inc(len(segments))
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence_message()]

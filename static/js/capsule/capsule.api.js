@@ -43,8 +43,9 @@ export class RunSocket {
     const { texts, checked } = opened();
     const snapshot = decode(JSON.stringify(whole(texts, checked)));
     if (snapshot) this.wiring.receive(snapshot);
-    for (let start = 0; start < checked.intact.length; start += AT_ONCE) {
-      const some = checked.intact.slice(start, start + AT_ONCE).map(segmentOf);
+    const lines = shownFirst(checked.intact, Number(this.wiring.hello()["at"] ?? 0));
+    for (let start = 0; start < lines.length; start += AT_ONCE) {
+      const some = lines.slice(start, start + AT_ONCE).map(segmentOf);
       for (const segment of await Promise.all(some)) this.wiring.receive(segment);
     }
   }
@@ -102,6 +103,14 @@ const notesState = (notes) => [
   Math.max(0, ...notes.map(({ number }) => number)),
   notes.length,
 ];
+
+/** What the second on the screen needs comes first. @param {string[]} lines @param {number} at tick */
+function shownFirst(lines, at) {
+  const shown = Math.floor((at - 1) / 60);
+  const isShown = (/** @type {string} */ line) =>
+    [shown, shown - 1].includes(Number(line.split(" ", 2)[1]));
+  return [...lines.filter(isShown), ...lines.filter((line) => !isShown(line))];
+}
 
 /** @param {string} line @returns {Promise<ServerMessage>} */
 function segmentOf(line) {

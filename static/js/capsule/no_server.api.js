@@ -10,6 +10,7 @@ export async function refused() {
 
 export const ask = refused;
 export const remove = refused;
+export const showKey = refused;
 export const readTape = refused;
 export const guardrails = refused;
 export const problem = refused;

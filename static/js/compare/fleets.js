@@ -4,7 +4,6 @@
 import { NONE, int } from "../core/format.js";
 import { byId, make, setAttribute, setText } from "../kit/dom.js";
 import { _ } from "../core/words.js";
-import { frameAt } from "../core/timescale.js";
 import { namesOf } from "../replay/comparison.model.js";
 import { sample } from "./grid.js";
 import { serverWords } from "../core/servers.js";
@@ -56,7 +55,7 @@ function table(names, cells, count) {
 /** @param {Element} own @param {Side} side @param {number} i @param {number} t */
 function fill(own, side, i, t) {
   const frame = side.frame(t);
-  const known = frame >= frameAt(t) && frame >= 0;
+  const known = !Number.isNaN(side.line.serverAt(i, "state", Math.max(0, frame)));
   const { kind, short } = serverWords(side.session, i, frame);
   const [count, state] = own.children;
   if (!count || !state) return;

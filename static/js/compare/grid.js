@@ -1,7 +1,7 @@
 // @ts-check
 /** A table with a column a run: made once, its cells filled as often as wanted. */
 
-import { make, makeSvg, setText } from "../kit/dom.js";
+import { literal, make, makeSvg, setText } from "../kit/dom.js";
 import { letter } from "../replay/comparison.model.js";
 
 /**
@@ -24,7 +24,7 @@ export function sample(place) {
  *   the names of the runs, in their order
  */
 export function grid(host, { caption, corner, names, rows }) {
-  const cells = new Map(rows.map(({ key }) => [key, names.map(() => make("td"))]));
+  const cells = new Map(rows.map(({ key }) => [key, names.map(() => literal("td"))]));
   const first = make("th", { scope: "col" }, corner);
   const body = rows.map((row) => line(row, cells.get(row.key) ?? []));
   host.replaceChildren(

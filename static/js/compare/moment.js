@@ -5,7 +5,6 @@ import { BOOK, EXIT, FAIR, NOT_YET, perMinute } from "../core/headline.js";
 import { NONE, count, exactMoney, hms, int, money } from "../core/format.js";
 import { byId, setAttribute, setText } from "../kit/dom.js";
 import { _ } from "../core/words.js";
-import { frameAt } from "../core/timescale.js";
 import { grid } from "./grid.js";
 import { namesOf } from "../replay/comparison.model.js";
 import { signed } from "./rows.model.js";
@@ -72,6 +71,5 @@ function fill(table, row, { shown, first }, t) {
 function value({ key }, side, t) {
   if (!side) return NaN;
   const frame = side.frame(t);
-  if (frame < frameAt(t)) return NaN;
   return key === "per-minute" ? perMinute(side.line, frame) : side.line.at(key, frame);
 }

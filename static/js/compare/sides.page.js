@@ -42,6 +42,8 @@ export class Sides extends SideBySide {
     );
   }
 
+  at = () => this.view.time();
+
   // What the timeline asks of a session: of the first run's.
 
   get store() {
@@ -65,8 +67,7 @@ export class Sides extends SideBySide {
 
   /** @param {number} t */
   showing(t) {
-    const frame = this.first?.frame(t) ?? -1;
-    return { frame, none: frame < 0 && t >= 1 };
+    return this.store.line.showing(t);
   }
 
   /** @param {number} to @param {boolean} [paused] */

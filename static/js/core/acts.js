@@ -165,4 +165,6 @@ const ASKED = {
   disarm: (request) => _("Disarm the guardrail “{name}”?", { name: guard(request) }),
   "take-over": () => _("Take over from Knight's people?"),
   "hand-back": () => _("Hand back to Knight's people?"),
+  strike: () => _("Strike the act out?"),
+  "put-back": () => _("Put the act back?"),
 };

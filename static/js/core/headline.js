@@ -11,7 +11,7 @@ export const FAIR = _("What it is worth once the push fades");
 export const ALONE = _("Left alone (modelled)");
 export const BEFORE = _("Before the last act (modelled)");
 
-export const NOT_YET = _("Not computed yet");
+export const NOT_YET = _("Not here yet");
 
 const IF_SOLD = _("modelled, if everything were sold this second");
 const ON_SCREEN = _("as the position screen showed it, late");
@@ -49,8 +49,7 @@ function onScreen(line, frame) {
  * @param {Line} line @param {number} frame
  */
 export function perMinute(line, frame) {
-  const before = line.at("pnl_exit", Math.max(-1, frame - 60));
-  return line.at("pnl_exit", frame) - (before || 0);
+  return line.at("pnl_exit", frame) - line.at("pnl_exit", Math.max(-1, frame - 60));
 }
 
 /**

@@ -1,6 +1,8 @@
 // @ts-check
 /** What a viewer sees of the morning, second by second, in typed columns. */
 
+import { frameAt } from "./timescale.js";
+
 /** @import {Segment} from "../types.js" */
 
 export const COLUMNS = /** @type {const} */ ([
@@ -79,6 +81,19 @@ export class Line {
       if (known) return Math.min(frame, minute * 60 + known - 1);
     }
     return -1;
+  }
+
+  /**
+   * The frame that stands under a clock, and whether it is missing. Then it has no values:
+   * figures of another second would be taken for those of this one. `patience`: so many
+   * seconds before may stand there still, as what was on the screen a moment ago.
+   * @param {number} t @param {number} [patience]
+   */
+  showing(t, patience = 0) {
+    const wanted = frameAt(t);
+    const known = this.lastKnown(wanted);
+    const none = wanted - known > patience;
+    return { frame: none ? wanted : known, none };
   }
 
   /**

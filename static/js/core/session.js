@@ -4,7 +4,7 @@
 import { Offset } from "./offset.js";
 import { Store } from "./store.js";
 import { View } from "./view.js";
-import { END, OPEN, chartWindow, frameAt } from "./timescale.js";
+import { END, OPEN, chartWindow } from "./timescale.js";
 import { hiddenEnd, disclosedUntil } from "./spoilers.js";
 import { largest } from "./stock.js";
 import { stops } from "./events.js";
@@ -99,12 +99,12 @@ export class Session {
   }
 
   /**
-   * Which frame stands on the screen at a time, and whether there is none to show yet.
+   * Which frame stands on the screen at a time, and whether there is none to show.
    * @param {number} t
    */
   showing(t) {
-    const frame = this.store.line.lastKnown(frameAt(t));
-    return { frame, none: this.ready && frame < 0 && frameAt(t) >= 0 };
+    const { frame, none } = this.store.line.showing(t, this.view.patience());
+    return { frame, none: none || !this.ready };
   }
 
   /** How far the run left alone is drawn: as far as the story may be told. */

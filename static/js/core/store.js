@@ -163,14 +163,13 @@ export class Store {
   }
 
   /**
-   * The last whole minute before a frame, and what is told once at its end.
+   * The last whole minute before a frame, and what is told once at its end; nothing while
+   * it is missing.
    * @param {number} frame @returns {Segment | undefined}
    */
   closing(frame) {
-    for (let minute = Math.floor((frame + 1) / 60) - 1; minute >= 0; minute--) {
-      if (this.line.known[minute] === 60) return this.shown[minute]?.[0];
-    }
-    return undefined;
+    const minute = Math.floor((frame + 1) / 60) - 1;
+    return this.line.known[minute] === 60 ? this.shown[minute]?.[0] : undefined;
   }
 
   /**

@@ -11,6 +11,9 @@ import { STOPPED, applyCommand, moving, reachedAt, simAt } from "./clock.js";
 
 /** @import {ClockCommand, ClockState} from "../types.js" */
 
+/** Wall seconds in which new frames come without that anybody notices. */
+const PATIENCE = 0.4;
+
 export class View {
   /** @param {() => number} serverNow seconds by the server's clock */
   constructor(serverNow) {
@@ -67,6 +70,14 @@ export class View {
     return this.preview === null && moving(this.clock, this.serverNow());
   }
 
+  /**
+   * By how many seconds the figures may be late. While it plays new frames are usually
+   * there at once, and nothing flickers for those that take a moment.
+   */
+  patience() {
+    return this.playing() ? Math.max(1, this.clock.speed * PATIENCE) : 0;
+  }
+
   /** The furthest second that anybody has been shown, or this screen alone. */
   furthest() {
     const now = this.serverNow();
@@ -87,6 +98,15 @@ export class View {
   adopt(clock, pending) {
     this.run = clock;
     if (!pending) this.ahead = null;
+  }
+
+  /** There is no line to the server: nobody knows how the run's clock goes on. */
+  hold() {
+    const now = this.serverNow();
+    const clock = this.ahead ?? this.run;
+    const furthest = Math.max(clock.furthest, reachedAt(clock, now));
+    this.run = { ...clock, sim: simAt(clock, now), wall: now, paused: true, furthest };
+    this.ahead = null;
   }
 
   /** Our clock commands were refused: the server's clock holds. */

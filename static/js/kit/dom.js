@@ -20,9 +20,19 @@ export const dialogById = (id) => /** @type {HTMLDialogElement} */ (byId(id));
 export const svgById = (id) =>
   /** @type {SVGElement} */ (/** @type {unknown} */ (byId(id)));
 
-/** Touches the page only when the text is another. @param {Element} element @param {string} text */
+/** What was said last. @type {WeakMap<Element, string>} */
+const said = new WeakMap();
+
+/**
+ * Touches the page only when the text is another. What a page translator made of the same
+ * words stays: it wraps them in elements of its own.
+ * @param {Element} element @param {string} text
+ */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const again = said.get(element) === text;
+  if (!again) said.set(element, text);
+  if (element.textContent === text) return;
+  if (!again || !element.querySelector("font")) element.textContent = text;
 }
 
 /** @param {Element} element @param {string} name @param {string} value */
@@ -43,6 +53,15 @@ export function make(tag, attributes = {}, ...children) {
   element.append(...children);
   return element;
 }
+
+/**
+ * What no page translator may touch: money, times, counts, codes, addresses.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export const literal = (tag, attributes, ...children) =>
+  make(tag, { translate: "no", ...attributes }, ...children);
 
 /**
  * @param {string} tag @param {Record<string, string>} [attributes]

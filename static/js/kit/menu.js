@@ -1,6 +1,7 @@
 // @ts-check
 /** A menu that a button opens: the arrows move in it, Escape closes it. */
 
+import { isCommand, onKey } from "./keys.js";
 import { make, setAttribute } from "./dom.js";
 
 /**
@@ -38,7 +39,7 @@ export function menuButton(button, menu, explain) {
     if (opened?.button === button) return opened.close();
     show(button, menu(), explain, { last: false, byKey: detail === 0 });
   });
-  button.addEventListener("keydown", (event) => {
+  onKey(button, (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     event.stopPropagation();
@@ -73,7 +74,7 @@ function show(button, menu, explain, { last, byKey }) {
     if (back) button.focus();
   }
 
-  popup.addEventListener("keydown", (event) => keys(event, items, close));
+  onKey(popup, (event) => keys(event, items, close));
   (document.querySelector("main") ?? document.body).append(popup); // within a landmark
   place(popup, button);
   setAttribute(button, "aria-expanded", "true");
@@ -149,8 +150,9 @@ function next(key, at, total) {
 }
 
 /** The next item that starts with a letter. @param {KeyboardEvent} event @param {HTMLElement[]} items @param {number} at */
-function byLetter({ key, ctrlKey, metaKey, altKey }, items, at) {
-  if (key.length !== 1 || key === " " || ctrlKey || metaKey || altKey) return;
+function byLetter(event, items, at) {
+  const { key } = event;
+  if (key.length !== 1 || key === " " || isCommand(event)) return;
   const turned = [...items.slice(at + 1), ...items.slice(0, at + 1)];
   const letter = key.toLowerCase();
   turned.find((item) => item.textContent?.toLowerCase().startsWith(letter))?.focus();

@@ -1,6 +1,8 @@
 // @ts-check
 /** A list of buttons with one stop for the Tab key; the arrows go from one to the next. */
 
+import { onKey } from "./keys.js";
+
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -20,7 +22,7 @@ export function roving(list) {
     if (focus) all[at]?.focus();
   }
 
-  list.addEventListener("keydown", (event) => {
+  onKey(list, (event) => {
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 // @ts-check
 /** The keys. Quiet while somebody types, while a dialog is open, and with a modifier. */
 
+import { isCommand, onKey } from "./keys.js";
 import { byId } from "./dom.js";
 
 /**
@@ -15,8 +16,8 @@ import { byId } from "./dom.js";
 
 /** @param {KeyActions} actions */
 export function shortcuts(actions) {
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || elsewhere(event)) return;
+  onKey(window, (event) => {
+    if (isCommand(event) || elsewhere(event)) return;
     const act = always(event, actions) ?? single(event, actions);
     if (!act) return;
     event.preventDefault();

@@ -2,7 +2,7 @@
 /** A chart as a table, up to the present time. */
 
 import { OPEN } from "../core/timescale.js";
-import { byId, make } from "./dom.js";
+import { byId, literal, make } from "./dom.js";
 import { _ } from "../core/words.js";
 import { exactMoney, hm, money } from "../core/format.js";
 
@@ -17,13 +17,14 @@ export const FIVE_MINUTES = 300;
  */
 export function fillFrom(name, { caption, heads, cells, rows }, session, t) {
   const { frame, none } = session.showing(t);
-  const times = none || !cells ? [] : everyFiveMinutes(frame);
+  const times = cells ? everyFiveMinutes(frame) : [];
   fillTable(name, {
     caption: caption(),
     heads: [...(cells ? [_("Time")] : []), ...heads(session)],
-    rows:
-      rows?.(session, frame) ??
-      times.map((at) => [hm(at), ...(cells?.(session, at - 1) ?? [])]),
+    rows: none
+      ? []
+      : (rows?.(session, frame) ??
+        times.map((at) => [hm(at), ...(cells?.(session, at - 1) ?? [])])),
   });
 }
 
@@ -64,5 +65,5 @@ export function fillTable(name, { caption, heads, rows }) {
 function cell(tag, own = "", attributes = {}) {
   if (typeof own === "string") return make(tag, attributes, own);
   if (!Number.isFinite(own)) return make(tag, attributes, "–");
-  return make(tag, { ...attributes, title: exactMoney(own) }, money(own));
+  return literal(tag, { ...attributes, title: exactMoney(own) }, money(own));
 }

@@ -1,12 +1,12 @@
 // @ts-check
 /** Keys of my runs: / searches, arrows walk, x ticks, e edits, Delete deletes. */
 
+import { isCommand, onKey } from "../kit/keys.js";
 import { rows } from "./list.js";
 
 export function mineKeys() {
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-      return;
+  onKey(window, (event) => {
+    if (isCommand(event) || isTyping(event.target)) return;
     const done = press(event.key);
     if (done) event.preventDefault();
   });

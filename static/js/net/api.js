@@ -26,6 +26,19 @@ export async function ask(path, method = "GET", body) {
   return response.status === 204 ? null : response.json();
 }
 
+/**
+ * Makes what a key gives this browser's own, so that what the page asks for over HTTP may be
+ * what its line may. @param {string} run @param {string} key
+ */
+export async function showKey(run, key) {
+  const headers = {
+    Authorization: `Bearer ${key}`,
+    "X-CSRFToken": cookie("csrftoken"),
+  };
+  const answer = await fetch(`/api/v1/runs/${run}/keys`, { method: "PUT", headers });
+  if (!answer.ok) throw new Refused(answer.status, await problem(answer));
+}
+
 /** Deletes what may be gone already. @param {string} path */
 export async function remove(path) {
   await ask(path, "DELETE").catch((error) => {

@@ -14,14 +14,23 @@ export function newId() {
 }
 
 /**
- * @param {Range[]} have @param {string | null} key
- * @param {string | null} [seat] the key of one
- * @param {boolean} [projector] a host's screen for all @returns {ClientMessage}
+ * @typedef {object} Greeting
+ * @property {Range[]} have
+ * @property {string | null} [key]
+ * @property {string | null} [seatKey] of one seat
+ * @property {boolean} [projector] a host's screen for all
+ * @property {number | null} [at] the second on the screen, where it is not the run's
  */
-export function hello(have, key, seat, projector) {
-  const keys = { ...(key && { host_key: key }), ...(seat && { seat_key: seat }) };
-  return { type: "hello", ...keys, ...(projector && { projector }), have };
-}
+
+/** @param {Greeting} greeting @returns {ClientMessage} */
+export const hello = ({ have, key, seatKey, projector, at = null }) => ({
+  type: "hello",
+  ...(key && { host_key: key }),
+  ...(seatKey && { seat_key: seatKey }),
+  ...(projector && { projector }),
+  ...(at !== null && { at: Math.floor(at) }),
+  have,
+});
 
 /** @param {string} id @param {ClockCommand} command @returns {ClientMessage} */
 export const clock = (id, command) => ({ type: "clock", command_id: id, ...command });

@@ -8,6 +8,10 @@ import { decodeSegment } from "./segment.js";
 /** @import {ClientMessage, ServerMessage} from "../types.js" */
 /** @import {Event, State} from "../core/connection.js" */
 
+/** So many tries without a word of the server's are no accident. */
+const SUSPICIOUS = 3;
+/** Close codes from here on are the server's own. */
+const OWN_CODES = 4000;
 /** Close codes after which trying again is of no use. */
 const REFUSALS = [4403, 4404];
 
@@ -21,6 +25,8 @@ const REFUSALS = [4403, 4404];
  * @property {(error: unknown) => void} broken a message that could not be read
  * @property {(data: string | ArrayBuffer) => Promise<any>} [read] of another protocol
  * @property {string} [first] the message that says that all is there
+ * @property {(on: boolean) => void} [barred] whether the server answers, but on no socket
+ * @property {() => Promise<boolean>} [answers] whether it does, over HTTP
  * @property {typeof WebSocket} [Socket]
  * @property {() => number} [random]
  */
@@ -32,6 +38,9 @@ export class RunSocket {
     /** @type {State} */
     this.state = "idle";
     this.attempt = 0;
+    /** Tries since the server last said anything. */
+    this.mute = 0;
+    this.barred = false;
     /** @type {WebSocket | null} */
     this.socket = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -52,6 +61,7 @@ export class RunSocket {
   /** For good. What is on its way is let arrive first: else browsers complain. */
   stop() {
     clearTimeout(this.timer);
+    this.heard();
     this.state = "gone";
     const { socket } = this;
     if (socket?.readyState !== 0) return this.drop();
@@ -100,17 +110,40 @@ export class RunSocket {
       case "waiting":
         this.drop();
         this.later(wait(this.attempt++, this.wiring.random ?? Math.random), "retry");
+        if (this.mute >= SUSPICIOUS) void this.suspect();
         break;
     }
+  }
+
+  /** Whether only sockets get no answer: then something on the way does not let them pass. @private */
+  async suspect() {
+    const answered = await (this.wiring.answers ?? answers)();
+    if (this.mute >= SUSPICIOUS) this.tell(answered);
+  }
+
+  /** The server spoke. @private */
+  heard() {
+    this.mute = 0;
+    this.tell(false);
+  }
+
+  /** @param {boolean} barred @private */
+  tell(barred) {
+    if (barred === this.barred) return;
+    this.barred = barred;
+    this.wiring.barred?.(barred);
   }
 
   /** @private */
   connect() {
     const socket = new (this.wiring.Socket ?? WebSocket)(this.wiring.url);
     socket.binaryType = "arraybuffer";
+    this.mute++;
     socket.onopen = () => this.on("open");
-    socket.onclose = ({ code }) =>
+    socket.onclose = ({ code }) => {
+      if (code >= OWN_CODES) this.heard();
       this.on(REFUSALS.includes(code) ? "refused" : "closed");
+    };
     socket.onmessage = ({ data }) => this.take(socket, data);
     this.socket = socket;
     this.later(2 * SILENCE, "silent");
@@ -138,6 +171,7 @@ export class RunSocket {
 
   /** @param {WebSocket} socket @param {string | ArrayBuffer} data @private */
   take(socket, data) {
+    this.heard();
     if (this.state === "live" || this.state === "greeting") this.listen();
     const message = (this.wiring.read ?? read)(data);
     message.catch(() => undefined);
@@ -154,6 +188,12 @@ export class RunSocket {
     if (message.type === (this.wiring.first ?? "snapshot")) this.on("snapshot");
   }
 }
+
+const answers = () =>
+  fetch("/healthz", { cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 
 /** @param {string | ArrayBuffer} data @returns {Promise<ServerMessage | null>} */
 async function read(data) {

@@ -3,6 +3,7 @@
 
 import { hello, ping, socketUrl } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
+import { tellBarred } from "../kit/barred.js";
 
 /** @import {Heartbeat, ServerMessage} from "../types.js" */
 /** @import {Change, Session} from "../core/session.js" */
@@ -19,6 +20,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {string | null} key
  * @property {string | null} [seatKey] of a seat in a room that is not the session's
  * @property {boolean} [projector] for all to look at: a host's screen without a secret
+ * @property {number | null} [at] the second that the page is opened at, if not the run's
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
  * @property {() => void} refused the server shows this page nothing any more
@@ -37,9 +39,10 @@ export class Link {
     this.socket = new RunSocket({
       url: socketUrl(`runs/${surroundings.run}`),
       hello: () => this.hello(),
-      resend: () => operator.queue.pending(),
+      resend: () => operator.queue.resumed(surroundings.now()),
       receive: (message) => this.receive(message),
       changed: (state) => this.entered(state),
+      barred: (on) => tellBarred(this, on),
       broken: (error) => console.error(error),
     });
   }
@@ -66,17 +69,18 @@ export class Link {
   /** @private */
   hello() {
     this.greeted = this.surroundings.now();
-    return hello(
-      this.session.ready ? this.session.store.have() : [],
-      this.surroundings.key,
-      this.surroundings.seatKey,
-      this.surroundings.projector,
-    );
+    const { ready, store, view } = this.session;
+    return hello({
+      ...this.surroundings,
+      have: ready ? store.have() : [],
+      at: ready ? view.time() : (this.surroundings.at ?? null),
+    });
   }
 
   /** @param {string} state @private */
   entered(state) {
     if (state === "gone" && this.session.ready) this.surroundings.refused();
+    if (state === "waiting") this.session.view.hold();
     if (state !== "live") return;
     this.connects++;
     this.liveSince = this.surroundings.now();
@@ -112,6 +116,7 @@ export class Link {
   /** Messages to us were dropped, answers to our commands perhaps among them. @private */
   catchUp() {
     this.socket.greet();
-    for (const message of this.operator.queue.pending()) this.socket.send(message);
+    const { now } = this.surroundings;
+    for (const message of this.operator.queue.resumed(now())) this.socket.send(message);
   }
 }

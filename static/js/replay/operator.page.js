@@ -3,6 +3,7 @@
 
 import { choiceMade, done, inThePast } from "../core/acts.js";
 import { clock, intervene, reason } from "../net/protocol.js";
+import { commandWords } from "./command_words.model.js";
 import { SendQueue } from "./send_queue.model.js";
 import { END } from "../core/timescale.js";
 import { _ } from "../core/words.js";
@@ -15,8 +16,14 @@ import { _ } from "../core/words.js";
  * @property {(message: ClientMessage) => boolean} send whether it left
  * @property {() => string} newId
  * @property {(words: string, undo?: () => void) => void} tell
+ * @property {() => number} now in seconds
  * @property {() => void} redraw the time on the screen changed
  * @property {(ms: number, call: () => void) => void} later
+ */
+
+/**
+ * A command that could not be sent, as a question, and how many seconds ago it was asked.
+ * @typedef {{ id: string, words: string, age: number }} Unsent
  */
 
 /** The server counts messages by the second: after so long it has time again. */
@@ -25,6 +32,8 @@ const AGAIN = 1200;
 const BETWEEN_DRAGS = 250;
 /** An act that takes effect so many seconds later was delayed, by a room's drill. */
 const SOON = 5;
+/** A connection that is away for less is nothing to talk about. */
+const BLINK = 1;
 /** Refusals that say nothing about the command: the same one may come again. */
 const NOT_NOW = new Set(["too-many", "unavailable"]);
 
@@ -68,19 +77,21 @@ export class Operator {
    */
   clock(command) {
     const { view, ready } = this.session;
-    if (!ready) return;
+    if (!ready) return this.surroundings.tell(_("There is no connection yet"));
     if (this.session.moves(command.action)) this.move(command);
     else if (view.kept) this.surroundings.tell(view.kept);
     else view.detach(command);
     this.surroundings.redraw();
   }
 
-  /** @param {ClockCommand} command @private */
+  /** Without a connection the clock stands until there is one. @param {ClockCommand} command @private */
   move(command) {
-    this.session.view.anticipate(command);
-    const id = this.surroundings.newId();
+    const { newId } = this.surroundings;
+    const id = newId();
+    const before = this.newest.get(kind(command.action));
     this.newest.set(kind(command.action), id);
-    this.send(clock(id, command));
+    if (this.send(clock(id, command))) this.session.view.anticipate(command);
+    else this.queue.settle(before);
   }
 
   toggle() {
@@ -236,13 +247,39 @@ export class Operator {
     return type === "clock" && this.newest.get(kind(String(action))) !== id;
   }
 
-  /** @param {ClientMessage} message @private */
+  /** @param {ClientMessage} message @returns {boolean} whether it left @private */
   send(message) {
-    this.queue.add(message);
-    const left = this.surroundings.send(message);
-    if (!left && message.type !== "clock") {
-      this.surroundings.tell(_("No connection: it is sent as soon as there is one"));
-    }
+    this.queue.add(message, this.surroundings.now());
+    return this.surroundings.send(message);
+  }
+
+  /**
+   * What could not be sent.
+   * @param {boolean} back whether there is a connection again: then what waits for a word
+   * @returns {Unsent[]}
+   */
+  unsent(back) {
+    const { queue, session } = this;
+    const now = this.surroundings.now();
+    return [...queue.waiting]
+      .map(([id, message]) => ({
+        id,
+        words: commandWords(message, session.servers),
+        age: now - (queue.asked.get(id) ?? now),
+      }))
+      .filter(({ id, age }) => (back ? queue.held.has(id) : age > BLINK));
+  }
+
+  /** It is still wanted. @param {string} id */
+  confirm(id) {
+    const message = this.queue.release(id, this.surroundings.now());
+    if (message) this.surroundings.send(message);
+  }
+
+  /** It is not wanted any more. @param {string} id */
+  withdraw(id) {
+    const message = _("Withdrawn; nothing was sent");
+    this.refused({ type: "error", code: "withdrawn", message, command_id: id });
   }
 
   /** @param {ActRequest} request @param {Ack} ack @private */

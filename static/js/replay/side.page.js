@@ -3,8 +3,8 @@
 
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
-import { frameAt } from "../core/timescale.js";
 import { hello, socketUrl } from "../net/protocol.js";
+import { tellBarred } from "../kit/barred.js";
 
 /** @import {ServerMessage} from "../types.js" */
 /** @import {Change} from "../core/session.js" */
@@ -15,12 +15,13 @@ const BETWEEN_GREETINGS = 2;
 class Side {
   /**
    * @param {string} id of the run
-   * @param {() => number} now in seconds @param {(change: Change) => void} changed
+   * @param {Pick<SideBySide, "now" | "changed" | "at">} together
    */
-  constructor(id, now, changed) {
+  constructor(id, { now, changed, at }) {
     this.id = id;
     this.now = now;
     this.changed = changed;
+    this.at = at;
     this.session = new Session(now);
     this.greeted = -Infinity;
     this.socket = new RunSocket({
@@ -28,7 +29,11 @@ class Side {
       hello: () => this.hello(),
       resend: () => [],
       receive: (message) => this.receive(message),
-      changed: () => changed("status"),
+      changed: (state) => {
+        if (state === "waiting") this.session.view.hold();
+        changed("status");
+      },
+      barred: (on) => tellBarred(this, on),
       broken: (error) => console.error(error),
     });
     this.socket.start();
@@ -38,15 +43,16 @@ class Side {
     return this.session.store.line;
   }
 
-  /** The newest known frame at a time of the page's clock; −1 before the first. @param {number} t */
+  /** The frame that stands under the page's clock; one that is missing has no values. @param {number} t */
   frame(t) {
-    return this.line.lastKnown(frameAt(t));
+    return this.line.showing(t).frame;
   }
 
   /** @private */
   hello() {
     this.greeted = this.now();
-    return hello(this.session.ready ? this.session.store.have() : [], null);
+    const have = this.session.ready ? this.session.store.have() : [];
+    return hello({ have, at: this.at() });
   }
 
   /** @param {ServerMessage} message @private */
@@ -70,12 +76,13 @@ export class SideBySide {
     this.changed = changed;
   }
 
+  /** The second on the screen, where no run's clock says it. @returns {number | null} */
+  at = () => null;
+
   /** Those that stay keep their line. @param {string[]} ids in their order @protected */
   show(ids) {
     const before = new Map(this.shown.map((side) => [side.id, side]));
-    this.shown = ids.map(
-      (id) => before.get(id) ?? new Side(id, this.now, this.changed),
-    );
+    this.shown = ids.map((id) => before.get(id) ?? new Side(id, this));
     for (const side of before.values()) {
       if (!this.shown.includes(side)) side.socket.stop();
     }

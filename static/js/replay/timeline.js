@@ -61,7 +61,7 @@ function valueWords(session, t) {
   const { frame, none } = session.showing(t);
   const loss = money(session.store.line.at("pnl_exit", frame));
   return none
-    ? _("{time}, not computed yet", { time: hms(t) })
+    ? _("{time}, not here yet", { time: hms(t) })
     : _("{time}, getting out now {loss}", { time: hms(t), loss });
 }
 

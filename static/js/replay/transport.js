@@ -2,6 +2,7 @@
 /** Play, speed, the clock, and the way back to the run. */
 
 import { button, byId, make, setAttribute, setText } from "../kit/dom.js";
+import { onKey } from "../kit/keys.js";
 import { SPEEDS } from "../core/clock.js";
 import { _ } from "../core/words.js";
 import { hms } from "../core/format.js";
@@ -73,7 +74,7 @@ function speedGroup(choose) {
   const buttons = OFFERED.map((speed) => speedButton(speed, choose));
   const others = allSpeeds(choose);
   group.replaceChildren(...buttons);
-  group.addEventListener("keydown", (event) => arrows(event, buttons));
+  onKey(group, (event) => arrows(event, buttons));
   let shown = NaN;
 
   /** @param {number} speed */

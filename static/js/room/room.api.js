@@ -6,6 +6,7 @@
 
 import { SendQueue } from "../replay/send_queue.model.js";
 import { RunSocket } from "../net/socket.js";
+import { _ } from "../core/words.js";
 import { newId, socketUrl } from "../net/protocol.js";
 
 /** @import {RoomAck, ErrorMessage, RoomMessage} from "../types.js" */
@@ -22,6 +23,13 @@ const TYPES = new Set([
   "pong",
 ]);
 
+/** What one says of oneself is meant however long the line was away. */
+const LASTING = new Set(["answer", "consent", "rename"]);
+const old = () =>
+  _(
+    "There was no connection for a while. See whether this was done, and do it again if not.",
+  );
+
 /**
  * @typedef {object} Surroundings
  * @property {string} code
@@ -29,6 +37,7 @@ const TYPES = new Set([
  * @property {boolean} [projector]
  * @property {(message: RoomMessage) => void} receive
  * @property {(state: State) => void} changed
+ * @property {(on: boolean) => void} barred whether the server answers, but on no socket
  */
 
 export class RoomLink {
@@ -42,12 +51,13 @@ export class RoomLink {
     this.socket = new RunSocket({
       url: socketUrl(`rooms/${surroundings.code}`),
       hello: () => greeting(surroundings),
-      resend: () => this.queue.pending(),
+      resend: () => this.resumed(),
       receive: (/** @type {any} */ message) => this.receive(message),
       changed: (state) => {
         if (state === "live" && !inFront()) this.stir(); // it came back asleep
         surroundings.changed(state);
       },
+      barred: surroundings.barred,
       broken: (error) => console.error(error),
       read: async (data) => decode(data),
       first: "room",
@@ -81,13 +91,26 @@ export class RoomLink {
       what,
       ...given,
     };
-    this.queue.add(/** @type {any} */ (message));
+    this.queue.add(/** @type {any} */ (message), seconds());
     this.socket.send(/** @type {any} */ (message));
     return new Promise((done, reject) => {
       const refused = (/** @type {ErrorMessage} */ error) =>
         reject(new Error(error.message));
       this.waiting.set(message.command_id, { done, refused });
     });
+  }
+
+  /** There is a line again: what is sent now; who asked for what is old hears of it. @private */
+  resumed() {
+    const { queue } = this;
+    queue.resumed(seconds());
+    for (const id of [...queue.held]) {
+      if (LASTING.has(String(queue.waiting.get(id)?.["what"])))
+        queue.release(id, seconds());
+      else
+        this.answered({ type: "error", code: "stale", message: old(), command_id: id });
+    }
+    return queue.pending();
   }
 
   /** @param {RoomMessage} message @private */
@@ -106,6 +129,8 @@ export class RoomLink {
     else waiting?.refused(answer);
   }
 }
+
+const seconds = () => (performance.timeOrigin + performance.now()) / 1000;
 
 const inFront = () => document.visibilityState === "visible";
 

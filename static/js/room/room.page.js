@@ -4,6 +4,7 @@
 import { Room } from "./room.model.js";
 import { RoomLink } from "./room.api.js";
 import { byId } from "../kit/dom.js";
+import { tellBarred } from "../kit/barred.js";
 import { toast } from "../kit/toasts.js";
 
 /** @import {Part} from "./room.model.js" */
@@ -40,6 +41,7 @@ export class RoomPage {
         this.redraw();
       },
       changed: () => this.redraw(),
+      barred: (on) => tellBarred(this, on),
     });
   }
 

@@ -152,10 +152,10 @@ test("what takes a server is refused in a line", async () => {
   await assert.rejects(stand_in.readTape(), /not in a capsule/);
 });
 
-test("the driver gives the snapshot, then every segment, and asks nobody", async (t) => {
+test("the driver gives the snapshot, then every segment, the one asked for first", async (t) => {
   const snapshot = serverExample("snapshot");
   const { log, preset, ...rest } = snapshot;
-  const lines = [0, 1].map((minute) => line(0, minute));
+  const lines = [0, 1, 2].map((minute) => line(0, minute));
   const texts = {
     about: "{}",
     snapshot: JSON.stringify({ ...rest, alone: true }),
@@ -179,6 +179,7 @@ test("the driver gives the snapshot, then every segment, and asks nobody", async
   const received = [];
   const states = [];
   const socket = new RunSocket({
+    hello: () => ({ type: "hello", at: 150 }),
     receive: (message) => received.push(message),
     changed: (state) => states.push(state),
     broken: (error) => assert.fail(error),
@@ -191,8 +192,9 @@ test("the driver gives the snapshot, then every segment, and asks nobody", async
     received.map(({ type, minute }) => [type, minute]),
     [
       ["snapshot", undefined],
-      ["segment", 0],
       ["segment", 1],
+      ["segment", 2],
+      ["segment", 0],
     ],
   );
   assert.deepEqual(received[0].log, log);

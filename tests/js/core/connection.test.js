@@ -78,10 +78,10 @@ class FakeSocket {
   }
 }
 
-function connect(t, pending = []) {
+function connect(t, pending = [], answers = false) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   FakeSocket.made = [];
-  const seen = { states: [], messages: [], broken: [] };
+  const seen = { states: [], messages: [], broken: [], barred: [] };
   const socket = new RunSocket({
     url: "ws://here/ws/runs/1/",
     hello: () => ({ type: "hello", have: [] }),
@@ -89,6 +89,8 @@ function connect(t, pending = []) {
     receive: (message) => seen.messages.push(message.type),
     changed: (state) => seen.states.push(state),
     broken: (error) => seen.broken.push(error.message),
+    barred: (on) => seen.barred.push(on),
+    answers: async () => answers,
     Socket: FakeSocket,
     random: () => 1,
   });
@@ -191,4 +193,37 @@ test("a message that cannot be read is told and the line stays", async (t) => {
   assert.deepEqual(seen.broken, ["message: not JSON"]);
   assert.deepEqual(seen.messages, ["snapshot", "pong"]);
   assert.equal(socket.state, "live");
+});
+
+/** Tries that end before the server has said anything. */
+async function tries(t, last, count, code = 1006) {
+  for (let i = 0; i < count; i++) {
+    last().onclose({ code });
+    await settled();
+    t.mock.timers.tick(5000);
+  }
+}
+
+test("after three mute tries of a server that answers otherwise it is barred", async (t) => {
+  const { seen, last } = connect(t, [], true);
+
+  await tries(t, last, 2);
+  assert.deepEqual(seen.barred, []);
+  await tries(t, last, 3);
+  assert.deepEqual(seen.barred, [true]);
+
+  last().open();
+  assert.deepEqual(seen.barred, [true]);
+  last().onmessage({ data: JSON.stringify(serverExample("snapshot")) });
+  assert.deepEqual(seen.barred, [true, false]);
+});
+
+test("a server that is away, or that closes the line itself, bars nothing", async (t) => {
+  const away = connect(t, [], false);
+  await tries(t, away.last, 6);
+  t.mock.timers.reset();
+  const closing = connect(t, [], true);
+  await tries(t, closing.last, 6, 4503);
+
+  assert.deepEqual([away.seen.barred, closing.seen.barred], [[], []]);
 });

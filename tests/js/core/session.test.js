@@ -110,13 +110,30 @@ test("who joins a run left alone may see as far as it was shown", () => {
   assert.equal(session.seen(), 5712);
 });
 
-test("where no frame is known at or before a second there is nothing to show", () => {
+test("where the frame of a second is missing no figures of another stand for it", () => {
   const session = started();
+  session.apply(segment(0, 3, 1));
 
   assert.deepEqual(session.showing(0), { frame: -1, none: false });
-  assert.deepEqual(session.showing(300), { frame: -1, none: true });
+  assert.deepEqual(session.showing(240), { frame: 239, none: false });
+  assert.deepEqual(session.showing(241), { frame: 240, none: true });
+  assert.ok(Number.isNaN(session.store.line.at("cash", 240)));
+  session.apply(segment(0, 4, 1));
+  assert.deepEqual(session.showing(241), { frame: 240, none: false });
+});
+
+test("while it plays a frame that takes a moment leaves the one before where it was", () => {
+  const session = started();
   session.apply(segment(0, 3, 1));
-  assert.deepEqual(session.showing(300), { frame: 239, none: false });
+  session.view.anticipate({ action: "seek", to: 230, paused: false });
+  session.view.anticipate({ action: "speed", speed: 20 });
+
+  assert.deepEqual(session.showing(248), { frame: 239, none: false });
+  assert.deepEqual(session.showing(249), { frame: 248, none: true });
+});
+
+test("before the snapshot there is nothing to show", () => {
+  assert.deepEqual(new Session(() => 1000).showing(0), { frame: -1, none: true });
 });
 
 test("a clock that stops at events stops at a new act and before Knight's people", () => {

@@ -79,9 +79,10 @@ test("segments that come before their epoch is known wait for it", () => {
   assert.equal(store.line.at("cash", 60), 99);
 });
 
-test("a missing minute shows the last frame before it", () => {
+test("a missing minute shows nothing, whatever is known before it", () => {
   const store = filled([0, 2]);
 
+  assert.deepEqual(store.line.showing(101), { frame: 100, none: true });
   assert.equal(store.line.lastKnown(100), 59);
   assert.equal(store.line.lastKnown(130), 130);
   assert.equal(new Store(5, 8).line.lastKnown(130), -1);

@@ -14,7 +14,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 const rebuild = {
-  hello: ({ have, host_key }) => hello(have, host_key ?? null),
+  hello: ({ have, host_key, at }) => hello({ have, key: host_key, at }),
   clock: ({ type, command_id, ...command }) => clock(command_id, command),
   intervene: ({ type, command_id, seen, ...request }) =>
     intervene(command_id, seen, request),
@@ -41,8 +41,10 @@ test("the document has an example of every message", () => {
   assert.equal(types("server").length, 14);
 });
 
-test("hello without a key says none", () => {
-  assert.deepEqual(hello([], null), { type: "hello", have: [] });
+test("hello without a key says none, and the second only where it is asked for", () => {
+  assert.deepEqual(hello({ have: [], key: null }), { type: "hello", have: [] });
+  assert.equal(hello({ have: [], at: 6840.7 }).at, 6840);
+  assert.equal(hello({ have: [], at: 0 }).at, 0);
 });
 
 test("what is not JSON, not an object or without a type is refused", () => {

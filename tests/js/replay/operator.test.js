@@ -12,10 +12,11 @@ function operator(role = "host") {
   const session = new Session(() => time.now);
   const may = role === "host" ? ["intervene", "pause", "seek"] : [];
   session.apply({ ...serverExample("snapshot"), role, may });
-  const seen = { sent: [], told: [], undo: [], redrawn: 0, later: [] };
+  const seen = { live: true, sent: [], told: [], undo: [], redrawn: 0, later: [] };
   let ids = 0;
   const own = new Operator(session, {
-    send: (message) => Boolean(seen.sent.push(message)),
+    send: (message) => seen.live && Boolean(seen.sent.push(message)),
+    now: () => time.now,
     newId: () => `id-${++ids}`,
     tell: (words, undo) => {
       seen.told.push(words);
@@ -31,8 +32,8 @@ const ack = (id, more) => ({ ...serverExample("ack"), command_id: id, ...more })
 
 test("a message is kept until it is settled, once", () => {
   const queue = new SendQueue();
-  queue.add({ type: "clock", command_id: "a" });
-  queue.add({ type: "ping" });
+  queue.add({ type: "clock", command_id: "a" }, 0);
+  queue.add({ type: "ping" }, 0);
 
   assert.deepEqual(
     queue.pending().map((m) => m.command_id),
@@ -297,4 +298,70 @@ test("whoever asked to hear of a refusal hears it instead of the usual word", ()
   own.refused({ ...serverExample("error"), command_id: "id-1", message: "limit" });
 
   assert.deepEqual([heard, seen.told], [["limit"], []]);
+});
+
+test("without a connection the clock stands, and of its moves the last one waits", () => {
+  const { own, session, seen, time } = operator();
+  own.clock({ action: "speed", speed: 20 });
+  own.toggle();
+  time.now += 3;
+  const before = session.view.time();
+  session.view.hold();
+  seen.live = false;
+
+  time.now += 5;
+  own.toggle();
+  own.seek(6000);
+  own.seek(7000);
+
+  assert.equal(session.view.time(), before);
+  assert.equal(session.view.playing(), false);
+  assert.deepEqual(
+    own.unsent(false).map(({ words }) => words),
+    ["Play at 20×?"],
+  );
+  time.now += 2;
+  assert.deepEqual(
+    own.unsent(false).map(({ words }) => words),
+    ["Play at 20×?", "Play?", "Go to 9:56:40?"],
+  );
+});
+
+test("what waits can be withdrawn, and who asked for it hears of it", () => {
+  const { own, seen, time } = operator();
+  const heard = [];
+  seen.live = false;
+  own.act({ op: "restore", servers: [3] }, undefined, (words) => heard.push(words));
+  time.now += 2;
+
+  const [waiting] = own.unsent(false);
+  own.withdraw(waiting.id);
+  seen.live = true;
+
+  assert.deepEqual([waiting.words, waiting.age], ["Restore server 3?", 2]);
+  assert.deepEqual(heard, ["Withdrawn; nothing was sent"]);
+  assert.deepEqual(own.queue.resumed(time.now), []);
+});
+
+test("what was asked more than ten seconds ago is sent once somebody says so again", () => {
+  const { own, seen, time } = operator();
+  seen.live = false;
+  own.act({ op: "restore", servers: [3] });
+  time.now += 6;
+  own.act({ op: "kill", servers: [8] });
+  time.now += 6;
+  seen.live = true;
+
+  const sent = own.queue.resumed(time.now);
+  const [asked] = own.unsent(true);
+  assert.deepEqual([sent.map(({ op }) => op), seen.sent], [["kill"], []]);
+  assert.deepEqual([asked.words, asked.age], ["Restore server 3?", 12]);
+  own.confirm(asked.id);
+  own.confirm(asked.id);
+
+  assert.deepEqual(
+    seen.sent.map(({ op, command_id }) => [op, command_id]),
+    [["restore", asked.id]],
+  );
+  assert.deepEqual(own.unsent(true), []);
 });

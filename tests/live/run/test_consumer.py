@@ -55,6 +55,24 @@ async def test_hello_with_have_brings_only_what_is_missing(begun, watching, comp
         assert sorted(viewer.held) == [(0, 90), (0, 91)]
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"), [({"at": 6840}, [113, 112, 0, 1]), ({}, [94, 93, 0, 1])]
+)
+async def test_hello_brings_the_second_on_the_screen_first(
+    begun, watching, computed, asked, first
+):
+    """The frame of 9:54:00 is the last of the minute before; the run's clock is at 9:35."""
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(begun.host_key, have=[[0, 0, 479]])
+        move = {"type": "clock", "action": "seek", "to": "09:35:00", "paused": True}
+        await viewer.command(command_id="c-1", **move)
+        await viewer.say(type="hello", have=[], **asked)
+        await viewer.until_held((0, 479))
+
+    assert [minute for _, minute in viewer.held][:4] == first
+
+
 async def test_messages_have_the_fields_of_the_documentation(begun, watching, computed):
     await computed(begun.run.id)
     async with watching(begun.run.id) as viewer:

@@ -2,7 +2,8 @@
 /** The room's run on its host's page: the clock, its moves, and the ways to its pages. */
 
 import { PAUSE, PLAY } from "../../replay/transport.js";
-import { button, make, makeSvg, setAttribute, setText } from "../../kit/dom.js";
+import { button, literal, make, makeSvg } from "../../kit/dom.js";
+import { setAttribute, setText } from "../../kit/dom.js";
 import { SPEEDS } from "../../core/clock.js";
 import { _ } from "../../core/words.js";
 import { hms } from "../../core/format.js";
@@ -48,7 +49,7 @@ const stepButtons = (step) =>
   );
 
 export class RunPanel {
-  clock = make("time", { id: "clock" }, "8:00:00");
+  clock = literal("time", { id: "clock" }, "8:00:00");
   stopped = make("p", { class: "stopped", id: "stopped", hidden: "" });
   dashboard = make(
     "a",

@@ -7,6 +7,7 @@ import { Session } from "../../core/session.js";
 import { clamp, END } from "../../core/timescale.js";
 import { newId } from "../../net/protocol.js";
 import { toast } from "../../kit/toasts.js";
+import { unsentList } from "../../replay/unsent.js";
 
 /** @import {Moves} from "./run_panel.js" */
 
@@ -45,6 +46,7 @@ export class Steering {
       newId,
       send: (message) => link.socket.send(message),
       tell: (words) => toast(words),
+      now,
       redraw: () => undefined,
       later: (ms, call) => void setTimeout(call, ms),
     });
@@ -57,6 +59,7 @@ export class Steering {
       refused: nothing,
     });
     Object.assign(this, { operator, link });
+    unsentList(operator, link);
     link.start();
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The host's questions: the plan, what is open, its results, and the way to the next stop. */
 
-import { button, make, setText } from "../../kit/dom.js";
+import { button, literal, make, setText } from "../../kit/dom.js";
 import { current, lockedWords, textOf } from "./question.model.js";
 import { distribution, ranking, truth } from "./result.js";
 import { PlanForm } from "./plan.js";
@@ -176,7 +176,7 @@ function line(host, stop, edit) {
       : stop.state === "closed"
         ? ended(host, stop)
         : [];
-  const time = make("time", {}, hm(stop.at));
+  const time = literal("time", {}, hm(stop.at));
   return make("div", { class: "line" }, time, words, state, ...buttons);
 }
 

@@ -2,10 +2,9 @@
 /** For whoever comes late: what happened so far, once. */
 
 import { LATE, lateSummary } from "./late_summary.model.js";
-import { button, make } from "../../kit/dom.js";
+import { button, literal, make } from "../../kit/dom.js";
 import { recall, remember } from "../../kit/storage.js";
 import { _ } from "../../core/words.js";
-import { frameAt } from "../../core/timescale.js";
 import { hms } from "../../core/format.js";
 
 /** @import {RoomContext} from "../room.model.js" */
@@ -23,8 +22,7 @@ export function digestPart(root, { room, session }) {
     const key = `knightreplay.sofar.${own.run.id}.${room.me.seat}`;
     if (key === asked) return;
     const t = own.view.time();
-    const { frame } = own.showing(t);
-    if (frame < frameAt(t)) return; // what it tells is still on its way
+    if (own.showing(t).none) return; // what it tells is still on its way
     asked = key;
     root.hidden = recall(key) !== null || t < LATE;
     remember(key, "told");
@@ -37,7 +35,7 @@ export function digestPart(root, { room, session }) {
 /** @param {ReturnType<typeof lateSummary>} digest @param {string} time @param {() => void} close */
 function content({ now, told, left }, time, close) {
   const row = (/** @type {{ time: string, words: string }} */ { time, words }) =>
-    make("li", {}, make("time", {}, time), make("span", { dir: "auto" }, words));
+    make("li", {}, literal("time", {}, time), make("span", { dir: "auto" }, words));
   const title = make("h2", { id: "digest-title" }, _("So far"));
   const more = left
     ? [

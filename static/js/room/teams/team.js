@@ -2,7 +2,7 @@
 /** A seat's own team: who is in it, what it can do that the market does not see, the answers. */
 
 import * as table from "./operations.model.js";
-import { button, make, setText } from "../../kit/dom.js";
+import { button, literal, make, setText } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { delayWords } from "./teams.model.js";
 import { hms } from "../../core/format.js";
@@ -58,7 +58,7 @@ const entry = (operation) =>
   make(
     "li",
     {},
-    make("time", {}, hms(operation.tick)),
+    literal("time", {}, hms(operation.tick)),
     make(
       "span",
       { dir: "auto" },

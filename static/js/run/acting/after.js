@@ -2,6 +2,7 @@
 /** After the kill switch: why, and who goes on acting. Nothing waits for the answer. */
 
 import { byId, inputById, setText } from "../../kit/dom.js";
+import { escapable } from "../../kit/escape.js";
 
 /**
  * @typedef {object} AfterActions
@@ -16,7 +17,12 @@ export function afterPrompt(actions) {
   const field = inputById("after-reason");
   let seq = 0;
 
-  const hide = () => (panel.hidden = true);
+  let closed = () => {};
+
+  function hide() {
+    closed();
+    panel.hidden = true;
+  }
 
   byId("after-form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -32,9 +38,6 @@ export function afterPrompt(actions) {
     actions.handBack();
     byId("after-choice").hidden = true;
   });
-  panel.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
 
   /** @param {number} act @param {string} words @param {boolean} first */
   return (act, words, first) => {
@@ -42,6 +45,8 @@ export function afterPrompt(actions) {
     field.value = "";
     setText(byId("after-words"), words);
     byId("after-choice").hidden = !first;
+    closed();
+    closed = escapable(panel, hide);
     panel.hidden = false;
     panel.scrollIntoView({ block: "nearest" }); // where it stands in the page and not over it
   };

@@ -74,6 +74,13 @@ export class ForkForm {
     this.fork({ at, name: this.name.value, engine });
   }
 
+  /** It would not be made for this browser: why, and what it takes. @param {string} words */
+  refuse(words) {
+    this.say(words);
+    for (const own of [this.moment, this.name, this.go]) own.disabled = true;
+    this.kept.hidden = true;
+  }
+
   /** @param {string} words @param {boolean} [older] of another engine */
   say(words, older = false) {
     setText(this.wrong, words);

@@ -13,7 +13,7 @@ import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { treeOf } from "./family.model.js";
 
-/** @import {ActRequest, RelatedRun} from "../../types.js" */
+/** @import {ActRequest, Family, RelatedRun} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
 /** @import {Context} from "../page/run_menu.page.js" */
 /** @import {ForkRequest} from "./fork_form.js" */
@@ -67,7 +67,9 @@ class ForkDialog {
   open() {
     document.body.append(this.dialog);
     this.dialog.showModal();
-    void this.tree.read();
+    void this.tree
+      .read()
+      .then((page) => page?.refusal && this.form.refuse(page.refusal));
   }
 
   /** @param {ForkRequest} request @private */
@@ -98,7 +100,10 @@ class ForkTree {
     this.run = run;
   }
 
-  /** @param {string | null} [after] the `next` of the page before */
+  /**
+   * @param {string | null} [after] the `next` of the page before
+   * @returns {Promise<Family | null>} null where it cannot be read
+   */
   async read(after = null) {
     try {
       const page = await familyOf(this.run, after);
@@ -109,9 +114,11 @@ class ForkTree {
         familyList(treeOf({ ...page, forks: this.forks })),
         ...(page.next ? [this.moreButton(page.next)] : []),
       );
+      return page;
     } catch (error) {
       this.element.hidden = false;
       this.element.append(make("p", {}, wordsOf(error)));
+      return null;
     }
   }
 

@@ -2,6 +2,7 @@
 /** Where a note is written: a text, the writer's name asked once, what may be in it. */
 
 import { button, make, setText } from "../../kit/dom.js";
+import { onKey } from "../../kit/keys.js";
 import { recall, remember } from "../../kit/storage.js";
 import { _ } from "../../core/words.js";
 import { int } from "../../core/format.js";
@@ -44,7 +45,7 @@ export class NoteForm {
     this.element = this.made();
     this.field.value = asked.value ?? "";
     this.field.addEventListener("input", () => this.counted());
-    this.element.addEventListener("keydown", (event) => this.keys(event));
+    onKey(this.element, (event) => this.keys(event));
     onSubmit(this.element, () => void this.sent());
     this.counted();
   }

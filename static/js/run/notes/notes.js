@@ -3,6 +3,7 @@
 
 import { ANY, authors, chosen, isNow } from "./notes.model.js";
 import { button, make, setText } from "../../kit/dom.js";
+import { escapable } from "../../kit/escape.js";
 import { NoteComposer } from "./note_composer.js";
 import { NoteFilters } from "./note_filters.js";
 import { _ } from "../../core/words.js";
@@ -34,6 +35,8 @@ export class NotesSheet {
   cards = new Map();
   /** Which notes are of the moment. */
   shown = "";
+  /** Escape has nothing to close any more. */
+  closed = () => {};
   /** What had the focus before. @type {Element | null} */
   before = null;
 
@@ -45,9 +48,6 @@ export class NotesSheet {
     this.filters = new NoteFilters(this.choice, () => this.refresh());
     this.composer = new NoteComposer(session, actions);
     this.element = this.made();
-    this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.close();
-    });
     this.element.addEventListener("written", ({ target }) => this.written(target));
     document.body.append(this.element, this.heard);
   }
@@ -74,12 +74,15 @@ export class NotesSheet {
 
   open() {
     this.before = document.activeElement;
+    this.closed();
+    this.closed = escapable(this.element, () => this.close());
     this.element.hidden = false;
     this.refresh();
     this.title.focus();
   }
 
   close() {
+    this.closed();
     this.element.hidden = true;
     if (this.before instanceof HTMLElement) this.before.focus();
   }

@@ -18,13 +18,16 @@ import { helpDialog } from "./help.js";
 import { loopOf } from "../panels/timeline/index.js";
 import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
+import { showKey } from "../../net/api.js";
 import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
-import { sharedMoment } from "./shared.model.js";
+import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
+import { unsentList } from "../../replay/unsent.js";
 import { transport } from "../../replay/transport.js";
 import { viewTabs } from "./views.js";
 
+/** @import {Shared} from "./shared.model.js" */
 /** @import {Moves} from "../../replay/replay.page.js" */
 
 const fetchFork = wanted(() => import("../forks/index.js"));
@@ -88,6 +91,7 @@ export class RunPage extends ReplayPage {
       send: (message) => this.link.socket.send(message),
       newId,
       tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
+      now: seconds,
       redraw: this.flush,
       later: (ms, call) => void setTimeout(call, ms),
     });
@@ -98,6 +102,7 @@ export class RunPage extends ReplayPage {
     return new Link(this.session, this.operator, {
       run: this.run,
       key: this.key,
+      at: this.asked.t,
       projector: this.projector,
       seatKey: this.seatKey,
       now: seconds,
@@ -122,6 +127,8 @@ export class RunPage extends ReplayPage {
     this.measure();
     if (this.room) void this.enterRoom(this.room);
     addEventListener("hashchange", () => this.addressed());
+    unsentList(this.operator, this.link);
+    if (this.key && !this.shared) void showKey(this.run, this.key).catch(sayWhy);
     this.scheduler.start();
     this.link.start();
   }
@@ -202,14 +209,15 @@ export class RunPage extends ReplayPage {
     const { t } = this.asked;
     this.asked.t = null;
     if (t === null) return;
-    if (this.shared) void this.showShared(t);
+    if (this.shared) void this.showShared(this.shared, t);
     else this.operator.clock({ action: "seek", to: t, paused: true });
   }
 
-  /** @param {number} t @private */
-  async showShared(t) {
+  /** @param {Shared} shared @param {number} t @private */
+  async showShared(shared, t) {
+    lookAt(this.session.view, shared.range, t);
     const { showShared } = await import("../sharing/shared.page.js");
-    if (this.shared) showShared(this, this.shared, t);
+    showShared(this, shared);
   }
 
   /** Somebody put another moment or view into the address of the open page. @private */
@@ -244,6 +252,9 @@ export class RunPage extends ReplayPage {
     enterRoom(this, code);
   }
 }
+
+/** @param {Error} error */
+const sayWhy = ({ message }) => toast(message);
 
 /** The address that brings somebody to this moment. @param {number} t */
 function printedFrom(t) {

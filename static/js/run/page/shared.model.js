@@ -1,6 +1,8 @@
 // @ts-check
 /** What the page of a share link shows at first, as its template gives it. */
 
+/** @import {View} from "../../core/view.js" */
+
 /**
  * @typedef {object} SharedLooks
  * @property {string} [view]
@@ -18,6 +20,16 @@
  * @property {[number, number] | null} range ticks
  * @property {SharedLooks} looks
  */
+
+/**
+ * Puts a link's moment on the screen. The run's own clock stands as it stood: whoever may
+ * move it leaves the link's moment first.
+ * @param {View} view @param {Shared["range"]} range @param {number} at tick
+ */
+export function lookAt(view, range, at) {
+  if (range) view.detach({ action: "loop", from: range[0], to: range[1] });
+  view.detach({ action: "seek", to: at, paused: true });
+}
 
 /**
  * Null on a page that no link opened.

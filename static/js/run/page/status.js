@@ -46,21 +46,25 @@ export function enterStatus(scheduler, session, line) {
     kind: "text",
     every: PAUSE,
     key: (t) => (session.view.playing() ? Math.floor(t / 60) : "still"),
-    draw: (t) => announce(session.store, t),
+    draw: (t) => announce(session, t),
   });
 }
 
-/** @param {Session["store"]} store @param {number} t */
-const announce = ({ line }, t) =>
-  setText(byId("live"), summary(line, line.lastKnown(frameAt(t)), t));
+/** @param {Session} session @param {number} t */
+const announce = (session, t) => {
+  const { frame, none } = session.showing(t);
+  const { line } = session.store;
+  setText(byId("live"), none ? absent(t) : summary(line, frame));
+};
+
+/** @param {number} t */
+const absent = (t) => _("{time}. {what}.", { time: hm(t), what: NOT_YET });
 
 /**
  * One sentence that says what the page shows.
  * @param {Line} line @param {number} frame
- * @param {number} [t] of the screen, where no frame is known
  */
-export function summary(line, frame, t = 0) {
-  if (frame < 0 && t >= 1) return _("{time}. {what}.", { time: hm(t), what: NOT_YET });
+export function summary(line, frame) {
   const { cents, state, label } = headline(line, frame);
   const sent = line.servers.reduce(
     (n, _none, i) => n + ordersPerMinute(line, i, frame),
@@ -106,13 +110,10 @@ function notice({ store, status, view }, t, behind) {
   const failed = status === "failed" || status === "refused";
   element.hidden = !behind && !failed;
   if (element.hidden) return;
-  const last = store.line.lastKnown(frameAt(t));
   const shown =
-    last < 0
+    store.line.lastKnown(frameAt(t)) < 0
       ? _("Catching up: nothing is computed yet")
-      : _("Catching up: showing {time}, the last second computed", {
-          time: hms(last + 1),
-        });
+      : _("Catching up: the figures of this second are not here yet");
   const told = view.alone
     ? _("This second is not in the capsule, or was changed")
     : shown;

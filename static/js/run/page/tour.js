@@ -6,6 +6,7 @@
  */
 
 import { byId, setText } from "../../kit/dom.js";
+import { escapable } from "../../kit/escape.js";
 import { inView, place } from "./callout_place.model.js";
 import { recall, remember } from "../../kit/storage.js";
 import { _ } from "../../core/words.js";
@@ -92,7 +93,10 @@ export class Tour {
     const measure = () => this.measure();
     addEventListener("resize", measure, { signal });
     addEventListener("scroll", measure, { signal, passive: true });
-    addEventListener("keydown", (event) => this.escape(event), { signal });
+    signal.addEventListener(
+      "abort",
+      escapable(this.note, () => this.end()),
+    );
     const outside = (/** @type {PointerEvent} */ event) => this.outside(event);
     addEventListener("pointerdown", outside, { signal, capture: true });
     this.note.hidden = false;
@@ -104,11 +108,6 @@ export class Tour {
     this.open?.abort();
     this.open = null;
     this.note.hidden = this.light.hidden = true;
-  }
-
-  /** @param {KeyboardEvent} event @private */
-  escape({ key }) {
-    if (key === "Escape" && !document.querySelector("dialog[open]")) this.end();
   }
 
   /** @param {PointerEvent} event @private */

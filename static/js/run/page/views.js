@@ -2,6 +2,7 @@
 /** The views of the third row: tabs of which one is chosen, by pointer, arrows or number. */
 
 import { byId, setAttribute } from "../../kit/dom.js";
+import { onKey } from "../../kit/keys.js";
 
 /** @param {HTMLElement} tab */
 const viewOf = (tab) => tab.id.replace("tab-", "");
@@ -39,7 +40,7 @@ export function viewTabs(chosen) {
   }
 
   for (const tab of tabs) tab.addEventListener("click", () => showView(viewOf(tab)));
-  byId("tabs").addEventListener("keydown", arrows);
+  onKey(byId("tabs"), arrows);
   return { views, showView, chosenView };
 }
 

@@ -18,21 +18,27 @@ import { wireTime } from "../../core/format.js";
 export async function open(context) {
   await styled(byId("run-menu").dataset["shareStyles"]);
   document.getElementById("dialog-share")?.remove();
-  const dialog = context.session.role === "host" ? hosts(context) : others(context);
+  const { role } = context.session;
+  const dialog = role === "host" ? hosts(context) : await others(context);
   document.body.append(dialog);
   dialog.showModal();
 }
 
-/** Whoever is not the host can still hand on the address. @param {Context} context */
-function others({ run, session }) {
+/** Whoever is not the host can still hand on the address, where it opens for others. @param {Context} context */
+async function others({ run, session }) {
+  const only = _(
+    "Only the host of this run can make links that end, or that allow more.",
+  );
+  if (!(await links.isOpen(run))) {
+    const closed = _(
+      "This run is closed: its address opens for nobody else. Ask whoever sent you the link for another.",
+    );
+    return shell(make("p", {}, only), make("p", {}, closed));
+  }
   const t = wireTime(Math.floor(session.view.time()));
   const address = `${location.origin}/runs/${run}/#t=${t}`;
   return shell(
-    make(
-      "p",
-      {},
-      _("Only the host of this run can make links that end, or that allow more."),
-    ),
+    make("p", {}, only),
     make("p", {}, _("In an open run its address at this moment does as well:")),
     make("input", { readonly: "", value: address, "aria-label": _("Address") }),
   );

@@ -53,6 +53,9 @@ export class ShareForm {
     this.ends.addEventListener("change", () => {
       this.date.hidden = this.ends.value !== "date";
     });
+    this.embed.input.addEventListener("change", () =>
+      this.looks.framed(this.embed.input.checked),
+    );
   }
 
   /** @private */
@@ -150,13 +153,21 @@ class Looks {
     );
   }
 
+  /** A frame has the loss, the servers and the clock, and no room for more. @param {boolean} on */
+  framed(on) {
+    for (const { look, input } of this.checks) input.disabled = on && !inFrames(look);
+  }
+
   /** @returns {LinkRequest["looks"]} */
   chosen() {
-    const looks = this.checks.filter(({ input }) => input.checked);
+    const looks = this.checks.filter(({ input }) => input.checked && !input.disabled);
     const server = this.server.value && { server: Number(this.server.value) };
     return Object.assign({}, ...looks.map(({ look }) => look), server);
   }
 }
+
+/** @param {object} look */
+const inFrames = (look) => "hide" in look || "tables" in look;
 
 const pinned = () =>
   _(

@@ -2,6 +2,7 @@
 /** The links that were given away, each with a way to take it back for good. */
 
 import { button, make, setText } from "../../kit/dom.js";
+import { onKey } from "../../kit/keys.js";
 import { _ } from "../../core/words.js";
 import { dateTime } from "../../core/format.js";
 import { linkLine } from "./share.model.js";
@@ -88,7 +89,7 @@ class LinkName {
     this.field.setAttribute("aria-label", about);
     this.element = make("b", {}, this.button);
     this.field.addEventListener("blur", () => this.asking && void this.keep());
-    this.field.addEventListener("keydown", (event) => this.keys(event));
+    onKey(this.field, (event) => this.keys(event));
     setText(this.words, nameOf(link));
   }
 

@@ -16,7 +16,7 @@ export function madeLink(link) {
     "section",
     { class: "share-made", "aria-labelledby": "share-made" },
     make("h3", { id: "share-made", tabindex: "-1" }, _("The link is made")),
-    make("div", { class: "share-code" }, qrCode(link.qr, link.url)),
+    ...(link.reach === "here" ? [] : [code(link)]),
     make(
       "div",
       { class: "share-address" },
@@ -26,6 +26,9 @@ export function madeLink(link) {
     ),
   );
 }
+
+/** A phone that reads it has to get here. @param {NewLink} link */
+const code = ({ qr, url }) => make("div", { class: "share-code" }, qrCode(qr, url));
 
 /** @param {string} url */
 function frame(url) {

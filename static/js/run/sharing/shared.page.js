@@ -9,15 +9,11 @@ import { toast } from "../../kit/toasts.js";
 /** @import {Context} from "../page/run_menu.page.js" */
 
 /**
- * Puts the moment on the screen once the run is there. The run's own clock stands as it
- * stood: whoever may move it leaves the link's moment first.
- * @param {Context} context @param {Shared} shared @param {number} at tick
+ * What the sender saw besides the moment, and what this page is.
+ * @param {Context} context @param {Shared} shared
  */
-export function showShared(context, { range, looks, name }, at) {
+export function showShared(context, { looks, name }) {
   const { session, scheduler } = context;
-  const { view } = session;
-  if (range) view.detach({ action: "loop", from: range[0], to: range[1] });
-  view.detach({ action: "seek", to: at, paused: true });
   const stock = session.symbols.findIndex(({ id }) => id === looks.stock);
   if (stock >= 0) session.stock = stock;
   pointOut(looks.server);

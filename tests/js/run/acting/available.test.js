@@ -103,8 +103,9 @@ test("nobody is told the code of a server by what is offered", () => {
   }
 });
 
-test("while nothing is computed everything is offered", () => {
-  assert.equal(why(onFirst("restore"), {}, 9000), "In rotation already");
+test("while a second is not here everything is offered", () => {
+  assert.equal(why(onFirst("restore"), {}), "In rotation already");
+  assert.equal(why(onFirst("restore"), {}, 9000), undefined);
   const own = session({ minute: 90 });
   assert.equal(foundServers(own, 60), undefined);
   assert.equal(pointless(onFirst("restore"), undefined, own), undefined);

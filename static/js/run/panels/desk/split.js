@@ -3,7 +3,8 @@
 
 import { CAUSES, lossSplit } from "./split.model.js";
 import { NONE, exactMoney, hms, money } from "../../../core/format.js";
-import { byId, make, makeSvg, setAttribute, setText } from "../../../kit/dom.js";
+import { byId, literal, make, makeSvg } from "../../../kit/dom.js";
+import { setAttribute, setText } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
 
 /** @import {Cause} from "./split.model.js" */
@@ -78,7 +79,7 @@ function row(name, words) {
   const box = { viewBox: `0 0 ${WIDE} 10`, preserveAspectRatio: "none" };
   const bars = makeSvg("svg", { ...box, "aria-hidden": "true" }, into, out, zero);
   const label = make("th", { scope: "row" }, words);
-  const cells = [make("td"), make("td")];
+  const cells = [literal("td"), literal("td")];
   const own = make("tr", { "data-part": name }, label, make("td", {}, bars), ...cells);
   return {
     own,

@@ -36,7 +36,7 @@ function legend({ session, redraw }) {
   return (t) => {
     const { line } = session.store;
     const { frame, none } = session.showing(t);
-    const found = runaways(line, frame);
+    const found = none ? [] : runaways(line, frame);
     const rates = line.servers.map((_own, i) => rate(session, i, frame));
     const theirs = found.reduce((n, server) => n + (rates[server - 1] ?? 0), 0);
     const total = rates.reduce((a, b) => a + b, 0);

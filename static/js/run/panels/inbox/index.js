@@ -2,7 +2,8 @@
 /** The inbox: how many e-mails have come, how many are unread, and each, newest first. */
 
 import { actedOn, emails, sentBy } from "./inbox.model.js";
-import { byId, make, setText } from "../../../kit/dom.js";
+import { byId, literal, make, setText } from "../../../kit/dom.js";
+import { onKey } from "../../../kit/keys.js";
 import { NOT_YET } from "../../../core/headline.js";
 import { NONE, hm, hms } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
@@ -103,7 +104,7 @@ function mailList(list, open) {
   /** @type {{ key: string, own: HTMLElement, press: HTMLButtonElement }[]} oldest first */
   let items = [];
 
-  list.addEventListener("keydown", (event) => {
+  onKey(list, (event) => {
     const at = items.findIndex(({ press }) => press === document.activeElement);
     const to = target(event.key, at, items.length - 1);
     const next = items[to];
@@ -144,7 +145,7 @@ function entry(email, key, open) {
     "button",
     { type: "button", tabindex: "-1" },
     make("span", { class: "subject" }, SUBJECT()),
-    make("time", { title: _("modelled") }, hm(email.at)),
+    literal("time", { title: _("modelled") }, hm(email.at)),
     make("span", { class: "from" }, _("BNET rejects, to a group of Knight personnel")),
     make("span", { class: "sr" }, _("unread")),
   );

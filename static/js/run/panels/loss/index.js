@@ -2,7 +2,7 @@
 /** The loss: the large number, what goes with it, and the legend that is the readout. */
 
 import { ALONE, BEFORE, BOOK, EXIT, FAIR, NOT_YET } from "../../../core/headline.js";
-import { button, byId, dialogById, make, makeSvg } from "../../../kit/dom.js";
+import { button, byId, dialogById, literal, make, makeSvg } from "../../../kit/dom.js";
 import { setAttribute, setText } from "../../../kit/dom.js";
 import { NONE, count, exactMoney, int } from "../../../core/format.js";
 import { money, moneyParts } from "../../../core/format.js";
@@ -32,7 +32,7 @@ export const loss = {
 /** @param {PanelPage} page */
 function headlineText({ session }) {
   const number = byId("headline");
-  const digits = document.createTextNode(moneyParts(0).join(""));
+  const digits = make("span");
   const unit = make("small");
   number.replaceChildren(digits, unit);
   const rows = legend();
@@ -45,7 +45,7 @@ function headlineText({ session }) {
     if (none) return blank();
     const { cents, state, label, note } = headline(line, frame);
     const [sign, amount, letter] = moneyParts(cents);
-    digits.data = sign + amount;
+    setText(digits, sign + amount);
     setText(unit, letter);
     setAttribute(
       number,
@@ -73,7 +73,7 @@ function headlineText({ session }) {
 
   /** There is no frame to show: no number is made up. */
   function blank() {
-    digits.data = NONE;
+    setText(digits, NONE);
     setText(unit, "");
     setAttribute(number, "class", "before");
     setText(byId("headline-label"), EXIT);
@@ -109,7 +109,7 @@ function legend() {
  * @param {string} kind @param {string} words
  */
 function row(kind, words) {
-  const value = make("b", { id: `legend-${kind}` });
+  const value = literal("b", { id: `legend-${kind}` });
   const stroke = makeSvg("path", { d: "M0 4H30", class: `stroke-${kind}` });
   const sample = makeSvg("svg", { viewBox: "0 0 30 8", "aria-hidden": "true" }, stroke);
   const name = button(words, () => explain(kind), {

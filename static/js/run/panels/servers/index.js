@@ -1,7 +1,8 @@
 // @ts-check
 /** The eight servers. Sparklines are plain SVG: sixty times cheaper than a chart. */
 
-import { byId, make, makeSvg, setAttribute, setText } from "../../../kit/dom.js";
+import { byId, literal, make, makeSvg } from "../../../kit/dom.js";
+import { setAttribute, setText } from "../../../kit/dom.js";
 import { ordersPerMinute, serverWords, sparkline } from "../../../core/servers.js";
 import { NONE, int } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
@@ -26,7 +27,7 @@ const QUIET = 8;
 /** @param {number} number @param {PanelPage["serverMenu"]} menu what can be done with it */
 function tile(number, menu) {
   const badge = make("span", { class: "badge" });
-  const rate = make("span");
+  const rate = literal("span");
   const detail = make("p", { class: "detail long" });
   const short = make("p", { class: "detail short" });
   const spark = makeSvg("polyline");

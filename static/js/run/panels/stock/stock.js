@@ -6,7 +6,6 @@ import { byId, fillOptions, make, setText } from "../../../kit/dom.js";
 import { NONE, exactMoney, hm, int, percent } from "../../../core/format.js";
 import { _ } from "../../../core/words.js";
 import { FIVE_MINUTES, fillTable } from "../../../kit/tables.js";
-import { frameAt } from "../../../core/timescale.js";
 import { stockLine, turned } from "../../../core/stock.js";
 
 /** @import {PanelPage, PanelText} from "../index.js" */
@@ -28,7 +27,7 @@ export function stockView(page) {
       session.symbols.map(({ id }) => id),
     );
     pick.selectedIndex = session.stock;
-    const frame = session.store.line.lastKnown(frameAt(t));
+    const { frame } = session.showing(t);
     const line = stockLine(session.store, stock, session.stock, frame);
     setText(byId("stock-title"), _("Stock {stock}", { stock: stock.id }));
     setText(

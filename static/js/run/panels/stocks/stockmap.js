@@ -5,9 +5,9 @@
  */
 
 import { make, setAttribute } from "../../../kit/dom.js";
+import { isCommand, onKey } from "../../../kit/keys.js";
 import { _ } from "../../../core/words.js";
 import { dayValue } from "../../../core/stock.js";
-import { frameAt } from "../../../core/timescale.js";
 import { int, percent } from "../../../core/format.js";
 import { neighbour } from "./neighbour.model.js";
 import { squarify } from "./treemap.model.js";
@@ -60,7 +60,7 @@ class StockMap {
     this.map.addEventListener("pointerdown", (event) => this.pointed(event));
     this.map.addEventListener("focusin", (event) => this.focused(event));
     this.map.addEventListener("focusout", () => this.hideTip());
-    this.map.addEventListener("keydown", (event) => this.keys(event));
+    onKey(this.map, (event) => this.keys(event));
     host.addEventListener("pointerleave", () => this.hideTip());
   }
 
@@ -85,8 +85,7 @@ class StockMap {
 
   /** @param {number} t @private */
   stocks(t) {
-    const { store } = this.session;
-    return store.stocks(store.line.lastKnown(frameAt(t)));
+    return this.session.store.stocks(this.session.showing(t).frame);
   }
 
   place() {
@@ -143,8 +142,11 @@ class StockMap {
   /** The arrows belong to the map while it has the focus. @param {KeyboardEvent} event @private */
   keys(event) {
     const way = ARROWS[event.key];
-    if (event.key === "Escape") this.hideTip();
-    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && !this.tip.hidden) {
+      event.preventDefault(); // nothing else is closed with it
+      this.hideTip();
+    }
+    if (!way || isCommand(event)) return;
     event.preventDefault();
     event.stopPropagation();
     const next = neighbour(this.rects, this.cellAt(event.target), way);

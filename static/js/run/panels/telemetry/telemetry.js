@@ -2,7 +2,8 @@
 /** The telemetry view: the newest lines, of one server if asked, and our alert rules. */
 
 import { LEAST, TIMES } from "./alerts.model.js";
-import { button, byId, make, setAttribute, setText } from "../../../kit/dom.js";
+import { button, byId, literal, make } from "../../../kit/dom.js";
+import { setAttribute, setText } from "../../../kit/dom.js";
 import { hms, int } from "../../../core/format.js";
 import { frameLines, lastLines, minuteLines } from "./telemetry.model.js";
 import { tellsCode } from "../../../core/spoilers.js";
@@ -118,7 +119,7 @@ function item({ at, server, kind, text }) {
   return make(
     "li",
     { "data-kind": kind },
-    make("time", {}, hms(at)),
+    literal("time", {}, hms(at)),
     make("span", { class: "who" }, server ? _("Server {n}", { n: server }) : _("All")),
     words,
   );
