@@ -12,7 +12,7 @@ FILES = sorted(TESTS.rglob("*.py"))
 # back, and a fault that lasts.
 SLEEPERS = {
     "waiting.py",
-    "drill/watcher.py",
+    "drill/page.py",
     "drill/topology.py",
     "journeys/test_class.py",
 }
