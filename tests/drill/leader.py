@@ -230,7 +230,9 @@ class Leader:
                 answer = Answer(0, "")
             if 0 < answer.status < 500:
                 return answer
-            self.scene.ledger.refused[f"host's page: {answer.status or 'no answer'}"] += 1
+            self.scene.ledger.refused[
+                f"host's page: {answer.status or 'no answer'}"
+            ] += 1
             await self.scene.wait(0.5)
 
 

@@ -24,7 +24,9 @@ class Given(NamedTuple):
 class Ledger:
     """All of it, as those who sent it were told."""
 
-    joined: dict[int, str] = field(default_factory=dict)  # seat → the name it began with
+    joined: dict[int, str] = field(
+        default_factory=dict
+    )  # seat → the name it began with
     removed: set[int] = field(default_factory=set)  # seats, by the host
     commands: dict[str, Acknowledged] = field(default_factory=dict)
     answers: dict[tuple[int, int], Given] = field(default_factory=dict)  # (seat, stop)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -11,7 +12,11 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin
 
 SILENCE = 3.0  # seconds without a heartbeat after which a page connects anew
-PAUSE = 0.3  # seconds between two attempts
+PAUSE = 0.3  # seconds until what was refused for the moment is sent again
+FIRST_WAIT, LONGEST_WAIT = (
+    0.2,
+    5.0,
+)  # seconds between attempts, as static/js/core/connection.js
 SHUT_OUT = 1.0  # seconds until somebody who has no right looks again
 AWAY = (OSError, WebSocketException, TimeoutError)
 NO_ENTRY = (4403, 4404)  # close codes
@@ -30,6 +35,7 @@ class Page:
         self.addresses, self.path = list(addresses), path
         self.cookies: Mapping[str, str] = {} if cookies is None else cookies
         self.connects = 0
+        self._attempt = 0
         self.answers: dict[str, dict[str, Any]] = {}  # command id → ack or refusal
         self.outbox: dict[str, dict[str, Any]] = {}
         self.shut = False  # told that there is nothing here for it
@@ -59,7 +65,13 @@ class Page:
             with suppress(*AWAY):
                 await self._visit(self.addresses[self.connects % len(self.addresses)])
             self._socket = None
-            await asyncio.sleep(SHUT_OUT if self.shut else PAUSE)
+            await asyncio.sleep(SHUT_OUT if self.shut else self._wait())
+
+    def _wait(self) -> float:
+        """Doubled each time, with jitter: a whole class comes back at once."""
+        full = min(LONGEST_WAIT, FIRST_WAIT * 2**self._attempt)
+        self._attempt += 1
+        return full * random.uniform(0.5, 1.0)
 
     async def send(self, command_id: str, **command: Any) -> dict[str, Any]:
         """Sends a command twice, and again after each new connection, until its answer.
@@ -95,7 +107,7 @@ class Page:
 
     async def welcomed(self) -> None:
         """The server knows who this is: what was not answered is sent again."""
-        self.shut = False
+        self.shut, self._attempt = False, 0
         for command in list(self.outbox.values()):
             await self.say(command)
 
@@ -111,6 +123,7 @@ class Page:
             origin=Origin(address),
             additional_headers={"Cookie": cookie},
             compression=None,
+            proxy=None,
             max_size=None,
         ) as socket:
             self._socket = socket

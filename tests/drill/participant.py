@@ -49,9 +49,7 @@ class Participant:
             if self.room.shut:  # taken out: there is nothing to do but to wait
                 continue
             await self.follow()
-            (deed,) = self.chance.choices(
-                list(self._deeds), list(self._deeds.values())
-            )
+            (deed,) = self.chance.choices(list(self._deeds), list(self._deeds.values()))
             if deed != self._leave and self.chance.random() < 0.15:
                 await asyncio.gather(deed(), self._nap())
             else:

@@ -118,7 +118,8 @@ class Watcher(Page):
             self.next_frame += 1
 
     def _digest(self) -> str:
-        return line.digest(_stretches(self.wanted))
+        told = line.disclosed(_stretches(self.wanted), self.beat.get("until"))
+        return line.digest(told)
 
 
 def _stretches(pairs: Any) -> list[Stretch]:
