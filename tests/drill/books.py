@@ -69,21 +69,21 @@ def plain(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-_OF_ROOM = "JOIN rooms_room ON rooms_room.id ="
-SEATS = f"""
-    SELECT code, number, rooms_seat.name, removed, recorded
-    FROM rooms_seat {_OF_ROOM} rooms_seat.room_id"""
-COMMANDS = f"""
-    SELECT code, command_id, rooms_deed.seq, number, what, arguments
-    FROM rooms_deed {_OF_ROOM} rooms_deed.room_id
-    LEFT JOIN rooms_seat ON rooms_seat.id = rooms_deed.seat_id"""
-ANSWERS = f"""
-    SELECT code, number, stop_id, value, rooms_answer.locked, score
-    FROM rooms_answer JOIN rooms_seat ON rooms_seat.id = rooms_answer.seat_id
-    {_OF_ROOM} rooms_seat.room_id"""
-STOPS = f"""
-    SELECT code, rooms_stop.id, state
-    FROM rooms_stop {_OF_ROOM} rooms_stop.room_id"""
-TEAMS = f"""
-    SELECT code, number, score FROM rooms_team {_OF_ROOM} rooms_team.room_id"""
+SEATS = """
+    SELECT code, number, seat.name, removed, recorded
+    FROM rooms_seat seat JOIN rooms_room room ON room.id = seat.room_id"""
+COMMANDS = """
+    SELECT code, command_id, deed.seq, number, what, arguments
+    FROM rooms_deed deed JOIN rooms_room room ON room.id = deed.room_id
+    LEFT JOIN rooms_seat seat ON seat.id = deed.seat_id"""
+ANSWERS = """
+    SELECT code, number, stop_id, value, answer.locked, score
+    FROM rooms_answer answer JOIN rooms_seat seat ON seat.id = answer.seat_id
+    JOIN rooms_room room ON room.id = seat.room_id"""
+STOPS = """
+    SELECT code, stop.id, state
+    FROM rooms_stop stop JOIN rooms_room room ON room.id = stop.room_id"""
+TEAMS = """
+    SELECT code, number, score
+    FROM rooms_team team JOIN rooms_room room ON room.id = team.room_id"""
 ACTS = "SELECT run_id, command_id, seq FROM runs_intervention"

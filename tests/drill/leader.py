@@ -4,11 +4,11 @@ import asyncio
 import time
 from itertools import count
 
+from simulator.clock import MINUTE
 from tests.drill.browser import AWAY, Answer, Browser
 from tests.drill.participant import NAMES, RIGHT
 from tests.drill.room_page import RoomPage, Screen
 from tests.drill.scene import Scene
-from simulator.clock import MINUTE
 
 QUESTIONS = 3  # of a lesson
 TEAMS = 3

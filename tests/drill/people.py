@@ -113,12 +113,12 @@ async def _befall(stage: Stage, scene: Scene, seconds: float) -> list[str]:
     end = time.monotonic() + seconds
     pause = min(BETWEEN, seconds) / 2
     while (left := end - time.monotonic()) > pause:
-        await asyncio.sleep(pause)
+        await scene.wait(pause)
         fault = chance.choice(stage.faults)
         await asyncio.to_thread(fault.inject)
         befallen.append(fault.name)
         pause = chance.uniform(0.5, 1.5) * BETWEEN
-    await asyncio.sleep(max(0.0, left))
+    await scene.wait(max(0.0, left))
     return befallen
 
 

@@ -18,7 +18,7 @@ from tests.server import ROOT, environment
 from tests.services import postgres_programs
 from tests.sharing.test_earlier_release import unpacked
 
-APPLIED = "django_migrations"
+APPLIED = "SELECT app, name FROM django_migrations ORDER BY id"
 MIGRATE = """
 from django.core.management import call_command
 for app, migration in {}.items():
@@ -59,11 +59,9 @@ def on_postgresql(address: str, settings: dict[str, str], file: Path) -> None:
         closing(sqlite3.connect(file)) as release,
         psycopg.connect(address, autocommit=True) as database,
     ):
-        newest = f"SELECT app, name FROM {APPLIED} ORDER BY id"
-        migrate = MIGRATE.format(dict(release.execute(newest).fetchall()))
-        manage(settings, "shell", "-c", migrate)
-        applied = f"SELECT app, name FROM {APPLIED}"
-        assert set(database.execute(applied)) == set(release.execute(applied))
+        applied = release.execute(APPLIED).fetchall()
+        manage(settings, "shell", "-c", MIGRATE.format(dict(applied)))
+        assert {*database.execute(APPLIED)} == {*applied}
         with database.transaction():
             for table in _tables(release):
                 _copy(release, database, table)
@@ -72,7 +70,7 @@ def on_postgresql(address: str, settings: dict[str, str], file: Path) -> None:
 def _tables(release: sqlite3.Connection) -> list[str]:
     """Those with rows of the product; the migrations are told by PostgreSQL's own."""
     names = release.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    own = {APPLIED, "sqlite_sequence"}
+    own = {"django_migrations", "sqlite_sequence"}
     return [name for (name,) in names if name not in own]
 
 

@@ -47,11 +47,13 @@ def storm(total: int, seed: int) -> Counter[str]:
 def _answer(parse: Callable[[str], Any], text: str) -> str:
     try:
         parse(text)
-    except ProtocolError as refusal:
-        assert refusal.code in CODES, (refusal.code, text)
-        assert "\n" not in refusal.message, text
-        return refusal.code
-    return UNDERSTOOD
+    except ProtocolError as error:
+        refusal = error
+    else:
+        return UNDERSTOOD
+    assert refusal.code in CODES, (refusal.code, text)
+    assert "\n" not in refusal.message, text
+    return refusal.code
 
 
 def messages(
