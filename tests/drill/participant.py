@@ -30,12 +30,12 @@ class Participant:
         self._ids = (f"p{number}-{n}" for n in count())
         self._recorded: bool | None = False  # None: as the room says
         self._deeds: dict[Deed, int] = {
-            self._answer: 8,
-            self._act: 3,
-            self._operate: 2,
-            self._rename: 1,
-            self._consent: 1,
-            self._nap: 2,
+            self._answer: 24,
+            self._act: 9,
+            self._operate: 6,
+            self._rename: 3,
+            self._consent: 3,
+            self._nap: 6,
             self._leave: 1,
         }
 

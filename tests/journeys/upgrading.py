@@ -19,6 +19,7 @@ from tests.services import postgres_programs
 from tests.sharing.test_earlier_release import unpacked
 
 APPLIED = "SELECT app, name FROM django_migrations ORDER BY id"
+UTC = "-c timezone=UTC"  # SQLite's times have no zone
 MIGRATE = """
 from django.core.management import call_command
 for app, migration in {}.items():
@@ -57,7 +58,7 @@ def on_postgresql(address: str, settings: dict[str, str], file: Path) -> None:
     on_sqlite(file)
     with (
         closing(sqlite3.connect(file)) as release,
-        psycopg.connect(address, autocommit=True) as database,
+        psycopg.connect(address, autocommit=True, options=UTC) as database,
     ):
         applied = release.execute(APPLIED).fetchall()
         manage(settings, "shell", "-c", MIGRATE.format(dict(applied)))
