@@ -41,7 +41,9 @@ class Browser:
             urlsplit(address).netloc, timeout=PATIENCE
         )
         token = self.cookies.get("csrftoken", "")
-        sent = form and urlencode({**form, "csrfmiddlewaretoken": token})
+        sent = None
+        if form is not None:
+            sent = urlencode({**form, "csrfmiddlewaretoken": token})
         headers = {
             "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",

@@ -26,7 +26,7 @@ class Leader:
         self.chance = scene.chance("host")
         self.browser = Browser(scene.addresses)
         self.rooms: list[str] = []  # codes of all that this browser opened
-        self.room: RoomPage
+        self.room = RoomPage(scene.addresses, "", {})  # not opened yet
         self.screen: Screen | None = None
         self._newest = 0  # number of what was done last
         self._ids = (f"h-{n}" for n in count())

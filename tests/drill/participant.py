@@ -24,7 +24,7 @@ class Participant:
         self.scene, self.number = scene, number
         self.chance = scene.chance(f"participant {number}")
         self.browser = Browser(scene.addresses)
-        self.room: RoomPage
+        self.room = RoomPage(scene.addresses, "", {})  # not opened yet
         self.screen: Screen | None = None
         self.seat = 0  # its number
         self._ids = (f"p{number}-{n}" for n in count())

@@ -93,17 +93,29 @@ async def drill(stage: Stage, *, bots: int, seconds: float, seed: int) -> Outcom
     scene = Scene(stage.addresses, stage.host_key, seed)
     leader = Leader(scene)
     people = [Participant(scene, number) for number in range(bots)]
-    async with asyncio.TaskGroup() as lives:
-        lives.create_task(leader.lead())
-        for one in people:
-            lives.create_task(one.live())
-        befallen = await _befall(stage, scene, seconds)
-        scene.over.set()
+    lives = [asyncio.create_task(leader.lead(), name="the host")]
+    for one in people:
+        name = f"participant {one.number}"
+        lives.append(asyncio.create_task(one.live(), name=name))
+    befallen = await _befall(stage, scene, seconds)
+    scene.over.set()
+    lost = await _stuck(lives)
     try:
         found = await _settled(stage, scene, people)
     finally:
         await asyncio.gather(*(one.go() for one in (leader, *people)))
-    return Outcome(scene, befallen, list(losses(scene.ledger, found, people)))
+    lost += losses(scene.ledger, found, people)
+    return Outcome(scene, befallen, lost)
+
+
+async def _stuck(lives: list[asyncio.Task[None]]) -> list[str]:
+    """Those whom nobody answers although all processes are back."""
+    ended, waiting = await asyncio.wait(lives, timeout=PATIENCE)
+    for life in waiting:
+        life.cancel()
+    for life in ended:
+        life.result()  # raises what went wrong in it
+    return sorted(f"{life.get_name()} was never answered" for life in waiting)
 
 
 async def _befall(stage: Stage, scene: Scene, seconds: float) -> list[str]:
