@@ -86,11 +86,12 @@ class Leader:
     async def _planned(self, tick: int) -> int:
         """The id of the question at a second."""
         await self.room.until(lambda: self.room.listed >= self._newest)
-        return next(
+        (stop,) = (
             stop["id"]
             for stop in self.room.plan
             if (stop["at"], stop["state"]) == (tick, "planned")
         )
+        return int(stop)
 
     async def _drill(self) -> None:
         names = [f"Team {letter}" for letter in "ABC"]

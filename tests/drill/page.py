@@ -69,7 +69,7 @@ class Page:
 
     def _wait(self) -> float:
         """Doubled each time, with jitter: a whole class comes back at once."""
-        full = min(LONGEST_WAIT, FIRST_WAIT * 2**self._attempt)
+        full = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** min(self._attempt, 9))
         self._attempt += 1
         return full * random.uniform(0.5, 1.0)
 

@@ -159,11 +159,11 @@ class Participant:
         if self.screen is None or "intervene" not in self.screen.may:
             return
         what = self.chance.choice(("declare", "inspect", "call", "note"))
-        given: dict[str, object] = {
+        given: dict[str, dict[str, object]] = {
             "inspect": {"server": self.chance.randint(1, SERVERS)},
             "call": {"who": self.chance.choice(CALLED)},
-        }.get(what, {"text": f"Said by {self.number}"})
-        await self._do(what, **given)
+        }
+        await self._do(what, **given.get(what, {"text": f"Said by {self.number}"}))
 
     async def _act(self) -> None:
         screen = self.screen

@@ -103,7 +103,7 @@ async def drill(stage: Stage, *, bots: int, seconds: float, seed: int) -> Outcom
     try:
         found = await _settled(stage, scene, people)
     finally:
-        await asyncio.gather(*(one.go() for one in (leader, *people)))
+        await asyncio.gather(leader.go(), *(one.go() for one in people))
     lost += losses(scene.ledger, found, people)
     return Outcome(scene, befallen, lost)
 

@@ -16,8 +16,12 @@ from tests.sharing.test_earlier_release import KEPT
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
 FILE = "knightreplay.sqlite3"
-KEYS = {"SECRET_KEY": KEPT["secret"], "HOST_KEY": "the-hosts-key"}
-FOR_EVER = {"RETENTION_DAYS": "0"}  # the release grows older, and must not go
+HOST_KEY = "the-hosts-key"
+SETTINGS = {
+    "SECRET_KEY": KEPT["secret"],  # the marks of people are made with it
+    "HOST_KEY": HOST_KEY,
+    "RETENTION_DAYS": "0",  # the release grows older, and must not go
+}
 # Files that workers made go after some days; tests/sharing/test_earlier_release.py reads them.
 ASKED = [path for path in KEPT["host"] if not path.endswith("/exports")]
 SESSION = f"""
@@ -32,7 +36,7 @@ print("session", store.session_key)
 def restored_on_sqlite(folder: Path) -> dict[str, str]:
     for name in ("earlier", "copy"):
         (folder / name).mkdir()
-    earlier = {"DATA_DIR": str(folder / "earlier"), **KEYS}
+    earlier = {"DATA_DIR": str(folder / "earlier"), **SETTINGS}
     upgrading.on_sqlite(folder / "earlier" / FILE)
     upgrading.manage(earlier, "migrate", "--verbosity=0")
     upgrading.copied(folder / "earlier" / FILE, folder / "copy" / FILE)
@@ -43,7 +47,7 @@ def restored_on_postgresql(
     folder: Path, postgres_url: str, redis_url: str
 ) -> dict[str, str]:
     address, copy = (database_of(postgres_url) for _ in range(2))
-    settings = {"DATA_DIR": str(folder), "REDIS_URL": redis_url, **KEYS}
+    settings = {"DATA_DIR": str(folder), "REDIS_URL": redis_url, **SETTINGS}
     earlier = {**settings, "DATABASE_URL": address}
     upgrading.on_postgresql(address, earlier, folder / FILE)
     upgrading.manage(earlier, "migrate", "--verbosity=0")
@@ -86,17 +90,16 @@ def asked(server, path, **headers):
 def test_runs_rooms_notes_links_and_keys_are_read_after_upgrade_and_restore(restored):
     said = upgrading.manage(restored, "shell", "-c", SESSION)
     cookie = f"sessionid={said.split('session ')[1].strip()}"
-    data = Path(restored["DATA_DIR"])
-    rest = {name: value for name, value in restored.items() if name != "DATA_DIR"}
+    data = Path(restored.pop("DATA_DIR"))
 
-    with serving(data, **rest, **FOR_EVER) as server:
+    with serving(data, **restored) as server:
         found = {path: asked(server, path, Cookie=cookie) for path in ASKED}
         links = {path: asked(server, path) for path in KEPT["links"]}
         keys = {
             key: asked(server, f"/api/v1/runs/{run}", Authorization=f"Bearer {key}")
             for key, (run, _) in KEPT["keys"].items()
         }
-        begun = server.ask("runs", {"seed": 29}, KEYS["HOST_KEY"])
+        begun = server.ask("runs", {"seed": 29}, HOST_KEY)
 
     assert found == {path: KEPT["host"][path] for path in ASKED}
     assert links == KEPT["links"]
