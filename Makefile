@@ -22,7 +22,7 @@ journeys: .venv/.dev node_modules/.installed ## whole stories: a lesson, a drill
 check: .venv/.dev node_modules/.installed ## formats, types, layers, settings, links
 	@tools/checks.sh $(ONLY)
 
-drill: .venv/.dev ## faults and fuzz in their long forms; DRILL=fuzz runs one of them
+drill: .venv/.dev ## faults, people and fuzz in their long forms; DRILL=people runs one of them
 	@tools/packages.sh redis-server postgresql
 	@tools/drill.sh
 

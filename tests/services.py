@@ -62,7 +62,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.programs = _postgres_programs()
+        self.programs = postgres_programs()
         self.user = "postgres" if os.geteuid() == 0 else None
         self.port = free_port()
         self.process: subprocess.Popen[bytes]
@@ -133,10 +133,10 @@ def postgres_server() -> Iterator[str]:
         server.stop()
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
     """Where initdb is: on the path, or where Debian keeps it."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     assert versions, "PostgreSQL is missing; `make journeys` installs it"
     return versions[-1].parent

@@ -1,6 +1,8 @@
 #!/bin/sh
-# The long forms of what `make test` runs in short: processes and stores are killed at random
-# while people watch and act, and the socket is sent 100,000 messages. DRILL narrows it.
+# The long forms of what `make test` and `make journeys` run in short. Processes and stores are
+# killed at random while viewers watch and hosts act, then while a class and its host are at
+# work, on each database; and sockets, their parsers and the API are sent what nobody would say.
+# DRILL narrows it to some of: faults people fuzz api.
 set -eu
 
 drill() { # name, module, arguments …
@@ -13,5 +15,8 @@ drill() { # name, module, arguments …
   .venv/bin/python -m "$@"
 }
 
-drill faults tests.drill.faults
-drill fuzz tests.security --messages "${MESSAGES:-100000}"
+drill faults tests.drill.faults --rounds "${ROUNDS:-3}"
+drill people tests.drill.people --minutes "${MINUTES:-10}" --bots "${BOTS:-60}"
+drill fuzz tests.security --parsed "${PARSED:-1000000}" --messages "${MESSAGES:-100000}"
+export FUZZ_EXAMPLES="${EXAMPLES:-200}"
+drill api pytest -q tests/security/test_fuzz.py -k api_answers

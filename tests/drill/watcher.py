@@ -1,65 +1,37 @@
 """A viewer that goes on whatever happens, as the page does, and remembers everything."""
 
-import asyncio
-import json
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
-from websockets.typing import Origin
 
 from knightreplay.runs import line
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.segments.wire import HEADER
+from tests.drill.page import Page
 
-SILENCE = 3.0  # seconds without a heartbeat after which a viewer connects anew
-PAUSE = 0.3  # seconds between two attempts
 HELLOS = 2.0  # seconds between two hellos on one socket
-AWAY = (OSError, WebSocketException, TimeoutError)
 
 
-class Watcher:
-    """Holds what it was sent, shows each frame once, and sends a command until it counts."""
+class Watcher(Page):
+    """Holds what it was sent, and shows each frame once."""
 
-    def __init__(self, addresses: Sequence[str], run_id: str, key: str | None) -> None:
-        self.addresses = list(addresses)
+    def __init__(
+        self,
+        addresses: Sequence[str],
+        run_id: str,
+        key: str | None = None,
+        cookies: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(addresses, f"/ws/runs/{run_id}/", cookies)
         self.run_id, self.key = run_id, key
         self.held: dict[tuple[int, int], bytes] = {}
         self.cuts: line.Cuts = (0,)
         self.clock: dict[str, Any] = {}
         self.offset = 0.0  # seconds by which the server's clock is ahead of ours
         self.beat: dict[str, Any] = {}
-        self.connects = 0
         self.shown: list[tuple[int, int]] = []  # (frame, epoch) in the order shown
         self.next_frame: int | None = None
-        self.answers: dict[str, dict[str, Any]] = {}
-        self.outbox: dict[str, dict[str, Any]] = {}
-        self._socket: ClientConnection | None = None
         self._hello_at = 0.0
-        self._answered = asyncio.Event()
-        self.stirred = asyncio.Event()  # by every message
-
-    async def run(self) -> None:
-        """Connects again and again, to another address each time, until cancelled."""
-        while True:
-            with suppress(*AWAY):
-                await self._visit(self.addresses[self.connects % len(self.addresses)])
-            self._socket = None
-            await asyncio.sleep(PAUSE)
-
-    async def send(self, command_id: str, **command: Any) -> dict[str, Any]:
-        """Sends a command twice, and again after each new connection, until its ack."""
-        message = {"command_id": command_id, **command}
-        self.outbox[command_id] = message
-        for _ in range(2):
-            await self._say(message)
-        while command_id not in self.answers:
-            self._answered.clear()
-            await self._answered.wait()
-        return self.answers[command_id]
 
     @property
     def wanted(self) -> list[tuple[int, int]]:
@@ -80,47 +52,26 @@ class Watcher:
         """From here only a new heartbeat counts."""
         self.beat = {}
 
-    async def _visit(self, address: str) -> None:
-        url = f"{address.replace('http', 'ws', 1)}/ws/runs/{self.run_id}/"
-        self.connects += 1
-        async with connect(
-            url, origin=Origin(address), compression=None, max_size=None
-        ) as socket:
-            self._socket = socket
-            await self._hello()
-            while True:
-                data = await asyncio.wait_for(socket.recv(), SILENCE)
-                await (self._text(data) if isinstance(data, str) else self._keep(data))
-                self._show()
-                self.stirred.set()
-
-    async def _hello(self) -> None:
+    async def hello(self) -> None:
         self._hello_at = time.monotonic()
         have = [list(part) for part in _stretches(self.held)]
         key = {"host_key": self.key} if self.key else {}
-        await self._say({"type": "hello", "have": have, **key})
+        await self.say({"type": "hello", "have": have, **key})
 
-    async def _say(self, message: dict[str, Any]) -> None:
-        if self._socket:
-            with suppress(*AWAY):
-                await self._socket.send(json.dumps(message))
-
-    async def _keep(self, data: bytes) -> None:
+    async def keep(self, data: bytes) -> None:
         _, _, minute, epoch = HEADER.unpack_from(data)
         before = self.held.setdefault((epoch, minute), data)
         assert before == data, "a segment never changes"
+        self._show()
 
     async def _text(self, data: str) -> None:
-        message = json.loads(data)
-        handle = getattr(self, f"_on_{message['type']}", None)
-        if handle:
-            await handle(message)
+        await super()._text(data)
+        self._show()
 
     async def _on_snapshot(self, message: dict[str, Any]) -> None:
         self.cuts = tuple(cut for _, cut in message["epochs"])
         self._set_clock(message)
-        for command in list(self.outbox.values()):
-            await self._say(command)
+        await self.welcomed()
 
     async def _on_epoch(self, message: dict[str, Any]) -> None:
         if message["epoch"] == len(self.cuts):
@@ -137,18 +88,7 @@ class Watcher:
             and message["digest"] == self._digest()
         )
         if behind and time.monotonic() - self._hello_at > HELLOS:
-            await self._hello()
-
-    async def _on_ack(self, message: dict[str, Any]) -> None:
-        self.outbox.pop(message["command_id"], None)
-        self.answers.setdefault(message["command_id"], message)
-        self._answered.set()
-
-    async def _on_error(self, message: dict[str, Any]) -> None:
-        """The database was away: the same command, until it is answered."""
-        if command := self.outbox.get(message.get("command_id", "")):
-            await asyncio.sleep(PAUSE)
-            await self._say(command)
+            await self.hello()
 
     def _set_clock(self, message: dict[str, Any]) -> None:
         self.clock = message["clock"]
@@ -178,7 +118,8 @@ class Watcher:
             self.next_frame += 1
 
     def _digest(self) -> str:
-        return line.digest(_stretches(self.wanted))
+        told = line.disclosed(_stretches(self.wanted), self.beat.get("until"))
+        return line.digest(told)
 
 
 def _stretches(pairs: Any) -> list[Stretch]:

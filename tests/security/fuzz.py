@@ -1,9 +1,8 @@
 """A storm of messages on the sockets of two runs: nothing of one may reach the other.
 
-Short in the tests; `make drill` runs it with 100,000 messages (python -m tests.security).
+Short in the tests; `make drill` runs it with 100,000 messages (tests/security/__main__.py).
 """
 
-import argparse
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -206,32 +205,3 @@ def batches(
     draw()
     for start in range(0, len(drawn), size):
         yield drawn[start : start + size]
-
-
-def main() -> None:
-    """The long form, in a database of its own."""
-    import asyncio
-
-    from django.core.management import call_command
-    from django.test.utils import setup_databases, setup_test_environment
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=100_000)
-    parser.add_argument("--seed", type=int, default=29)
-    given = parser.parse_args()
-    setup_test_environment()
-    setup_databases(verbosity=0, interactive=False)
-    unlimited()
-    sent = acks = errors = 0
-    while sent < given.messages:
-        wanted = min(10_000, given.messages - sent)
-        for batch in batches(wanted, 500, given.seed + sent):
-            told = asyncio.run(storm(batch))
-            sent, acks, errors = (
-                sent + told.sent,
-                acks + told.acks,
-                errors + told.errors,
-            )
-        call_command("flush", interactive=False, verbosity=0)
-        print(f"fuzz: {sent} messages, {acks} acks, {errors} errors", flush=True)  # noqa: T201
-    print(f"fuzz: {sent} messages, every one answered, nothing leaked")  # noqa: T201

@@ -1,5 +1,6 @@
 """Whatever a stranger sends, over HTTP or the socket, is answered and does no harm."""
 
+import os
 from contextlib import suppress
 
 import pytest
@@ -14,10 +15,12 @@ from knightreplay.live.rate import Allowance
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import mint_key
 from knightreplay.throttles import _Throttle
-from tests.security import room_fuzz
+from tests.security import parser_fuzz, room_fuzz
 from tests.security.fuzz import batches, storm
+from tests.security.parser_fuzz import UNDERSTOOD
 
-EXAMPLES = 4  # of right requests and of wrong ones, for each operation
+# Of right requests and of wrong ones, for each operation; `make drill` asks for more.
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "4"))
 
 
 @pytest.mark.slow
@@ -42,6 +45,14 @@ async def test_rooms_socket_answers_a_storm_of_messages(transactional_db, monkey
     assert told.sent == len(batch)
     assert told.errors > 100
     assert told.acks > 5
+
+
+def test_parsers_understand_a_message_or_refuse_it_in_one_line():
+    told = parser_fuzz.storm(2000, seed=1)
+
+    assert told.total() == 2 * 2000
+    assert told[UNDERSTOOD] > 100
+    assert told.keys() >= {"malformed", "unknown-type", "invalid", UNDERSTOOD}
 
 
 @pytest.fixture
