@@ -113,7 +113,19 @@ def _field_changed(pool: Sequence[str], chance: random.Random) -> str:
     one = _object(chance.choice(pool))
     if one:
         name = chance.choice(sorted(one))
-        values: tuple[Any, ...] = (None, True, -1, 2**63, 0.5, "", "8", [], {}, [one[name]], one[name])
+        values: tuple[Any, ...] = (
+            None,
+            True,
+            -1,
+            2**63,
+            0.5,
+            "",
+            "8",
+            [],
+            {},
+            [one[name]],
+            one[name],
+        )
         one[name] = chance.choice(values)
     return json.dumps(one)
 
