@@ -124,6 +124,7 @@ class Page:
             additional_headers={"Cookie": cookie},
             compression=None,
             proxy=None,
+            close_timeout=1,  # a phone that is put away waits for no farewell
             max_size=None,
         ) as socket:
             self._socket = socket
