@@ -63,7 +63,7 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
     page.locator("#share-server").select_option("8")
     page.locator("#share-go").click()
     address = page.locator("#share-url").input_value()
-    assert page.locator(".share-code path").get_attribute("d")
+    assert page.locator(".share-code").count() == 0  # a phone would not get here
     assert page.locator(".share-made p").inner_text().startswith("Works only on this")
 
     # Somebody else lands at the moment; the run stays where it is.
