@@ -266,6 +266,8 @@ def test_room_understands_what_it_did() -> None:
 
     assert accepted(plain, "type") == RECORDED["said to a room"]
     commands = accepted(room_commands.AnyCommand, "what")
+    instead = commands["plan"].pop("instead?")  # came since then
+    assert instead == {"anyOf": [["integer"], "null"]}
     before = "declare|inspect|call|note"
     names = "|".join(OPERATIONS)
     assert set(before.split("|")) <= set(OPERATIONS)  # one that is new is no change
