@@ -22,7 +22,7 @@ DEBUG = False
 # Where others have a part, all processes must be given the same secrets.
 GIVEN = bool(REDIS_URL or environment.text("DATABASE_URL"))
 SECRET_KEY = environment.secret(
-    "SECRET_KEY", DATA_DIR / "secret-key", least=32, required=GIVEN
+    "SECRET_KEY", DATA_DIR / "secret-key", least=16, required=GIVEN
 )
 # The key that may create runs when the server is open to other machines.
 HOST_KEY = environment.secret(
