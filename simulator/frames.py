@@ -182,7 +182,7 @@ def to_columns(frames: Frames) -> dict[str, Any]:
 
     Money is in cents, moves in basis points, participation in percent.
     """
-    servers, stocks, closing = frames.servers, frames.stocks, frames.closing
+    servers, stocks, closed = frames.servers, frames.stocks, frames.closing
     return {
         "minute": frames.tick // MINUTE,
         "columns": {name: getattr(frames, name).tolist() for name in COLUMNS},
@@ -194,12 +194,12 @@ def to_columns(frames: Frames) -> dict[str, Any]:
             "position": stocks.position.tolist(),
             "move_bp": _whole(stocks.move, 10_000),
             "participation_pct": _whole(stocks.participation, 100),
-            "executed": closing.executed.tolist(),
-            "volume": closing.volume.tolist(),
+            "executed": closed.executed.tolist(),
+            "volume": closed.volume.tolist(),
         },
-        "split": split_by_cause(closing.split.tolist()),
-        "trips": [_trip(trip) for trip in closing.trips],
-        "armed": [NAMES[number] for number in np.flatnonzero(closing.armed)],
+        "split": split_by_cause(closed.split.tolist()),
+        "trips": [_trip(trip) for trip in closed.trips],
+        "armed": [NAMES[number] for number in np.flatnonzero(closed.armed)],
     }
 
 
