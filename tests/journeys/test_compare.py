@@ -21,11 +21,11 @@ def test_run_page_leads_to_a_comparison_which_follows_what_is_done(visitor, serv
     compared = ComparisonPage(run.page).complete()
     assert compared.state()["tick"] == ticks("09:35:00")
     assert compared.state()["info"]["divergences"][1]["first"] is None
+    assert compared.cards() == ["Left alone", "Left alone"]
 
     # Somebody acts in the run: the comparison follows, on a page that stays open.
     second = host.open(f"/runs/{run_id}/").complete().seek("09:35:00")
     second.press_kill_switch()
-    assert compared.cards() == ["Left alone", "Left alone"]
     compared.until("s.info.divergences[1].first !== null").complete()
     state = compared.state()
     assert state["info"]["divergences"][1]["first"]["tick"] == ticks("09:35:00")
