@@ -162,7 +162,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "knightreplay.storage.ModuleStorage"},
+    "staticfiles": {"BACKEND": "knightreplay.static_files.storage.ModuleStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 

@@ -73,9 +73,9 @@ def _make(folder: Path) -> None:
     script = (
         "import django; django.setup()\n"
         "from django.core.management import call_command\n"
-        "from knightreplay.embedded import static_files\n"
+        "from knightreplay.static_files import collecting\n"
         "call_command('migrate', verbosity=0)\n"
-        "static_files.collect()\n"
+        "collecting.collect()\n"
     )
     subprocess.run(
         [sys.executable, "-c", script],

@@ -8,8 +8,6 @@ declare global {
   /** A read-only window into the page for tests and for the curious. */
   var knightreplay: unknown;
   var knightroom: unknown;
-  /** Whether something was added to a capsule's page; capsule/start.js finds out. */
-  var capsuleIsOther: boolean | undefined;
   /** The catalogue of the page's language; only core/words.js asks it. */
   var gettext: ((english: string) => string) | undefined;
 }

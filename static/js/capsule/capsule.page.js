@@ -2,13 +2,14 @@
 /** The line of a capsule: whether it is what was written, and of what. */
 
 import { byId, make } from "../kit/dom.js";
+import { inOtherPage, verdict } from "./capsule.model.js";
 import { opened, partOf } from "./capsule.api.js";
 import { _ } from "../core/words.js";
-import { inOtherPage, verdict } from "./capsule.model.js";
+import { isOther } from "./added.js";
 
 const line = byId("capsule-line");
 const own = opened().checked;
-const checked = globalThis.capsuleIsOther ? inOtherPage(own) : own;
+const checked = isOther() ? inOtherPage(own) : own;
 
 line.replaceChildren(
   make("strong", {}, verdict(checked)),

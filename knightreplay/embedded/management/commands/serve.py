@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from knightreplay.embedded import network, static_files
+from knightreplay.embedded import network
 from knightreplay.embedded.locks import held, one_at_a_time
 from knightreplay.embedded.welcome import Welcome, address_of
 from knightreplay.environment import port_number
 from knightreplay.network import adapters
+from knightreplay.static_files import collecting
 
 ANOTHER = (
     "Another server runs on {}: what is done in one shows in the other some seconds "
@@ -69,7 +70,7 @@ def _prepare(welcome: Welcome) -> None:
     except DatabaseError as error:
         raise CommandError(f"the database cannot be used: {_line(error)}") from error
     welcome.say("Static files …")
-    static_files.collect()
+    collecting.collect()
     if settings.EMBEDDED:
         welcome.say("Simulation kernel (some ten seconds the first time) …")
         _warm()

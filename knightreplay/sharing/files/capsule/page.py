@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import orjson
 import rcssmin
 import rjsmin
 from django.contrib.staticfiles import finders
@@ -22,8 +21,9 @@ from django.utils.translation import override
 from knightreplay.runs.panels import LATER
 from knightreplay.runs.translations import ScriptCatalog
 from knightreplay.sharing.files.capsule.manifest import PARTS
-from knightreplay.sharing.files.capsule.modules import START, import_map, source
-from knightreplay.storage import joined
+from knightreplay.sharing.files.capsule.modules import modules
+from knightreplay.static_files.modules import source
+from knightreplay.static_files.storage import joined_sheet
 
 SHEETS = (
     "css/site.css",
@@ -37,7 +37,7 @@ FONT = "fonts/inter-latin.woff2"
 LICENCES = ("vendor/LICENSE", "vendor/fflate-LICENSE", "vendor/noble/LICENSE")
 DATA_HERE = "<!--data-->"  # in the template, where the data goes
 BLOCKS = (*PARTS, "segments", "manifest", "hash")  # a script element each
-# The elements that start.js counts.
+# The elements that added.js counts.
 ACTIVE = re.compile(
     "<(?:script|style|link|meta|base|iframe|frame|object|embed|applet)[ >]"
 )
@@ -52,7 +52,7 @@ class PageFrame(NamedTuple):
 
 def page(run: dict[str, Any], language: str) -> PageFrame:
     """The page of one run: `id`, `title` and `seed` are its only marks."""
-    scripts = {**_scripts(language), "start": _start(language)}
+    scripts = {**_scripts(language), "modules": _modules(language)}
     styles = _styles(language)
     policy = _policy(tuple(scripts.values()), styles)
     whole = _rendered(
@@ -62,7 +62,7 @@ def page(run: dict[str, Any], language: str) -> PageFrame:
         scripts=scripts,
         styles=styles,
         icon=_data("favicon.svg", "image/svg+xml"),
-        licences="\n\n".join(_text(name) for name in LICENCES),
+        licences="\n\n".join(source(name) for name in LICENCES),
     )
     head, tail = whole.split(DATA_HERE)
     return PageFrame(head.encode(), tail.encode())
@@ -74,8 +74,8 @@ def _rendered(language: str, **context: Any) -> str:
 
 
 @cache
-def _start(language: str) -> str:
-    """The script that begins the page, and knows how much in it is active."""
+def _modules(language: str) -> str:
+    """The script of the modules, which knows how much of the page is active."""
     empty = dict.fromkeys(_scripts(language), "")
     markup = _rendered(
         language,
@@ -84,8 +84,7 @@ def _start(language: str) -> str:
         styles=("", ""),
     )
     count = len(ACTIVE.findall(markup)) + len(BLOCKS)
-    text = _text(START)
-    return str(rjsmin.jsmin(text.replace("WRITTEN = 0;", f"WRITTEN = {count};")))
+    return _safe(modules(count))
 
 
 def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
@@ -93,7 +92,7 @@ def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'strict-dynamic' {_hashes(scripts)}",
+            f"script-src {_hashes(scripts)}",
             f"style-src {_hashes(styles)}",
             "img-src data:",
             "font-src data:",
@@ -111,10 +110,9 @@ def _hashes(texts: tuple[str, ...]) -> str:
 @cache
 def _scripts(language: str) -> dict[str, str]:
     return {
-        "boot": str(rjsmin.jsmin(_text("js/boot.js"))),
+        "boot": str(rjsmin.jsmin(source("js/boot.js"))),
         "words": _words(language),
-        "map": _safe(orjson.dumps({"imports": import_map()}).decode()),
-        "plotly": _text("vendor/plotly-basic.min.js"),
+        "plotly": source("vendor/plotly-basic.min.js"),
     }
 
 
@@ -123,11 +121,11 @@ def _styles(language: str) -> tuple[str, ...]:
     """Plotly's first: it looks for its own by an id that the template gives."""
     names = [*SHEETS, *(["css/language.css"] if language != "en" else [])]
     own = "".join(_sheet(name) for name in names)
-    return rcssmin.cssmin(_text("vendor/plotly-basic.css")), own
+    return rcssmin.cssmin(source("vendor/plotly-basic.css")), own
 
 
 def _sheet(name: str) -> str:
-    sheet = joined(name, _file(name)).decode()
+    sheet = joined_sheet(name, _file(name)).decode()
     return str(rcssmin.cssmin(sheet.replace(f"../{FONT}", _data(FONT, "font/woff2"))))
 
 
@@ -143,10 +141,6 @@ def _words(language: str) -> str:
 def _safe(text: str) -> str:
     """No script ends in it: inside strings, where tags may stand, this means the same."""
     return text.replace("</", "<\\/").replace("<!--", "<\\!--")
-
-
-def _text(name: str) -> str:
-    return source(name) if name.startswith("vendor/") else _file(name).decode()
 
 
 @cache

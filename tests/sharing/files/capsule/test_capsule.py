@@ -30,7 +30,7 @@ from knightreplay.sharing.files.capsule.manifest import (
     manifest,
     sha256,
 )
-from knightreplay.sharing.files.capsule.modules import import_map
+from knightreplay.sharing.files.capsule.modules import modules
 from knightreplay.sharing.files.capsule.page import page
 from knightreplay.sharing.files.capsule.parts import CapsuleRange, canonical
 from knightreplay.sharing.files.capsule.shapes import inflated
@@ -227,8 +227,8 @@ def test_policy_names_every_script_and_style_and_lets_nothing_else_run(language)
         digests = (hashlib.sha256(text.encode()).digest() for text in texts)
         return [f"'sha256-{base64.b64encode(d).decode()}'" for d in digests]
 
-    scripts = hashes(r'<script(?: type="importmap")?>(.*?)</script>')
-    assert given.pop("script-src").split() == ["'strict-dynamic'", *scripts]
+    scripts = hashes(r'<script(?: type="module")?>(.*?)</script>')
+    assert given.pop("script-src").split() == scripts
     assert given.pop("style-src").split() == hashes(r"<style[^>]*>(.*?)</style>")
     assert given == {
         "default-src": "'none'",
@@ -239,22 +239,15 @@ def test_policy_names_every_script_and_style_and_lets_nothing_else_run(language)
     }
 
 
-def test_every_module_that_a_module_wants_is_there() -> None:
-    modules = import_map()
-    texts = {
-        name: base64.b64decode(address.partition(",")[2]).decode()
-        for name, address in modules.items()
-    }
+def test_script_holds_every_module_that_it_wants_and_fetches_nothing() -> None:
+    script = modules(active=7)
 
-    wanted = {
-        name for text in texts.values() for name in re.findall(r'"(kr/[^"]+)"', text)
-    }
-    assert wanted <= modules.keys()
-    assert [name for name, text in texts.items() if "fetch(" in text] == []
-    assert [name for name, text in texts.items() if "new WebSocket" in text] == []
-    assert all(
-        not re.search(r'(?:from|import\()\s*"\.', text) for text in texts.values()
-    )
+    there = re.findall(r'\$define\("([^"]+)"', script)
+    wanted = re.findall(r'\$(?:need|later)\("([^"]+)"', script)
+    assert set(wanted) <= set(there)
+    assert len(there) == len(set(there))
+    assert not re.search(r"\bimport\b|\bfetch\(|new WebSocket", script)
+    assert "WRITTEN=7;" in script
 
 
 def _without_code(page: str) -> str:

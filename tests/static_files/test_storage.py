@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from knightreplay.storage import ModuleStorage, joined
+from knightreplay.static_files.storage import ModuleStorage, joined_sheet
 
 SCRIPT = b"""// @ts-check
 /** What it is. */
@@ -41,7 +41,7 @@ def test_files_of_others_are_served_as_they_are(storage):
 
 
 def test_sheets_are_joined_in_the_order_of_their_imports():
-    sheet = joined(
+    sheet = joined_sheet(
         "js/run/a.css",
         b'@import url("page/tour.css");\n@import url("../run/modes.css");\n',
     )

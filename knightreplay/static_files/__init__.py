@@ -1,0 +1,1 @@
+"""The pages' scripts and style sheets: joined, collected under hashed names, served."""
