@@ -49,11 +49,11 @@ export const later = [five, only, said(), globalThis.began];
     "js/other.js": 'import { only } from "./late/only.js";\nconsole.log(only);\n',
 }
 PRINTED = [
-    "said 1 1.5 // no comment",
+    "said 2 1.5 // no comment",
     [1, 2],
     "said 3",
     1,
-    [5, "only here", "said 2", 1],
+    [5, "only here", "said 1", 1],
 ]
 
 
