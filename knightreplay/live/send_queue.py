@@ -61,9 +61,15 @@ class SendQueue:
             metrics.drops.labels("viewer").inc()
 
     def begin(self, frames: Iterable[Frame]) -> None:
-        """All that brings a viewer up to date, however much it is; it starts afresh."""
+        """What brings a viewer up to date; it starts afresh."""
         self._empty()
         self._behind = False
+        self.go_on(frames)
+
+    def go_on(self, frames: Iterable[Frame]) -> None:
+        """More of what brings it up to date, however much; one behind asks for it anew."""
+        if self._behind:
+            return
         for frame in frames:
             self._wait(frame)
         self._limit = self._size + LIMIT

@@ -117,8 +117,12 @@ class Socket(AsyncWebsocketConsumer):
         self.send_queue.put(frame)
 
     def begin(self, frames: Iterable[Frame]) -> None:
-        """Hands over all that the viewer lacks (the hub calls this)."""
+        """Starts afresh, with what the viewer needs first (the hub calls this)."""
         self.send_queue.begin(frames)
+
+    def go_on(self, frames: Iterable[Frame]) -> None:
+        """Hands over more of what the viewer lacks (the hub calls this)."""
+        self.send_queue.go_on(frames)
 
     def say(self, body: messages.Body) -> None:
         """Answers go the way of the frames: in order, and not without bound."""

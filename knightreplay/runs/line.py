@@ -109,14 +109,19 @@ def missing(
     ]
 
 
-def shown_first(keys: Iterable[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
-    """The same keys, before all others those that a clock at `tick` needs.
+def is_shown(minute: int, tick: int) -> bool:
+    """Whether a clock at `tick` needs the minute.
 
-    That is the minute of its frame, then the one before: some figures are of the last
+    That is the minute of its frame and the one before: some figures are of the last
     minute's end or of the last sixty seconds.
     """
+    return 0 <= (tick - 1) // MINUTE - minute <= 1
+
+
+def shown_first(keys: Iterable[tuple[int, int]], tick: int) -> list[tuple[int, int]]:
+    """The same keys, before all others those that a clock at `tick` needs, newest first."""
     shown = (tick - 1) // MINUTE
-    return sorted(keys, key=lambda key: {shown: 0, shown - 1: 1}.get(key[1], 2))
+    return sorted(keys, key=lambda key: shown - key[1] if is_shown(key[1], tick) else 2)
 
 
 def digest(stretches: Iterable[Stretch]) -> str:

@@ -315,6 +315,12 @@ export interface Segment {
   armed?: string[];
 }
 
+/** Many that came in one message. */
+export interface Segments {
+  type: "segments";
+  segments: Segment[];
+}
+
 export interface ServerColumns {
   sent: number[];
   loops: number[];
@@ -384,6 +390,7 @@ export interface TapePage {
 export type ServerMessage =
   | Snapshot
   | Segment
+  | Segments
   | EpochMessage
   | ClockMessage
   | InterventionMessage

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from channels.testing import WebsocketCommunicator
 
 from knightreplay.asgi import application
-from knightreplay.runs.segments.wire import decode
+from knightreplay.runs.segments.wire import BUNDLE, decode
+from tests.bundles import opened
 
 ORIGIN = (b"origin", b"http://testserver")
 HOST = (b"host", b"testserver")
@@ -19,12 +20,13 @@ class Viewer:
     def __init__(self, communicator):
         self.socket = communicator
         self.held = {}
+        self.bundles = []  # the (epoch, minute) of what came in each
 
     async def say(self, **message):
         await self.socket.send_to(text_data=json.dumps(message))
 
-    async def hello(self, key=None, have=()):
-        extra = {"host_key": key} if key else {}
+    async def hello(self, key=None, have=(), **extra):
+        extra |= {"host_key": key} if key else {}
         await self.say(type="hello", have=list(have), **extra)
         return await self.next("snapshot")
 
@@ -42,8 +44,13 @@ class Viewer:
                 return message
 
     def keep(self, payload):
-        epoch, columns = decode(payload)
-        self.held[epoch, columns["minute"]] = columns
+        if payload[0] == BUNDLE:
+            places, columns = opened(payload)
+            self.held |= dict(zip(places, columns, strict=True))
+            self.bundles.append(places)
+            return
+        epoch, alone = decode(payload)
+        self.held[epoch, alone["minute"]] = alone
 
     async def until_held(self, *pairs):
         """Waits until these segments, (epoch, minute), have come."""

@@ -124,7 +124,9 @@ class RunConsumer(Socket):
             return
         if have:
             metrics.reconnects.inc()
-        await self.hub.welcome(self, self.role, self.may, have, at=message.at)
+        await self.hub.welcome(
+            self, self.role, self.may, have, at=message.at, bundled=message.bundled
+        )
 
 
 def _claiming(

@@ -14,6 +14,7 @@ from uuid import UUID
 from channels.db import database_sync_to_async
 
 from knightreplay import metrics
+from knightreplay.live.frame import Frame
 from knightreplay.live.messages import Body, encode
 from knightreplay.live.rate import Allowances
 from knightreplay.live.run import messages
@@ -22,10 +23,11 @@ from knightreplay.live.run.segment_cache import SegmentCache
 from knightreplay.live.run.viewers import Viewer, Viewers, frame_for
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
 from knightreplay.runs import announce, selectors, services
-from knightreplay.runs.line import Stretch, missing, shown_first
+from knightreplay.runs.line import Stretch, is_shown, missing, shown_first
 from knightreplay.runs.models import Role
 from knightreplay.runs.presence import is_asleep
 from knightreplay.runs.processes import retention
+from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import NotesState
@@ -74,24 +76,38 @@ class RunHub(Subscription[Viewer]):
         have: Iterable[Stretch],
         *,
         at: int | None = None,
+        bundled: bool = False,
     ) -> None:
-        """Brings one viewer up to date: the snapshot, then every segment it lacks.
+        """Brings one viewer up to date: the snapshot at once, then every segment it lacks.
 
-        The first are those of the second on its screen, `at`; without one the run's.
+        The first are those of the second on its screen, `at`; without one the run's. All
+        others come `bundled`, if it takes them so.
         """
         self.viewers.enter(viewer, role)
         view = await self._view()
         if view is None:
             return
         redaction = viewer.redaction
-        tick = int(view.run.clock.at(time.time())) if at is None else at
-        wanted = shown_first(missing(have, view.computed), tick)
-        segments = await self._segments.take(view, wanted, redaction)
-        metrics.frames.inc(len(segments))
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence_message()]
         seen = frame_for(redaction, [encode(body) for body in first])
-        viewer.begin([*([seen] if seen else []), *segments])
+        viewer.begin([seen] if seen else [])
+        tick = int(view.run.clock.at(time.time())) if at is None else at
+        lacking = shown_first(missing(have, view.computed), tick)
+        alone = sum(is_shown(key[1], tick) for key in lacking) if bundled else None
+        shown, rest = lacking[:alone], lacking[alone:] if bundled else []
+        segments = self._segments
+        self._bring(viewer, redaction, await segments.take(view, shown, redaction))
+        bundles = await segments.take_bundles(view, rest, tick, redaction)
+        self._bring(viewer, redaction, bundles)
+
+    def _bring(
+        self, viewer: Viewer, redaction: Redaction | None, frames: list[Frame]
+    ) -> None:
+        """More of what a viewer lacks, unless it was told meanwhile to begin afresh."""
+        if viewer.redaction is redaction:
+            metrics.frames.inc(len(frames))
+            viewer.go_on(frames)
 
     async def refresh(self, *, beat: bool = False) -> None:
         """Reads the run and sends everybody what is new since the last time."""

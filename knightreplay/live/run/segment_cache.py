@@ -1,5 +1,7 @@
 """The segments of one run as frames: each is read from the database once a process."""
 
+from collections import OrderedDict
+from itertools import groupby
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -8,10 +10,15 @@ from knightreplay.live.frame import Frame
 from knightreplay.runs.line import Cuts, epoch_of, missing
 from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.segments.inheritance import payloads
+from knightreplay.runs.segments.wire import bundle
 from knightreplay.runs.selectors import View
+from simulator.clock import MINUTE
 
 Key = tuple[int, int]  # epoch, minute
 PLAIN = ""  # the name of no redaction
+# Minutes in a bundle, of all epochs: some 60 kB, so that a slow line is never silent for long.
+QUARTER = 15
+BUNDLES = 64  # that are kept: those of two days
 
 
 class SegmentCache:
@@ -20,6 +27,7 @@ class SegmentCache:
     def __init__(self, run_id: UUID) -> None:
         self._run_id = run_id
         self._frames: dict[str, dict[Key, Frame]] = {}
+        self._bundles: OrderedDict[tuple[str, tuple[Key, ...]], Frame] = OrderedDict()
 
     async def take(
         self, view: View, wanted: list[Key], redaction: Redaction | None = None
@@ -29,10 +37,31 @@ class SegmentCache:
         unread = [key for key in wanted if key not in frames]
         if unread:
             read = database_sync_to_async(_read)
-            frames |= await read(self._run_id, unread, view.cuts, redaction)
+            found = await read(self._run_id, unread, view.cuts, redaction)
+            frames |= {key: Frame(payload) for key, payload in found.items()}
         self._clear(view)
         kept = self._frames[redaction.name if redaction else PLAIN]
         return [kept[key] for key in wanted if key in kept]
+
+    async def take_bundles(
+        self,
+        view: View,
+        wanted: list[Key],
+        tick: int,
+        redaction: Redaction | None = None,
+    ) -> list[Frame]:
+        """The wanted segments in few messages, those around a tick first."""
+        name = redaction.name if redaction else PLAIN
+        quarters = _quarters(wanted, tick)
+        unread = [keys for keys in quarters if (name, keys) not in self._bundles]
+        if unread:
+            read = database_sync_to_async(_read_bundles)
+            for keys, payload in await read(self._run_id, unread, view.cuts, redaction):
+                self._bundles[name, keys] = Frame(payload)
+        taken = [self._bundles.get((name, keys)) for keys in quarters]
+        while len(self._bundles) > BUNDLES:
+            self._bundles.popitem(last=False)
+        return [frame for frame in taken if frame]
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
@@ -45,21 +74,44 @@ class SegmentCache:
             }
 
 
+def _quarters(wanted: list[Key], tick: int) -> list[tuple[Key, ...]]:
+    """The wanted by the quarter of an hour that they lie in, the nearest first."""
+
+    def quarter(key: Key) -> int:
+        return key[1] // QUARTER
+
+    here = tick / MINUTE / QUARTER - 0.5
+    ordered = sorted(
+        wanted, key=lambda key: (abs(quarter(key) - here), quarter(key), key)
+    )
+    return [tuple(keys) for _, keys in groupby(ordered, quarter)]
+
+
+def _read_bundles(
+    run_id: UUID,
+    wanted: list[tuple[Key, ...]],
+    cuts: Cuts,
+    redaction: Redaction | None,
+) -> list[tuple[tuple[Key, ...], bytes]]:
+    """A message for each group, with those of its segments that are stored."""
+    found = _read(run_id, [key for keys in wanted for key in keys], cuts, redaction)
+    stored = [(keys, [found[key] for key in keys if key in found]) for keys in wanted]
+    return [(keys, bundle(payloads)) for keys, payloads in stored if payloads]
+
+
 def _read(
     run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction | None
-) -> dict[Key, Frame]:
+) -> dict[Key, bytes]:
     """The segments of the keys, as far as they are stored, redacted."""
     found = payloads(run_id, keys)
     if redaction is None:
-        return {key: Frame(payload) for key, payload in found.items()}
+        return found
     earlier = _earlier(run_id, keys, cuts, redaction)
     return {
-        (epoch, minute): Frame(
-            redaction.segment(
-                payload,
-                earlier.get((epoch, minute)),
-                alone=epoch != epoch_of(minute, cuts),
-            )
+        (epoch, minute): redaction.segment(
+            payload,
+            earlier.get((epoch, minute)),
+            alone=epoch != epoch_of(minute, cuts),
         )
         for (epoch, minute), payload in found.items()
     }

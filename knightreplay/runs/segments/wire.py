@@ -1,7 +1,12 @@
-"""A segment as it is stored and sent: eight bytes of header, then deflated JSON."""
+"""A segment as it is stored and sent: eight bytes of header, then deflated JSON.
+
+Its stream is flushed before its end, so that it stops at a whole byte: many segments go out
+in one message, one after the other as they are stored, and nothing is compressed again.
+"""
 
 import struct
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -10,6 +15,11 @@ from simulator.frames import Frames, to_columns
 
 HEADER = struct.Struct("<BBHI")  # kind, version, minute, epoch
 KIND, VERSION = 1, 1
+BUNDLE = 2  # the kind of a message of many
+ADDRESS = struct.Struct("<IH")  # epoch, minute
+RAW = -zlib.MAX_WBITS  # deflate without a header and a checksum
+WRAPPED = slice(2, -4)  # the deflated part of a zlib stream
+FLUSHED, ENDED = b"\0\0\xff\xff", b"\x03\0"  # how a flushed stream ends
 
 
 def encode(epoch: int, frames: Frames) -> bytes:
@@ -19,8 +29,40 @@ def encode(epoch: int, frames: Frames) -> bytes:
 
 def encode_columns(epoch: int, columns: dict[str, Any]) -> bytes:
     """The message of one minute's columns; the same columns give the same bytes."""
-    body = zlib.compress(orjson.dumps(columns), 6)
+    stream = zlib.compressobj(6)
+    body = stream.compress(orjson.dumps(columns))
+    body += stream.flush(zlib.Z_FULL_FLUSH) + stream.flush()
     return HEADER.pack(KIND, VERSION, columns["minute"], epoch) + body
+
+
+def bundle(payloads: Iterable[bytes]) -> bytes:
+    """Stored segments in one message: their addresses, then one raw deflate stream.
+
+    It inflates to the JSON list of their columns.
+    """
+    addresses, parts = [], [_literal(b"[")]
+    for payload in payloads:
+        _, _, minute, epoch = HEADER.unpack_from(payload)
+        addresses.append(ADDRESS.pack(epoch, minute))
+        parts += [_blocks(payload), _literal(b",")]
+    parts[-1] = _literal(b"]", last=True)
+    header = HEADER.pack(BUNDLE, VERSION, len(addresses), 0)
+    return b"".join([header, *addresses, *parts])
+
+
+def _blocks(payload: bytes) -> bytes:
+    """The deflate blocks of a segment up to a whole byte, none of them the last."""
+    blocks = payload[HEADER.size :][WRAPPED]
+    if blocks.endswith(FLUSHED + ENDED):
+        return blocks.removesuffix(ENDED)
+    stream = zlib.compressobj(1, wbits=RAW)  # an earlier release did not flush
+    body = zlib.decompress(payload[HEADER.size :])
+    return stream.compress(body) + stream.flush(zlib.Z_FULL_FLUSH)
+
+
+def _literal(text: bytes, *, last: bool = False) -> bytes:
+    """A block of text as it is (RFC 1951, 3.2.4)."""
+    return struct.pack("<?HH", last, len(text), len(text) ^ 0xFFFF) + text
 
 
 def readdressed(payload: bytes, epoch: int) -> bytes:

@@ -13,5 +13,7 @@ const runs = ({ name, value }) =>
 export function isOther() {
   const all = [...document.querySelectorAll("*")];
   const active = document.querySelectorAll(ACTIVE).length;
-  return active !== WRITTEN || all.some((element) => [...element.attributes].some(runs));
+  return (
+    active !== WRITTEN || all.some((element) => [...element.attributes].some(runs))
+  );
 }

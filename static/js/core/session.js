@@ -165,6 +165,9 @@ export class Session {
       case "segment":
         this.store.add(message);
         return "frames";
+      case "segments":
+        for (const segment of message.segments) this.store.add(segment);
+        return "frames";
       case "epoch":
         return this.replace(message);
       case "clock":

@@ -29,6 +29,7 @@ export const hello = ({ have, key, seatKey, projector, at = null }) => ({
   ...(seatKey && { seat_key: seatKey }),
   ...(projector && { projector }),
   ...(at !== null && { at: Math.floor(at) }),
+  bundled: true,
   have,
 });
 

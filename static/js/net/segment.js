@@ -1,40 +1,86 @@
 // @ts-check
-/** The binary message: eight bytes of header, then one zlib stream of JSON. */
+/** The binary messages: eight bytes of header, then one deflated stream of JSON. */
 
 import { COLUMNS, SERVER_COLUMNS } from "../core/line.js";
 import { ProtocolError } from "./protocol.js";
 
-/** @import {Segment, StockColumns} from "../types.js" */
+/** @import {Segment, Segments, StockColumns} from "../types.js" */
 
-const KIND = 1;
+const SEGMENT = 1;
+const BUNDLE = 2;
 const VERSION = 1;
 const HEADER = 8;
+/** Of a segment in a bundle: its epoch, then its minute. */
+const ADDRESS = 6;
+
+/** @param {ArrayBuffer} data @returns {Promise<Segment | Segments>} */
+export function decodeBinary(data) {
+  const bundled = data.byteLength > HEADER && new DataView(data).getUint8(0) === BUNDLE;
+  return bundled ? decodeBundle(data) : decodeSegment(data);
+}
 
 /** @param {ArrayBuffer} data @returns {Promise<Segment>} */
 export async function decodeSegment(data) {
   const { minute, epoch } = readHeader(data);
-  const body = JSON.parse(await inflate(data.slice(HEADER)));
+  const body = JSON.parse(await inflate(data.slice(HEADER), "deflate"));
   return checked({ type: "segment", ...body, epoch }, minute);
+}
+
+/** Many segments: their addresses, then the list of them. @param {ArrayBuffer} data */
+async function decodeBundle(data) {
+  const view = headed(data, BUNDLE);
+  const count = view.getUint16(2, true);
+  const begin = HEADER + count * ADDRESS;
+  const bodies = JSON.parse(await inflate(data.slice(begin), "deflate-raw"));
+  if (bodies.length !== count) throw new ProtocolError("bundle: another number");
+  const segments = bodies.map((/** @type {any} */ body, /** @type {number} */ i) => {
+    const at = HEADER + i * ADDRESS;
+    const epoch = view.getUint32(at, true);
+    return checked({ type: "segment", ...body, epoch }, view.getUint16(at + 4, true));
+  });
+  return { type: /** @type {const} */ ("segments"), segments };
 }
 
 /** @param {ArrayBuffer} data */
 export function readHeader(data) {
-  if (data.byteLength <= HEADER) throw new ProtocolError("segment: too short");
-  const view = new DataView(data);
-  if (view.getUint8(0) !== KIND || view.getUint8(1) !== VERSION) {
-    throw new ProtocolError("segment: unknown kind or version");
-  }
+  const view = headed(data, SEGMENT);
   return { minute: view.getUint16(2, true), epoch: view.getUint32(4, true) };
 }
 
-/** By the browser, or by a library where the browser is too old. @param {ArrayBuffer} bytes */
-async function inflate(bytes) {
-  if (typeof DecompressionStream === "undefined") {
-    const { unzlibSync } = await import("../../vendor/fflate.js");
-    return new TextDecoder().decode(unzlibSync(new Uint8Array(bytes)));
+/** @param {ArrayBuffer} data @param {number} kind */
+function headed(data, kind) {
+  if (data.byteLength <= HEADER) throw new ProtocolError("segment: too short");
+  const view = new DataView(data);
+  if (view.getUint8(0) !== kind || view.getUint8(1) !== VERSION) {
+    throw new ProtocolError("segment: unknown kind or version");
   }
-  const stream = new Blob([bytes]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream("deflate"))).text();
+  return view;
+}
+
+/**
+ * By the browser, or by a library where the browser is too old.
+ * @param {ArrayBuffer} bytes @param {"deflate" | "deflate-raw"} format
+ */
+async function inflate(bytes, format) {
+  const stream = decompression(format);
+  if (!stream) return inflatedByLibrary(bytes, format);
+  return new Response(new Blob([bytes]).stream().pipeThrough(stream)).text();
+}
+
+/** @param {"deflate" | "deflate-raw"} format */
+function decompression(format) {
+  try {
+    return new DecompressionStream(format);
+  } catch {
+    return null; // there is none, or not of this format
+  }
+}
+
+/** @param {ArrayBuffer} bytes @param {"deflate" | "deflate-raw"} format */
+async function inflatedByLibrary(bytes, format) {
+  const { inflateSync, unzlibSync } = await import("../../vendor/fflate.js");
+  const inflated = format === "deflate" ? unzlibSync : inflateSync;
+  return new TextDecoder().decode(inflated(new Uint8Array(bytes)));
 }
 
 /**

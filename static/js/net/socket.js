@@ -3,7 +3,7 @@
 
 import { SILENCE, next, wait } from "../core/connection.js";
 import { decode } from "./protocol.js";
-import { decodeSegment } from "./segment.js";
+import { decodeBinary } from "./segment.js";
 
 /** @import {ClientMessage, ServerMessage} from "../types.js" */
 /** @import {Event, State} from "../core/connection.js" */
@@ -197,5 +197,5 @@ const answers = () =>
 
 /** @param {string | ArrayBuffer} data @returns {Promise<ServerMessage | null>} */
 async function read(data) {
-  return typeof data === "string" ? decode(data) : decodeSegment(data);
+  return typeof data === "string" ? decode(data) : decodeBinary(data);
 }

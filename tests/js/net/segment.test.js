@@ -1,8 +1,13 @@
-import { decodeSegment, readHeader } from "../../../static/js/net/segment.js";
+import {
+  decodeBinary,
+  decodeSegment,
+  readHeader,
+} from "../../../static/js/net/segment.js";
 import { examples, segment, sixty } from "../helpers.js";
 import { ProtocolError } from "../../../static/js/net/protocol.js";
 import assert from "node:assert/strict";
 import { deflateSync } from "node:zlib";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import { Store } from "../../../static/js/core/store.js";
 
@@ -63,6 +68,58 @@ test("a browser without DecompressionStream reads the same", async (t) => {
   await assert.rejects(
     decodeSegment(new Uint8Array([1, 1, 7, 0, 0, 0, 0, 0, 1, 2]).buffer),
   );
+});
+
+const { segments: bundled, bundle } = JSON.parse(
+  readFileSync("tests/fixtures/bundle.json", "utf8"),
+);
+const ofFixture = () => Uint8Array.from(Buffer.from(bundle, "base64")).buffer;
+
+test("the bundle of the shared fixture comes out as its segments", async () => {
+  const found = await decodeBinary(ofFixture());
+
+  assert.equal(found.type, "segments");
+  const places = found.segments.map(({ epoch, minute }) => [epoch, minute]);
+  assert.deepEqual(
+    places,
+    bundled.map(({ epoch, columns }) => [epoch, columns.minute]),
+  );
+  for (const [i, { columns, servers, stocks }] of found.segments.entries()) {
+    const own = bundled[i].columns;
+    assert.deepEqual(
+      [columns, servers, stocks],
+      [own.columns, own.servers, own.stocks],
+    );
+  }
+});
+
+test("a browser without deflate-raw reads the same bundle", async (t) => {
+  const whole = await decodeBinary(ofFixture());
+  const own = globalThis.DecompressionStream;
+  t.after(() => (globalThis.DecompressionStream = own));
+  globalThis.DecompressionStream = class extends own {
+    constructor(format) {
+      if (format === "deflate-raw") throw new TypeError(format);
+      super(format);
+    }
+  };
+
+  assert.deepEqual(await decodeBinary(ofFixture()), whole);
+});
+
+test("a bundle that says another number or version is refused", async () => {
+  const short = new Uint8Array(ofFixture());
+  short[1] = 2;
+  await assert.rejects(decodeBinary(short.buffer), ProtocolError);
+  const fewer = new Uint8Array(ofFixture());
+  fewer[2] = 2;
+  await assert.rejects(decodeBinary(fewer.buffer));
+});
+
+test("a segment alone comes out of either", async () => {
+  const bytes = packed(body(300), { epoch: 70_000 });
+
+  assert.deepEqual(await decodeBinary(bytes), await decodeSegment(bytes));
 });
 
 test("a segment of an older version has less to tell and is whole", async () => {

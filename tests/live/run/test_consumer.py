@@ -73,6 +73,51 @@ async def test_hello_brings_the_second_on_the_screen_first(
     assert [minute for _, minute in viewer.held][:4] == first
 
 
+async def test_hello_may_bring_the_rest_of_the_day_in_few_messages(
+    begun, watching, computed
+):
+    """Nearest first: at 9:54 the quarter from 9:45, then those on both sides."""
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(begun.host_key, at=6840)
+        await viewer.until_held((0, 479))
+        alone = dict(viewer.held)
+        viewer.held.clear()
+        await viewer.say(type="hello", have=[[0, 300, 304]], at=6840, bundled=True)
+        await viewer.until_held((0, 479))
+
+    first = list(viewer.held)[:2]
+    assert first == [(0, 113), (0, 112)]
+    assert [places[0] for places in viewer.bundles[:4]] == [
+        (0, 105),
+        (0, 120),
+        (0, 90),
+        (0, 135),
+    ]
+    assert len(viewer.bundles) == 32
+    assert viewer.held == {
+        key: value for key, value in alone.items() if not 300 <= key[1] <= 304
+    }
+
+
+async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
+    begun, watching, computed
+):
+    start = {"type": "intervene", "op": "kill", "servers": [8], "seen": 6840}
+    async with watching(begun.run.id) as viewer:
+        await viewer.hello(begun.host_key)
+        move = {"type": "clock", "action": "seek", "to": "09:54:00", "paused": True}
+        await viewer.command(command_id="c-1", **move)
+        assert (await viewer.command(command_id="i-1", **start))["type"] == "ack"
+        await computed(begun.run.id)
+        viewer.bundles.clear()
+        await viewer.say(type="hello", at=6840, bundled=True)
+        await viewer.until_held((0, 479), (1, 479))
+
+    nearest = [(0, m) for m in range(105, 120) if m not in (112, 113)]
+    assert viewer.bundles[0] == [*nearest, *((1, m) for m in range(114, 120))]
+
+
 async def test_messages_have_the_fields_of_the_documentation(begun, watching, computed):
     await computed(begun.run.id)
     async with watching(begun.run.id) as viewer:
@@ -271,6 +316,8 @@ class Gone:
         raise RuntimeError("closed protocol")
 
     def begin(self, frames): ...
+
+    def go_on(self, frames): ...
 
     async def role_now(self):
         return Role.WATCH
