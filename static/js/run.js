@@ -4,4 +4,4 @@
 import { RunPage } from "./run/page/run.page.js";
 import { byId } from "./kit/dom.js";
 
-await new RunPage(byId("app").dataset).start();
+new RunPage(byId("app").dataset).start();

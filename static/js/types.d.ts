@@ -5,6 +5,8 @@ import type * as PlotlyModule from "plotly.js-dist-min";
 declare global {
   /** Set by the vendored classic script; only charts/plot.js touches it. */
   var Plotly: typeof PlotlyModule;
+  /** Set by boot.js on the page of a run; only net/early.js takes it. */
+  var early: import("./net/early.js").Early | undefined;
   /** A read-only window into the page for tests and for the curious. */
   var knightreplay: unknown;
   var knightroom: unknown;
@@ -315,10 +317,16 @@ export interface Segment {
   armed?: string[];
 }
 
+/** All that a `hello` asked for has been sent. */
+export interface Filled {
+  type: "filled";
+}
+
 /** Many that came in one message. */
 export interface Segments {
   type: "segments";
-  segments: Segment[];
+  /** Parses them: that takes a while, so whoever takes them in says when. */
+  read: () => Segment[];
 }
 
 export interface ServerColumns {
@@ -400,6 +408,7 @@ export type ServerMessage =
   | RoleChange
   | Told
   | Afresh
+  | Filled
   | Behind
   | Ack
   | ErrorMessage
@@ -482,6 +491,8 @@ export interface Job {
   every: number;
   key: (t: number) => string | number;
   draw: (t: number) => void;
+  /** Whether it may be drawn now, for the first time or again; a flush asks only the first. */
+  may?: (t: number, first: boolean) => boolean;
   visible: boolean;
   last: number;
   drawn: string | number | undefined;
@@ -492,7 +503,8 @@ export interface ChartHandle {
   name: string;
   host: HTMLElement;
   every: number;
-  resize: () => void;
+  /** Takes the size of the host, and says whether that is another. */
+  resize: () => boolean;
   key: (t: number) => string | number;
   draw: (t: number) => void;
   head?: (t: number) => void;

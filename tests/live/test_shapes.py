@@ -255,10 +255,13 @@ def accepted(messages: Any, name: str) -> dict[str, Any]:
 
 def test_run_understands_what_it_did() -> None:
     found = accepted(run_protocol.ClientMessage, "type")
-    at = found["hello"].pop("at?")  # came since then
+    at, bundled = (
+        found["hello"].pop(name) for name in ("at?", "bundled?")
+    )  # came since
 
     assert found == RECORDED["said to a run"]
     assert at == {"anyOf": ["integer, minimum 0, maximum 28800", "null"]}
+    assert bundled == "boolean"
 
 
 def test_room_understands_what_it_did() -> None:

@@ -19,7 +19,8 @@ from knightreplay.live.run.messages import ServerMessage
 
 ROOT = Path(__file__).resolve().parents[2]
 # The run's segments come as bytes: runs/wire.py.
-UNIONS = {"ServerMessage": ("Segment", ServerMessage), "RoomMessage": ("", RoomMessage)}
+BINARY = "Segment | told.Segments"
+UNIONS = {"ServerMessage": (BINARY, ServerMessage), "RoomMessage": ("", RoomMessage)}
 # What the server always sends, and a capsule of before may not have.
 SINCE = {
     "ClockState": {"held_at", "paced"},

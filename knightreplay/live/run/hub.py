@@ -32,6 +32,7 @@ from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import NotesState
 
+FILLED = Frame(encode(messages.filled()))
 USED = 60  # beats after which it is written down again that somebody watches
 BURST, PER_SECOND = 100.0, 10.0  # commands of one maker; dragging the clock sends four
 
@@ -98,8 +99,9 @@ class RunHub(Subscription[Viewer]):
         shown, rest = lacking[:alone], lacking[alone:] if bundled else []
         segments = self._segments
         self._bring(viewer, redaction, await segments.take(view, shown, redaction))
-        bundles = await segments.take_bundles(view, rest, tick, redaction)
-        self._bring(viewer, redaction, bundles)
+        if bundled:
+            bundles = await segments.take_bundles(view, rest, tick, redaction)
+            self._bring(viewer, redaction, [*bundles, FILLED])
 
     def _bring(
         self, viewer: Viewer, redaction: Redaction | None, frames: list[Frame]

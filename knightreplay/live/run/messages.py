@@ -52,6 +52,10 @@ class Afresh(TypedDict):
     type: Literal["afresh"]
 
 
+class Filled(TypedDict):
+    type: Literal["filled"]
+
+
 class Heartbeat(RunState):
     type: Literal["heartbeat"]
     clock: ClockState
@@ -111,6 +115,7 @@ ServerMessage = (
     | ClockMessage
     | Told
     | Afresh
+    | Filled
     | Behind
     | Heartbeat
     | NoteMessage
@@ -156,6 +161,11 @@ def told(view: View) -> Told:
 def afresh() -> Afresh:
     """To a viewer who may now see other things of the same frames: all of it again."""
     return {"type": "afresh"}
+
+
+def filled() -> Filled:
+    """To who takes bundles: all that was lacking has been sent."""
+    return {"type": "filled"}
 
 
 def heartbeat(view: View, notes: NotesState) -> Heartbeat:

@@ -46,9 +46,13 @@ export class Plot {
     this.drawn = false;
   }
 
-  /** Takes the size of the host. @param {Margins} margin in rem */
+  /**
+   * Takes the size of the host, and says whether that is another.
+   * @param {Margins} margin in rem
+   */
   measure(margin) {
     const em = rem();
+    const before = `${this.width} ${this.height} ${em}`;
     const { l, r, t, b } = margin;
     this.margin = { l: l * em, r: r * em, t: t * em, b: b * em };
     this.width = this.host.clientWidth;
@@ -57,6 +61,7 @@ export class Plot {
       this.headElement.style.top = `${this.margin.t}px`;
       this.headElement.style.height = `${this.innerHeight}px`;
     }
+    return before !== `${this.width} ${this.height} ${em}`;
   }
 
   get innerWidth() {

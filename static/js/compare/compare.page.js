@@ -2,7 +2,7 @@
 /** The page of a comparison: the runs under one clock, and its parts wired together. */
 
 import { BOOK, EXIT, FAIR } from "../core/headline.js";
-import { ReplayPage, seconds, typeface } from "../replay/replay.page.js";
+import { ReplayPage, seconds } from "../replay/replay.page.js";
 import { addressOf, letter, momentAsked, nameOf } from "../replay/comparison.model.js";
 import { apartChart, curvesChart } from "../replay/versus.chart.js";
 import { byId, dialogById, inputById, setText } from "../kit/dom.js";
@@ -68,7 +68,10 @@ export class ComparePage extends ReplayPage {
 
   /** @param {DOMStringMap} data of #app */
   constructor({ runs = "", fewest }) {
-    super(() => this.sides.view.time());
+    super(
+      () => this.sides.view.time(),
+      (t, first) => this.sides.mayDraw(t, first),
+    );
     const comparing = new Comparing(this.sides, runs.split(","), () => this.came());
     this.comparing = comparing;
     this.cards = new RunCards(this.sides, {
@@ -97,11 +100,10 @@ export class ComparePage extends ReplayPage {
     globalThis.knightreplay = Object.freeze({ state: () => this.state() });
     scheduler.start();
     await this.comparing.ask();
-    await Promise.all([loadPlotly(), typeface()]);
+    await loadPlotly();
     const line = () => this.line;
-    this.chart(curvesChart(byId("plot-curves"), sides, line));
-    this.chart(apartChart(byId("plot-apart"), sides, line));
-    this.measure();
+    this.charts.add(curvesChart(byId("plot-curves"), sides, line));
+    this.charts.add(apartChart(byId("plot-apart"), sides, line));
   }
 
   /** What is said of the second on the screen, and of the story so far. @private */

@@ -34,9 +34,16 @@ export class Scheduler {
     this.overlays.push(draw);
   }
 
-  /** @param {Pick<Job, "name" | "kind" | "every" | "key" | "draw">} job */
+  /** @param {Pick<Job, "name" | "kind" | "every" | "key" | "draw" | "may">} job */
   add(job) {
     this.jobs.push({ ...job, visible: true, last: -Infinity, drawn: undefined });
+  }
+
+  /** It has another size: it is drawn in its next turn. @param {string} name */
+  again(name) {
+    for (const job of this.jobs) {
+      if (job.name === name) Object.assign(job, { drawn: undefined, last: -Infinity });
+    }
   }
 
   /** @param {string} name @param {boolean} visible */
@@ -72,7 +79,7 @@ export class Scheduler {
   due(kind, t, now) {
     return this.jobs
       .filter((job) => job.kind === kind && job.visible && now - job.last >= job.every)
-      .filter((job) => job.key(t) !== job.drawn)
+      .filter((job) => may(job, t) && job.key(t) !== job.drawn)
       .sort((a, b) => a.last + a.every - (b.last + b.every));
   }
 
@@ -100,9 +107,13 @@ export class Scheduler {
     const now = this.now();
     this.stats.flushes++;
     for (const job of this.jobs) {
-      if (job.visible) this.run(job, t, now);
+      if (job.visible && (job.drawn !== undefined || may(job, t)))
+        this.run(job, t, now);
       else job.drawn = undefined;
     }
     for (const draw of this.overlays) draw(t);
   }
 }
+
+/** Whether it may be drawn now, for the first time or again. @param {Job} job @param {number} t */
+const may = (job, t) => job.may?.(t, job.drawn === undefined) ?? true;

@@ -38,6 +38,8 @@ export class Session {
   store = new Store(480, 8);
   /** Whether a snapshot has come. */
   ready = false;
+  /** Whether what the last one brings is still on its way. */
+  filling = false;
 
   /** @type {RunInfo | null} */
   run = null;
@@ -107,6 +109,16 @@ export class Session {
     return { frame, none: none || !this.ready };
   }
 
+  /**
+   * Whether charts may be drawn for the first time, or again: first when there is something
+   * to draw, and then not for every part of the day that comes in.
+   * @param {number} t @param {boolean} first
+   */
+  mayDraw(t, first) {
+    if (!this.filling) return this.ready;
+    return first && !this.store.line.showing(t).none;
+  }
+
   /** How far the run left alone is drawn: as far as the story may be told. */
   ghostUntil() {
     return disclosedUntil(this.view);
@@ -166,7 +178,7 @@ export class Session {
         this.store.add(message);
         return "frames";
       case "segments":
-        for (const segment of message.segments) this.store.add(segment);
+        for (const segment of message.read()) this.store.add(segment);
         return "frames";
       case "epoch":
         return this.replace(message);
@@ -180,6 +192,9 @@ export class Session {
       case "told":
         this.events = inOrder(message.events);
         return this.logged(this.log, message.preset);
+      case "filled":
+        this.filling = false;
+        return "frames";
       case "presence":
         this.watching = message.watching;
         return "status";
@@ -217,7 +232,7 @@ export class Session {
     this.setClock(clock, message.server_time, pending);
     const cut = epochs.at(-1)?.[1] ?? 0;
     if (!this.ready) this.shown = message.epoch === 0 ? clock.furthest : cut;
-    this.ready = true;
+    this.ready = this.filling = true;
     return "all";
   }
 
@@ -261,6 +276,7 @@ export class Session {
     this.follow(message, pending);
     const news = this.status !== message.status;
     this.status = message.status;
+    this.filling = false;
     this.notes = message.notes ?? [0, 0];
     this.until = message.until ?? null;
     return news ? "status" : "none";

@@ -181,6 +181,7 @@ const FIELDS = {
   told: { events: list(event), preset },
   behind: {},
   afresh: {},
+  filled: {},
   ack: {
     ...state,
     command_id: string,

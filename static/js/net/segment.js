@@ -31,14 +31,20 @@ async function decodeBundle(data) {
   const view = headed(data, BUNDLE);
   const count = view.getUint16(2, true);
   const begin = HEADER + count * ADDRESS;
-  const bodies = JSON.parse(await inflate(data.slice(begin), "deflate-raw"));
-  if (bodies.length !== count) throw new ProtocolError("bundle: another number");
-  const segments = bodies.map((/** @type {any} */ body, /** @type {number} */ i) => {
+  const text = await inflate(data.slice(begin), "deflate-raw");
+  return { type: /** @type {const} */ ("segments"), read: () => listed(view, text) };
+}
+
+/** @param {DataView} view @param {string} text @returns {Segment[]} */
+function listed(view, text) {
+  const bodies = JSON.parse(text);
+  if (bodies.length !== view.getUint16(2, true))
+    throw new ProtocolError("bundle: another number");
+  return bodies.map((/** @type {any} */ body, /** @type {number} */ i) => {
     const at = HEADER + i * ADDRESS;
     const epoch = view.getUint32(at, true);
     return checked({ type: "segment", ...body, epoch }, view.getUint16(at + 4, true));
   });
-  return { type: /** @type {const} */ ("segments"), segments };
 }
 
 /** @param {ArrayBuffer} data */

@@ -4,8 +4,10 @@
 import { SILENCE, next, wait } from "../core/connection.js";
 import { decode } from "./protocol.js";
 import { decodeBinary } from "./segment.js";
+import { takeEarly } from "./early.js";
 
 /** @import {ClientMessage, ServerMessage} from "../types.js" */
+/** @import {Early} from "./early.js" */
 /** @import {Event, State} from "../core/connection.js" */
 
 /** So many tries without a word of the server's are no accident. */
@@ -45,6 +47,8 @@ export class RunSocket {
     this.socket = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    /** Whether the greeting was said before we came. */
+    this.greeted = false;
     /** Messages are applied in the order they came, also when inflating takes time. */
     this.queue = Promise.resolve();
   }
@@ -99,7 +103,8 @@ export class RunSocket {
         this.connect();
         break;
       case "greeting":
-        this.socket?.send(JSON.stringify(this.wiring.hello()));
+        if (!this.greeted) this.socket?.send(JSON.stringify(this.wiring.hello()));
+        this.greeted = false;
         this.listen();
         break;
       case "live":
@@ -136,7 +141,9 @@ export class RunSocket {
 
   /** @private */
   connect() {
-    const socket = new (this.wiring.Socket ?? WebSocket)(this.wiring.url);
+    const { url, hello, Socket = WebSocket } = this.wiring;
+    const early = takeEarly(url, JSON.stringify(hello()));
+    const socket = early?.socket ?? new Socket(url);
     socket.binaryType = "arraybuffer";
     this.mute++;
     socket.onopen = () => this.on("open");
@@ -147,6 +154,17 @@ export class RunSocket {
     socket.onmessage = ({ data }) => this.take(socket, data);
     this.socket = socket;
     this.later(2 * SILENCE, "silent");
+    if (socket.readyState === 1) queueMicrotask(() => this.resume(socket, early));
+  }
+
+  /**
+   * Goes on with a socket that is open already, from what it said and heard.
+   * @param {WebSocket} socket @param {Early | null} early @private
+   */
+  resume(socket, early) {
+    this.greeted = Boolean(early?.said);
+    this.on("open");
+    for (const data of early?.heard ?? []) this.take(socket, data);
   }
 
   /** Silence is measured from the last message. @private */

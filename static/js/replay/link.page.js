@@ -23,6 +23,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {number | null} [at] the second that the page is opened at, if not the run's
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
+ * @property {Promise<unknown>} [first] until when only the moment on the screen is taken in
  * @property {() => void} refused the server shows this page nothing any more
  */
 
@@ -33,6 +34,11 @@ export class Link {
     this.operator = operator;
     this.surroundings = surroundings;
     this.connects = 0;
+    /** Parts of the day that wait until the first chart stands. @type {ServerMessage[]} */
+    this.held = [];
+    this.holding = Boolean(surroundings.first);
+    this.near = false;
+    void surroundings.first?.then(() => this.release());
     this.liveSince = 0;
     this.greeted = -Infinity;
     this.stopped = new AbortController();
@@ -92,8 +98,25 @@ export class Link {
     this.socket.send(ping(this.surroundings.now()));
   }
 
+  /** The nearest part of the day is what the first chart is drawn from. @param {ServerMessage} message @private */
+  waits({ type }) {
+    if (!this.holding || (type !== "segments" && type !== "filled")) return false;
+    const nearest = type === "segments" && !this.near;
+    this.near = true;
+    return !nearest;
+  }
+
+  /** One part a task, so that people may press something in between. @private */
+  release() {
+    this.holding = false;
+    const message = this.held.shift();
+    if (message) this.receive(message);
+    if (this.held.length) setTimeout(() => this.release());
+  }
+
   /** @param {ServerMessage} message @private */
   receive(message) {
+    if (this.waits(message)) return void this.held.push(message);
     if (message.type === "ack") this.operator.acknowledged(message);
     if (message.type === "error") this.operator.refused(message);
     const pending = this.operator.queue.has("clock");

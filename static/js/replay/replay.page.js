@@ -5,15 +5,14 @@ import { END, clamp } from "../core/timescale.js";
 import { byId, setText } from "../kit/dom.js";
 import { letGoOfPointer, shortcuts } from "../kit/shortcuts.js";
 import { nextEvent, previousEvent } from "../core/events.js";
+import { Charts } from "./charts.js";
 import { Scheduler } from "../core/scheduler.js";
 import { hidingSwitch } from "../kit/hiding.js";
 import { nextSpeed } from "../core/clock.js";
 import { printing } from "../kit/printing.js";
 import { scrubber } from "./timeline.js";
-import { whenVisible } from "../kit/dom.js";
 
 /** @import {Change, Session} from "../core/session.js" */
-/** @import {ChartHandle} from "../types.js" */
 
 /** Our own clock in milliseconds. */
 export const now = () => performance.timeOrigin + performance.now();
@@ -34,41 +33,29 @@ export const seconds = () => now() / 1000;
  */
 
 export class ReplayPage {
-  /** @type {ChartHandle[]} */
-  charts = [];
   /** What each change asks for, how soon it shows among it. @type {Partial<Record<Change, (() => unknown)[]>>} */
   after = {};
-  resized = new ResizeObserver(() => requestAnimationFrame(this.measure));
 
-  /** @param {() => number} time the second on the screen */
-  constructor(time) {
+  /**
+   * @param {() => number} time the second on the screen
+   * @param {(t: number, first: boolean) => boolean} may whether charts may be drawn, or again
+   */
+  constructor(time, may) {
     this.scheduler = new Scheduler({
       now,
       frame: (callback) => requestAnimationFrame(callback),
       time,
     });
+    this.charts = new Charts(this.scheduler, may);
+    this.measure = this.charts.measure;
+    // Whoever has no typeface yet is measured with another, and once more with this one.
+    void document.fonts.ready.then(this.measure);
   }
 
   /** @param {string} name @param {number} every @param {(t: number) => string | number} key @param {(t: number) => void} draw */
   text(name, every, key, draw) {
     this.scheduler.add({ name, kind: "text", every, key, draw });
   }
-
-  /** One that is out of sight draws nothing. @param {ChartHandle} chart */
-  chart(chart) {
-    const { name, every, key, draw, host } = chart;
-    this.charts.push(chart);
-    this.scheduler.add({ name, kind: "chart", every, key, draw });
-    this.scheduler.overlay((t) => chart.head?.(t));
-    whenVisible(host, (visible) => this.scheduler.setVisible(name, visible));
-    this.resized.observe(host);
-  }
-
-  /** Everything has another size: it is drawn anew at once. */
-  measure = () => {
-    for (const chart of this.charts) chart.resize();
-    this.scheduler.flush();
-  };
 
   /** @param {Change} change what a message changed */
   changed(change) {
@@ -124,7 +111,3 @@ const PLACES = {
   next: ({ events, view }) => nextEvent(events, view.time()),
   previous: ({ events, view }) => previousEvent(events, view.time()),
 };
-
-/** Before anything is measured. */
-export const typeface = () =>
-  document.fonts.load(`400 14px ${getComputedStyle(document.body).fontFamily}`);

@@ -94,6 +94,12 @@ export class SideBySide {
     return this.shown[0];
   }
 
+  /** Whether charts may be drawn, for the first time or again: as one run's. @param {number} t @param {boolean} first */
+  mayDraw(t, first) {
+    const drawable = this.shown.map(({ session }) => session.mayDraw(t, first));
+    return first ? drawable.includes(true) : drawable.every(Boolean);
+  }
+
   /** Changes whenever something that is drawn does. */
   get key() {
     const held = this.shown.map(({ session }) => session.store.version);

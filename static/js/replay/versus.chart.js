@@ -74,10 +74,11 @@ class VersusChart {
 
   resize = () => {
     const { plot, curtain } = this;
-    plot.measure(MARGIN);
+    const other = plot.measure(MARGIN);
     curtain.style.top = `${plot.margin.t}px`;
     curtain.style.height = `${plot.innerHeight}px`;
     curtain.style.width = `${plot.innerWidth}px`;
+    return other;
   };
 
   /** @param {number} t */

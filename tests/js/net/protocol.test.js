@@ -38,11 +38,15 @@ test("the document has an example of every message", () => {
   const types = (kind) => [...new Set(examples(kind).map((e) => e.type))].sort();
 
   assert.deepEqual(types("client"), Object.keys(rebuild).sort());
-  assert.equal(types("server").length, 14);
+  assert.equal(types("server").length, 15);
 });
 
 test("hello without a key says none, and the second only where it is asked for", () => {
-  assert.deepEqual(hello({ have: [], key: null }), { type: "hello", have: [] });
+  assert.deepEqual(hello({ have: [], key: null }), {
+    type: "hello",
+    bundled: true,
+    have: [],
+  });
   assert.equal(hello({ have: [], at: 6840.7 }).at, 6840);
   assert.equal(hello({ have: [], at: 0 }).at, 0);
 });

@@ -2,7 +2,7 @@
 /** The wall of a room's teams: their curves under one clock, what each did last, the podium. */
 
 import { NONE, hms, money } from "../../core/format.js";
-import { ReplayPage, seconds, typeface } from "../../replay/replay.page.js";
+import { ReplayPage, seconds } from "../../replay/replay.page.js";
 import { byId, make, setText } from "../../kit/dom.js";
 import { mark, podiumList } from "./progress.js";
 import { mood, words } from "../../core/connection.js";
@@ -21,7 +21,10 @@ export class WallPage extends ReplayPage {
 
   /** @param {string} code of the room */
   constructor(code) {
-    super(() => this.sides.time());
+    super(
+      () => this.sides.time(),
+      (t, first) => this.sides.mayDraw(t, first),
+    );
     this.page = new RoomPage(code);
     byId("ended").append(this.podium.element);
     themeSwitch(this.measure);
@@ -40,9 +43,8 @@ export class WallPage extends ReplayPage {
     globalThis.knightroom = Object.freeze({ room, sides, drawn: this.scheduler.stats });
     page.link.start();
     this.scheduler.start();
-    await Promise.all([loadPlotly(), typeface()]);
-    this.chart(curvesChart(byId("plot-curves"), sides, () => "pnl_exit"));
-    this.measure();
+    await loadPlotly();
+    this.charts.add(curvesChart(byId("plot-curves"), sides, () => "pnl_exit"));
   }
 
   /** How the line to the room stands. @private */

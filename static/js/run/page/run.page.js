@@ -1,8 +1,8 @@
 // @ts-check
 /** The page of a run: what it holds of the run, and its parts wired together. */
 
-import { ReplayPage, now, seconds, typeface } from "../../replay/replay.page.js";
-import { atFirstPress, orSay, styled, wanted } from "../../kit/lazy.js";
+import { ReplayPage, now, seconds } from "../../replay/replay.page.js";
+import { atFirstPress, isPhone, orSay, styled, wanted } from "../../kit/lazy.js";
 import { enterPanels, hideUnseen } from "../panels/enter.page.js";
 import { hms, wireTime } from "../../core/format.js";
 import { keepView, takeFragment } from "../../replay/address.page.js";
@@ -61,7 +61,10 @@ export class RunPage extends ReplayPage {
 
   /** @param {DOMStringMap} data of #app */
   constructor(data) {
-    super(() => this.session.view.time());
+    super(
+      () => this.session.view.time(),
+      (t, first) => this.session.mayDraw(t, first),
+    );
     const { runId: run = "", room } = data;
     this.data = data;
     this.run = run;
@@ -107,12 +110,13 @@ export class RunPage extends ReplayPage {
       seatKey: this.seatKey,
       now: seconds,
       changed: (change) => this.changed(change),
+      ...(isPhone() ? {} : { first: Promise.race([this.charts.begun, enough()]) }),
       refused: async () => (await import("../sharing/shared.page.js")).blank(),
     });
   }
 
   /** Wires all of it, and begins. */
-  async start() {
+  start() {
     this.showView(this.shared?.looks.view ?? this.asked.view);
     const fetchViews = this.panels();
     const loop = this.transport();
@@ -123,8 +127,6 @@ export class RunPage extends ReplayPage {
     );
     this.paper(() => printedFrom(this.session.view.time()), this.acting.fillLog);
     exposeHandle(this.session, this.scheduler, this.link, this.operator);
-    await typeface();
-    this.measure();
     if (this.room) void this.enterRoom(this.room);
     addEventListener("hashchange", () => this.addressed());
     unsentList(this.operator, this.link);
@@ -136,16 +138,15 @@ export class RunPage extends ReplayPage {
   /** All that is drawn of the run; returns what fetches the views. @private */
   panels() {
     const { scheduler, session, operator, showView } = this;
-    const panels = enterPanels(scheduler, {
+    const fetchViews = enterPanels(scheduler, this.charts, {
       session,
       redraw: this.flush,
       jump: (t) => operator.seek(t),
       showView,
       serverMenu: this.acting.serverMenu,
     });
-    this.measure = panels.measure;
     this.acting.enter(scheduler);
-    return panels.fetchViews;
+    return fetchViews;
   }
 
   /** The clock, the timeline, and how the line to the server stands. @private */
@@ -252,6 +253,9 @@ export class RunPage extends ReplayPage {
     enterRoom(this, code);
   }
 }
+
+/** How long the rest of the day waits for a first chart at most. */
+const enough = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
 /** @param {Error} error */
 const sayWhy = ({ message }) => toast(message);

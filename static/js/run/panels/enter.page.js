@@ -14,9 +14,8 @@ import { asTables } from "../../kit/modes.js";
 import { toast } from "../../kit/toasts.js";
 import { whenVisible } from "../../kit/dom.js";
 
-/** @import {ChartHandle} from "../../types.js" */
 /** @import {Scheduler} from "../../core/scheduler.js" */
-/** @import {Session} from "../../core/session.js" */
+/** @import {Charts} from "../../replay/charts.js" */
 /** @import {Chart, Draw, PanelPage} from "./index.js" */
 
 /** A frame of another site is often narrow, and shows little else than the chart. */
@@ -25,22 +24,23 @@ const NARROW =
 const REACHING = ["pointerdown", "focusin"];
 
 /**
- * Returns what measures the charts anew, and what fetches the views behind the tabs.
- * @param {Scheduler} scheduler @param {PanelPage} page
+ * Returns what fetches the views behind the tabs.
+ * @param {Scheduler} scheduler @param {Charts} charts @param {PanelPage} page
  */
-export function enterPanels(scheduler, page) {
-  const charts = new Charts(scheduler, page.session);
+export function enterPanels(scheduler, charts, page) {
   for (const { name, draw } of PANELS) if (draw) enterText(scheduler, page, name, draw);
   const opened = PANELS.flatMap((panel) =>
-    Object.entries(panel.charts ?? {}).map(([name, load]) => charts.add(name, load)),
+    Object.entries(panel.charts ?? {}).map(([name, load]) =>
+      enterChart(charts, page, name, load),
+    ),
   );
-  const drawn = Promise.allSettled(opened);
+  const drawn = Promise.allSettled(opened).then(() => charts.begun);
   enterTables(scheduler, page, drawn);
   const fetchViews = wanted(() => enterViews(scheduler, page));
   for (const event of REACHING) byId("views").addEventListener(event, fetchViews);
   if (byId("view-market").hidden) void fetchViews();
   else if (!isPhone()) void drawn.then(fetchViews);
-  return { measure: () => charts.measure(), fetchViews };
+  return fetchViews;
 }
 
 /** @param {Scheduler} scheduler @param {PanelPage} page @param {string} name @param {Draw} made */
@@ -93,54 +93,29 @@ function enterTables(scheduler, { session, redraw }, drawn) {
   });
 }
 
-class Charts {
-  /** @param {Scheduler} scheduler @param {Session} session */
-  constructor(scheduler, session) {
-    this.scheduler = scheduler;
-    this.session = session;
-    /** @type {ChartHandle[]} */
-    this.made = [];
-    this.resized = new ResizeObserver(() =>
-      requestAnimationFrame(() => this.measure()),
-    );
-  }
-
-  measure() {
-    for (const chart of this.made) chart.resize();
-    this.scheduler.flush();
-  }
-
-  /** Its place in the page. @param {string} name @param {() => Promise<Chart>} load */
-  add(name, load) {
-    const host = byId(`plot-${name}`);
-    /** @type {Promise<void> | null} */
-    let coming = null;
-    return disclosure(host, async () => {
-      coming ??= this.make(host, load);
-      await coming.catch((error) => {
-        coming = null;
-        throw error;
-      });
-      this.measure();
+/**
+ * A chart in its place in the page.
+ * @param {Charts} charts @param {PanelPage} page @param {string} name
+ * @param {() => Promise<Chart>} load
+ */
+function enterChart(charts, { session }, name, load) {
+  const host = byId(`plot-${name}`);
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  return disclosure(host, () => {
+    coming ??= made().catch((error) => {
+      coming = null;
+      throw error;
     });
-  }
+    return coming;
+  });
 
-  /** Its code, and Plotly beside it. @param {HTMLElement} host @param {() => Promise<Chart>} load @private */
-  async make(host, load) {
-    const coming = load();
+  /** Its code, and Plotly beside it. */
+  async function made() {
+    const own = load();
     const { loadPlotly } = await import("../../charts/plotly.js");
     await loadPlotly();
-    const chart = (await coming)(host, this.session);
-    this.made.push(chart);
-    this.enter(chart);
-    this.resized.observe(host);
-  }
-
-  /** A chart that is out of sight draws nothing. @param {ChartHandle} chart @private */
-  enter({ name, every, key, draw, head, host }) {
-    this.scheduler.add({ name, kind: "chart", every, key, draw });
-    this.scheduler.overlay((t) => head?.(t));
-    whenVisible(host, (visible) => this.scheduler.setVisible(name, visible));
+    charts.add((await own)(host, session));
   }
 }
 

@@ -64,7 +64,11 @@ class StockMap {
     host.addEventListener("pointerleave", () => this.hideTip());
   }
 
-  resize = () => this.place();
+  /** Its cells take their places; their colours stay. */
+  resize = () => {
+    this.place();
+    return false;
+  };
 
   /** @param {number} t */
   key = (t) => {

@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * The charts of a page, in its one scheduler: each is drawn when there is something to draw,
+ * waits while the day comes in, and is measured when its size is another.
+ */
+
+import { whenVisible } from "../kit/dom.js";
+
+/** @import {Scheduler} from "../core/scheduler.js" */
+/** @import {ChartHandle} from "../types.js" */
+
+export class Charts {
+  /** @type {Map<Element, ChartHandle>} by host */
+  made = new Map();
+  /** @type {() => void} */
+  begin = () => undefined;
+  /** Once the first chart has been drawn. @type {Promise<void>} */
+  begun = new Promise((resolve) => (this.begin = resolve));
+  resized = new ResizeObserver((entries) => {
+    const hosts = entries.map(({ target }) => target);
+    requestAnimationFrame(() => hosts.forEach((host) => this.fit(host)));
+  });
+
+  /**
+   * @param {Scheduler} scheduler
+   * @param {(t: number, first: boolean) => boolean} may whether charts may be drawn, or again
+   */
+  constructor(scheduler, may) {
+    this.scheduler = scheduler;
+    this.may = may;
+  }
+
+  /** One that is out of sight draws nothing. @param {ChartHandle} chart */
+  add(chart) {
+    const { name, every, key, host } = chart;
+    const { scheduler, may } = this;
+    const draw = (/** @type {number} */ t) => {
+      chart.draw(t);
+      this.begin();
+    };
+    chart.resize();
+    this.made.set(host, chart);
+    scheduler.add({ name, kind: "chart", every, key, draw, may });
+    scheduler.overlay((t) => chart.head?.(t));
+    whenVisible(host, (visible) => scheduler.setVisible(name, visible));
+    this.resized.observe(host);
+  }
+
+  /** Everything has another size or colour: it is drawn anew at once. */
+  measure = () => {
+    for (const chart of this.made.values()) chart.resize();
+    this.scheduler.flush();
+  };
+
+  /** @param {Element} host @private */
+  fit(host) {
+    const chart = this.made.get(host);
+    if (chart?.resize()) this.scheduler.again(chart.name);
+  }
+}
