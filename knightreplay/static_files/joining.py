@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import rjsmin
 
 from knightreplay.static_files.graph import Graph
-from knightreplay.static_files.modules import Import, Module
+from knightreplay.static_files.modules import ImportLine, Module
 
 # Every file brings the register, and the first one makes it.
 REGISTER = """\
@@ -87,7 +87,7 @@ def _beginning(made: Module, fetch: Fetch) -> str:
     return "".join(map(_taken, made.imports)) + made.body_with(fetch)
 
 
-def _taken(wanted: Import) -> str:
+def _taken(wanted: ImportLine) -> str:
     needed = f'$need("{wanted.name}");\n'
     return f"const {wanted.pattern} = {needed}" if wanted.pattern else needed
 

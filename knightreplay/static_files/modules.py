@@ -31,7 +31,7 @@ class ModuleError(ValueError):
     """A form of import or export that is not known here."""
 
 
-class Import(NamedTuple):
+class ImportLine(NamedTuple):
     pattern: str  # what it is destructured into, or nothing
     name: str  # of the module
 
@@ -40,7 +40,7 @@ class Module(NamedTuple):
     """One file, by its name in static/."""
 
     name: str
-    imports: tuple[Import, ...]
+    imports: tuple[ImportLine, ...]
     exports: str  # the properties of an object: "a,b,outside:inside"
     later: tuple[str, ...]  # the modules that `import()` fetches
     body: str  # without imports and the word `export`
@@ -66,7 +66,7 @@ def module(name: str) -> Module:
     return Module(
         name,
         tuple(
-            Import(_pattern(names, whole), path_from(name, path))
+            ImportLine(_pattern(names, whole), path_from(name, path))
             for names, whole, path in IMPORT.findall(text)
         ),
         ",".join((*DECLARED.findall(text), *map(_properties, LISTED.findall(text)))),

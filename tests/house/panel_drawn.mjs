@@ -86,6 +86,7 @@ Object.assign(globalThis, {
   },
 });
 
+const { Charts } = await load("replay/charts.js");
 const { Scheduler } = await load("core/scheduler.js");
 const { Session } = await load("core/session.js");
 const { PANELS, panelWords } = await load("run/panels/index.js");
@@ -95,7 +96,8 @@ const { noteBadges } = await load("run/notes/note_badges.js");
 const session = new Session(() => 0);
 const env = { now: () => 0, frame: nothing, time: () => session.view.time() };
 const scheduler = new Scheduler(env);
-const { fetchViews } = enterPanels(scheduler, {
+const charts = new Charts(scheduler, () => true);
+const fetchViews = enterPanels(scheduler, charts, {
   session,
   redraw: nothing,
   jump: nothing,

@@ -121,8 +121,9 @@ async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
 async def test_messages_have_the_fields_of_the_documentation(begun, watching, computed):
     await computed(begun.run.id)
     async with watching(begun.run.id) as viewer:
-        seen = {"snapshot": await viewer.hello(begun.host_key)}
+        seen = {"snapshot": await viewer.hello(begun.host_key, bundled=True)}
         seen["presence"] = await viewer.next("presence")
+        seen["filled"] = await viewer.next("filled")
         await viewer.say(type="ping", sent=1.5)
         seen["pong"] = await viewer.next("pong")
         act = {"type": "intervene", "op": "kill", "servers": "8", "seen": 0}
