@@ -215,7 +215,7 @@ TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
 # With it Prometheus may read /metrics from another machine.
 METRICS_KEY = environment.secret("METRICS_KEY", least=12, required=False)
 
-# A stranger's request body is bounded before Django sees it (knightreplay.limits).
+# A stranger's request body is bounded before Django sees it (knightreplay.limiting.bodies).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100  # a page of my runs has fifty to choose
 

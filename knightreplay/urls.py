@@ -54,7 +54,7 @@ urlpatterns = [
     path("account/sign-out/", account.SignOut.as_view(), name="sign-out"),
     path("account/sign-up/", account.sign_up, name="sign-up"),
     path("account/password/", account.password, name="password"),
-    # One door for all, with its limits.
+    # One page where all sign in, with its limits.
     path("admin/login/", _to_sign_in, name="admin-sign-in"),
     path("admin/", admin.site.urls),
     path("scenarios/", scenarios.scenarios, name="scenarios"),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import browser_of, owners_of
 from knightreplay.access.signed_in import account_of
+from knightreplay.limiting.throttles import MINE
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
@@ -25,7 +26,6 @@ from knightreplay.runs.lists import mine as listing
 from knightreplay.runs.lists.mine import RunsPage
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
-from knightreplay.throttles import MINE
 from simulator.clock import time_of
 from simulator.scenario import load_scenario
 

@@ -26,12 +26,12 @@ from knightreplay.access.seats import (
     seat_at,
     seat_in,
 )
+from knightreplay.limiting.throttles import ROOMS
 from knightreplay.pages.joining import join_page, to_the_door
 from knightreplay.pages.refusals import refusal
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import ClientError, Forbidden
-from knightreplay.throttles import ROOMS
 
 
 @require_POST
