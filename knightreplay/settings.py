@@ -201,7 +201,7 @@ CACHES: dict[str, Any] = {
     "local": {**LOCAL_CACHE, "LOCATION": "local"},
 }
 
-# What is kept (knightreplay/runs/processes/retention.py); 0 means without end.
+# What is kept (knightreplay/runs/retention.py); 0 means without end.
 RETENTION_DAYS = environment.count("RETENTION_DAYS", 30)
 RETENTION_RUNS = environment.count("RETENTION_RUNS", 200 if EMBEDDED else 2000)
 # Runs begun from one address and still stored, where other machines can reach the server.
