@@ -20,6 +20,7 @@ from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
 from knightreplay.limiting.throttles import OPENINGS
+from knightreplay.money import headline
 from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.views import run_of_page
@@ -163,9 +164,7 @@ def _card(request: HttpRequest, link: Link, run: Run, token: str) -> dict[str, s
     unknown = gettext("A simulated morning. Opens paused at this moment.")
     return {
         "title": title.format(time=time_of(link.at).lstrip("0")),
-        "description": unknown
-        if cents is None
-        else said.format(loss=pictures.amount(-cents)),
+        "description": unknown if cents is None else said.format(loss=headline(-cents)),
         "url": base + reverse("shared", args=[token]),
         "image": base + reverse("preview", args=[token]),
     }
