@@ -15,9 +15,9 @@ from django.core.signals import request_finished  # noqa: E402
 from knightreplay.limiting.bodies import BodyLimit  # noqa: E402
 from knightreplay.limiting.queue import RequestQueue  # noqa: E402
 from knightreplay.limiting.requests import RequestLimit, close_connections  # noqa: E402
+from knightreplay.limiting.sockets import SocketLimit  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
-from knightreplay.live.socket_limit import SocketLimit  # noqa: E402
 from knightreplay.network.proxies import TrustedProxies  # noqa: E402
 from knightreplay.network.visitors import VisitorMiddleware  # noqa: E402
 from knightreplay.pages.health import UpFirst  # noqa: E402

@@ -1,1 +1,1 @@
-"""What strangers could have too much of: bodies, requests at a time, tries, guesses."""
+"""What strangers could have too much of: bodies, requests, sockets, tries, guesses."""
