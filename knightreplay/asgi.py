@@ -12,22 +12,22 @@ from channels.sessions import SessionMiddlewareStack  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.signals import request_finished  # noqa: E402
 
-from knightreplay.limits import BodyLimit  # noqa: E402
+from knightreplay.limiting.bodies import BodyLimit  # noqa: E402
+from knightreplay.limiting.queue import RequestQueue  # noqa: E402
+from knightreplay.limiting.requests import RequestLimit, close_connections  # noqa: E402
+from knightreplay.limiting.sockets import SocketLimit  # noqa: E402
 from knightreplay.live.origin import SameOrigin  # noqa: E402
 from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
-from knightreplay.live.socket_limit import SocketLimit  # noqa: E402
 from knightreplay.network.proxies import TrustedProxies  # noqa: E402
 from knightreplay.network.visitors import VisitorMiddleware  # noqa: E402
 from knightreplay.pages.health import UpFirst  # noqa: E402
-from knightreplay.request_limit import RequestLimit, close_connections  # noqa: E402
-from knightreplay.turns import Turns  # noqa: E402
 
 request_finished.connect(close_connections)
 application = TrustedProxies(
     VisitorMiddleware(
         ProtocolTypeRouter(
             {
-                "http": UpFirst(BodyLimit(Turns(RequestLimit(http)))),
+                "http": UpFirst(BodyLimit(RequestQueue(RequestLimit(http)))),
                 "websocket": SameOrigin(
                     SocketLimit(
                         SessionMiddlewareStack(URLRouter(websocket_urlpatterns))

@@ -201,7 +201,7 @@ CACHES: dict[str, Any] = {
     "local": {**LOCAL_CACHE, "LOCATION": "local"},
 }
 
-# What is kept (knightreplay/runs/processes/retention.py); 0 means without end.
+# What is kept (knightreplay/runs/retention.py); 0 means without end.
 RETENTION_DAYS = environment.count("RETENTION_DAYS", 30)
 RETENTION_RUNS = environment.count("RETENTION_RUNS", 200 if EMBEDDED else 2000)
 # Runs begun from one address and still stored, where other machines can reach the server.
@@ -215,7 +215,7 @@ TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
 # With it Prometheus may read /metrics from another machine.
 METRICS_KEY = environment.secret("METRICS_KEY", least=12, required=False)
 
-# A stranger's request body is bounded before Django sees it (knightreplay.limits).
+# A stranger's request body is bounded before Django sees it (knightreplay.limiting.bodies).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100  # a page of my runs has fifty to choose
 

@@ -42,7 +42,7 @@ urlpatterns = [
     path("rooms/<slug:code>/wall/", drills.wall, name="room-wall"),
     path("rooms/<slug:code>/debrief/", drills.debrief, name="room-debrief"),
     path("rooms/<slug:code>/record.json", drills.room_record, name="room-record"),
-    path("rooms/<slug:code>/remove/", drills.remove, name="room-remove"),
+    path("rooms/<slug:code>/remove/", rooms.remove, name="room-remove"),
     path("runs/<uuid:run_id>/", views.run, name="run"),
     path("compare/", comparisons.compare, name="compare"),
     path("s/<str:token>/", shared.shared, name="shared"),
@@ -54,7 +54,7 @@ urlpatterns = [
     path("account/sign-out/", account.SignOut.as_view(), name="sign-out"),
     path("account/sign-up/", account.sign_up, name="sign-up"),
     path("account/password/", account.password, name="password"),
-    # One door for all, with its limits.
+    # One page where all sign in, with its limits.
     path("admin/login/", _to_sign_in, name="admin-sign-in"),
     path("admin/", admin.site.urls),
     path("scenarios/", scenarios.scenarios, name="scenarios"),

@@ -6,7 +6,7 @@ What they do stands in `simulator.kernel.guardrails`; docs/model.md has the rule
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, NamedTuple, Self
 
 from simulator.params import ParamsError
@@ -101,6 +101,8 @@ class GuardrailSpec:
     translated: Mapping[str, GuardrailWording]  # by language
     trips: str  # a sentence that holds with the defaults, which stand for {names} in it
     parameters: Mapping[str, Parameter] = field(default_factory=dict)  # its own
+    # From the cause: of those that trip in one second the nearest is told first.
+    remoteness: float = inf
 
 
 class Guardrail(IntEnum):
@@ -148,6 +150,7 @@ class Guardrail(IntEnum):
             "reference": Choice(RATE_REFERENCES),
             "scope": Choice(SCOPES),
         },
+        remoteness=5,
     )
     PNL = GuardrailSpec(
         GuardrailWording(
@@ -161,6 +164,7 @@ class Guardrail(IntEnum):
             "reference": Choice(PNL_REFERENCES),
             "scope": Choice(SCOPES),
         },
+        remoteness=6,
     )
     GROSS_CAP = GuardrailSpec(
         GuardrailWording(
@@ -174,6 +178,7 @@ class Guardrail(IntEnum):
         },
         "Long and short of the firm exceed ${limit:,} (the 33 Account's limit, SEC ¶23)",
         {"limit": _DOLLARS},
+        remoteness=3,
     )
     SERVER_CAP = GuardrailSpec(
         GuardrailWording(
@@ -187,6 +192,7 @@ class Guardrail(IntEnum):
         },
         "Long and short of one server exceed ${limit:,}",
         {"limit": _DOLLARS},
+        remoteness=4,
     )
     CHILD_CAP = GuardrailSpec(
         GuardrailWording(
@@ -200,6 +206,7 @@ class Guardrail(IntEnum):
         },
         "One parent order has sent {limit:,} child orders",
         {"limit": Number(1000, 1, 1e9, "child orders", whole=True)},
+        remoteness=2,
     )
     CUMULATIVE_QUANTITY = GuardrailSpec(
         GuardrailWording(
@@ -209,6 +216,7 @@ class Guardrail(IntEnum):
         {"zh-hans": GuardrailWording("累计数量", "母单已得到所要的股数：其循环结束。")},
         "A parent order has executed what it asked for, and goes on"
         " (the count that the 2005 change disabled, SEC ¶14)",
+        remoteness=1,
     )
     VERSION_GATE = GuardrailSpec(
         GuardrailWording(
@@ -222,6 +230,7 @@ class Guardrail(IntEnum):
         },
         "The flag is in use while a server that is up runs the old code",
         {"on": Choice(GATES)},
+        remoteness=0,
     )
     STOCK_BREAKER = GuardrailSpec(
         GuardrailWording(
@@ -235,6 +244,7 @@ class Guardrail(IntEnum):
         },
         "A stock moves over 10 % in five minutes, from 09:45 to 15:35"
         " (a market's control; it pauses the stock)",
+        remoteness=7,
     )
 
 

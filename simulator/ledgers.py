@@ -98,19 +98,6 @@ def _by_symbol(scenario: Scenario, parents: Parents, shares: Ints) -> Ints:
     return signed
 
 
-def residual(scenario: Scenario, state: State) -> float:
-    """Return cash + positions without Knight's own push + all costs, $: always 0.
-
-    The loss decomposition as an identity, whether the book is flat or not.
-    """
-    base = scenario.symbols.price * (1.0 + state.market.drift)
-    value = state.books.cash.sum() / 100 + float(state.books.total @ base)
-    costs = sum(
-        float(costs[name]) for costs in state.costs for name in costs.dtype.names
-    )
-    return float(value + costs)
-
-
 def ordinary_revenue(frames: Sequence[Frames]) -> Floats:
     """Return what Knight would have earned besides, $ so far; no part of any P&L.
 

@@ -11,7 +11,7 @@ from channels.layers import channel_layers
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
-from knightreplay import door
+from knightreplay.limiting import limiter
 from knightreplay.live import subscription
 from knightreplay.live.room import hub
 from knightreplay.live.run import hubs
@@ -22,7 +22,7 @@ from tests import morning
 from tests.server import SHARED
 
 # Folders whose tests compute nothing, but for those of a day, and these files.
-WITHOUT_KERNEL = ("house", "access", "pages", "preflight")
+WITHOUT_KERNEL = ("house", "access", "limiting", "pages", "preflight")
 COMPUTING = ("test_extending", "test_language", "test_shared")
 
 # The same examples every time, however slow the machine is at the moment.
@@ -83,7 +83,7 @@ def _fresh_process_state(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     channel_layers.backends.clear()
     cache.clear()
     monkeypatch.setattr(work, "PAUSE", 0.0)
-    monkeypatch.setattr(door, "now", lambda: 1_000_000.0)
+    monkeypatch.setattr(limiter, "now", lambda: 1_000_000.0)
     for module in (subscription, hubs, hub):
         monkeypatch.setattr(module, "HEARTBEAT", 0.2)
     yield

@@ -47,18 +47,8 @@ from knightreplay.api.schemas import (
     TapeQuery,
     begun,
 )
-from knightreplay.limits import BODY_LIMIT, in_words, limit_of
-from knightreplay.rooms.secrecy import require_disclosed
-from knightreplay.runs import selectors, services, tape
-from knightreplay.runs.errors import Conflict
-from knightreplay.runs.models import Role
-from knightreplay.runs.roles import require_act, require_host, require_watch
-from knightreplay.runs.services import CommandResult
-from knightreplay.runs.services.act_request import ACTS_LIMIT
-from knightreplay.sharing.files.exporting import at_once
-from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
-from knightreplay.sharing.files.exporting.sink import LARGEST
-from knightreplay.throttles import (
+from knightreplay.limiting.bodies import BODY_LIMIT, in_words, limit_of
+from knightreplay.limiting.throttles import (
     ACTS,
     ACTS_BY_KEY,
     CAPSULES,
@@ -69,6 +59,16 @@ from knightreplay.throttles import (
     STARTS,
     TAPES,
 )
+from knightreplay.rooms.secrecy import require_disclosed
+from knightreplay.runs import selectors, services, tape
+from knightreplay.runs.errors import Conflict
+from knightreplay.runs.models import Role
+from knightreplay.runs.roles import require_act, require_host, require_watch
+from knightreplay.runs.services import CommandResult
+from knightreplay.runs.services.act_request import ACTS_LIMIT
+from knightreplay.sharing.files.exporting import at_once
+from knightreplay.sharing.files.exporting.requests import OWNERS_MOST
+from knightreplay.sharing.files.exporting.sink import LARGEST
 from simulator import guardrails
 from simulator.clock import time_of
 from simulator.scenario import load_scenario, scenario_names

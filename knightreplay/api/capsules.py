@@ -10,8 +10,8 @@ from knightreplay.access.authors import maker
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import require_beginning
 from knightreplay.api.schemas import Problem, begun
+from knightreplay.limiting.throttles import CAPSULES
 from knightreplay.sharing.files.capsule import importing
-from knightreplay.throttles import CAPSULES
 
 router = Router()
 REFUSALS = {403: Problem, 409: Problem, 413: Problem, 422: Problem, 429: Problem}

@@ -11,6 +11,7 @@ from pydantic import Field
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import role_in, run_to_read
 from knightreplay.api.schemas import Problem
+from knightreplay.limiting.throttles import COMPARISONS, READS
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
@@ -21,7 +22,6 @@ from knightreplay.sharing.comparing.comparison import (
     compare,
     requested_runs,
 )
-from knightreplay.throttles import COMPARISONS, READS
 
 router = Router()
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from knightreplay.api.problems import too_many
-from knightreplay.throttles import DESCRIPTIONS
+from knightreplay.limiting.throttles import DESCRIPTIONS
 
 View = Callable[..., HttpResponse]
 

@@ -20,6 +20,7 @@ from knightreplay.access.permissions import (
     view_to_read,
 )
 from knightreplay.api.schemas import REFUSALS, Moment, Problem
+from knightreplay.limiting.throttles import EXPORTS, FRAMES, READS
 from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
@@ -29,7 +30,6 @@ from knightreplay.runs.shapes import Body
 from knightreplay.sharing.files.exporting import at_once, file, requests
 from knightreplay.sharing.files.exporting.recipes import RECIPES
 from knightreplay.sharing.models import Export
-from knightreplay.throttles import EXPORTS, FRAMES, READS
 from simulator.clock import time_of
 
 router = Router()

@@ -15,6 +15,7 @@ from knightreplay.access.owners import owner_for, owners_of
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.access.seats import require_free
 from knightreplay.api.schemas import REFUSALS, Moment, Started, begun
+from knightreplay.limiting.throttles import FORKS, READS
 from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs import services
 from knightreplay.runs.errors import ClientError
@@ -24,7 +25,6 @@ from knightreplay.runs.names import NAME_LENGTH
 from knightreplay.runs.roles import require_fork, require_watch
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.shapes import Body, CommandId
-from knightreplay.throttles import FORKS, READS
 from simulator.clock import time_of
 
 router = Router()

@@ -12,6 +12,7 @@ from pydantic_core.core_schema import literal_schema
 from knightreplay.access.permissions import run_to_change, run_to_read
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import REFUSALS, Moment
+from knightreplay.limiting.throttles import LINKS, READS
 from knightreplay.network.addresses import address_of
 from knightreplay.rooms.secrecy import require_disclosed
 from knightreplay.runs.models import Role
@@ -20,7 +21,6 @@ from knightreplay.runs.roles import require_host
 from knightreplay.runs.shapes import Body
 from knightreplay.sharing.links import services as links
 from knightreplay.sharing.models import Link
-from knightreplay.throttles import LINKS, READS
 from simulator.clock import time_of
 
 router = Router()

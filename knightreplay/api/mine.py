@@ -12,11 +12,11 @@ from pydantic import Field
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import run_to_keep
 from knightreplay.api.schemas import READ_REFUSALS, Problem
+from knightreplay.limiting.throttles import KEYS, READS
 from knightreplay.runs import selectors, services
 from knightreplay.runs.lists import mine
 from knightreplay.runs.lists.mine import RunsFilter
 from knightreplay.runs.models import Run
-from knightreplay.throttles import KEYS, READS
 
 
 class MineQuery(Schema):

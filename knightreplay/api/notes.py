@@ -11,6 +11,7 @@ from knightreplay.access.authors import authors_of
 from knightreplay.access.owners import begin_owning
 from knightreplay.access.permissions import run_to_change, view_to_read
 from knightreplay.api.schemas import READ_REFUSALS, REFUSALS, Moment
+from knightreplay.limiting.throttles import NOTES, READS
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import is_at_least, require_comment
@@ -21,7 +22,6 @@ from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.markdown import to_tree
 from knightreplay.sharing.notes.services import Draft, Person
 from knightreplay.sharing.notes.words import AUTHOR_LIMIT, TEXT_LIMIT
-from knightreplay.throttles import NOTES, READS
 
 router = Router(tags=["notes"])
 RUN_NOTES = "/runs/{uuid:run_id}/notes"

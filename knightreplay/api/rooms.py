@@ -10,12 +10,12 @@ from pydantic import Field
 from knightreplay.access.seats import seat_at
 from knightreplay.api.qr import rows_of
 from knightreplay.api.schemas import Problem
+from knightreplay.limiting.throttles import READS
 from knightreplay.network.addresses import ways
 from knightreplay.network.visitors import visitors
 from knightreplay.rooms import codes
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import Forbidden
-from knightreplay.throttles import READS
 
 router = Router()
 

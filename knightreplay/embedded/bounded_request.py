@@ -10,7 +10,7 @@ from twisted.internet.threads import deferToThread
 
 from knightreplay.embedded.connections import WITHIN, connections
 from knightreplay.embedded.uploads import Uploads, is_allowed
-from knightreplay.limits import BODY_LIMIT, limit_of, refusal
+from knightreplay.limiting.bodies import BODY_LIMIT, limit_of, refusal
 
 reactor: Any = daphnes_reactor  # its type is only known when it runs
 

@@ -19,7 +19,7 @@ from knightreplay.embedded.bounded_request import BoundedRequest
 from knightreplay.embedded.connections import BoundedFactory
 from knightreplay.embedded.wire import WiredServer
 from knightreplay.embedded.worker import EmbeddedWorker
-from knightreplay.limits import BODY_LIMIT
+from knightreplay.limiting.bodies import BODY_LIMIT
 from knightreplay.rooms.services import prune_rooms
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes.reconcile import Reconciler, forget_leases

@@ -10,11 +10,11 @@ import logging
 import socket
 import time
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from knightreplay.asgi_types import Application, Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
 
-Scope = dict[str, Any]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -26,11 +26,11 @@ PLAIN = {"http": "http", "websocket": "ws"}
 class TrustedProxies:
     """An ASGI application that sees the client where a trusted proxy stands."""
 
-    def __init__(self, application: Any, trusted: Iterable[str]) -> None:
+    def __init__(self, application: Application, trusted: Iterable[str]) -> None:
         self.application = application
         self.proxies = Proxies(trusted)
 
-    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         peer = scope.get("client") if scope["type"] in PLAIN else None
         if peer and await self.proxies.has(str(peer[0])):
             scope = await self._seen_through(scope)

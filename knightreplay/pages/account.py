@@ -17,15 +17,15 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from knightreplay import door
 from knightreplay.access.owners import browser_of
 from knightreplay.access.signed_in import account_of
-from knightreplay.door import NotYet
-from knightreplay.pages.turns import put_off
+from knightreplay.limiting import guesses
+from knightreplay.limiting.limiter import RateLimited
+from knightreplay.limiting.retry_after import retry_after
+from knightreplay.limiting.throttles import SIGN_UPS
 from knightreplay.runs.lists import mine
 from knightreplay.runs.names.skeleton import look_alike
 from knightreplay.sharing import owning
-from knightreplay.throttles import SIGN_UPS
 
 METHODS = ["get", "head", "post", "options"]
 
@@ -65,13 +65,13 @@ def _tried(
 
     Raises
     ------
-    NotYet
+    RateLimited
     """
-    lanes = door.account_lanes(request, account)
-    door.wait_for_turn(request, *lanes)
+    attempts = guesses.password_attempts(request, account)
+    guesses.wait_for_turn(request, *attempts)
     answer = attempt()
     if answer.status_code == HTTPStatus.FOUND:
-        door.give_back(request, *lanes)
+        guesses.give_back(request, *attempts)
     return answer
 
 
@@ -92,8 +92,8 @@ class SignIn(LoginView):
         attempt = partial(super().post, request, *args, **kwargs)
         try:
             return _tried(request, name, attempt)
-        except NotYet as refused:
-            return put_off(self._too_many(), refused)
+        except RateLimited as refused:
+            return retry_after(self._too_many(), refused)
 
     def _too_many(self) -> HttpResponse:
         tried = self.get_form()
@@ -125,9 +125,9 @@ class NewPassword(PasswordChangeView):
         attempt = partial(super().post, request, *args, **kwargs)
         try:
             return _tried(request, name, attempt)
-        except NotYet as refused:
+        except RateLimited as refused:
             said = HttpResponse(gettext("Too many tries; wait a minute."), status=429)
-            return put_off(said, refused)
+            return retry_after(said, refused)
 
 
 password = require_http_methods(["GET", "HEAD", "POST"])(NewPassword.as_view())

@@ -1,20 +1,18 @@
 """The wall of a room's teams, its debrief, and its record."""
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from knightreplay.access.seats import seat_at
 from knightreplay.pages.joining import to_the_door
 from knightreplay.pages.refusals import refusal
 from knightreplay.pages.rooms import page_of_room
-from knightreplay.rooms import debriefing, record, services
+from knightreplay.rooms import debriefing, record
 from knightreplay.rooms.models import Seat
-from knightreplay.runs.errors import ClientError, Forbidden
 
 
 @never_cache
@@ -56,17 +54,3 @@ def room_record(request: HttpRequest, code: str) -> HttpResponse:
     answer = HttpResponse(body, content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="room-{room.code}.json"'
     return answer
-
-
-@require_POST
-def remove(request: HttpRequest, code: str) -> HttpResponse:
-    """The room goes with everything, once its code was typed."""
-    seat = seat_at(request, code)
-    if seat is None:
-        raise Http404
-    try:
-        services.remove_room(seat, typed=request.POST.get("code", "")[:20])
-    except ClientError as error:
-        status = 403 if isinstance(error, Forbidden) else 422
-        return refusal(request, status, "room", words=error.message)
-    return HttpResponseRedirect(reverse("home"))

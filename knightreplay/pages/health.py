@@ -1,13 +1,12 @@
 """What machines ask: is the process up, is everything ready, and how much is going on."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knightreplay import metrics
 from knightreplay.access.host import may_read_metrics
+from knightreplay.asgi_types import Application, Receive, Scope, Send
 from knightreplay.runs.processes.readiness import readiness
 
 UP = b"ok\n"
@@ -23,10 +22,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 class UpFirst:
     """An ASGI application that says so before sessions, languages and threads have a part."""
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, application: Application) -> None:
         self.application = application
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] != "/healthz" or scope["method"] not in ("GET", "HEAD"):
             await self.application(scope, receive, send)
             return

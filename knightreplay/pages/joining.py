@@ -10,17 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from knightreplay import door
 from knightreplay.access.host import hosts_anything, remember_host
 from knightreplay.access.leading import may_lead
 from knightreplay.access.seats import remember_seat, seat_in, taken_out
-from knightreplay.door import NotYet
-from knightreplay.pages.turns import put_off
+from knightreplay.limiting import guesses
+from knightreplay.limiting.limiter import RateLimited
+from knightreplay.limiting.retry_after import retry_after
+from knightreplay.limiting.throttles import JOINS
 from knightreplay.rooms import codes, selectors, services
 from knightreplay.rooms.codes import TYPED_LENGTH
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.errors import ClientError
-from knightreplay.throttles import JOINS
 
 KEY = "key"  # of an invitation, beside the code
 
@@ -40,9 +40,9 @@ def join(request: HttpRequest) -> HttpResponse:
     if codes.typed(typed) is None:
         return join_page(request, code=typed, missing=True, status=422)
     try:
-        room = door.room_of_code(request, typed, request.GET.get(KEY, ""))
-    except NotYet as refused:
-        return _not_yet(request, typed, refused)
+        room = guesses.room_of_code(request, typed, request.GET.get(KEY, ""))
+    except RateLimited as refused:
+        return _rate_limited(request, typed, refused)
     return no_such_room(request, typed) if room is None else room_door(request, room)
 
 
@@ -81,9 +81,9 @@ def _is_phone(request: HttpRequest) -> bool:
 def _come_in(request: HttpRequest) -> HttpResponse:
     typed = request.POST.get("code", "")[:TYPED_LENGTH]
     try:
-        room = door.room_of_code(request, typed, request.POST.get(KEY, ""))
-    except NotYet as refused:
-        return _not_yet(request, typed, refused)
+        room = guesses.room_of_code(request, typed, request.POST.get(KEY, ""))
+    except RateLimited as refused:
+        return _rate_limited(request, typed, refused)
     if room is None:
         return no_such_room(request, typed)
     if seat_in(request, room) is not None:  # pressed twice, or a second tab
@@ -113,13 +113,13 @@ def _lead(request: HttpRequest) -> HttpResponse:
         if joined is None:
             if remember_host(request, request.POST["host_code"].strip()):
                 return HttpResponseRedirect(f"{reverse('home')}?home#your-rooms")
-            door.missed(request, door.HOST_CODES)
+            guesses.missed(request, guesses.HOST_CODES)
             words = gettext(
                 "No open room has this hosts' code, nor is it the server's key."
             )
             return join_page(request, error=words, status=404)
-    except NotYet as refused:
-        return _not_yet(request, "", refused)
+    except RateLimited as refused:
+        return _rate_limited(request, "", refused)
     except ClientError as refused:
         return join_page(request, error=refused.message, status=422)
     remember_seat(request, joined.seat.room.code, joined.seat.id)
@@ -132,9 +132,9 @@ def _move(request: HttpRequest) -> HttpResponse:
     seat = services.move(request.POST["move_code"])
     if seat is None:
         try:
-            door.missed(request, door.MOVE_CODES)
-        except NotYet as refused:
-            return _not_yet(request, "", refused)
+            guesses.missed(request, guesses.MOVE_CODES)
+        except RateLimited as refused:
+            return _rate_limited(request, "", refused)
         words = gettext("This code opens no seat: it is good once, for ten minutes.")
         return join_page(request, error=words, status=404)
     remember_seat(request, seat.room.code, seat.id)
@@ -146,14 +146,16 @@ def no_such_room(request: HttpRequest, code: str) -> HttpResponse:
     return join_page(request, code=code, missing=True, status=404)
 
 
-def _not_yet(request: HttpRequest, code: str, refused: NotYet) -> HttpResponse:
+def _rate_limited(
+    request: HttpRequest, code: str, refused: RateLimited
+) -> HttpResponse:
     """Seen only by who gets no turn: the others' requests wait for theirs."""
     words = gettext(
         "Many wrong codes come from this network just now. Press the button again in "
         "some seconds, or use the QR code or the link of the room: those never wait."
     )
     page = join_page(request, code=code, error=words, status=429)
-    return put_off(page, refused)
+    return retry_after(page, refused)
 
 
 def _wait(request: HttpRequest, room: Room) -> HttpResponse:

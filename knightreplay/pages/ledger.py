@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from knightreplay import money
 from knightreplay.pages.mornings import MorningCard, morning_of, version_of
 from simulator.scenario import Scenario, load_scenario, scenario_names
 from simulator.verdict import Verdict
@@ -83,7 +84,7 @@ def _row(verdict: Verdict) -> LedgerRow:
 
 def _amount(number: float, *, in_dollars: bool) -> str:
     plain = f"{number:,.0f}"
-    return gettext("$%(amount)s") % {"amount": plain} if in_dollars else plain
+    return money.in_dollars(plain) if in_dollars else plain
 
 
 def _says(verdict: Verdict) -> str:

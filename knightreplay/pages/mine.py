@@ -15,9 +15,11 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
+from knightreplay import money
 from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import browser_of, owners_of
 from knightreplay.access.signed_in import account_of
+from knightreplay.limiting.throttles import MINE
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError
@@ -25,7 +27,6 @@ from knightreplay.runs.lists import mine as listing
 from knightreplay.runs.lists.mine import RunsPage
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
-from knightreplay.throttles import MINE
 from simulator.clock import time_of
 from simulator.scenario import load_scenario
 
@@ -105,16 +106,10 @@ def _row(run: Run, account: str) -> dict[str, Any]:
         "status": run.status,
         "closed": not run.open,
         "cents": (cents := selectors.disclosed_loss(run, now)),
-        "loss": "" if cents is None else _money(-cents),
+        "loss": "" if cents is None else money.whole(-cents),  # the script: in millions
         "parent": _parent(run),
         "elsewhere": bool(account) and run.owner != account,
     }
-
-
-def _money(cents: int) -> str:
-    """To the dollar; the page's script says it in millions."""
-    amount = gettext("$%(amount)s") % {"amount": f"{abs(cents) / 100:,.0f}"}
-    return f"\u2212{amount}" if cents < 0 else amount
 
 
 def _parent(run: Run) -> dict[str, Any] | None:

@@ -26,12 +26,12 @@ from knightreplay.access.seats import (
     seat_at,
     seat_in,
 )
+from knightreplay.limiting.throttles import ROOMS
 from knightreplay.pages.joining import join_page, to_the_door
 from knightreplay.pages.refusals import refusal
 from knightreplay.rooms import selectors, services
 from knightreplay.rooms.models import Seat
 from knightreplay.runs.errors import ClientError, Forbidden
-from knightreplay.throttles import ROOMS
 
 
 @require_POST
@@ -135,3 +135,17 @@ def page_of_room(
     if hosts and seat.part != Seat.Part.HOST:
         return join_page(request, room=seat.room, status=403)
     return render(request, template, {"room": seat.room, "seat": seat, **context})
+
+
+@require_POST
+def remove(request: HttpRequest, code: str) -> HttpResponse:
+    """The room goes with everything, once its code was typed."""
+    seat = seat_at(request, code)
+    if seat is None:
+        raise Http404
+    try:
+        services.remove_room(seat, typed=request.POST.get("code", "")[:20])
+    except ClientError as error:
+        status = 403 if isinstance(error, Forbidden) else 422
+        return refusal(request, status, "room", words=error.message)
+    return HttpResponseRedirect(reverse("home"))

@@ -15,12 +15,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from knightreplay import door
 from knightreplay.access.keys import keys_of, remember_run
-from knightreplay.door import NotYet
+from knightreplay.limiting import guesses
+from knightreplay.limiting.limiter import RateLimited
+from knightreplay.limiting.retry_after import retry_after
+from knightreplay.limiting.throttles import OPENINGS
+from knightreplay.money import headline
 from knightreplay.network.addresses import address_of
 from knightreplay.pages.refusals import refusal
-from knightreplay.pages.turns import put_off
 from knightreplay.pages.views import run_of_page
 from knightreplay.runs import selectors
 from knightreplay.runs.frames import loss_at
@@ -28,7 +30,6 @@ from knightreplay.runs.models import Run
 from knightreplay.sharing.links import preview as pictures
 from knightreplay.sharing.links import services as links
 from knightreplay.sharing.models import Link
-from knightreplay.throttles import OPENINGS
 from simulator.clock import time_of
 
 # They look at an address that somebody sends, to show a card of it: nobody has opened it.
@@ -63,10 +64,10 @@ def _followable(request: HttpRequest, token: str) -> Link | HttpResponse:
     link = links.find(token)
     try:
         if link is None:
-            door.missed(request, door.LINKS)
+            guesses.missed(request, guesses.LINKS)
             return refusal(request, 404, "link", state="unknown")
-    except NotYet as refused:
-        return put_off(refusal(request, 429, "link", state="busy"), refused)
+    except RateLimited as refused:
+        return retry_after(refusal(request, 429, "link", state="busy"), refused)
     if not (_is_known(request, link) or OPENINGS.allow_request(request)):
         busy = refusal(request, 429, "link", state="busy")
         busy["Retry-After"] = "60"
@@ -163,9 +164,7 @@ def _card(request: HttpRequest, link: Link, run: Run, token: str) -> dict[str, s
     unknown = gettext("A simulated morning. Opens paused at this moment.")
     return {
         "title": title.format(time=time_of(link.at).lstrip("0")),
-        "description": unknown
-        if cents is None
-        else said.format(loss=pictures.amount(-cents)),
+        "description": unknown if cents is None else said.format(loss=headline(-cents)),
         "url": base + reverse("shared", args=[token]),
         "image": base + reverse("preview", args=[token]),
     }

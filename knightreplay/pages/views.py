@@ -19,7 +19,6 @@ from django.utils.translation import get_language, gettext, gettext_noop, overri
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knightreplay import door
 from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
@@ -27,20 +26,21 @@ from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import begin_owning, owners_of
 from knightreplay.access.permissions import redaction_in, role_in, roles_of
 from knightreplay.access.seats import is_kept, require_free, seats_of
-from knightreplay.door import NotYet
+from knightreplay.limiting import guesses
+from knightreplay.limiting.limiter import RateLimited
+from knightreplay.limiting.retry_after import retry_after
+from knightreplay.limiting.throttles import STARTS
 from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
-from knightreplay.pages.turns import put_off
 from knightreplay.rooms.permissions import best_permissions
 from knightreplay.runs import selectors, services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import Recent
-from knightreplay.throttles import STARTS
 from simulator.clock import time_of
 
 RECENT = 10
@@ -151,10 +151,10 @@ def host(request: HttpRequest) -> HttpResponse:
     if remember_host(request, request.POST.get("key", "")):
         return JsonResponse({"host": True})
     try:
-        door.missed(request, door.HOST_KEYS)
-    except NotYet as refused:
+        guesses.missed(request, guesses.HOST_KEYS)
+    except RateLimited as refused:
         said = HttpResponse("Too many tries; wait a minute.", status=429)
-        return put_off(said, refused)
+        return retry_after(said, refused)
     return HttpResponseForbidden("This is not the host's key.")
 
 

@@ -10,7 +10,7 @@ from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.selectors import PRACTICE
 from knightreplay.rooms.services import OpenedRoom, Question
-from knightreplay.runs.processes import retention
+from knightreplay.runs import retention
 from simulator.clock import MINUTE
 
 LEFT_OVER = 600.0  # seconds after which a practice room is one whose trial was killed

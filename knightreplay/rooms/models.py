@@ -82,7 +82,7 @@ class Team(models.Model):
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=40)
     run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True)
-    score = models.JSONField(null=True)  # rooms/score.py, once the drill is over
+    score = models.JSONField(null=True)  # rooms/team_score.py, once the drill is over
 
     class Meta:
         ordering = ["number"]

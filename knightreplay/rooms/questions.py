@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
-from knightreplay.rooms import bodies, scoring
+from knightreplay.rooms import answer_score, bodies
 from knightreplay.rooms.models import Answer, Seat, Stop
 from simulator.clock import time_of
 
@@ -96,7 +96,7 @@ def for_seat(questions: RoomQuestions, seat: Seat) -> bodies.OwnAnswers:
                 "sureness": a.sureness,
                 "locked": a.locked,
                 "score": a.score,
-                "right": None if a.score is None else a.score >= scoring.RIGHT,
+                "right": None if a.score is None else a.score >= answer_score.RIGHT,
                 "brier": a.brier,
             }
             for a in mine

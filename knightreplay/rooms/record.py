@@ -5,7 +5,7 @@ Names are those of people who agreed; everybody else is a number. There are no k
 
 from typing import Any
 
-from knightreplay.rooms import questions, score
+from knightreplay.rooms import questions, team_score
 from knightreplay.rooms.models import Answer, Room, RoomCommand, Seat, Stop, Team
 from knightreplay.rooms.teams import podium
 from knightreplay.runs import selectors as runs
@@ -32,7 +32,7 @@ def record(room: Room) -> dict[str, Any]:
         "seats": [_seat(seat) for seat in seats],
         "teams": [_team(team) for team in teams],
         "podium": podium(room, teams),
-        "assumed": score.assumptions(),
+        "assumed": team_score.assumptions(),
         "questions": [_question(stop, answers.to(stop)) for stop in answers.stops],
         "deeds": [_command(command) for command in _commands(room)],
         "runs": [own for run in _runs(room, teams) if (own := _run(run))],

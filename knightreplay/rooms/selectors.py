@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import F
 
-from knightreplay.rooms import bodies, questions, score, teams
+from knightreplay.rooms import bodies, questions, team_score, teams
 from knightreplay.rooms.models import Capability, Room, RoomCommand, Seat, Team
 from knightreplay.rooms.permissions import permitted
 from knightreplay.rooms.questions import RoomQuestions
@@ -141,7 +141,7 @@ def for_all(view: RoomView) -> bodies.RoomInfo:
         "finished": room.finished is not None,
         "debriefed": room.debriefed is not None,
         "podium": teams.podium(room, view.teams),
-        "assumed": score.assumptions() if room.finished else None,
+        "assumed": team_score.assumptions() if room.finished else None,
     }
 
 

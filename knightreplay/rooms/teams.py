@@ -4,10 +4,10 @@ import time
 
 from django.db.models import Q
 
-from knightreplay.rooms import bodies, score
+from knightreplay.rooms import bodies, team_score
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Team
 from knightreplay.rooms.operations import OPERATIONS
-from knightreplay.rooms.score import Score
+from knightreplay.rooms.team_score import TeamScore
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.bodies import Act
 from knightreplay.runs.frames import loss_at
@@ -74,8 +74,8 @@ def podium(room: Room, teams: tuple[Team, ...]) -> list[bodies.PodiumRow] | None
     """The places of the teams that are counted; nothing before the drill is over."""
     if room.finished is None:
         return None
-    counted = [(t.number, t.name, Score(**t.score)) for t in teams if t.score]
-    return score.podium(counted)
+    counted = [(t.number, t.name, TeamScore(**t.score)) for t in teams if t.score]
+    return team_score.podium(counted)
 
 
 def _progress(team: Team, newest: RoomCommand | None) -> bodies.TeamProgress:

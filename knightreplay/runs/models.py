@@ -85,7 +85,7 @@ class Run(models.Model):
     open = models.BooleanField(default=True, db_default=True)
     # Nobody acts on it or moves its clock: what an embedded page shows.
     frozen = models.BooleanField(default=False, db_default=False)
-    # Unix seconds; it can be had back for a while (runs/processes/retention.py).
+    # Unix seconds; it can be had back for a while (runs/retention.py).
     deleted_at = models.FloatField(null=True)
     # Gone but for the minutes that forks share of it, and with the last of them for good.
     emptied = models.BooleanField(default=False, db_default=False)
@@ -347,9 +347,7 @@ class ProcessReport(models.Model):
     engine_version = models.CharField(max_length=32)
     data_hash = models.CharField(max_length=64)
     scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
-    histogram = models.JSONField(
-        default=dict, db_column="tally"
-    )  # runs/processes/histogram.py
+    histogram = models.JSONField(default=dict, db_column="tally")  # runs/histogram.py
     seen = models.FloatField(db_index=True)  # Unix seconds
 
     def __str__(self) -> str:

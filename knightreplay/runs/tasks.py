@@ -8,9 +8,9 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from knightreplay import logs
+from knightreplay.runs import histogram
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
-from knightreplay.runs.processes import histogram
 from knightreplay.runs.segments import computing
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Intervention, Role, Run
-from knightreplay.runs.processes.retention import remove
+from knightreplay.runs.retention import remove
 from knightreplay.runs.services import start_run
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The contracts of pyproject.toml hold what they promise inside the simulator."""
+"""The contracts of pyproject.toml hold what they promise inside the packages."""
 
 import shutil
 import subprocess
@@ -14,12 +14,18 @@ LINT = (str(Path(sys.executable).with_name("lint-imports")), "--no-cache")
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """The packages that the contracts speak of, of which the simulator may be changed."""
+    """The packages that the contracts speak of."""
     ignore = shutil.ignore_patterns("__pycache__", "*.csv", "*.toml")
-    shutil.copytree(ROOT / "simulator", tmp_path / "simulator", ignore=ignore)
-    (tmp_path / "knightreplay").symlink_to(ROOT / "knightreplay")
+    for package in ("simulator", "knightreplay"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=ignore)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
+
+
+def linted(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        LINT, cwd=folder, capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 @pytest.mark.slow
@@ -27,33 +33,51 @@ def copied(tmp_path: Path) -> Path:
     ("module", "line", "broken"),
     [
         (
-            "params.py",
+            "simulator/params.py",
             "from simulator.engine import simulate",
             "layers inside the simulator BROKEN",
         ),
         (
-            "claims.py",
+            "simulator/files/claims.py",
             "def late():\n    from simulator.verdict import verdicts",
             "layers inside the simulator BROKEN",
         ),
         (
-            "kernel/jit.py",
+            "simulator/kernel/jit.py",
             "from simulator.kernel.tick import run_ticks",
             "no circle inside the simulator BROKEN",
         ),
-        ("unlisted.py", "", "unlisted"),
+        (
+            "knightreplay/runs/roles.py",
+            "from knightreplay.runs.services import start_run",
+            "layers of runs BROKEN",
+        ),
+        (
+            "knightreplay/rooms/services/command.py",
+            "def late():\n    from knightreplay.rooms.services.drill import start_drill",
+            "no circle inside a package of the product BROKEN",
+        ),
     ],
 )
 def test_planted_import_breaks_a_contract(copied, module, line, broken):
-    with (copied / "simulator" / module).open("a") as source:
-        source.write(f"\n{line}\n")
+    planted = copied / module
+    planted.write_text(f"{planted.read_text()}\n{line}\n")
 
-    answer = subprocess.run(
-        LINT, cwd=copied, capture_output=True, text=True, check=False, timeout=60
-    )
+    answer = linted(copied)
 
     assert answer.returncode == 1
     assert broken in answer.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("package", ["simulator", "knightreplay/access"])
+def test_unlisted_module_breaks_a_contract(copied, package):
+    (copied / package / "unlisted.py").touch()
+
+    answer = linted(copied)
+
+    assert answer.returncode == 1
+    assert "unlisted" in answer.stdout
 
 
 def test_architecture_lists_the_layers_of_the_contract():

@@ -1,8 +1,6 @@
 """An export is added as docs/extending.md says: by the files that it lists and no other."""
 
 import json
-import re
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -15,16 +13,25 @@ from knightreplay.sharing.files.exporting.context import is_computed
 from knightreplay.sharing.files.exporting.recipes import RECIPES, Recipe
 from knightreplay.sharing.models import Export
 from tests.api.test_exports import read
+from tests.house.recipes import (
+    ROOT,
+    asks_for_words,
+    catalogues,
+    copy_project,
+    follow,
+    house_passes,
+    listed,
+    touched,
+    translate,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     "knightreplay/sharing/files/exporting/recipes.py",
     "knightreplay/sharing/files/exporting/<kind>.py",
     "tests/sharing/files/exporting/test_<kind>.py",
-    "locale/zh_Hans/LC_MESSAGES/django.po",
 )
 KIND = "orders.txt"
-MAKER = '''
+WRITER = '''
 def write(context, sink):
     """The orders that had been sent by the end of each minute."""
     for minute in context.minutes():
@@ -40,8 +47,8 @@ ELSEWHERE = {
 
 @pytest.fixture
 def _added(monkeypatch, tmp_path):
-    """The row and the maker: what the first two files would hold."""
-    (tmp_path / "orders_sent.py").write_text(MAKER)
+    """The row and the writer: what the first two files would hold."""
+    (tmp_path / "orders_sent.py").write_text(WRITER)
     monkeypatch.syspath_prepend(tmp_path)
     row = Recipe("orders_sent.write", "text/plain", "Orders", "A line a minute.")
     monkeypatch.setitem(RECIPES, KIND, row)
@@ -50,7 +57,7 @@ def _added(monkeypatch, tmp_path):
 
 
 @pytest.mark.usefixtures("_added")
-def test_export_is_a_row_and_a_maker(run, client: Client):
+def test_export_is_a_row_and_a_writer(run, client: Client):
     _compute_two_minutes(run)
     span = {"from": "08:00", "to": "08:02"}
     exports = f"/api/v1/runs/{run.id}/exports"
@@ -120,10 +127,27 @@ def test_nothing_but_its_row_names_an_export():
     assert named == ELSEWHERE | {(FILES[0], kind) for kind in RECIPES}
 
 
-def test_guide_lists_the_files_of_an_export():
-    guide = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
-    section = re.search(r"^## An export\n(.*?)(?=^## |\Z)", guide, re.M | re.S)
+@pytest.mark.slow
+def test_export_and_its_words_leave_nothing_else_to_write(tmp_path):
+    row = """\
+    "orders.txt": Recipe(
+        f"{_HERE}.orders.write", "text/plain", _("Orders sent"), _("A line each minute.")
+    ),
+"""
+    recipes, writer, test = (name.replace("<kind>", "orders") for name in FILES)
+    copy_project(tmp_path)
+    follow(
+        tmp_path,
+        {writer: WRITER, test: "def test_orders(): ..."},
+        {recipes: [('    "frames.json": Recipe(', row)]},
+    )
+    translate(tmp_path)
 
-    assert section
-    assert tuple(re.findall(r"^\d+\. `([^`]+)`", section[1], re.M)) == FILES
+    assert touched(tmp_path) == {recipes, writer, test, *catalogues("django")}
+    assert house_passes(tmp_path)
+
+
+def test_guide_lists_the_files_of_an_export():
+    assert tuple(listed("An export")) == FILES
     assert len(FILES) <= 4
+    assert asks_for_words("An export")

@@ -18,10 +18,21 @@ from knightreplay.rooms import debriefing, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.operations import OPERATIONS
 from knightreplay.runs.models import Run
+from tests.house.recipes import (
+    ROOT,
+    Additions,
+    asks_for_words,
+    catalogues,
+    copy_project,
+    follow,
+    house_passes,
+    listed,
+    touched,
+    translate,
+)
 from tests.rooms.test_operations import AT, seek, told
 from tools import words
 
-ROOT = Path(__file__).parents[2]
 NAME = "trace"
 SERVER = "knightreplay/rooms/operations.py"
 PAGE = "static/js/room/teams/operations.model.js"
@@ -30,11 +41,9 @@ FILES = (
     PAGE,
     "tests/rooms/test_operations.py",
     "docs/rooms.md",
-    "locale/zh_Hans/LC_MESSAGES/",
 )
 
-# file → what is written before which part of it
-ADDED = {
+ADDED: Additions = {
     SERVER: [
         (
             "# The floor of the exchange",
@@ -185,9 +194,17 @@ def test_both_tables_have_the_same_operations():
     assert re.findall(r"^  (\w+): \{", table, re.MULTILINE) == [*OPERATIONS]
 
 
-def test_guide_lists_the_files_of_an_operation():
-    guide = (ROOT / "docs/extending.md").read_text("utf-8")
-    section = guide.partition("## An operation\n")[2].partition("\n## ")[0]
+@pytest.mark.slow
+def test_operation_and_its_words_leave_nothing_else_to_write(tmp_path: Path):
+    copy_project(tmp_path)
+    follow(tmp_path, {}, ADDED)
+    translate(tmp_path)
 
-    assert tuple(re.findall(r"^\d\. `([^`]+)`", section, re.MULTILINE)) == FILES
-    assert len(FILES) <= 5
+    assert touched(tmp_path) == {*ADDED, *catalogues("django", "djangojs")}
+    assert house_passes(tmp_path)
+
+
+def test_guide_lists_the_files_of_an_operation():
+    assert tuple(listed("An operation")) == FILES
+    assert len(FILES) <= 4
+    assert asks_for_words("An operation")

@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from types import ModuleType
@@ -17,8 +16,18 @@ from pydantic import TypeAdapter
 from knightreplay.api import links
 from knightreplay.pages.templatetags import panels as tags
 from knightreplay.rooms import fog, redaction
+from tests.house.recipes import (
+    Additions,
+    asks_for_words,
+    catalogues,
+    copy_project,
+    follow,
+    house_passes,
+    touched,
+    translate,
+)
+from tests.house.recipes import listed as listed_files
 
-ROOT = Path(__file__).parents[2]
 MOST = 6
 NAME = "queue"
 
@@ -69,8 +78,7 @@ export const queueView = ({ session }) => ({
 </div>
 """,
 }
-# file → what is written before which line of it
-CHANGED = {
+CHANGED: Additions = {
     "static/js/run/panels/index.js": [
         ('import { servers } from "', 'import { queue } from "./queue/index.js";\n'),
         ("  timeline,\n];", "  queue,\n"),
@@ -87,20 +95,10 @@ CHANGED = {
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what the recipe touches, with the panel."""
+    """A copy of the project, with the panel."""
     copy = tmp_path_factory.mktemp("extended")
-    shutil.copytree(ROOT / "static/js", copy / "static/js")
-    shutil.copytree(ROOT / "templates", copy / "templates")
-    for name, text in NEW.items():
-        (copy / name).parent.mkdir(exist_ok=True)
-        (copy / name).write_text(text, encoding="utf-8")
-    for name, changes in CHANGED.items():
-        text = (ROOT / name).read_text(encoding="utf-8")
-        for before, line in changes:
-            assert text.count(before) == 1
-            text = text.replace(before, line + before)
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_text(text, encoding="utf-8")
+    copy_project(copy)
+    follow(copy, NEW, CHANGED)
     return copy
 
 
@@ -117,13 +115,19 @@ def listed(extended: Path) -> ModuleType:
 
 
 def test_recipe_is_what_the_documents_say_and_no_longer():
-    text = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
-    section = text.partition("## A panel\n")[2].partition("\n## ")[0]
-    told = re.findall(r"^\d\. `([^`]+)`", section, re.MULTILINE)
     files = [name.replace(NAME, "<name>") for name in [*NEW, *CHANGED]]
 
-    assert told == files
+    assert listed_files("A panel") == files
     assert len(files) <= MOST
+
+
+@pytest.mark.slow
+def test_panel_and_its_words_leave_nothing_else_to_write(extended: Path):
+    translate(extended)
+
+    assert touched(extended) == {*NEW, *CHANGED, *catalogues("django", "djangojs")}
+    assert asks_for_words("A panel")
+    assert house_passes(extended)
 
 
 def test_panel_is_found_in_the_page(

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
-from knightreplay.request_limit import AT_ONCE
+from knightreplay.limiting.requests import AT_ONCE
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 

@@ -1,11 +1,21 @@
 """A guardrail is added by the files of docs/extending.md, and by nothing else."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.house.test_extending import ROOT, listed, python
+from simulator.version import ENGINE_VERSION
+from tests.house.recipes import (
+    Additions,
+    asks_for_words,
+    copy_project,
+    follow,
+    house_passes,
+    listed,
+    python,
+    touched,
+    translate,
+)
 
 ROW = """
     FLOW_CAP = GuardrailSpec(
@@ -31,16 +41,17 @@ DOC_ROW = (
 )
 TABLE, WATCH_ONE = "\n\nGUARDRAILS = {", "\n\n@inline\ndef watch_rate"
 TRIPPING = "# ---------------------------------------------------------------- trips"
-# In each file what is written anew.
-GUARDRAIL = {
-    "simulator/guardrails.py": [(TABLE, ROW + TABLE)],
+GUARDRAIL: Additions = {
+    "simulator/guardrails.py": [(TABLE, ROW)],
     "simulator/kernel/guardrails.py": [
-        (WATCH_ONE, f"    watch_flow(tick, state)\n{WATCH_ONE}"),
-        (TRIPPING, WATCH + TRIPPING),
+        (WATCH_ONE, "    watch_flow(tick, state)\n"),
+        (TRIPPING, WATCH),
     ],
-    "simulator/version.py": [('ENGINE_VERSION = "', 'ENGINE_VERSION = "with-flow-')],
-    "tests/simulator/test_guardrails.py": [("SHARP = {", 'SHARP = {"flow-cap": "",')],
-    "docs/model.md": [("\n- `scope` says", f"{DOC_ROW}\n- `scope` says")],
+    "simulator/version.py": [(f'{ENGINE_VERSION}"', "with-flow-")],
+    "tests/simulator/test_guardrails.py": [
+        ('    "order-rate": "n=10', '    "flow-cap": "",\n')
+    ],
+    "docs/model.md": [("\n- `scope` says", DOC_ROW)],
 }
 # A loop of the plainest morning trips it within seconds; plain Python will do.
 TRIPS = """
@@ -81,21 +92,9 @@ print(SETTINGS["flow-cap"], "flow-cap" in SHADOWS[0])
 
 @pytest.fixture
 def extended(tmp_path: Path) -> Path:
-    """A copy of what the recipe touches, done as it says, beside what it does not."""
-    for folder in ("simulator", "tests"):
-        ignore = shutil.ignore_patterns("__pycache__", "fixtures", "browser", "js")
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
-    (tmp_path / "docs").mkdir()
-    for name in ("docs/model.md", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("knightreplay", "locale", "static", "templates"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    for name, edits in GUARDRAIL.items():
-        text = (tmp_path / name).read_text(encoding="utf-8")
-        for old, new in edits:
-            assert text.count(old) == 1, (name, old)
-            text = text.replace(old, new)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    """A copy of the project, in which it is done as the recipe says."""
+    copy_project(tmp_path)
+    follow(tmp_path, {}, GUARDRAIL)
     return tmp_path
 
 
@@ -113,3 +112,12 @@ def test_guardrail_is_the_files_that_the_document_lists(extended):
     paths = [f"tests/simulator/{name}" for name in files]
     answer = python(extended, "-m", "pytest", "-q", *paths, "-k", tests)
     assert "4 passed" in answer
+
+
+def test_guardrail_leaves_nothing_else_to_write(extended):
+    """But for the sample in the documents, which a command makes."""
+    translate(extended)
+
+    assert touched(extended) == {*GUARDRAIL}
+    assert not asks_for_words("A guardrail")
+    assert house_passes(extended)

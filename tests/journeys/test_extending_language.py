@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.test_extending import ROOT, listed, python
+from tests.house.recipes import ROOT, listed, python
 
 SETTINGS = "knightreplay/settings.py"
 CATALOGUES = "locale/LANGUAGE/LC_MESSAGES/"

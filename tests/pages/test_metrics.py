@@ -4,8 +4,9 @@ import pytest
 from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 
+from knightreplay.runs import histogram
 from knightreplay.runs.models import ProcessReport
-from knightreplay.runs.processes import histogram, reports, stored_metrics
+from knightreplay.runs.processes import reports, stored_metrics
 
 pytestmark = pytest.mark.django_db
 HERE = {"host": "127.0.0.1:8000"}

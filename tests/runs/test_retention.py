@@ -6,10 +6,9 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
-from knightreplay.runs import services
+from knightreplay.runs import retention, services
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Inherited, Intervention, Role, Run, Segment
-from knightreplay.runs.processes import retention
 from knightreplay.runs.roles import keep_key
 from knightreplay.runs.services import start_run
 

@@ -339,7 +339,7 @@ def test_log_of_a_run_is_bounded(run, monkeypatch):
 
 
 ACTS = "knightreplay.runs.services.act_request"
-MOVES = "knightreplay.runs.services.moving"
+MOVES = "knightreplay.runs.services.clock_moves"
 
 
 def test_acts_of_one_take_nothing_from_the_others_and_none_from_the_host(

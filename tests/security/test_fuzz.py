@@ -11,10 +11,10 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.core.result import Ok
 
 from knightreplay.api.problems import CONTENT_TYPE
+from knightreplay.limiting.throttles import _Throttle
 from knightreplay.live.rate import Allowance
 from knightreplay.runs.models import Role
 from knightreplay.runs.roles import mint_key
-from knightreplay.throttles import _Throttle
 from tests.security import parser_fuzz, room_fuzz
 from tests.security.fuzz import batches, storm
 from tests.security.parser_fuzz import UNDERSTOOD

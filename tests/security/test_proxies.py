@@ -7,6 +7,10 @@ import pytest
 from knightreplay.network.proxies import TrustedProxies
 
 
+async def nothing(*_told):
+    return {}
+
+
 async def seen(trusted, peer, *headers, kind="http"):
     """(client, scheme, whether the header is left) as the application sees them."""
     found = {}
@@ -20,7 +24,7 @@ async def seen(trusted, peer, *headers, kind="http"):
         "scheme": {"http": "http", "websocket": "ws"}[kind],
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    await TrustedProxies(application, trusted)(scope, None, None)
+    await TrustedProxies(application, trusted)(scope, nothing, nothing)
     return found["client"][0], found["scheme"]
 
 

@@ -17,13 +17,26 @@ from simulator.ledgers import (
     customers,
     ordinary_revenue,
     pmon,
-    residual,
 )
+from simulator.scenario import Scenario
 from simulator.schedule import make_schedule
-from simulator.state import new_state
+from simulator.state import State, new_state
 
 CENT = 0.01
 FIXTURE = json.loads((Path(__file__).parents[1] / "fixtures/ledgers.json").read_text())
+
+
+def residual(scenario: Scenario, state: State) -> float:
+    """Return cash + positions without Knight's own push + all costs, $: always 0.
+
+    The loss decomposition as an identity, whether the book is flat or not.
+    """
+    base = scenario.symbols.price * (1.0 + state.market.drift)
+    value = state.books.cash.sum() / 100 + float(state.books.total @ base)
+    costs = sum(
+        float(costs[name]) for costs in state.costs for name in costs.dtype.names
+    )
+    return float(value + costs)
 
 
 @pytest.mark.parametrize("time", ["09:30", "09:31", "09:54", "10:15", "12:00", "16:00"])

@@ -16,12 +16,11 @@ from simulator.schedule import make_schedule
 from simulator.state import new_state, state_hash
 from simulator.tape import (
     START,
-    customers_part,
     expand_cells,
     tape,
     tapes_of,
-    unexecuted,
 )
+from tests.simulator.cells import customers_part, unexecuted
 
 WORST = 134  # the minute from 10:14
 

@@ -19,11 +19,10 @@ from knightreplay.live.run.protocol import Hello, Intervene, MoveClock, Reason, 
 from knightreplay.live.run.rights import Credentials, Rights, credentials_of, rights_of
 from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
-from knightreplay.runs import roles, selectors, services
+from knightreplay.runs import retention, roles, selectors, services
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.line import Stretch
 from knightreplay.runs.models import Role
-from knightreplay.runs.processes import retention
 from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.services import CommandResult
 from simulator.clock import MINUTES

@@ -22,11 +22,10 @@ from knightreplay.live.run.presence import Counts, RunPresence, hint_of
 from knightreplay.live.run.segment_cache import SegmentCache
 from knightreplay.live.run.viewers import Viewer, Viewers, frame_for
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
-from knightreplay.runs import announce, selectors, services
+from knightreplay.runs import announce, retention, selectors, services
 from knightreplay.runs.line import Stretch, is_shown, missing, shown_first
 from knightreplay.runs.models import Role
 from knightreplay.runs.presence import is_asleep
-from knightreplay.runs.processes import retention
 from knightreplay.runs.redaction import Redaction
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads

@@ -3,11 +3,13 @@
 from django import template
 from django.utils.translation import gettext_lazy
 
+from knightreplay.money import exact
 from knightreplay.rooms.debriefing import TeamDecision
 from knightreplay.rooms.operations import OPERATIONS
 from simulator.clock import time_of
 
 register = template.Library()
+register.filter("dollars", exact)
 
 FOG = {
     "god": gettext_lazy("On the screen"),
@@ -25,12 +27,6 @@ FIGURES = {
     "emails": gettext_lazy("e-mails"),
 }
 MONEY = ("pnl_own", "pnl_exit", "gross")
-
-
-@register.filter
-def dollars(cents: int) -> str:
-    sign = "\N{MINUS SIGN}" if cents < 0 else ""
-    return f"{sign}${abs(cents) / 100:,.2f}"
 
 
 @register.filter
@@ -55,7 +51,7 @@ def figure_words(name: str) -> str:
 
 @register.filter
 def figure(value: int, name: str) -> str:
-    return dollars(value) if name in MONEY else whole(value)
+    return exact(value) if name in MONEY else whole(value)
 
 
 @register.filter

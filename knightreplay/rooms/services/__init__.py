@@ -21,7 +21,7 @@ from knightreplay.rooms.services.leading import (
     remove,
     rename,
 )
-from knightreplay.rooms.services.moving import move, offer_move
+from knightreplay.rooms.services.move_codes import move, offer_move
 from knightreplay.rooms.services.opening import OpenedRoom, end_room, open_room
 from knightreplay.rooms.services.operations import answer_due, operate
 from knightreplay.rooms.services.planning import Question, plan, plan_track

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from knightreplay.rooms import announce
 from knightreplay.rooms.models import Seat, Team
-from knightreplay.rooms.score import Score, in_session, turned_away
 from knightreplay.rooms.services.command import (
     RoomCommandResult,
     doing,
@@ -15,6 +14,7 @@ from knightreplay.rooms.services.command import (
     require_lead,
 )
 from knightreplay.rooms.services.teams import move_each
+from knightreplay.rooms.team_score import TeamScore, in_session, turned_away
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.frames import RunFrames
@@ -80,13 +80,13 @@ def score_due(room_id: int) -> bool:
     return True
 
 
-def score_of(view: View) -> Score | None:
+def score_of(view: View) -> TeamScore | None:
     """What the day of a run cost, if it is computed and told to 16:00."""
     summary = runs.summary(view)
     if summary is None:
         return None
     lost = round(summary["loss_usd"] * 100)
-    return Score(lost, round(sum(_turned_away(view))))
+    return TeamScore(lost, round(sum(_turned_away(view))))
 
 
 def _turned_away(view: View) -> list[float]:

@@ -6,7 +6,7 @@ told what comes after it until all have locked their answers or the host has end
 
 from typing import Any
 
-from knightreplay.rooms import scoring, selectors, shapes, truth
+from knightreplay.rooms import answer_score, selectors, shapes, truth
 from knightreplay.rooms.models import Answer, Room, Seat, Stop
 from knightreplay.rooms.services.command import RoomCommandResult, doing, require_lead
 from knightreplay.rooms.services.planning import stop_next
@@ -150,8 +150,8 @@ def _score(stop: Stop) -> None:
         return
     answers = list(stop.answers.all())
     for given in answers:
-        given.score = scoring.accuracy(stop, given.value, right)
+        given.score = answer_score.accuracy(stop, given.value, right)
         if given.sureness is not None:
-            was_right = scoring.is_right(stop, given.value, right)
-            given.brier = scoring.brier(given.sureness, right=was_right)
+            was_right = answer_score.is_right(stop, given.value, right)
+            given.brier = answer_score.brier(given.sureness, right=was_right)
     Answer.objects.bulk_update(answers, ["score", "brier"])

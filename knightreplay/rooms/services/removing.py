@@ -12,7 +12,7 @@ from knightreplay.rooms.models import Room, Seat
 from knightreplay.rooms.services.command import require_lead
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Run
-from knightreplay.runs.processes.retention import remove as remove_run
+from knightreplay.runs.retention import remove as remove_run
 
 DAY = 86_400  # seconds
 HOUR = 3600  # seconds between two looks

@@ -15,7 +15,7 @@ from knightreplay.runs.acts import log_of
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run, Segment
 from knightreplay.runs.processes import reports
-from knightreplay.runs.processes.retention import prune_hourly
+from knightreplay.runs.retention import prune_hourly
 from knightreplay.runs.segments.headline import headline_of
 
 logger = logging.getLogger(__name__)

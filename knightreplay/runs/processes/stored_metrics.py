@@ -12,9 +12,9 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
+from knightreplay.runs.histogram import BOUNDS
 from knightreplay.runs.models import ProcessReport, Run
 from knightreplay.runs.processes import reports
-from knightreplay.runs.processes.histogram import BOUNDS
 
 
 class StoredFigures(Collector):

@@ -2,6 +2,12 @@
 
 from knightreplay.runs.services.act_request import REASON_LENGTH, ActRequest
 from knightreplay.runs.services.acting import give_reason, intervene
+from knightreplay.runs.services.clock_moves import (
+    Movement,
+    line_up,
+    move_clock,
+    move_clocks,
+)
 from knightreplay.runs.services.command import COMMAND_ID, CommandResult
 from knightreplay.runs.services.forking import fork
 from knightreplay.runs.services.keeping import (
@@ -11,7 +17,6 @@ from knightreplay.runs.services.keeping import (
     take_runs,
 )
 from knightreplay.runs.services.keys import hand_out_key, keys_given, revoke_key
-from knightreplay.runs.services.moving import Movement, line_up, move_clock, move_clocks
 from knightreplay.runs.services.opening import set_open
 from knightreplay.runs.services.presence import attend, settle, watch
 from knightreplay.runs.services.starting import StartedRun, start_run

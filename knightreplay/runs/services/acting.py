@@ -1,4 +1,4 @@
-"""The one door of acts, and what is said of them afterwards."""
+"""The one way in for acts, and what is said of them afterwards."""
 
 import time
 from uuid import UUID
@@ -47,7 +47,7 @@ def intervene(
     delay: int = 0,
     maker: str = "",
 ) -> CommandResult:
-    """The one door of acts: ordered by the run's row, stored once, announced.
+    """The one way in for acts: ordered by the run's row, stored once, announced.
 
     An act takes effect `at` a named tick, else at the `seen` tick if that is at most one
     wall second away from the server's clock, else at the server's present tick. A strike

@@ -14,7 +14,7 @@ from knightreplay.runs.clock import Clock
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Intervention, Role, Run
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.processes.retention import require_room
+from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key, require_fork
 from knightreplay.runs.segments.inheritance import borrow, to_lend
 from knightreplay.runs.selectors import disclosed_until

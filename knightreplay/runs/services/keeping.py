@@ -8,7 +8,7 @@ from django.db import transaction
 
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.names import clean_name, clean_tags
-from knightreplay.runs.processes.retention import set_aside, with_frames
+from knightreplay.runs.retention import set_aside, with_frames
 from knightreplay.runs.roles import require_host
 
 

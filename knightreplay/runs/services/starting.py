@@ -9,7 +9,7 @@ from django.db import transaction
 from knightreplay.runs.acts import Log, log_of, to_acts
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run
-from knightreplay.runs.processes.retention import require_room
+from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.services.act_request import ActRequest, Author, store_act
 from knightreplay.runs.services.command import enqueue

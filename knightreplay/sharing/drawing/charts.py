@@ -19,6 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from knightreplay.money import on_axis
 from knightreplay.sharing.drawing.curves import Curves, Line, Mark
 from knightreplay.sharing.drawing.palette import palette, with_alpha
 from simulator.clock import time_of
@@ -138,21 +139,8 @@ def _frame(axes: Axes, curves: Curves, colours: Mapping[str, str]) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
     money = curves.unit == "US dollars"
     axes.yaxis.set_major_formatter(
-        FuncFormatter(lambda y, _: amount(y) if money else f"{y:,.0f}")
+        FuncFormatter(lambda y, _: on_axis(y) if money else f"{y:,.0f}")
     )
-
-
-def amount(dollars: float) -> str:
-    """An amount on an axis: $250 M with a minus sign before it, $6.5 B, 0."""
-    if not dollars:
-        return "0"
-    size, unit = next(
-        (s, u)
-        for s, u in ((1e9, " B"), (1e6, " M"), (1e3, " k"), (1, ""))
-        if abs(dollars) >= s or s == 1
-    )
-    sign = "\N{MINUS SIGN}" if dollars < 0 else ""
-    return f"{sign}${abs(dollars) / size:g}{unit}"
 
 
 def _marks(axes: Axes, marks: list[Mark], colours: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+from knightreplay.money import headline
 from knightreplay.runs.frames import RunFrames
 from knightreplay.runs.segments.wire import decode
 from knightreplay.runs.selectors import View
@@ -137,7 +138,7 @@ def _height(curve: Sequence[tuple[int, int]], cents: int) -> float:
 def _words(draw: ImageDraw.ImageDraw, moment: PreviewMoment, title: str) -> None:
     time = time_of(moment.at).lstrip("0")
     draw.text(_at(60, 44), title, font=_font(34), fill=INK_2)
-    draw.text(_at(60, 96), amount(moment.cents), font=_font(104), fill=LOSS)
+    draw.text(_at(60, 96), _amount(moment.cents), font=_font(104), fill=LOSS)
     draw.text(_at(1140, 112), f"{time} ET", font=_font(56), fill=INK, anchor="ra")
     note = "cost of getting out, modelled"
     draw.text(_at(1140, 184), note, font=_font(26), fill=INK_2, anchor="ra")
@@ -147,16 +148,8 @@ def _words(draw: ImageDraw.ImageDraw, moment: PreviewMoment, title: str) -> None
         draw.text(_at(x, 556), label, font=_font(26), fill=INK_2, anchor=anchor)
 
 
-def amount(cents: int | None) -> str:
-    """Money in words as short as a headline, a true minus before a loss."""
-    if cents is None:
-        return "not computed yet"
-    dollars = abs(cents) / 100
-    sign = "\N{MINUS SIGN}" if cents < 0 else ""
-    for size, unit in ((1e9, " bn"), (1e6, " M"), (1e3, " k")):
-        if dollars >= size:
-            return f"{sign}${dollars / size:,.1f}{unit}"
-    return f"{sign}${dollars:,.0f}"
+def _amount(cents: int | None) -> str:
+    return "not computed yet" if cents is None else headline(cents)
 
 
 def _at(x: int, y: int) -> Point:

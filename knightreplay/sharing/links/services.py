@@ -14,7 +14,7 @@ from knightreplay.runs import announce
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Role, Run, RunKey
 from knightreplay.runs.names import clean_name
-from knightreplay.runs.processes.retention import use
+from knightreplay.runs.retention import use
 from knightreplay.runs.roles import SHARED, hash_of, keep_key, require_host
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import disclosed_until

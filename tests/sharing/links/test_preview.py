@@ -70,21 +70,6 @@ def test_nothing_beyond_a_paced_clock_is_drawn(run, compute):
     assert max((tick for tick, _ in moment.curve), default=0) <= view.until
 
 
-@pytest.mark.parametrize(
-    ("cents", "words"),
-    [
-        (-17234567800, "−$172.3 M"),
-        (123456700, "$1.2 M"),
-        (-665000000000, "−$6.7 bn"),
-        (-123400, "−$1.2 k"),
-        (0, "$0"),
-        (None, "not computed yet"),
-    ],
-)
-def test_amounts_are_short(cents, words):
-    assert preview.amount(cents) == words
-
-
 def test_link_answers_with_its_picture(run, compute):
     compute(run)
     token = links.create(run.id, LinkRequest(Role.WATCH, AT), role=Role.HOST).token

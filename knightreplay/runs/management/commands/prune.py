@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from knightreplay.runs.processes.retention import prune, vacuum
+from knightreplay.runs.retention import prune, vacuum
 
 
 class Command(BaseCommand):

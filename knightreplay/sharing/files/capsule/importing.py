@@ -13,7 +13,7 @@ from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.models import Intervention, Role, Run, Segment
 from knightreplay.runs.names import NAME_LENGTH, clean_name
-from knightreplay.runs.processes.retention import require_room
+from knightreplay.runs.retention import require_room
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.scenario_snapshot import ScenarioSnapshot, of_files
 from knightreplay.runs.services.act_request import checked_reason

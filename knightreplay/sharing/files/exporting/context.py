@@ -1,4 +1,4 @@
-"""What a maker gets: the run as it may be told, its frames minute by minute, its facts."""
+"""What a writer gets: the run as it may be told, its frames minute by minute, its facts."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple

@@ -1,6 +1,6 @@
-"""What can be exported: of each kind who makes it, what it is, what can be chosen.
+"""What can be exported: of each kind who writes it, what it is, what can be chosen.
 
-A new kind is a row here and its maker (docs/extending.md).
+A new kind is a row here and its writer (docs/extending.md).
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knightreplay.sharing.files.exporting.context import Context
 
 # Writes the whole file; must call `context.report(0..1)` now and then (context.py).
-Maker = Callable[["Context", BinaryIO], None]
+Writer = Callable[["Context", BinaryIO], None]
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 CHARTS = ("loss", "flow", "positions")
@@ -29,7 +29,7 @@ LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 class Recipe(NamedTuple):
     """How a kind of export is made."""
 
-    maker: str  # dotted path: imported by the worker only, for some are slow to import
+    writer: str  # dotted path: imported by the worker only, for some are slow to import
     media_type: str
     words: "str | StrPromise"  # what the page calls it
     note: "str | StrPromise"  # one line on what is in it
@@ -44,7 +44,7 @@ class Recipe(NamedTuple):
     policy: str = ""  # Content-Security-Policy of the file, where a browser may show it
 
     def make(self, context: "Context", sink: BinaryIO) -> None:
-        cast("Maker", import_string(self.maker))(context, sink)
+        cast("Writer", import_string(self.writer))(context, sink)
 
     def edition_of(self, view: View) -> str:
         """Another answer is another file. Raises what refuses one.

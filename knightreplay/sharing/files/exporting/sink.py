@@ -1,4 +1,4 @@
-"""Where a maker writes: parts of a megabyte in the database, under its attempt's lease."""
+"""Where an export is written: parts of a megabyte in the database, under its attempt's lease."""
 
 import hashlib
 import io

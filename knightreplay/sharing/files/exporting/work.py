@@ -93,7 +93,7 @@ class Heart(threading.Thread):
             connections.close_all()
 
     def report(self, part: float) -> None:
-        """The maker says how far it is; raises Stopped where it must end."""
+        """The writer says how far it is; raises Stopped where it must end."""
         time.sleep(PAUSE)
         now = time.monotonic()
         if now - self._begun > LONGEST:
@@ -165,7 +165,7 @@ def _attempt(export_id: UUID, lease: str, heart: Heart) -> None:
 
 
 def _context(export: Export, heart: Heart) -> Context | None:
-    """What the maker gets; None while the run is still computed."""
+    """What the writer gets; None while the run is still computed."""
     view = selectors.view(export.run_id)
     if view is None or view.run.epoch != export.epoch:
         raise Conflict(CHANGED)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from django.utils.safestring import SafeString, mark_safe
 
+from knightreplay.money import MINUS
 from knightreplay.sharing.files.postmortem.findings import Findings
-from knightreplay.sharing.files.postmortem.money import MINUS
 from knightreplay.sharing.files.postmortem.recording import Ints, Recording
 from simulator.clock import CLOSE, MINUTE, OPEN, tick_of, time_of
 

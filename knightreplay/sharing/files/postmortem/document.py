@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from knightreplay.money import amount, exact, signed
 from knightreplay.sharing.files.postmortem import lessons
 from knightreplay.sharing.files.postmortem.annotations import Annotation
 from knightreplay.sharing.files.postmortem.decisions import Decision
@@ -16,14 +17,8 @@ from knightreplay.sharing.files.postmortem.markdown import (
     quoted,
     table,
 )
-from knightreplay.sharing.files.postmortem.money import (
-    amount,
-    exact,
-    signed,
-    span,
-    when,
-)
 from knightreplay.sharing.files.postmortem.screen import Screen
+from knightreplay.sharing.files.postmortem.times import span, when
 from knightreplay.sharing.files.postmortem.whatif import Case, Safeguard
 from simulator.clock import time_of
 

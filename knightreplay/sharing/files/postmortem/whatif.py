@@ -15,7 +15,7 @@ from knightreplay.sharing.files.postmortem.screen import Screen, screen_at
 from knightreplay.sharing.files.postmortem.timeline import last_execution
 from simulator.clock import OPEN, time_of
 from simulator.engine import simulate
-from simulator.guardrails import NAMES, Guardrail
+from simulator.guardrails import NAMES, Guardrail, guardrail_of
 from simulator.interventions import Intervention as Act
 from simulator.scenario import Scenario
 
@@ -156,12 +156,11 @@ def _trips(scenario: Scenario, seed: int, acts: Acts) -> tuple[dict[str, Any], .
     return tuple(simulate(scenario, seed, acts).summary()["trips"])
 
 
-def _by_first_trip(guard: Safeguard) -> tuple[bool, int, int]:
-    """The earliest first, then as in NEAREST; those that never trip at the end."""
-    never = guard.tick is None
-    known = guard.name in NEAREST
-    place = NEAREST.index(guard.name) if known else len(NEAREST)
-    return never, guard.tick or 0, place
+def _by_first_trip(guard: Safeguard) -> tuple[bool, int, float, bool]:
+    """The earliest first, then the nearest to the cause; those that never trip at the end."""
+    kind = "pnl" if guard.name == FAIR else guard.name
+    remoteness = guardrail_of(kind).spec.remoteness
+    return guard.tick is None, guard.tick or 0, remoteness, guard.name != FAIR
 
 
 def _noted(
@@ -194,8 +193,3 @@ SETTINGS = {
     FAIR: f"A server has lost over ${Guardrail.PNL.parameters['limit'].default:,} at fair"
     " value, its own push on prices taken out",
 }
-# At one second the nearest to the cause comes first, and what is not listed last.
-NEAREST = (
-    *("version-gate", "cumulative-quantity", "child-cap", "gross-cap", "server-cap"),
-    *("order-rate", FAIR, "pnl", "stock-breaker"),
-)

@@ -15,7 +15,7 @@ import orjson
 import pytest
 from django.db import transaction
 
-from knightreplay.limits import BodyLimit
+from knightreplay.limiting.bodies import BodyLimit
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment

@@ -1,16 +1,11 @@
-"""What a stranger can make big has a bound, on whatever server the application runs."""
+"""The body of a request has a bound, on whatever server the application runs."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
-Scope = dict[str, Any]
-Message = Mapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+from knightreplay.asgi_types import Application, Message, Receive, Scope, Send
 
 BODY_LIMIT = 64 * 1024  # bytes
 # Where more may come: a run in a file.

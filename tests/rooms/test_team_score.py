@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from knightreplay.rooms import score
-from knightreplay.rooms.score import Score
+from knightreplay.rooms import team_score
 from knightreplay.rooms.services.drill import score_of
 from knightreplay.rooms.services.teams import DELAY
+from knightreplay.rooms.team_score import TeamScore
 from knightreplay.runs import selectors as runs
 from knightreplay.runs.models import Role
 from knightreplay.runs.services import ActRequest, intervene, start_run
@@ -18,7 +18,9 @@ SESSION = 390 * 60  # seconds of the session
 
 
 def test_orders_a_second_are_those_of_the_model():
-    assert ModelParams.__dataclass_fields__["ordinary_rate"].default == score.ORDERS
+    assert (
+        ModelParams.__dataclass_fields__["ordinary_rate"].default == team_score.ORDERS
+    )
 
 
 @pytest.mark.parametrize(("out", "turned"), [(0, 0.0), (1, 0.3), (2, 1.4), (8, 8.0)])
@@ -27,23 +29,23 @@ def test_live_servers_take_over_a_tenth_more_each(out, turned):
     states[:, :out] = KILLED
     states[:, 1:out] = RESTARTING
 
-    assert score.turned_away(states) == pytest.approx(turned * 310)
+    assert team_score.turned_away(states) == pytest.approx(turned * 310)
 
 
 def test_only_the_session_counts():
-    assert score.in_session(OPEN - 60, 60) == slice(60, 60)
-    assert score.in_session(OPEN - 30, 60) == slice(30, 60)
-    assert score.in_session(OPEN, 60) == slice(0, 60)
+    assert team_score.in_session(OPEN - 60, 60) == slice(60, 60)
+    assert team_score.in_session(OPEN - 30, 60) == slice(30, 60)
+    assert team_score.in_session(OPEN, 60) == slice(0, 60)
 
 
 def test_teams_that_cost_the_same_share_a_place():
     teams = [
-        (1, "Red", Score(9, 0)),
-        (2, "Blue", Score(5, 0)),
-        (3, "Jade", Score(5, 0)),
+        (1, "Red", TeamScore(9, 0)),
+        (2, "Blue", TeamScore(5, 0)),
+        (3, "Jade", TeamScore(5, 0)),
     ]
 
-    told = score.podium([*teams, (4, "Sand", Score(3000, 1))])
+    told = team_score.podium([*teams, (4, "Sand", TeamScore(3000, 1))])
 
     assert [(row["place"], row["name"]) for row in told] == [
         (1, "Blue"),
@@ -51,7 +53,7 @@ def test_teams_that_cost_the_same_share_a_place():
         (3, "Red"),
         (4, "Sand"),
     ]
-    assert told[-1]["cost"] == 3000 + score.WORTH
+    assert told[-1]["cost"] == 3000 + team_score.WORTH
 
 
 @pytest.mark.django_db
@@ -78,4 +80,4 @@ def test_neither_stopping_all_at_eight_nor_doing_nothing_wins(compute):
     eighth = cost_of(controls, (OPEN + 60 + DELAY, "8"))
 
     assert eighth < everything < nothing
-    assert everything == round(8 * 310 / 60 * SESSION) * score.WORTH
+    assert everything == round(8 * 310 / 60 * SESSION) * team_score.WORTH

@@ -24,7 +24,7 @@ WORTH = 1000  # assumed: cents for each order turned away
 OUT = KILLED | RESTARTING  # a server in either takes no orders
 
 
-class Score(NamedTuple):
+class TeamScore(NamedTuple):
     """One team's."""
 
     loss: int  # cents, at 16:00
@@ -67,7 +67,7 @@ def assumptions() -> Assumed:
     }
 
 
-def podium(scores: Iterable[tuple[int, str, Score]]) -> list[PodiumRow]:
+def podium(scores: Iterable[tuple[int, str, TeamScore]]) -> list[PodiumRow]:
     """(number, name, score) of teams as places, the best first."""
     rows = list(scores)
     placed = places([score.cost for _, _, score in rows])

@@ -5,83 +5,24 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import caches
 from django.test import Client, RequestFactory
-from redis.exceptions import ConnectionError as RedisAway
 
-from knightreplay import door
-from knightreplay.door import LONGEST, Door, NotYet
-from knightreplay.network.clients import client_of
+from knightreplay.limiting import guesses
+from knightreplay.limiting.limiter import LONGEST_WAIT, RateLimited
+from knightreplay.limiting.queue import WAITED
 from knightreplay.rooms import codes, services
 from knightreplay.rooms.models import Room
-from knightreplay.turns import TURN
-
-
-@pytest.fixture(autouse=True)
-def _open(settings):
-    """On a server of this machine alone everybody leads every room."""
-    settings.OPEN_TO_NETWORK = True
-
 
 MILLION = 10**6
 DAY = 24 * 3600
 
 
-class Clock:
-    """The door's clock; a test sets it."""
-
-    def __init__(self):
-        self.at = 1_000_000.0
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    clock = Clock()
-    monkeypatch.setattr(door, "now", clock)
-    return clock
-
-
-def waits(of, who="a"):
-    """How long the next one waits; None: there is no turn."""
+def is_answered(limiter):
     try:
-        return of.take(who)
-    except NotYet:
-        return None
-
-
-def test_door_gives_some_at_once_then_one_a_second_then_none(clock):
-    of = Door("few", at_once=3)
-
-    told = [waits(of) for _ in range(3 + LONGEST + 2)]
-
-    assert told == [0.0] * 3 + [float(n) for n in range(1, LONGEST + 1)] + [None, None]
-    assert waits(of, "b") == 0.0
-
-
-def test_door_that_rested_gives_no_more_at_once_than_before(clock):
-    of = Door("few", at_once=3)
-    for rest in (100, 3600, 30 * DAY):
-        clock.at += rest
-        assert [waits(of) for _ in range(4)] == [0.0, 0.0, 0.0, 1.0]
-
-
-def test_turn_given_back_is_there_for_the_next(clock):
-    of = Door("few", at_once=2)
-    for _ in range(50):
-        assert waits(of) == 0.0
-        of.give_back("a")
-
-    assert [waits(of) for _ in range(3)] == [0.0, 0.0, 1.0]
-
-
-def test_giving_back_what_nobody_counts_is_nothing(clock):
-    of = Door("few", at_once=1)
-    of.give_back("a")
-
-    assert [waits(of) for _ in range(2)] == [0.0, 1.0]
+        limiter.take("a")
+    except RateLimited:
+        return False
+    return True
 
 
 @pytest.mark.slow
@@ -90,36 +31,12 @@ def test_all_million_codes_take_more_than_eleven_days(clock):
     begin, answered = clock.at, 0
     while clock.at < begin + 120:
         clock.at += 0.005
-        answered += waits(door.ROOM_CODES) is not None
+        answered += is_answered(guesses.ROOM_CODES)
 
-    assert answered <= 60 + 120 + LONGEST
-    assert (MILLION - 60 - LONGEST) / (answered - 60 - LONGEST) * 120 > 11 * DAY
-
-
-def test_turns_are_counted_while_the_cache_is_away(clock, monkeypatch):
-    def away(*_args, **_kept):
-        raise RedisAway
-
-    monkeypatch.setattr(caches["default"], "add", away)
-    of = Door("away", at_once=1)
-
-    assert [waits(of) for _ in range(2)] == [0.0, 1.0]
-
-
-@pytest.mark.parametrize(
-    ("address", "client"),
-    [
-        ("192.0.2.7", "192.0.2.7"),
-        ("::ffff:192.0.2.7", "192.0.2.7"),
-        ("2001:db8:1:2::7", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
-        ("fe80::1%eth0", "fe80::/64"),
-        ("", ""),
-        ("unix:", "unix:"),
-    ],
-)
-def test_address_stands_for_a_client(address, client):
-    assert client_of(address) == client
+    assert answered <= 60 + 120 + LONGEST_WAIT
+    assert (MILLION - 60 - LONGEST_WAIT) / (
+        answered - 60 - LONGEST_WAIT
+    ) * 120 > 11 * DAY
 
 
 @pytest.fixture
@@ -167,10 +84,10 @@ def test_right_and_wrong_codes_wait_alike(code, clock):
 def test_nobody_waits_longer_than_a_quarter_of_a_minute(code, clock):
     guesser = Client()
     spend(guesser, code)
-    told = [guesser.get("/join/", {"code": code}) for _ in range(LONGEST + 3)]
+    told = [guesser.get("/join/", {"code": code}) for _ in range(LONGEST_WAIT + 3)]
 
     turns = [said.get("X-Turn-In") for said in told]
-    assert turns == [f"{n}.000" for n in range(2, LONGEST + 1)] + [None] * 4
+    assert turns == [f"{n}.000" for n in range(2, LONGEST_WAIT + 1)] + [None] * 4
     assert {int(said["Retry-After"]) for said in told} <= set(range(1, 15))
 
 
@@ -180,10 +97,10 @@ def test_who_has_waited_is_answered(code, clock):
     spend(client, code)
     request: Any = RequestFactory().get("/join/", {"code": code})
     request.session = client.session
-    request.scope = {TURN: True}
+    request.scope = {WAITED: True}
 
-    assert door.room_of_code(request, code) == Room.objects.get()
-    assert door.room_of_code(request, other_than(code)) is None
+    assert guesses.room_of_code(request, code) == Room.objects.get()
+    assert guesses.room_of_code(request, other_than(code)) is None
 
 
 @pytest.mark.slow

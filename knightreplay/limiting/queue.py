@@ -3,21 +3,22 @@
 import asyncio
 from typing import NamedTuple
 
-from knightreplay.limits import BODY_LIMIT, Application, Message, Receive, Scope, Send
+from knightreplay.asgi_types import Application, Message, Receive, Scope, Send
+from knightreplay.limiting.bodies import BODY_LIMIT
 
 HEADER = b"x-turn-in"  # of an answer: seconds until the request is to be asked again
-TURN = "turn"  # in the scope of a request that has waited
-WAITING_MOST = 500  # requests of all addresses
+WAITED = "waited"  # in the scope of a request that has waited
+LONGEST_QUEUE = 500  # requests of all addresses
 
 
-class PutOff(NamedTuple):
+class Delayed(NamedTuple):
     """An answer that says how long to wait, not sent yet."""
 
     wait: float
     messages: list[Message]
 
 
-class Turns:
+class RequestQueue:
     """An ASGI application that holds back what is told to wait, and asks again."""
 
     def __init__(self, application: Application) -> None:
@@ -25,18 +26,20 @@ class Turns:
         self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        heard = _Heard(receive)
-        put_off = await self._asked(scope, heard.receive, send)
-        if put_off is None:
+        recorded = _Recorded(receive)
+        delayed = await self._asked(scope, recorded.receive, send)
+        if delayed is None:
             return
-        if heard.parts is None or self.waiting >= WAITING_MOST:
-            for message in put_off.messages:
+        if recorded.parts is None or self.waiting >= LONGEST_QUEUE:
+            for message in delayed.messages:
                 await send(message)
             return
-        if await self._is_there_in(put_off.wait, receive):
-            await self.application({**scope, TURN: True}, heard.again(), send)
+        if await self._is_there_in(delayed.wait, receive):
+            await self.application({**scope, WAITED: True}, recorded.again(), send)
 
-    async def _asked(self, scope: Scope, receive: Receive, send: Send) -> PutOff | None:
+    async def _asked(
+        self, scope: Scope, receive: Receive, send: Send
+    ) -> Delayed | None:
         """The answer goes out, unless it is to wait."""
         kept: list[Message] = []
         wait: float | None = None
@@ -51,7 +54,7 @@ class Turns:
                 kept.append(message)
 
         await self.application(scope, receive, sending)
-        return None if wait is None else PutOff(wait, kept)
+        return None if wait is None else Delayed(wait, kept)
 
     async def _is_there_in(self, seconds: float, receive: Receive) -> bool:
         """Waits; False if the client went away meanwhile."""
@@ -72,7 +75,7 @@ def _wait_of(start: Message) -> float | None:
     return float(said[0]) if said else None
 
 
-class _Heard:
+class _Recorded:
     """What a request said, to be said again; of a large body nothing is kept."""
 
     def __init__(self, receive: Receive) -> None:

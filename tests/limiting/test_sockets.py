@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from knightreplay.live.socket_limit import SocketLimit
+from knightreplay.limiting.sockets import SocketLimit
 
 # Channels looks after the database's connections before it denies a socket.
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Seat
-from knightreplay.rooms.services import moving
+from knightreplay.rooms.services import move_codes
 from knightreplay.runs.errors import Conflict, Forbidden
 
 
@@ -32,7 +32,7 @@ def test_newer_code_makes_the_older_void(kim):
 
 def test_code_is_good_for_ten_minutes(kim, monkeypatch):
     code = services.offer_move(kim, by=kim)
-    later = time.time() + moving.GOOD + 1
+    later = time.time() + move_codes.GOOD + 1
     monkeypatch.setattr(time, "time", lambda: later)
 
     assert services.move(code) is None

@@ -1,11 +1,6 @@
-"""Each recipe of docs/extending.md: done as it says it is enough, and it touches no more."""
+"""A scenario is added by the one file of docs/extending.md, and by nothing else."""
 
-import os
-import re
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -16,34 +11,15 @@ from knightreplay.runs.events import events_of
 from simulator import scenario as scenarios
 from simulator.documents import FileError
 from simulator.scenario import load_scenario, read_scenario
-
-ROOT = Path(__file__).resolve().parents[2]
-DOC = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
-
-
-def listed(title: str) -> list[str]:
-    """The files that a section of the document names in its numbered list."""
-    (section,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", DOC, re.DOTALL | re.M)
-    return re.findall(r"^\d+\. `([^`]+)`", section, re.MULTILINE)
-
-
-def python(folder: Path, *arguments: str) -> str:
-    """What plain Python says in a folder; nothing is compiled."""
-    env = {"DJANGO_SETTINGS_MODULE": "tests.settings", "NUMBA_DISABLE_JIT": "1"}
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=folder,
-        env=os.environ | env | {"PYTHONPATH": str(folder), "PYTEST_ADDOPTS": ""},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-# ---------------------------------------------------------------- a scenario
+from tests.house.recipes import (
+    asks_for_words,
+    copy_project,
+    follow,
+    house_passes,
+    listed,
+    touched,
+    translate,
+)
 
 MORNING = '''title = "Everybody goes home at 9:40"
 summary = """
@@ -133,6 +109,19 @@ def test_scenario_is_the_one_file_that_the_document_lists(client, my_morning):
         assert [text for text in said if text not in page] == []
     (row,) = ledger.entry_of(ledger.card_of("my-morning")).rows
     assert (row.what, row.claimed, row.agrees) == ("minutes until the plug", "10", True)
+
+
+@pytest.mark.slow
+def test_scenario_leaves_nothing_else_to_write(tmp_path):
+    (name,) = listed("A scenario")
+    file = name.replace("NAME", "my-morning")
+    copy_project(tmp_path)
+    follow(tmp_path, {file: MORNING}, {})
+    translate(tmp_path)
+
+    assert touched(tmp_path) == {file}
+    assert not asks_for_words("A scenario")
+    assert house_passes(tmp_path)
 
 
 @pytest.mark.slow

@@ -1,21 +1,18 @@
-"""Strangers at an address spend nothing of who shows a right to it."""
+"""How often one address may do what costs something; strangers spend nothing of the others."""
 
 import json
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from knightreplay.access.authors import maker
+from knightreplay.access.sessions import SessionStore
+from knightreplay.limiting.throttles import JOINS
 from knightreplay.rooms import services
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _open(settings):
-    settings.OPEN_TO_NETWORK = True
 
 
 def start(key=None, client=None):
@@ -113,3 +110,51 @@ def test_limit_counts_a_network_of_ipv6_as_one():
     ]
 
     assert told == [403] * 30 + [429]
+
+
+class Seconds:
+    """The seconds that a throttle sees."""
+
+    def __init__(self, monkeypatch):
+        self.now = 1000.0
+        monkeypatch.setattr(
+            "knightreplay.limiting.throttles.time.time", lambda: self.now
+        )
+
+
+def joins(many, address="10.0.0.7"):
+    request = RequestFactory().post("/join/", REMOTE_ADDR=address)
+    request.session = SessionStore()
+    return [JOINS.allow_request(request) for _ in range(many)].count(True)
+
+
+def test_joins_of_a_class_pass_at_once_and_then_one_a_second(monkeypatch):
+    seconds = Seconds(monkeypatch)
+
+    at_once = joins(1000)
+    others = joins(60, "10.0.0.8")
+    seconds.now += 1.0
+    soon = joins(60)
+    seconds.now += 30.0
+    later = joins(60)
+
+    assert (at_once, others, soon, later) == (100, 60, 1, 30)
+
+
+def test_joining_too_fast_is_asked_to_press_again(monkeypatch):
+    seconds = Seconds(monkeypatch)
+    monkeypatch.setattr(JOINS, "burst", 1)
+    code = services.open_room(name="7b", owner="").room.code
+    kim, ada = Client(), Client()
+
+    came = kim.post("/join/", {"code": code, "name": "Kim"})
+    waits = ada.post("/join/", {"code": code, "name": "Ada"})
+    again = kim.post("/join/", {"code": code, "name": "Kim"})  # has a seat
+    seconds.now += 1.0
+    comes = ada.post("/join/", {"code": code, "name": "Ada"})
+
+    assert (came.status_code, waits.status_code) == (302, 429)
+    assert (again.status_code, comes.status_code) == (302, 302)
+    page = waits.content.decode()
+    assert "Press again in a few seconds." in page
+    assert ('value="Ada"' in page, waits["Retry-After"]) == (True, "2")

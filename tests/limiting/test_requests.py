@@ -8,7 +8,7 @@ from django.core.signals import request_finished
 from django.db import connection
 
 from knightreplay import metrics
-from knightreplay.request_limit import RequestLimit, close_connections
+from knightreplay.limiting.requests import RequestLimit, close_connections
 
 WITHIN = 30  # seconds
 

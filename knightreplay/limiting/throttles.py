@@ -65,17 +65,17 @@ class _MintingThrottle(_Throttle):
 class _PaceThrottle(_Throttle):
     """So many at once, and then one a second: a class may be one address."""
 
-    def __init__(self, scope: str, *, at_once: int) -> None:
-        self.at_once = at_once
-        super().__init__(scope, f"{at_once}/{at_once}s")
+    def __init__(self, scope: str, *, burst: int) -> None:
+        self.burst = burst
+        super().__init__(scope, f"{burst}/{burst}s")
 
     def _passes(self, request: HttpRequest) -> bool:
         """What is kept is when all that passed would have, at one a second."""
         now, key = time.time(), self.get_cache_key(request)
         even: float = max(now, self.cache.get(key, 0.0))
-        if even - now > self.at_once - 1:
+        if even - now > self.burst - 1:
             return False
-        self.cache.set(key, even + 1.0, self.at_once + 1)
+        self.cache.set(key, even + 1.0, self.burst + 1)
         return True
 
 
@@ -97,7 +97,7 @@ ACTS = _Throttle("acts", "600/m")
 ACTS_BY_KEY = _KeyThrottle("acts-by-key", "300/m")
 TAPES = _Throttle("tapes", "600/m")  # pages of executions
 KEYS = _Throttle("keys", "60/m")
-JOINS = _PaceThrottle("joins", at_once=100)  # new seats
+JOINS = _PaceThrottle("joins", burst=100)  # new seats
 ROOMS = _Throttle("rooms", "30/m")  # new rooms
 NOTES = _Throttle("notes", "60/m")  # changes to notes
 COMPARISONS = _Throttle("comparisons", "120/m")

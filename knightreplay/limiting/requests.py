@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections
 
 from knightreplay import metrics
-from knightreplay.limits import Application, Receive, Scope, Send
+from knightreplay.asgi_types import Application, Receive, Scope, Send
 
 AT_ONCE = 20  # in a process; more would only share the same processor
 

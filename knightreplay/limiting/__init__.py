@@ -1,0 +1,1 @@
+"""What strangers could have too much of: bodies, requests, sockets, tries, guesses."""
