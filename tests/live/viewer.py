@@ -43,6 +43,12 @@ class Viewer:
             if message["type"] in kinds:
                 return message
 
+    async def beat_since(self, seq):
+        """The next heartbeat that knows of this; one may be on its way from before."""
+        while (beat := await self.next("heartbeat"))["seq"] < seq:
+            pass
+        return beat
+
     def keep(self, payload):
         if payload[0] == BUNDLE:
             places, columns = opened(payload)

@@ -104,11 +104,11 @@ async def test_paced_run_keeps_the_new_future_of_an_act_back(paced, watching, co
             move = {"type": "clock", "action": "seek", "to": time, "paused": True}
             await host.command(command_id=f"s-{number}", **move)
         await host.until_held((0, 119))
-        await host.command(
+        act = await host.command(
             type="intervene", command_id="k", op="kill", servers="all", seen=5700
         )
         await computed(paced.run.id)
-        beats = [await host.next("heartbeat") for _ in range(2)]
+        beats = [await host.beat_since(act["seq"]) for _ in range(2)]
         held_after_act = {key for key in host.held if key[0] == 1}
         await host.command(type="clock", command_id="s-3", action="seek", to="09:37:00")
         await host.until_held((1, 95), (1, 96))
