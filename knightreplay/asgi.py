@@ -21,13 +21,16 @@ from knightreplay.live.routing import websocket_urlpatterns  # noqa: E402
 from knightreplay.network.proxies import TrustedProxies  # noqa: E402
 from knightreplay.network.visitors import VisitorMiddleware  # noqa: E402
 from knightreplay.pages.health import UpFirst  # noqa: E402
+from knightreplay.static_files.answering import StaticFiles  # noqa: E402
 
 request_finished.connect(close_connections)
 application = TrustedProxies(
     VisitorMiddleware(
         ProtocolTypeRouter(
             {
-                "http": UpFirst(BodyLimit(RequestQueue(RequestLimit(http)))),
+                "http": UpFirst(
+                    StaticFiles(BodyLimit(RequestQueue(RequestLimit(http))))
+                ),
                 "websocket": SameOrigin(
                     SocketLimit(
                         SessionMiddlewareStack(URLRouter(websocket_urlpatterns))

@@ -61,7 +61,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     # Pages are text of ten kilobytes; static files are compressed when they are collected.
     "knightreplay.compression.WholeGZip",
