@@ -7,7 +7,7 @@ import { Session } from "../../core/session.js";
 import { clamp, END } from "../../core/timescale.js";
 import { newId } from "../../net/protocol.js";
 import { toast } from "../../kit/toasts.js";
-import { unsentList } from "../../replay/unsent.js";
+import { unsentList } from "../../replay/unsent.page.js";
 
 /** @import {Moves} from "./run_panel.js" */
 

@@ -23,11 +23,11 @@ import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
 import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
-import { unsentList } from "../../replay/unsent.js";
+import { unsentList } from "../../replay/unsent.page.js";
 import { transport } from "../../replay/transport.js";
 import { viewTabs } from "./views.js";
 
-/** @import {Shared} from "./shared.model.js" */
+/** @import {Shared} from "../../types.js" */
 /** @import {Moves} from "../../replay/replay.page.js" */
 
 const fetchFork = wanted(() => import("../forks/index.js"));
