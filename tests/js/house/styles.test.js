@@ -108,6 +108,17 @@ test("no two sheets have the same rule", () => {
   assert.deepEqual(twice, []);
 });
 
+test("space is a token", () => {
+  const raw = OURS.flatMap((sheet) =>
+    all(
+      read(sheet, STATIC).replace(/\/\*[\s\S]*?\*\//g, ""),
+      /(?<![\w-])((?:padding|margin|gap|(?:row|column)-gap)(?:-[a-z]+)*:[^;{}]*\drem)/g,
+    ).map((declaration) => `${sheet}: ${declaration}`),
+  );
+
+  assert.deepEqual(raw, []);
+});
+
 test("the run page is made of many sheets", () => {
   const sheets = new Set(linked("run.html").flatMap(parts));
 
