@@ -18,7 +18,7 @@ from knightreplay.live.room.messages import RoomMessage
 from knightreplay.live.run.messages import ServerMessage
 
 ROOT = Path(__file__).resolve().parents[2]
-# The run's segments come as bytes: runs/wire.py.
+# The run's segments come as bytes: runs/segments/wire.py.
 UNIONS = {"ServerMessage": ("Segment", ServerMessage), "RoomMessage": ("", RoomMessage)}
 # What the server always sends, and a capsule of before may not have.
 SINCE = {

@@ -38,14 +38,14 @@ export class WallPage extends ReplayPage {
     );
     const { room } = page;
     globalThis.knightroom = Object.freeze({ room, sides, drawn: this.scheduler.stats });
-    page.link.start();
+    page.connection.start();
     this.scheduler.start();
     await Promise.all([loadPlotly(), typeface()]);
     this.chart(curvesChart(byId("plot-curves"), sides, () => "pnl_exit"));
     this.measure();
   }
 
-  /** How the line to the room stands. @private */
+  /** How the connection to the room stands. @private */
   status() {
     const { state, room } = this.page;
     const about = { catchingUp: false, resumed: false, first: !room.ready };
