@@ -1,7 +1,7 @@
 """Looks whether the links between the project's pages lead somewhere.
 
-Files and headings of relative links in every Markdown page must exist. Addresses on the
-web are not asked: the check must not depend on other people's servers.
+Files and headings of relative links in every Markdown page must exist, and a link that
+names a file must lead to one of that name. Addresses on the web are not asked: the check must not depend on other people's servers.
 """
 
 import re
@@ -13,13 +13,19 @@ from urllib.parse import unquote
 
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*\s*$", re.MULTILINE)
+NAMED = re.compile(r"\[`([\w./-]+\.\w+)`\]\(\s*<?([^)\s>#]+)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 ELSEWHERE = ("http://", "https://", "mailto:")
 
 
 def broken(root: Path, page: Path) -> Iterator[str]:
-    """Yield one line for each link of a page that leads nowhere."""
-    for target in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8"))):
+    """Yield one line for each link of a page that leads nowhere, or elsewhere."""
+    text = page.read_text(encoding="utf-8")
+    for named, target in NAMED.findall(FENCED.sub("", text)):
+        if Path(named).name != Path(unquote(target)).name:
+            yield f"{page.relative_to(root)}: {target}: the link names {named}"
+    for target in LINK.findall(CODE.sub("", text)):
         if target.startswith(ELSEWHERE):
             continue
         name, _, anchor = unquote(target).partition("#")
@@ -36,8 +42,7 @@ def broken(root: Path, page: Path) -> Iterator[str]:
 def anchors(page: Path) -> set[str]:
     """Return the names that GitHub gives to a page's headings."""
     names: set[str] = set()
-    text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
-    for heading in HEADING.findall(text):
+    for heading in HEADING.findall(FENCED.sub("", page.read_text(encoding="utf-8"))):
         name = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
         again = sum(
             1 for known in names if re.fullmatch(rf"{re.escape(name)}(-\d+)?", known)

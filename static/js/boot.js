@@ -1,7 +1,7 @@
 // @ts-check
 /*
  * Before the first paint: whether this is for a projector, and the theme that was chosen. On
- * the page of a run the line to the server is opened and Plotly fetched, so that data and charts
+ * the page of a run the connection to the server is opened and Plotly fetched, so that data and charts
  * travel beside the scripts.
  */
 {

@@ -38,5 +38,5 @@ byId("copy-address").addEventListener("click", async () => {
 });
 themeSwitch();
 byId("to-rehearsal").hidden = top !== self; // it is in one
-page.link.start();
+page.connection.start();
 globalThis.knightroom = Object.freeze({ room: page.room });

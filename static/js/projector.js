@@ -23,7 +23,7 @@ page.hang(
 );
 setInterval(() => page.redraw(), EVERY);
 if (!run) themeSwitch();
-page.link.start();
+page.connection.start();
 globalThis.knightroom = Object.freeze({ room: page.room });
 
 /** The room looks at another run: its page is another one. */

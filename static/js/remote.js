@@ -5,7 +5,7 @@ import { RoomPage } from "./room/room.page.js";
 import { Steering } from "./room/host/steering.page.js";
 import { byId, setText } from "./kit/dom.js";
 import { hereWords } from "./room/presence.model.js";
-import { lineStatus } from "./room/line_status.js";
+import { connectionStatus } from "./room/connection_status.js";
 import { RemoteClock } from "./room/host/remote.js";
 import { remoteQuestion } from "./room/questions/remote.js";
 
@@ -23,7 +23,7 @@ blank.addEventListener(
   () => void page.do("arrange", { blanked: room.info?.blanked !== true }),
 );
 
-page.enter(lineStatus(page));
+page.enter(connectionStatus(page));
 const question = remoteQuestion(room, (what, given) => page.do(what, given), {
   time: () => steering.time,
   seek: (t) => steering.seek(t),
@@ -43,5 +43,5 @@ setInterval(() => {
   clock.draw(steering.ready ? steering.session : null);
   question();
 }, LOOK);
-page.link.start();
+page.connection.start();
 globalThis.knightroom = Object.freeze({ room });

@@ -2,7 +2,7 @@
 /** Wires a participant's page together: the room, the run that the seat sees, the parts. */
 
 import { RoomPage } from "./room/room.page.js";
-import { SeatLine } from "./room/seat/line.page.js";
+import { SeatConnection } from "./room/seat/connection.page.js";
 import { byId } from "./kit/dom.js";
 import { digestPart } from "./room/seat/digest.js";
 import { livePart } from "./room/seat/live.js";
@@ -21,17 +21,17 @@ const EVERY = 100;
 const seatKey = keyOfSeat();
 const now = () => (performance.timeOrigin + performance.now()) / 1000;
 
-const line = new SeatLine({ seatKey, now, changed: () => page.redraw() });
+const seat = new SeatConnection({ seatKey, now, changed: () => page.redraw() });
 const page = new RoomPage(byId("room").dataset["code"] ?? "", {
   seatKey,
-  session: () => line.session,
+  session: () => seat.session,
 });
 const { room } = page;
 page.changed = (own) => {
   if (room.over) {
-    line.stop();
-    page.link.socket.stop();
-  } else if (own) line.follow(room.me?.run ?? null); // it may be another now
+    seat.stop();
+    page.connection.socket.stop();
+  } else if (own) seat.follow(room.me?.run ?? null); // it may be another now
 };
 
 /** Each part owns one section of the page. @type {[string, Part][]} */
@@ -52,8 +52,8 @@ function tick(at) {
   requestAnimationFrame(tick);
   if (at - drawn < EVERY) return;
   drawn = at;
-  if (line.session?.ready) page.redraw();
+  if (seat.session?.ready) page.redraw();
 }
 
-page.link.start();
+page.connection.start();
 requestAnimationFrame(tick);

@@ -1,6 +1,9 @@
 /** Shared shapes. The wire shapes are those of docs/protocol.md. */
 
 import type * as PlotlyModule from "plotly.js-dist-min";
+import type { Operator } from "./replay/operator.page.js";
+import type { Scheduler } from "./core/scheduler.js";
+import type { Session } from "./core/session.js";
 
 declare global {
   /** Set by the vendored classic script; only charts/plot.js touches it. */
@@ -913,4 +916,38 @@ export interface CandidateInfo {
   relation: "parent" | "fork" | "sibling" | "";
   acts: number;
   loss_usd: number | null;
+}
+
+/** What the parts of a run's page may read and use. */
+export interface RunContext {
+  /** Its id. */
+  run: string;
+  /** What this page greeted the server with. */
+  key: string | null;
+  /** Of a seat in a room that is not the session's. */
+  seatKey: string | null;
+  session: Session;
+  operator: Operator;
+  scheduler: Scheduler;
+  showView: (view: string) => void;
+  /** By name and as its tab calls it. */
+  chosenView: () => { view: string; words: string };
+}
+
+/** What the page of a share link shows at first. */
+export interface Shared {
+  token: string;
+  /** Which may be empty. */
+  name: string;
+  at: number;
+  range: [first: number, last: number] | null;
+  looks: SharedLooks;
+}
+
+export interface SharedLooks {
+  view?: string;
+  stock?: string;
+  server?: number;
+  notes?: boolean;
+  tables?: boolean;
 }

@@ -20,6 +20,8 @@ def page(tmp_path: Path) -> Path:
         "[a](other.md#one-two-three)",
         "[a](other.md#again-1)",
         "[a](#here)",
+        "[`other.md`](other.md#again)",
+        "[`make`](other.md)",
         "![a](other.md)",
         "[a](https://example.org/nothing)",
         "`[a](nothing.md)`",
@@ -40,6 +42,7 @@ def test_link_that_leads_somewhere_passes(page, link):
         ("[a](other.md#four)", "the page has no such heading"),
         ("[a](#there)", "the page has no such heading"),
         ("[a](../)", "leads out of the project"),
+        ("[`third.md`](other.md)", "the link names third.md"),
     ],
 )
 def test_link_that_leads_nowhere_is_told(page, link, reason):

@@ -180,7 +180,7 @@ def test_what_an_act_replaced_stays_to_compare_and_the_lines_explain_themselves(
     wait(page.page, f"!({before})")
     assert page.points("Before the last act (modelled)") > 100
     page.page.get_by_role("button", name="What the book says").click()
-    assert "may mislead" in page.page.locator("#dialog-lines .asked").inner_text()
+    assert "may mislead" in page.page.locator("#dialog-curves .asked").inner_text()
     page.page.keyboard.press("Escape")
     page.page.get_by_role("button", name="Which total?").click()
     totals = page.page.locator("#dialog-totals").inner_text()

@@ -7,8 +7,8 @@ from tests.browser.chromium import wait
 pytestmark = pytest.mark.browser
 
 
-class Line:
-    """The page's line to the server, which can be cut and mended."""
+class Connection:
+    """The page's connection to the server, which can be cut and mended."""
 
     def __init__(self, page):
         self.cut = False
@@ -35,14 +35,14 @@ def test_offline_clock_stands_and_old_acts_are_asked_for_again(visitor):
     host = visitor()
     path = host.start()
     page = host.page()
-    line = Line(page)
+    connection = Connection(page)
     page.goto(f"{host.server}{path}#t=09:41:00")
     wait(page, "globalThis.knightreplay?.state().tick === 6060")
     wait(page, "knightreplay.store.complete() && knightreplay.state().pending === 0")
     page.locator("#play").click()
     wait(page, "knightreplay.state().tick >= 6061 && knightreplay.clock.playing()")
 
-    line.break_off()
+    connection.break_off()
     wait(page, "knightreplay.state().connection !== 'live'")
     stood = page.evaluate("knightreplay.clock.time()")
     for server in (8, 1):
@@ -55,7 +55,7 @@ def test_offline_clock_stands_and_old_acts_are_asked_for_again(visitor):
     assert page.evaluate("knightreplay.clock.time()") == stood
     assert [c for c in host.complaints if "WebSocket" not in c] == []
 
-    line.mend()
+    connection.mend()
     page.get_by_text("The connection is back. Is this still wanted?").wait_for()
     assert page.evaluate("knightreplay.state().log.length") == 0
     rows.filter(has_text="Kill server 8?").get_by_role("button", name="Do it").click()

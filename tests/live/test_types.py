@@ -19,6 +19,7 @@ from knightreplay.live.run.messages import ServerMessage
 
 ROOT = Path(__file__).resolve().parents[2]
 # The run's segments come as bytes: runs/wire.py.
+# Of a run, what comes as bytes: runs/segments/wire.py.
 BINARY = "Segment | told.Segments"
 UNIONS = {"ServerMessage": (BINARY, ServerMessage), "RoomMessage": ("", RoomMessage)}
 # What the server always sends, and a capsule of before may not have.

@@ -6,9 +6,9 @@ import { byId } from "../kit/dom.js";
 import { menuButton } from "../kit/menu.js";
 import { toast } from "../kit/toasts.js";
 
-/** @import {Context} from "../run/page/run_menu.page.js" */
+/** @import {RunContext} from "../types.js" */
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export function runMenu(context) {
   const press = async () => (await import("../run/notes/index.js")).open(context);
   const items = [{ id: "menu-notes", words: _("Notes"), press }];

@@ -1,5 +1,5 @@
 // @ts-check
-/** Stands in for net/notes.js in a capsule: the notes that are in the file, to be read. */
+/** Stands in for run/notes/notes.api.js in a capsule: the notes that are in the file, to be read. */
 
 import { partOf } from "./capsule.api.js";
 import { refused } from "./no_server.api.js";

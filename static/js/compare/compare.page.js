@@ -40,7 +40,7 @@ const RANK = ["gone", "waiting", "idle", "connecting", "greeting", "live"];
 export class ComparePage extends ReplayPage {
   sides = new Sides(seconds, (change) => this.changed(change));
   /** What the charts draw of each run. @type {Column} */
-  line = "pnl_exit";
+  column = "pnl_exit";
   /** @type {ReplayPage["after"]} */
   after = {
     all: [() => this.comparing.touch(), this.flush],
@@ -94,16 +94,16 @@ export class ComparePage extends ReplayPage {
     scheduler.overlay(localTransport(sides.view, moves));
     this.drags(sides, moves);
     this.texts();
-    this.lines();
+    this.columns();
     this.enterKeys();
     this.paper(() => this.addressHere());
     globalThis.knightreplay = Object.freeze({ state: () => this.state() });
     scheduler.start();
     await this.comparing.ask();
     await loadPlotly();
-    const line = () => this.line;
-    this.charts.add(curvesChart(byId("plot-curves"), sides, line));
-    this.charts.add(apartChart(byId("plot-apart"), sides, line));
+    const column = () => this.column;
+    this.charts.add(curvesChart(byId("plot-curves"), sides, column));
+    this.charts.add(apartChart(byId("plot-apart"), sides, column));
   }
 
   /** What is said of the second on the screen, and of the story so far. @private */
@@ -136,16 +136,16 @@ export class ComparePage extends ReplayPage {
     this.text("announce", PAUSE, minute, (t) => setText(live, heard(sides, t)));
   }
 
-  /** Which line of every run the charts draw. @private */
-  lines() {
+  /** Which column of every run the charts draw. @private */
+  columns() {
     /** @type {{ value: Column, words: string, title: string }[]} */
     const options = [
       { value: "pnl_exit", words: _("Getting out"), title: EXIT },
       { value: "pnl_fair", words: _("Fair value"), title: FAIR },
       { value: "pnl_own", words: _("The book"), title: BOOK },
     ];
-    choice("lines", options, (chosen) => {
-      this.line = chosen;
+    choice("columns", options, (chosen) => {
+      this.column = chosen;
       this.flush();
     });
   }
@@ -167,7 +167,7 @@ export class ComparePage extends ReplayPage {
     if (!info) return;
     this.cards.draw();
     comparedTables(info, this.moves.jump);
-    setText(byId("curves-sum"), lineWords(this.sides));
+    setText(byId("curves-sum"), curveWords(this.sides));
     byId("content").setAttribute("aria-busy", "false");
     this.flush();
   }
@@ -214,10 +214,10 @@ export class ComparePage extends ReplayPage {
 const passed = ({ events }, t) => events.filter(({ tick }) => tick <= t).length;
 
 /** @param {Sides} sides */
-const lineWords = ({ complete }) =>
+const curveWords = ({ complete }) =>
   complete ? _("modelled") : _("modelled; some of it is still to come");
 
-/** The worst of the lines to the server, and whether all is here. @param {Sides} sides @returns {[State, boolean]} */
+/** The worst of the connections to the server, and whether all is here. @param {Sides} sides @returns {[State, boolean]} */
 function connection({ shown, complete }) {
   const states = shown.map(({ socket }) => socket.state);
   return [RANK.find((state) => states.includes(state)) ?? "idle", complete];
@@ -229,7 +229,7 @@ function status(sides) {
   const about = { catchingUp: !complete, resumed: false, first: true };
   setText(byId("connection-words"), words(state, about));
   byId("connection").dataset["state"] = mood(state, about);
-  setText(byId("curves-sum"), lineWords(sides));
+  setText(byId("curves-sum"), curveWords(sides));
 }
 
 /** What a screen reader hears while it plays. @param {Sides} sides @param {number} t */

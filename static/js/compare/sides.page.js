@@ -3,7 +3,7 @@
 
 import { END, chartWindow } from "../core/timescale.js";
 import { hiddenEnd, disclosedUntil } from "../core/spoilers.js";
-import { LineStyles } from "./line_styles.model.js";
+import { CurveStyles } from "./curve_styles.model.js";
 import { LocalView } from "../replay/local_view.model.js";
 import { SideBySide } from "../replay/side.page.js";
 import { Store } from "../core/store.js";
@@ -15,8 +15,8 @@ export class Sides extends SideBySide {
   view = new LocalView(this.now);
   /** @type {ComparisonInfo | null} */
   info = null;
-  /** Which line each run keeps, from 1, wherever it stands (js/compare/lines.css). */
-  styles = new LineStyles();
+  /** Which curve each run keeps, from 1, wherever it stands (js/replay/curves.css). */
+  styles = new CurveStyles();
   nothing = new Store(480, 8);
 
   /** Takes in what the server says; its runs are those that can be seen. @param {ComparisonInfo} info */
@@ -76,11 +76,11 @@ export class Sides extends SideBySide {
   }
 }
 
-/** Colour and dash of each place: those of the run that stands there. @param {number[]} styles by place, from 1 (js/compare/lines.css) */
+/** Colour and dash of each place: those of the run that stands there. @param {number[]} styles by place, from 1 (js/replay/curves.css) */
 function paint(styles) {
   const { style } = document.documentElement;
   styles.forEach((own, place) => {
-    style.setProperty(`--run-${place + 1}`, `var(--line-${own})`);
+    style.setProperty(`--run-${place + 1}`, `var(--curve-${own})`);
     style.setProperty(`--run-dash-${place + 1}`, `var(--dash-${own})`);
   });
 }

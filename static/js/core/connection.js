@@ -1,5 +1,5 @@
 // @ts-check
-/** The states of the line to the server, as a table: an event without an arrow changes nothing. */
+/** The states of the connection to the server, as a table: an event without an arrow changes nothing. */
 
 import { _ } from "./words.js";
 
@@ -19,7 +19,7 @@ export const TRANSITIONS = {
   live: { closed: "waiting", silent: "waiting", refused: "gone" },
   waiting: { retry: "connecting", wake: "connecting" },
   gone: {},
-  kept: {}, // a capsule: there is no line
+  kept: {}, // a capsule: there is no connection
 };
 
 /** @param {State} state @param {Event} event @returns {State} */
@@ -27,7 +27,7 @@ export const next = (state, event) => TRANSITIONS[state][event] ?? state;
 
 const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5000;
-/** Without a heartbeat for so long, the line is taken for dead. */
+/** Without a heartbeat for so long, the connection is taken for dead. */
 export const SILENCE = 2500;
 
 /**

@@ -100,7 +100,7 @@ export class View {
     if (!pending) this.ahead = null;
   }
 
-  /** There is no line to the server: nobody knows how the run's clock goes on. */
+  /** There is no connection to the server: nobody knows how the run's clock goes on. */
   hold() {
     const now = this.serverNow();
     const clock = this.ahead ?? this.run;

@@ -4,15 +4,15 @@
 import { _ } from "../core/words.js";
 import { make } from "./dom.js";
 
-/** The lines through which nothing comes. @type {Set<object>} */
+/** The connections over which nothing comes. @type {Set<object>} */
 const barred = new Set();
 /** @type {HTMLElement | null} */
 let notice = null;
 
-/** @param {object} line to the server @param {boolean} on */
-export function tellBarred(line, on) {
-  if (on) barred.add(line);
-  else barred.delete(line);
+/** @param {object} connection to the server @param {boolean} on */
+export function tellBarred(connection, on) {
+  if (on) barred.add(connection);
+  else barred.delete(connection);
   if (!barred.size) notice?.remove();
   if (!barred.size || notice?.isConnected) return;
   notice ??= make("p", { class: "barred", role: "alert" });

@@ -7,7 +7,17 @@ import { _ } from "../core/words.js";
 import { exactMoney, hm, money } from "../core/format.js";
 
 /** @import {Session} from "../core/session.js" */
-/** @import {Cell, Table} from "../run/panels/index.js" */
+
+/** A number is cents. @typedef {string | number} Cell */
+
+/**
+ * A chart as a table: a row every five minutes, or the rows of a frame.
+ * @typedef {object} Table
+ * @property {() => string} caption
+ * @property {(session: Session) => string[]} heads after the first where a row is a time
+ * @property {(session: Session, frame: number) => Cell[]} [cells]
+ * @property {(session: Session, frame: number) => Cell[][]} [rows]
+ */
 
 export const FIVE_MINUTES = 300;
 

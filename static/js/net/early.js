@@ -9,7 +9,7 @@
  */
 
 /**
- * Gives it once, to whoever wants the same line and would greet alike.
+ * Gives it once, to whoever wants the same connection and would greet alike.
  * @param {string} url @param {string} hello @returns {Early | null}
  */
 export function takeEarly(url, hello) {

@@ -60,7 +60,7 @@ export const reason = (id, seq, text) => ({
 /** @param {number} sent @returns {ClientMessage} */
 export const ping = (sent) => ({ type: "ping", sent });
 
-/** Where the line to a run or a room begins. @param {string} path */
+/** Where the connection to a run or a room begins. @param {string} path */
 export function socketUrl(path) {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   return `${scheme}//${location.host}/ws/${path}/`;

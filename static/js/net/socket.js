@@ -1,5 +1,5 @@
 // @ts-check
-/** The line to the server: it connects, greets, resumes, and tells when it is silent. */
+/** The socket to the server: it connects, greets, resumes, and tells when it is silent. */
 
 import { SILENCE, next, wait } from "../core/connection.js";
 import { decode } from "./protocol.js";

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Commands that have not been answered yet. They are sent again after a reconnect, unless
- * the line was away for so long that nobody knows whether they are still wanted.
+ * the connection was away for so long that nobody knows whether they are still wanted.
  */
 
 /** @import {ClientMessage} from "../types.js" */

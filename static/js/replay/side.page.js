@@ -1,5 +1,5 @@
 // @ts-check
-/** Runs side by side, each with its own line to the server. */
+/** Runs side by side, each with its own connection to the server. */
 
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
@@ -11,7 +11,7 @@ import { tellBarred } from "../kit/barred.js";
 
 const BETWEEN_GREETINGS = 2;
 
-/** One run, and all that comes over its line. */
+/** One run, and all that comes over its connection. */
 class Side {
   /**
    * @param {string} id of the run
@@ -79,7 +79,7 @@ export class SideBySide {
   /** The second on the screen, where no run's clock says it. @returns {number | null} */
   at = () => null;
 
-  /** Those that stay keep their line. @param {string[]} ids in their order @protected */
+  /** Those that stay keep their connection. @param {string[]} ids in their order @protected */
   show(ids) {
     const before = new Map(this.shown.map((side) => [side.id, side]));
     this.shown = ids.map((id) => before.get(id) ?? new Side(id, this));

@@ -29,25 +29,25 @@ const LEAST = 1e8;
  * @property {(window: [number, number], step: number) => Curve[]} curves
  */
 
-/** @param {HTMLElement} host @param {Compared} sides @param {() => Column} line */
-export const curvesChart = (host, sides, line) =>
-  new VersusChart(host, sides, line, {
+/** @param {HTMLElement} host @param {Compared} sides @param {() => Column} column */
+export const curvesChart = (host, sides, column) =>
+  new VersusChart(host, sides, column, {
     name: "curves",
     curves: ([from, to], step) =>
       sides.shown.map((side, place) => ({
         place,
-        points: points(side.line, line(), from, to, step),
+        points: points(side.line, column(), from, to, step),
       })),
   });
 
-/** @param {HTMLElement} host @param {Compared} sides @param {() => Column} line */
-export const apartChart = (host, sides, line) =>
-  new VersusChart(host, sides, line, {
+/** @param {HTMLElement} host @param {Compared} sides @param {() => Column} column */
+export const apartChart = (host, sides, column) =>
+  new VersusChart(host, sides, column, {
     name: "apart",
     curves: ([from, to], step) =>
       sides.shown.slice(1).map((side, i) => {
         const first = sides.first?.line ?? side.line;
-        const apart = difference(side.line, first, line(), from, to, step);
+        const apart = difference(side.line, first, column(), from, to, step);
         return { place: i + 1, points: apart };
       }),
   });
@@ -59,14 +59,14 @@ class VersusChart {
   ticks = [];
 
   /**
-   * @param {HTMLElement} host @param {Compared} sides @param {() => Column} line
+   * @param {HTMLElement} host @param {Compared} sides @param {() => Column} column
    * @param {Kind} kind
    */
-  constructor(host, sides, line, { name, curves }) {
+  constructor(host, sides, column, { name, curves }) {
     this.name = name;
     this.host = host;
     this.sides = sides;
-    this.line = line;
+    this.column = column;
     this.curves = curves;
     this.plot = new Plot(host);
     this.curtain = part(host, ".curtain");
@@ -83,7 +83,7 @@ class VersusChart {
 
   /** @param {number} t */
   key = (t) =>
-    [this.sides.key, this.line(), this.sides.axis(t)[1], this.disclosed()].join(":");
+    [this.sides.key, this.column(), this.sides.axis(t)[1], this.disclosed()].join(":");
 
   /** @param {number} t */
   draw = (t) => {
@@ -146,7 +146,7 @@ class VersusChart {
 /** @param {number} place */
 const colour = (place) => token(`--run-${place + 1}`);
 
-/** @param {number} place @returns {Dash} as Plotly says it (js/compare/lines.css) */
+/** @param {number} place @returns {Dash} as Plotly says it (js/replay/curves.css) */
 const dash = (place) => {
   const said = token(`--run-dash-${place + 1}`).replaceAll(" ", "");
   return /** @type {Dash} */ (said === "none" ? "solid" : said);

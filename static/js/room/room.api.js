@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The line to a room: it connects, greets, comes back after a sleep, and keeps every command
+ * The connection to a room: it opens, greets, comes back after a sleep, and keeps every command
  * until it is answered.
  */
 
@@ -23,7 +23,7 @@ const TYPES = new Set([
   "pong",
 ]);
 
-/** What one says of oneself is meant however long the line was away. */
+/** What one says of oneself is meant however long the connection was away. */
 const LASTING = new Set(["answer", "consent", "rename"]);
 const old = () =>
   _(
@@ -40,7 +40,7 @@ const old = () =>
  * @property {(on: boolean) => void} barred whether the server answers, but on no socket
  */
 
-export class RoomLink {
+export class RoomConnection {
   queue = new SendQueue();
   /** @type {Map<string, { done: (ack: RoomAck) => void, refused: (error: ErrorMessage) => void }>} */
   waiting = new Map();
@@ -100,7 +100,7 @@ export class RoomLink {
     });
   }
 
-  /** There is a line again: what is sent now; who asked for what is old hears of it. @private */
+  /** There is a connection again: what is sent now; who asked for what is old hears of it. @private */
   resumed() {
     const { queue } = this;
     queue.resumed(seconds());

@@ -11,7 +11,7 @@
  * @property {Room} room
  * @property {string | null} seatKey of a seat that is not the session's
  * @property {() => Session | null} session of the run that this seat sees, once there is one
- * @property {State} state of the line to the room
+ * @property {State} state of the connection to the room
  * @property {(what: string, given?: Record<string, unknown>, then?: { said?: string }) => Promise<RoomAck | null>} do
  *   a refusal is told, and gives null
  */

@@ -2,7 +2,7 @@
 /** A page in a room: what it knows of it, what it does there, and who draws it anew. */
 
 import { Room } from "./room.model.js";
-import { RoomLink } from "./room.api.js";
+import { RoomConnection } from "./room.api.js";
 import { byId } from "../kit/dom.js";
 import { tellBarred } from "../kit/barred.js";
 import { toast } from "../kit/toasts.js";
@@ -31,7 +31,7 @@ export class RoomPage {
     this.code = code;
     this.seatKey = seatKey;
     this.session = session;
-    this.link = new RoomLink({
+    this.connection = new RoomConnection({
       code,
       projector,
       seatKey,
@@ -45,9 +45,9 @@ export class RoomPage {
     });
   }
 
-  /** Of the line to the room. */
+  /** Of the connection to the room. */
   get state() {
-    return this.link.socket.state;
+    return this.connection.socket.state;
   }
 
   /** A part of the page: it is drawn with every change of the room. @param {() => void} draw */
@@ -73,7 +73,7 @@ export class RoomPage {
    */
   async do(what, given = {}, { said, undo } = {}) {
     try {
-      const ack = await this.link.do(what, given);
+      const ack = await this.connection.do(what, given);
       if (said) toast(said, undo);
       return ack;
     } catch (error) {

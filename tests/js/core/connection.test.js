@@ -1,4 +1,4 @@
-/** The line to the server: its table of states, and a socket that is driven by hand. */
+/** The connection to the server: its table of states, and a socket that is driven by hand. */
 
 import { TRANSITIONS, next, wait, words } from "../../../static/js/core/connection.js";
 import assert from "node:assert/strict";
@@ -147,7 +147,7 @@ test("silence of two and a half seconds is taken for a dead line", async (t) => 
   assert.deepEqual(seen.states.slice(-2), ["waiting", "connecting"]);
 });
 
-test("each message keeps the line alive", async (t) => {
+test("each message keeps the connection alive", async (t) => {
   const { socket, last } = await live(t);
 
   for (let i = 0; i < 5; i++) {
@@ -183,7 +183,7 @@ test("an unknown run is not asked for again", (t) => {
   assert.equal(FakeSocket.made.length, 1);
 });
 
-test("a message that cannot be read is told and the line stays", async (t) => {
+test("a message that cannot be read is told and the connection stays", async (t) => {
   const { socket, seen, last } = await live(t);
 
   last().onmessage({ data: "{" });
@@ -218,7 +218,7 @@ test("after three mute tries of a server that answers otherwise it is barred", a
   assert.deepEqual(seen.barred, [true, false]);
 });
 
-test("a server that is away, or that closes the line itself, bars nothing", async (t) => {
+test("a server that is away, or that closes the connection itself, bars nothing", async (t) => {
   const away = connect(t, [], false);
   await tries(t, away.last, 6);
   t.mock.timers.reset();

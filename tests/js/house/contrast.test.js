@@ -17,10 +17,10 @@ const dark = block(":root");
 const light = { ...dark, ...block(':root[data-theme="light"]') };
 
 /** The colours of runs side by side stand in a sheet of their own. */
-const lines = readFileSync(project("static/js/compare/lines.css"), "utf8");
-Object.assign(dark, block(":root", lines));
-Object.assign(light, block(':root[data-theme="light"]', lines));
-const RUNS = Array.from({ length: 12 }, (_none, i) => `line-${i + 1}`);
+const curves = readFileSync(project("static/js/replay/curves.css"), "utf8");
+Object.assign(dark, block(":root", curves));
+Object.assign(light, block(':root[data-theme="light"]', curves));
+const RUNS = Array.from({ length: 12 }, (_none, i) => `curve-${i + 1}`);
 
 /** Relative luminance, WCAG 2.2. */
 function luminance(hex) {

@@ -2,28 +2,31 @@
  * The layers of static/js: a thing is a folder, its layer the suffix. A folder imports
  * those below it; `.model.js` and core/ know no page, `.chart.js` draws through charts/,
  * `.api.js` asks the server, `.page.js` wires, and what has no suffix makes elements.
- * `index.js` is a folder's door: from outside nothing else of it is imported.
+ * `index.js` is a folder's door: from outside nothing else of it is imported. Types keep to
+ * the same, and sheets to the order of the folders.
  */
 
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import assert from "node:assert/strict";
 import { project } from "../helpers.js";
 import test from "node:test";
 
-const FEATURES = ["run", "room", "compare", "home", "mine", "capsule"];
-const BASE = ["core", "net", "kit", "charts", "replay"];
-/** Folder → the folders whose modules it may import. */
-const MAY_IMPORT = {
-  core: ["core"],
-  net: ["net", "core"],
-  kit: ["kit", "core"],
-  charts: ["charts", "core"],
-  replay: BASE,
-  ...Object.fromEntries(FEATURES.map((name) => [name, [...BASE, name]])),
-  run: [...BASE, "run", "room"],
-  capsule: [...BASE, "run", "capsule"],
-  "": [...BASE, ...FEATURES],
-};
+/** Each imports itself and what is in a layer below; docs/architecture.md has the same. */
+const LAYERS = [
+  ["run", "room", "compare", "home", "mine", "capsule"],
+  ["replay"],
+  ["kit", "charts", "net"],
+  ["core"],
+];
+/** The features that import one beside them. */
+const BESIDE = { run: "room", capsule: "run" };
+const FOLDERS = LAYERS.flat();
+/** Folder → the folders whose modules, types and sheets it may import. */
+const MAY_IMPORT = { "": FOLDERS };
+for (const [i, layer] of LAYERS.entries()) {
+  for (const own of layer)
+    MAY_IMPORT[own] = [own, BESIDE[own], ...LAYERS.slice(i + 1).flat()];
+}
 /** Layer → the layers that it may import, those of its own folder too. */
 const MAY_USE = {
   core: ["core"],
@@ -59,6 +62,7 @@ const CLOSED = [
 ];
 const MOST = 25; // source files side by side
 const ROOT = project("static/js/");
+const CSS = project("static/css/");
 const files = readdirSync(ROOT, { recursive: true }).map((name) =>
   name.replaceAll("\\", "/"),
 );
@@ -73,6 +77,7 @@ const source = (name) => readFileSync(new URL(name, ROOT), "utf8");
 const top = (name) => (name.includes("/") ? name.split("/")[0] : "");
 const folder = (name) => name.split("/").slice(0, -1).join("/");
 const imports = (text) => [...text.matchAll(/^import .*?from "([^"]+)";$/gm)];
+const takes = (text) => [...text.matchAll(/@import \{[^}]*\} from "(\.[^"]+)"/g)];
 const fetches = (text) => [...text.matchAll(/\bimport\("([^"]+)"\)/g)];
 
 function layer(name) {
@@ -89,22 +94,33 @@ const panel = (name) => name.match(/^run\/panels\/\w+(?=\/)/)?.[0];
 const closed = (name) =>
   panel(name) ?? CLOSED.find((own) => name.startsWith(`${own}/`));
 
+/** Where the paths that a file names lead, but for `static/css/`, which is below all. */
+const places = (name, matches) =>
+  matches
+    .filter(([, path]) => path !== VENDORED[name])
+    .map(([, path]) => new URL(path, new URL(name, ROOT)).href)
+    .filter((href) => !href.startsWith(CSS.href))
+    .map((href) => href.slice(ROOT.href.length));
+
 /** What a module imports of ours, and whether only when that is wanted. */
 function wanted(name) {
   const text = source(name);
   const of = (matches, late) =>
-    [...matches]
-      .filter(([, path]) => path !== VENDORED[name])
-      .map(([, path]) => new URL(path, new URL(name, ROOT)).href)
-      .map((href) => ({ target: href.slice(ROOT.href.length), late }));
+    places(name, matches).map((target) => ({ target, late }));
   return [...of(imports(text), false), ...of(fetches(text), true)];
 }
+
+/** The modules whose types a module names; those of all are in types.d.ts. */
+const typed = (name) =>
+  places(name, takes(source(name)))
+    .filter((target) => target !== "types.js")
+    .map((target) => ({ target, late: false }));
 
 const targets = (name) => wanted(name).map(({ target }) => target);
 
 for (const name of modules) {
   test(`${name} imports downwards only`, () => {
-    for (const { target, late } of wanted(name)) {
+    for (const { target, late } of [...wanted(name), ...typed(name)]) {
       const used = [
         ...MAY_USE[layer(name)],
         ...((late && MAY_FETCH[layer(name)]) || []),
@@ -116,7 +132,7 @@ for (const name of modules) {
   });
 
   test(`${name} goes to others by their door`, () => {
-    for (const { target, late } of wanted(name)) {
+    for (const { target, late } of [...wanted(name), ...typed(name)]) {
       const within = closed(target);
       if (!within || `${folder(name)}/`.startsWith(`${within}/`)) continue;
       const wires = layer(name) === "page" && layer(target) === "page";
@@ -152,6 +168,43 @@ for (const name of modules) {
     );
   });
 }
+
+for (const name of files.filter((file) => file.endsWith(".css"))) {
+  test(`${name} imports downwards only`, () => {
+    const matches = [...source(name).matchAll(/@import url\("([^"]+)"\)/g)];
+    for (const target of places(name, matches)) {
+      assert.ok(files.includes(target), `${target} does not exist`);
+      assert.ok(MAY_IMPORT[top(name)].includes(top(target)), `${name} → ${target}`);
+    }
+  });
+}
+
+test("the sheets of every page import one another alone", () => {
+  for (const name of readdirSync(CSS).filter((file) => file.endsWith(".css"))) {
+    const text = readFileSync(new URL(name, CSS), "utf8");
+    for (const [, path] of text.matchAll(/@import url\("([^"]+)"\)/g)) {
+      assert.ok(existsSync(new URL(path, CSS)), `${path} does not exist`);
+      assert.doesNotMatch(path, /\//, name);
+    }
+  }
+});
+
+test("the types of all take none of a feature", () => {
+  const text = source("types.d.ts");
+  const matches = [...text.matchAll(/^import type .*? from "(\..*?)";$/gm)];
+  const taken = places("types.d.ts", matches).map(top);
+
+  assert.deepEqual([...new Set(taken)].sort(), ["core", "replay"]);
+});
+
+test("the architecture tells these layers", () => {
+  const told = readFileSync(project("docs/architecture.md"), "utf8");
+  const layers = LAYERS.map((layer) => layer.join(" ")).join(" → ");
+  const beside = Object.entries(BESIDE).map((pair) => pair.join(" → "));
+  const block = `\n\nstatic/js: ${layers}\nand beside each other: ${beside.join(", ")}\n`;
+
+  assert.equal(told.split(block).length, 2, block);
+});
 
 test("core and models know no page, no Plotly and no wall clock", () => {
   const pure = modules.filter((name) => ["core", "model"].includes(layer(name)));

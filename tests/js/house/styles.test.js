@@ -1,4 +1,4 @@
-/** The style sheets of every page: the name of a class means one thing. */
+/** The style sheets of every page: the name of a class means one thing, and a rule stands once. */
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import assert from "node:assert/strict";
@@ -9,6 +9,9 @@ const STATIC = project("static/");
 const TEMPLATES = project("templates/");
 /** A room's buttons are for thumbs: there they are all larger. */
 const RESTYLED = [".btn"];
+
+/** From so many declarations on two equal rules are one that was copied. */
+const COPIED = 4;
 
 const read = (name, root) => readFileSync(new URL(name, root), "utf8");
 const all = (text, pattern) => [...text.matchAll(pattern)].map(([, found]) => found);
@@ -54,6 +57,12 @@ const pages = readdirSync(TEMPLATES, { recursive: true })
     /{% extends /.test(name.endsWith(".html") && read(name, TEMPLATES)),
   );
 
+const OURS = ["css/", "js/"].flatMap((folder) =>
+  readdirSync(new URL(folder, STATIC), { recursive: true })
+    .map((name) => folder + name.replaceAll("\\", "/"))
+    .filter((name) => name.endsWith(".css")),
+);
+
 for (const page of pages) {
   test(`no two sheets of ${page} style the same class`, () => {
     const sheets = [...new Set(linked(page).flatMap(parts))].filter(
@@ -75,6 +84,40 @@ for (const page of pages) {
     );
   });
 }
+
+/** The rules of a sheet with a body of some size: what they say, in one order. */
+function bodies(sheet) {
+  const css = read(sheet, STATIC).replace(/\/\*[\s\S]*?\*\//g, "");
+  return all(css, /\{([^{}]*)\}/g)
+    .map((body) => body.split(";").map((declaration) => declaration.trim()))
+    .map((declarations) => declarations.filter(Boolean).sort())
+    .filter((declarations) => declarations.length >= COPIED)
+    .map((declarations) => declarations.join("; "));
+}
+
+test("no two sheets have the same rule", () => {
+  const owner = {};
+  const twice = [];
+  for (const sheet of OURS) {
+    for (const body of new Set(bodies(sheet))) {
+      if (owner[body]) twice.push(`${owner[body]} and ${sheet}: ${body}`);
+      owner[body] = sheet;
+    }
+  }
+
+  assert.deepEqual(twice, []);
+});
+
+test("space is a token", () => {
+  const raw = OURS.flatMap((sheet) =>
+    all(
+      read(sheet, STATIC).replace(/\/\*[\s\S]*?\*\//g, ""),
+      /(?<![\w-])((?:padding|margin|gap|(?:row|column)-gap)(?:-[a-z]+)*:[^;{}]*\drem)/g,
+    ).map((declaration) => `${sheet}: ${declaration}`),
+  );
+
+  assert.deepEqual(raw, []);
+});
 
 test("the run page is made of many sheets", () => {
   const sheets = new Set(linked("run.html").flatMap(parts));

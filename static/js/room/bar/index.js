@@ -50,7 +50,7 @@ export function enterRoom(behind, code) {
     key: (t) => `${Math.floor(t)}:${view.run.wall}:${session.acts}:${view.detached}`,
     draw: () => page.redraw(),
   });
-  page.link.start();
+  page.connection.start();
 }
 
 /** @param {MissedSteps} steps @param {Room} room @param {Session} session */
@@ -61,10 +61,10 @@ function look(steps, { info }, { log, view }) {
 }
 
 /** What a message of the room is for besides the bar. @param {RoomPage} page @param {Behind} behind */
-function heed({ room, link }, behind) {
+function heed({ room, connection }, behind) {
   follow(room, behind);
   withinRights(room);
-  if (room.over) link.socket.stop();
+  if (room.over) connection.socket.stop();
   if (elsewhere(room, behind.run))
     location.replace(`/runs/${room.me?.run}/${location.hash}`);
 }

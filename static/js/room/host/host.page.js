@@ -7,7 +7,7 @@ import { Steering } from "./steering.page.js";
 import { NONE } from "../../core/format.js";
 import { _ } from "../../core/words.js";
 import { BeginForm } from "./begin_run.js";
-import { lineStatus } from "../line_status.js";
+import { connectionStatus } from "../connection_status.js";
 import { PersonDialog } from "./person.js";
 import { roomSettings } from "./settings.js";
 import { rosterList } from "./roster.js";
@@ -26,7 +26,7 @@ const ALOUD = 8000;
 export function statusPart(page) {
   const { room } = page;
 
-  page.enter(lineStatus(page));
+  page.enter(connectionStatus(page));
   page.enter(() => {
     const { info } = room;
     if (!info) return;

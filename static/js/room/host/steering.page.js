@@ -1,13 +1,13 @@
 // @ts-check
 /** The run that a room looks at, from a page without its charts: its clock and its moves. */
 
-import { Link } from "../../replay/link.page.js";
+import { Connection } from "../../replay/connection.page.js";
 import { Operator } from "../../replay/operator.page.js";
 import { Session } from "../../core/session.js";
 import { clamp, END } from "../../core/timescale.js";
 import { newId } from "../../net/protocol.js";
 import { toast } from "../../kit/toasts.js";
-import { unsentList } from "../../replay/unsent.js";
+import { unsentList } from "../../replay/unsent.page.js";
 
 /** @import {Moves} from "./run_panel.js" */
 
@@ -19,8 +19,8 @@ export class Steering {
   session = new Session(now);
   /** @type {Operator | null} */
   operator = null;
-  /** @type {Link | null} */
-  link = null;
+  /** @type {Connection | null} */
+  connection = null;
   /** @type {Moves} for the buttons of a page */
   moves = {
     toggle: () => this.operator?.toggle(),
@@ -32,10 +32,10 @@ export class Steering {
   /** Follows the room to its run, another one perhaps. @param {string | null} run */
   follow(run) {
     if (run === this.run) return;
-    this.link?.stop();
+    this.connection?.stop();
     this.run = run;
     this.session = new Session(now);
-    this.operator = this.link = null;
+    this.operator = this.connection = null;
     if (run !== null) this.connect(run);
   }
 
@@ -44,23 +44,23 @@ export class Steering {
     const { session } = this;
     const operator = new Operator(session, {
       newId,
-      send: (message) => link.socket.send(message),
+      send: (message) => connection.socket.send(message),
       tell: (words) => toast(words),
       now,
       redraw: () => undefined,
       later: (ms, call) => void setTimeout(call, ms),
     });
     const nothing = () => undefined;
-    const link = new Link(session, operator, {
+    const connection = new Connection(session, operator, {
       run,
       now,
       key: null,
       changed: nothing,
       refused: nothing,
     });
-    Object.assign(this, { operator, link });
-    unsentList(operator, link);
-    link.start();
+    Object.assign(this, { operator, connection });
+    unsentList(operator, connection);
+    connection.start();
   }
 
   get ready() {

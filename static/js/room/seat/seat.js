@@ -12,7 +12,7 @@ import { partWords } from "../seat_words.model.js";
 /** @param {HTMLElement} root @param {RoomContext} context */
 export function seatPart(root, context) {
   const { room } = context;
-  let before = false; // there was a line to the room
+  let before = false; // there was a connection to the room
 
   byId("rename").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -41,13 +41,13 @@ export class WallPage extends ReplayPage {
     );
     const { room } = page;
     globalThis.knightroom = Object.freeze({ room, sides, drawn: this.scheduler.stats });
-    page.link.start();
+    page.connection.start();
     this.scheduler.start();
     await loadPlotly();
     this.charts.add(curvesChart(byId("plot-curves"), sides, () => "pnl_exit"));
   }
 
-  /** How the line to the room stands. @private */
+  /** How the connection to the room stands. @private */
   status() {
     const { state, room } = this.page;
     const about = { catchingUp: false, resumed: false, first: !room.ready };

@@ -8,7 +8,7 @@ import { _ } from "../../core/words.js";
 /** @import {ExportInfo, ExportKind} from "../../types.js" */
 
 export class ExportList {
-  list = make("ul", { class: "export-files" });
+  list = make("ul", { class: "export-files made" });
   none = make("p", { class: "export-none" }, _("No file yet."));
   element = make("div", {}, this.none, this.list);
   /** By the id of the file. @type {Map<string, Row>} */

@@ -9,12 +9,11 @@ import { ExportList } from "./export_list.js";
 import { styled } from "../../kit/lazy.js";
 import { underWay } from "./exports.model.js";
 
-/** @import {ExportInfo, ExportKind} from "../../types.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {ExportInfo, ExportKind, RunContext} from "../../types.js" */
 
 const BETWEEN_LOOKS = 500; // milliseconds
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export async function open({ run, session }) {
   const [kinds] = await Promise.all([
     exportKinds(),

@@ -13,12 +13,11 @@ import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { treeOf } from "./family.model.js";
 
-/** @import {ActRequest, Family, RelatedRun} from "../../types.js" */
+/** @import {ActRequest, Family, RelatedRun, RunContext} from "../../types.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
 /** @import {ForkRequest} from "./fork_form.js" */
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export async function open({ run, session }) {
   await styled(byId("run-menu").dataset["forkStyles"]);
   new ForkDialog(run, session).open();

@@ -15,10 +15,9 @@ import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { disclosedUntil } from "../../core/spoilers.js";
 
-/** @import {Note} from "../../types.js" */
+/** @import {Note, RunContext} from "../../types.js" */
 /** @import {NoteActions} from "./note_card.js" */
 /** @import {NewNote} from "./notes.api.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
 
 /** A hint is on its way while the heartbeat knows already: so long it is waited for. */
 const PATIENCE = 1500;
@@ -27,7 +26,7 @@ const WRITERS = ["host", "operate", "fork", "comment"];
 /** @type {Promise<Notes> | null} */
 let coming = null;
 
-/** The notes of this page, made once. @param {Context} context */
+/** The notes of this page, made once. @param {RunContext} context */
 export function notes(context) {
   coming ??= made(context).catch((error) => {
     coming = null;
@@ -36,10 +35,10 @@ export function notes(context) {
   return coming;
 }
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export const open = async (context) => (await notes(context)).sheet.open();
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 async function made(context) {
   await styled(byId("line").dataset["notes"]);
   const own = new Notes(context);
@@ -58,7 +57,7 @@ class Notes {
   /** What the sheet lists: it is made anew where that is another. */
   listed = "";
 
-  /** @param {Context} context */
+  /** @param {RunContext} context */
   constructor({ run, key, session, operator, scheduler }) {
     this.session = session;
     this.operator = operator;

@@ -8,9 +8,9 @@ import { ComparingDialog } from "./comparing.js";
 import { readCandidates } from "../../replay/comparison.api.js";
 import { styled } from "../../kit/lazy.js";
 
-/** @import {Context} from "./run_menu.page.js" */
+/** @import {RunContext} from "../../types.js" */
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export async function open({ run, session }) {
   await styled(byId("run-menu").dataset["compareStyles"]);
   const found = await readCandidates(run).catch(() => null);

@@ -9,11 +9,11 @@ import { ordersPerMinute, serverWords } from "../../core/servers.js";
 /** @import {Scheduler} from "../../core/scheduler.js" */
 /** @import {Session} from "../../core/session.js" */
 /** @import {Column} from "../../core/line.js" */
-/** @import {Link} from "../../replay/link.page.js" */
+/** @import {Connection} from "../../replay/connection.page.js" */
 /** @import {Operator} from "../../replay/operator.page.js" */
 
-/** @param {Session} session @param {Scheduler} scheduler @param {Link} link @param {Operator} operator */
-export function exposeHandle(session, scheduler, link, operator) {
+/** @param {Session} session @param {Scheduler} scheduler @param {Connection} connection @param {Operator} operator */
+export function exposeHandle(session, scheduler, connection, operator) {
   globalThis.knightreplay = Object.freeze({
     store: Object.freeze(storeHandle(session)),
     clock: Object.freeze({
@@ -25,7 +25,7 @@ export function exposeHandle(session, scheduler, link, operator) {
       offset: () => session.offset.value(),
     }),
     stats: () => structuredClone(scheduler.stats),
-    state: () => state(session, link, operator),
+    state: () => state(session, connection, operator),
   });
 }
 
@@ -49,15 +49,15 @@ function storeHandle(session) {
   };
 }
 
-/** @param {Session} session @param {Link} link @param {Operator} operator */
-function state(session, link, operator) {
+/** @param {Session} session @param {Connection} connection @param {Operator} operator */
+function state(session, connection, operator) {
   const t = session.view.time();
   const { line } = session.store;
   const frame = line.lastKnown(frameAt(t));
   return {
     ready: session.ready,
-    connection: link.socket.state,
-    connects: link.connects,
+    connection: connection.socket.state,
+    connects: connection.connects,
     role: session.role,
     status: session.status,
     epoch: session.epoch,

@@ -7,12 +7,12 @@ import { describeRun } from "../../replay/runs.api.js";
 import { onSubmit } from "../../kit/forms.js";
 import { toast } from "../../kit/toasts.js";
 
-/** @import {Context} from "./run_menu.page.js" */
+/** @import {RunContext} from "../../types.js" */
 
 /** @type {NameDialog | null} */
 let dialog = null;
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export function open({ run }) {
   dialog ??= new NameDialog(async (name) => {
     await describeRun(run, { name });

@@ -3,9 +3,9 @@
 
 import { wanted } from "../../kit/lazy.js";
 
-/** @import {Context} from "./run_menu.page.js" */
+/** @import {RunContext} from "../../types.js" */
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export function noted(context) {
   const { session, scheduler } = context;
   const fetched = wanted(async () =>

@@ -6,7 +6,7 @@ import { atFirstPress, isPhone, orSay, styled, wanted } from "../../kit/lazy.js"
 import { enterPanels, hideUnseen } from "../panels/enter.page.js";
 import { hms, wireTime } from "../../core/format.js";
 import { keepView, takeFragment } from "../../replay/address.page.js";
-import { Link } from "../../replay/link.page.js";
+import { Connection } from "../../replay/connection.page.js";
 import { Operator } from "../../replay/operator.page.js";
 import { Session } from "../../core/session.js";
 import { _ } from "../../core/words.js";
@@ -23,11 +23,11 @@ import { noted } from "./noted.page.js";
 import { recall } from "../../kit/storage.js";
 import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
-import { unsentList } from "../../replay/unsent.js";
+import { unsentList } from "../../replay/unsent.page.js";
 import { transport } from "../../replay/transport.js";
 import { viewTabs } from "./views.js";
 
-/** @import {Shared} from "./shared.model.js" */
+/** @import {Shared} from "../../types.js" */
 /** @import {Moves} from "../../replay/replay.page.js" */
 
 const fetchFork = wanted(() => import("../forks/index.js"));
@@ -78,7 +78,7 @@ export class RunPage extends ReplayPage {
     this.key = this.shared?.token ?? this.asked.key;
     this.seatKey = this.asked.seat;
     this.operator = this.operated();
-    this.link = this.linked();
+    this.connection = this.linked();
     this.acting = acting(this.session, this.operator, async (at, requests) =>
       (await fetchFork())?.forkAndAct(run, at, requests),
     );
@@ -91,7 +91,7 @@ export class RunPage extends ReplayPage {
   /** @private */
   operated() {
     return new Operator(this.session, {
-      send: (message) => this.link.socket.send(message),
+      send: (message) => this.connection.socket.send(message),
       newId,
       tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
       now: seconds,
@@ -100,9 +100,9 @@ export class RunPage extends ReplayPage {
     });
   }
 
-  /** @returns {Link} @private */
+  /** @returns {Connection} @private */
   linked() {
-    return new Link(this.session, this.operator, {
+    return new Connection(this.session, this.operator, {
       run: this.run,
       key: this.key,
       at: this.asked.t,
@@ -126,13 +126,13 @@ export class RunPage extends ReplayPage {
       wanted(async () => (await import("./run_menu.page.js")).runMenu(this)),
     );
     this.paper(() => printedFrom(this.session.view.time()), this.acting.fillLog);
-    exposeHandle(this.session, this.scheduler, this.link, this.operator);
+    exposeHandle(this.session, this.scheduler, this.connection, this.operator);
     if (this.room) void this.enterRoom(this.room);
     addEventListener("hashchange", () => this.addressed());
-    unsentList(this.operator, this.link);
+    unsentList(this.operator, this.connection);
     if (this.key && !this.shared) void showKey(this.run, this.key).catch(sayWhy);
     this.scheduler.start();
-    this.link.start();
+    this.connection.start();
   }
 
   /** All that is drawn of the run; returns what fetches the views. @private */
@@ -149,9 +149,9 @@ export class RunPage extends ReplayPage {
     return fetchViews;
   }
 
-  /** The clock, the timeline, and how the line to the server stands. @private */
+  /** The clock, the timeline, and how the connection to the server stands. @private */
   transport() {
-    const { session, operator, scheduler, link, moves } = this;
+    const { session, operator, scheduler, connection, moves } = this;
     const draw = transport(session.view, {
       ...moves,
       stopAtEvents: (on) => operator.clock({ action: "stop-at-events", on }),
@@ -161,10 +161,10 @@ export class RunPage extends ReplayPage {
     this.drags(session, moves);
     const loop = loopOf(session, scheduler, (range) => operator.loop(range));
     enterStatus(scheduler, session, {
-      state: () => link.socket.state,
-      connects: () => link.connects,
+      state: () => connection.socket.state,
+      connects: () => connection.connects,
       now,
-      liveSince: () => link.liveSince * 1000,
+      liveSince: () => connection.liveSince * 1000,
     });
     return loop;
   }

@@ -8,24 +8,10 @@ import { operate, share } from "../sharing/index.js";
 import { toast } from "../../kit/toasts.js";
 import { orSay, wanted } from "../../kit/lazy.js";
 
-/** @import {Scheduler} from "../../core/scheduler.js" */
 /** @import {Session} from "../../core/session.js" */
-/** @import {Operator} from "../../replay/operator.page.js" */
+/** @import {RunContext} from "../../types.js" */
 
-/**
- * What an entry may read and use.
- * @typedef {object} Context
- * @property {string} run its id
- * @property {string | null} key that this page greeted the server with
- * @property {string | null} seatKey of a seat in a room that is not the session's
- * @property {Session} session
- * @property {Operator} operator
- * @property {Scheduler} scheduler
- * @property {(view: string) => void} showView
- * @property {() => { view: string, words: string }} chosenView by name and as its tab calls it
- */
-
-/** @typedef {{ open: (context: Context) => unknown }} Piece */
+/** @typedef {{ open: (context: RunContext) => unknown }} Piece */
 
 /**
  * @typedef {object} Entry
@@ -84,7 +70,7 @@ const ENTRIES = [
   },
 ];
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export function runMenu(context) {
   const entries = ENTRIES.map((entry) => ({ ...entry, piece: fetching(entry) }));
   const menu = () => ({

@@ -2,24 +2,7 @@
 /** What the page of a share link shows at first, as its template gives it. */
 
 /** @import {View} from "../../core/view.js" */
-
-/**
- * @typedef {object} SharedLooks
- * @property {string} [view]
- * @property {string} [stock]
- * @property {number} [server]
- * @property {boolean} [notes]
- * @property {boolean} [tables]
- */
-
-/**
- * @typedef {object} Shared
- * @property {string} token
- * @property {string} name which may be empty
- * @property {number} at tick
- * @property {[number, number] | null} range ticks
- * @property {SharedLooks} looks
- */
+/** @import {Shared} from "../../types.js" */
 
 /**
  * Puts a link's moment on the screen. The run's own clock stands as it stood: whoever may

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Said in words: the line to the server, who you are, who acts, and what is missing; and
+ * Said in words: the connection to the server, who you are, who acts, and what is missing; and
  * for those who hear the page what it shows.
  */
 

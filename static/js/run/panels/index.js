@@ -17,6 +17,7 @@ import { timeline } from "./timeline/index.js";
 /** @import {Line} from "../../core/line.js" */
 /** @import {Session} from "../../core/session.js" */
 /** @import {Menu} from "../../kit/menu.js" */
+/** @import {Table} from "../../kit/tables.js" */
 /** @import {ChartHandle} from "../../types.js" */
 
 /**
@@ -39,17 +40,6 @@ import { timeline } from "./timeline/index.js";
 
 /** @typedef {(page: PanelPage) => PanelText | PanelText[]} Draw */
 /** @typedef {(host: HTMLElement, session: Session) => ChartHandle} Chart */
-
-/** A number is cents. @typedef {string | number} Cell */
-
-/**
- * A chart as a table: a row every five minutes, or the rows of a frame.
- * @typedef {object} Table
- * @property {() => string} caption
- * @property {(session: Session) => string[]} heads after the first where a row is a time
- * @property {(session: Session, frame: number) => Cell[]} [cells]
- * @property {(session: Session, frame: number) => Cell[][]} [rows]
- */
 
 /**
  * @typedef {object} Panel

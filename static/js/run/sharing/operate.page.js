@@ -7,13 +7,12 @@ import { _ } from "../../core/words.js";
 import { givenLinks } from "./granted.js";
 import { toast } from "../../kit/toasts.js";
 
-/** @import {GivenKey} from "../../types.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {GivenKey, RunContext} from "../../types.js" */
 
 /** @type {LinkDialog | null} */
 let dialog = null;
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export async function open({ run }) {
   try {
     const { url } = await operateLink(run);

@@ -11,10 +11,9 @@ import { styled } from "../../kit/lazy.js";
 import { toast } from "../../kit/toasts.js";
 import { wireTime } from "../../core/format.js";
 
-/** @import {LinkInfo, LinkRequest} from "../../types.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {LinkInfo, LinkRequest, RunContext} from "../../types.js" */
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 export async function open(context) {
   await styled(byId("run-menu").dataset["shareStyles"]);
   document.getElementById("dialog-share")?.remove();
@@ -24,7 +23,7 @@ export async function open(context) {
   dialog.showModal();
 }
 
-/** Whoever is not the host can still hand on the address, where it opens for others. @param {Context} context */
+/** Whoever is not the host can still hand on the address, where it opens for others. @param {RunContext} context */
 async function others({ run, session }) {
   const only = _(
     "Only the host of this run can make links that end, or that allow more.",
@@ -44,7 +43,7 @@ async function others({ run, session }) {
   );
 }
 
-/** @param {Context} context */
+/** @param {RunContext} context */
 function hosts(context) {
   const sharing = new Sharing(context);
   void sharing.read();
@@ -55,7 +54,7 @@ function hosts(context) {
 class Sharing {
   made = make("div", {});
 
-  /** @param {Context} context */
+  /** @param {RunContext} context */
   constructor({ run, session, chosenView }) {
     this.run = run;
     this.list = new ShareList({
@@ -188,7 +187,7 @@ function shell(...content) {
 
 /**
  * What stands on the screen.
- * @param {Context["session"]} session @param {ReturnType<Context["chosenView"]>} chosen
+ * @param {RunContext["session"]} session @param {ReturnType<RunContext["chosenView"]>} chosen
  */
 function seen(session, chosen) {
   const { view, symbols, stock, servers } = session;

@@ -18,7 +18,7 @@ import { linkLine } from "./share.model.js";
 
 export class ShareList {
   none = make("p", {}, _("No link has been made yet."));
-  list = make("ul", { class: "share-links", "aria-label": _("Links") });
+  list = make("ul", { class: "share-links made", "aria-label": _("Links") });
   element = make("section", {}, make("h3", {}, _("Links")), this.none, this.list);
 
   /** @param {ListActions} actions */

@@ -5,12 +5,11 @@ import { byId } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { toast } from "../../kit/toasts.js";
 
-/** @import {Shared} from "../page/shared.model.js" */
-/** @import {Context} from "../page/run_menu.page.js" */
+/** @import {RunContext, Shared} from "../../types.js" */
 
 /**
  * What the sender saw besides the moment, and what this page is.
- * @param {Context} context @param {Shared} shared
+ * @param {RunContext} context @param {Shared} shared
  */
 export function showShared(context, { looks, name }) {
   const { session, scheduler } = context;

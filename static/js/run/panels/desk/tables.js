@@ -8,7 +8,7 @@ import { pmonAt } from "./pmon.model.js";
 import { _ } from "../../../core/words.js";
 
 /** @import {Session} from "../../../core/session.js" */
-/** @import {Table} from "../index.js" */
+/** @import {Table} from "../../../kit/tables.js" */
 
 /** @type {Record<string, Table>} */
 const TABLES = {

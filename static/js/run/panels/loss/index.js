@@ -105,7 +105,7 @@ function legend() {
 }
 
 /**
- * A line of the legend; its name opens the dialog that says what the line is.
+ * A row of the legend; its name opens the dialog that says what the curve is.
  * @param {string} kind @param {string} words
  */
 function row(kind, words) {
@@ -120,11 +120,11 @@ function row(kind, words) {
   return value;
 }
 
-/** @param {string} kind the line that was asked about */
+/** @param {string} kind the curve that was asked about */
 function explain(kind) {
-  const dialog = dialogById("dialog-lines");
-  for (const part of dialog.querySelectorAll("[data-line]")) {
-    part.classList.toggle("asked", part.getAttribute("data-line") === kind);
+  const dialog = dialogById("dialog-curves");
+  for (const part of dialog.querySelectorAll("[data-curve]")) {
+    part.classList.toggle("asked", part.getAttribute("data-curve") === kind);
   }
   dialog.showModal();
 }
@@ -133,7 +133,7 @@ function explain(kind) {
 function totalsNote() {
   const dialog = dialogById("dialog-totals");
   byId("totals").addEventListener("click", () => dialog.showModal());
-  for (const name of ["lines", "totals"]) {
+  for (const name of ["curves", "totals"]) {
     const own = dialogById(`dialog-${name}`);
     byId(`${name}-close`).addEventListener("click", () => own.close());
   }

@@ -33,7 +33,7 @@ const range = (low, high) => [dollars(low), dollars(high)];
 /** @param {HTMLElement} host @param {Session} session @returns {ChartHandle} */
 export const lossChart = (host, session) => new LossChart(host, session);
 
-/** The points of each line. @typedef {Record<"exit" | "fair" | "book" | "alone" | "before", Points>} Curves */
+/** The points of each curve. @typedef {Record<"exit" | "fair" | "book" | "alone" | "before", Points>} Curves */
 
 /** @implements {ChartHandle} */
 class LossChart {
@@ -95,7 +95,7 @@ class LossChart {
     };
   }
 
-  /** The ghost is the line itself up to the first act; there it would only hide it. @param {number} t @private */
+  /** The ghost is the curve itself up to the first act; there it would only hide it. @param {number} t @private */
   ghostFrom(t) {
     const cuts = this.session.store.epochs
       .filter(([epoch]) => epoch > 0)

@@ -1,5 +1,5 @@
 // @ts-check
-/** The line between the server and the session: greeting, heartbeat, pings, resuming. */
+/** The connection of a session to the server: greeting, heartbeat, pings, resuming. */
 
 import { hello, ping, socketUrl } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
@@ -27,7 +27,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {() => void} refused the server shows this page nothing any more
  */
 
-export class Link {
+export class Connection {
   /** @param {Session} session @param {Commander} operator @param {Surroundings} surroundings */
   constructor(session, operator, surroundings) {
     this.session = session;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The run that a seat sees, whichever that is just now: watched, never moved. */
 
-import { Link } from "../../replay/link.page.js";
+import { Connection } from "../../replay/connection.page.js";
 import { SendQueue } from "../../replay/send_queue.model.js";
 import { Session } from "../../core/session.js";
 
@@ -18,7 +18,7 @@ const NOBODY = {
  * @property {() => void} changed
  */
 
-export class SeatLine {
+export class SeatConnection {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     this.surroundings = surroundings;
@@ -26,28 +26,28 @@ export class SeatLine {
     this.run = null;
     /** @type {Session | null} */
     this.session = null;
-    /** @type {Link | null} */
-    this.link = null;
+    /** @type {Connection | null} */
+    this.connection = null;
   }
 
   /** Looks at this run from now on. @param {string | null} run its id */
   follow(run) {
-    if (run === this.run && this.link?.socket.state !== "gone") return;
+    if (run === this.run && this.connection?.socket.state !== "gone") return;
     this.stop();
     this.run = run;
     if (run) this.begin(run);
   }
 
   stop() {
-    this.link?.stop();
-    this.run = this.link = this.session = null;
+    this.connection?.stop();
+    this.run = this.connection = this.session = null;
   }
 
   /** @param {string} run @private */
   begin(run) {
     const { now, changed, seatKey } = this.surroundings;
     this.session = new Session(now);
-    this.link = new Link(this.session, NOBODY, {
+    this.connection = new Connection(this.session, NOBODY, {
       run,
       key: null,
       seatKey,
@@ -55,6 +55,6 @@ export class SeatLine {
       changed,
       refused: changed,
     });
-    this.link.start();
+    this.connection.start();
   }
 }

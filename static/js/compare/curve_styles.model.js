@@ -1,7 +1,7 @@
 // @ts-check
-/** Which of the styles of line each run has: it keeps its own while others come and go. */
+/** Which of the styles of curve each run has: it keeps its own while others come and go. */
 
-export class LineStyles {
+export class CurveStyles {
   constructor() {
     /** @type {Map<string, number>} run → style, from 1 */
     this.of = new Map();

@@ -1,4 +1,4 @@
-"""The page of a run whose line to the server brings less than it should."""
+"""The page of a run whose connection to the server brings less than it should."""
 
 import pytest
 
@@ -11,8 +11,8 @@ SHOWN_FIRST = 2  # segments that tell of a second: of its minute and of the one 
 HEADLINE = "document.getElementById('headline').textContent"
 
 
-class ThinLine:
-    """A line on which only so many segments come, until the rest is let go."""
+class ThinConnection:
+    """A connection over which only so many segments come, until the rest is let go."""
 
     def __init__(self, page, count):
         self.left = count
@@ -41,7 +41,7 @@ def test_link_shows_its_second_or_nothing_while_the_rest_is_on_its_way(
 ):
     guest = visitor()
     page = guest.page()
-    line = ThinLine(page, SHOWN_FIRST)
+    connection = ThinConnection(page, SHOWN_FIRST)
     page.goto(f"{guest.server}{history}#t=09:54:00")
     wait(page, "globalThis.knightreplay?.state().tick === 6840")
     wait(page, f"{HEADLINE}.includes('M')")
@@ -53,7 +53,7 @@ def test_link_shows_its_second_or_nothing_while_the_rest_is_on_its_way(
     wait(page, "knightreplay.state().tick === 5400")
     wait(page, f"{HEADLINE} === '–'")
     missing = page.locator("#headline-note").inner_text()
-    line.let_go()
+    connection.let_go()
     wait(page, f"{HEADLINE} === '$0'")
 
     assert known == [112, 113]
@@ -68,7 +68,7 @@ def test_page_says_that_no_socket_gets_through_and_whom_to_ask(visitor, history)
     guest = visitor()
     page, barred = guest.page(), [True]
     page.route_web_socket(
-        RUNS, lambda line: line.close() if barred else line.connect_to_server()
+        RUNS, lambda socket: socket.close() if barred else socket.connect_to_server()
     )
     page.goto(guest.server + history)
 

@@ -1,10 +1,10 @@
 import { strictEqual } from "node:assert";
 import { test } from "node:test";
 
-import { LineStyles } from "../../../static/js/compare/line_styles.model.js";
+import { CurveStyles } from "../../../static/js/compare/curve_styles.model.js";
 
-test("a run keeps its line when the order changes and others come and go", () => {
-  const styles = new LineStyles();
+test("a run keeps its curve when the order changes and others come and go", () => {
+  const styles = new CurveStyles();
   styles.adopt(["a", "b", "c"]);
   styles.adopt(["c", "a"]);
   strictEqual(styles.in(["c", "a"]).join(), "3,1");

@@ -8,11 +8,11 @@ import { button, make, setText } from "../kit/dom.js";
 import { _ } from "../core/words.js";
 
 /** @import {Operator, Unsent} from "./operator.page.js" */
-/** @import {Link} from "./link.page.js" */
+/** @import {Connection} from "./connection.page.js" */
 
 const EVERY = 250;
 
-/** @param {Operator} operator @param {Link} link */
+/** @param {Operator} operator @param {Connection} connection */
 export function unsentList(operator, { socket, stopped: { signal } }) {
   const title = make("p", { id: "unsent-title", role: "status" });
   const list = make("ul");
