@@ -5,6 +5,13 @@ from functools import cache
 
 from knightreplay.static_files.modules import Module, module
 
+CHARTS = "js/charts/plotly.js"  # the file that all charts come in: a page shows several
+
+
+def file_of(later: str) -> str:
+    """The file in which something comes that is fetched later."""
+    return CHARTS if later.endswith(".chart.js") else later
+
 
 class Graph:
     """Modules and what they import, some with others in their place."""
@@ -29,6 +36,10 @@ class Graph:
         enter(name)
         return tuple(order)
 
+    def all_needed(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What several need, each once."""
+        return tuple(dict.fromkeys(one for name in names for one in self.needed(name)))
+
     def later(self, names: Iterable[str]) -> tuple[str, ...]:
         """All that is ever fetched later from some modules, in order."""
         found: dict[str, None] = {}
@@ -45,16 +56,20 @@ class Graph:
 def parts(entries: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """The files that pages fetch, by name, and the modules that each brings.
 
-    An entry brings all that it needs. What is fetched later brings what it needs beyond
-    that which every entry has from which it can be reached.
+    An entry brings all that it needs. A file that is fetched later brings what is asked of
+    it, and what that needs beyond what every entry has from which it can be reached.
     """
     graph = Graph()
     whole = {entry: graph.needed(entry) for entry in entries}
-    there: dict[str, set[str]] = {}  # before what is fetched later comes
+    there: dict[str, set[str]] = {}  # by file: before it comes
+    asked: dict[str, dict[str, None]] = {}  # by file: what it is fetched for, in order
     for own in whole.values():
         for later in graph.later(own):
-            there[later] = there.get(later, set(own)) & set(own)
+            file = file_of(later)
+            there[file] = there.get(file, set(own)) & set(own)
+            asked.setdefault(file, {})[later] = None
+    brought = {file: graph.all_needed(names) for file, names in asked.items()}
     return whole | {
-        later: tuple(name for name in graph.needed(later) if name not in present)
-        for later, present in there.items()
+        file: tuple(name for name in names if name not in there[file])
+        for file, names in brought.items()
     }

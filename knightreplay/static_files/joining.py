@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import rjsmin
 
-from knightreplay.static_files.graph import Graph
+from knightreplay.static_files.graph import Graph, file_of
 from knightreplay.static_files.modules import ImportLine, Module
 
 # Every file brings the register, and the first one makes it.
@@ -40,7 +40,7 @@ def joined(name: str, brought: Iterable[str], *, begins: bool) -> str:
     folder = posixpath.dirname(name)
 
     def fetch(wanted: str) -> str:
-        path = posixpath.relpath(wanted, folder)
+        path = posixpath.relpath(file_of(wanted), folder)
         path = path if path.startswith(".") else f"./{path}"
         return f'$later("{wanted}", () => import("{path}"))'
 
@@ -59,8 +59,8 @@ def in_one(entries: Iterable[str], stand_ins: Mapping[str, str]) -> str:
     """
     graph = Graph(stand_ins)
     entries = tuple(entries)
-    wanted = [one for entry in entries for one in graph.needed(entry)]
-    wanted += [one for later in graph.later(wanted) for one in graph.needed(later)]
+    begun = graph.all_needed(entries)
+    wanted = graph.all_needed((*begun, *graph.later(begun)))
 
     def fetch(name: str) -> str:
         return f'$later("{name}")'
@@ -69,7 +69,7 @@ def in_one(entries: Iterable[str], stand_ins: Mapping[str, str]) -> str:
         f"{{\n{_beginning(graph.module(one), fetch)}}}\n"
         if one in entries
         else _defined(one, graph.module(one), fetch)
-        for one in sorted(dict.fromkeys(wanted), key=_last(entries))
+        for one in sorted(wanted, key=_last(entries))
     )
 
 

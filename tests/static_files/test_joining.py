@@ -141,6 +141,30 @@ def test_what_another_page_lacks_is_brought_again(sources):
     )
 
 
+def test_charts_come_in_one_file(sources):
+    files = {
+        "js/charts/plotly.js": "export const loadPlotly = () => 'loaded';\n",
+        "js/a.chart.js": 'import { said } from "./core/words.js";\nexport const a = said;\n',
+        "js/b.chart.js": "export const b = 1;\n",
+        "js/other.js": 'import "./core/began.js";\n'
+        + "".join(
+            f'import("./{name}");\n' for name in ("b.chart.js", "charts/plotly.js")
+        ),
+        "js/more.js": 'import "./core/words.js";\nimport("./a.chart.js");\n',
+    }
+    write(sources, files)
+
+    assert storage.page_parts()["js/charts/plotly.js"] == (
+        "js/core/words.js",
+        "js/a.chart.js",
+        "js/b.chart.js",
+        "js/charts/plotly.js",
+    )
+    assert 'import("./charts/plotly.js")' in joined(
+        "js/more.js", ["js/more.js"], begins=True
+    )
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -173,7 +197,7 @@ def test_each_of_our_modules_is_served_once_on_a_page():
     parts = storage.page_parts()
 
     for entry in storage.entries():
-        later = graph.Graph().later(parts[entry])
+        later = {graph.file_of(name) for name in graph.Graph().later(parts[entry])}
         twice = {name: set(parts[name]) & set(parts[entry]) for name in later}
         assert {name: both for name, both in twice.items() if both} == {}
 
