@@ -3,11 +3,13 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
 FILES = sorted(TESTS.rglob("*.py"))
+TEST_FILES = [file for file in FILES if file.name.startswith("test_")]
 # One looks again until something is there; others play clients that wait before they come
 # back or do the next thing, and a fault that lasts.
 SLEEPERS = {
@@ -17,7 +19,21 @@ SLEEPERS = {
     "drill/topology.py",
     "journeys/test_class.py",
 }
+# Of limits that share what they count: whose it is that is spent, the code alone tells.
+COUNTED = {
+    "test_hosts_mark_seat_and_key_of_a_run_are_counted_apart",
+    "test_key_of_a_run_from_the_same_address_is_no_fresh_allowance_of_forks",
+    "test_page_starts_a_run_and_opens_a_room_with_the_right_key",
+    "test_right_codes_of_a_class_count_for_nothing",
+}
+CODES = range(100, 600)
 SLEEPS = {"time.sleep", "asyncio.sleep", "sleep", "wait_for_timeout"}
+
+Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(TESTS).as_posix()
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -41,7 +57,7 @@ def asserts(function: ast.AST) -> bool:
 
 def test_nothing_sleeps_but_what_is_listed():
     sleeping = {
-        file.relative_to(TESTS).as_posix()
+        name_of(file)
         for file in FILES
         if sleeps(ast.parse(file.read_text(encoding="utf-8")))
     }
@@ -49,18 +65,88 @@ def test_nothing_sleeps_but_what_is_listed():
     assert sleeping == SLEEPERS
 
 
-@pytest.mark.parametrize(
-    "file",
-    [file for file in FILES if file.name.startswith("test_")],
-    ids=lambda file: file.relative_to(TESTS).as_posix(),
-)
-def test_every_test_asserts_something(file):
-    """By itself, or by a function of its file."""
-    functions = {
+def functions_of(file: Path) -> dict[str, Function]:
+    return {
         node.name: node
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
+
+
+def is_of_codes(node: ast.expr, named: set[str]) -> bool:
+    """Nothing but status codes, numbers, and lists of them; some variables are `named`."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.Attribute():
+            return node.attr == "status_code"
+        case ast.Name():
+            return node.id in named
+        case ast.Tuple() | ast.List() | ast.Set():
+            return all(is_of_codes(one, named) for one in node.elts)
+        case ast.BinOp():
+            return is_of_codes(node.left, named) and is_of_codes(node.right, named)
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+            return is_of_codes(node.elt, named)
+        case ast.Subscript() | ast.Starred():
+            return is_of_codes(node.value, named)
+        case ast.Compare():
+            sides = (node.left, *node.comparators)
+            return all(is_of_codes(side, named) for side in sides)
+    return False
+
+
+def codes_named(function: ast.AST) -> set[str]:
+    """The variables that hold status codes only."""
+    return {
+        name
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign)
+        and "status_code" in ast.unparse(node.value)
+        and is_of_codes(node.value, set())
+        for name in map(ast.unparse, node.targets)
+    }
+
+
+def only_a_code(function: Function) -> bool:
+    """All that it asserts is one code; where answers differ, that they do is more."""
+    asserted = [
+        node.test for node in ast.walk(function) if isinstance(node, ast.Assert)
+    ]
+    named = codes_named(function)
+    if not asserted or not all(is_of_codes(test, named) for test in asserted):
+        return False
+    parts = [part for test in asserted for part in ast.walk(test)]
+    told = {ast.unparse(part).split(".")[-1] for part in parts}
+    return not told.isdisjoint({"status_code", *named}) and len(codes_in(asserted)) < 2
+
+
+def codes_in(asserted: list[ast.expr]) -> set[int]:
+    """The codes that answers must have; one of several is none."""
+    return {
+        part.value
+        for test in asserted
+        if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq)
+        for part in ast.walk(test)
+        if isinstance(part, ast.Constant) and part.value in CODES
+    }
+
+
+@pytest.mark.parametrize("file", TEST_FILES, ids=name_of)
+def test_no_test_is_of_a_status_code_alone(file):
+    alone = {
+        name
+        for name, function in functions_of(file).items()
+        if name.startswith("test_") and only_a_code(function)
+    }
+
+    assert alone <= COUNTED
+
+
+@pytest.mark.parametrize("file", TEST_FILES, ids=name_of)
+def test_every_test_asserts_something(file):
+    """By itself, or by a function of its file."""
+    functions = functions_of(file)
     asserting = {name for name, function in functions.items() if asserts(function)}
 
     silent = [

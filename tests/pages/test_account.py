@@ -185,14 +185,19 @@ def test_account_is_counted_however_its_name_is_typed(client, ann, typed):
     for _ in range(5):
         sign_in(client, word="no")
 
-    assert sign_in(client, typed).status_code == 429
+    answer = sign_in(client, typed)
+
+    assert (answer.status_code, answer["X-Turn-In"]) == (429, "4.000")
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.slow
 def test_right_passwords_count_for_nothing(client, ann):
-    tries = [sign_in(Client()).status_code for _ in range(70)]
+    browsers = [Client() for _ in range(70)]
+    tries = [sign_in(browser).status_code for browser in browsers]
 
     assert tries == [302] * 70
+    assert {owners_of(browser.session) for browser in browsers} == {(f"user:{ann.pk}",)}
 
 
 def test_old_password_is_counted_for_who_is_signed_in_whatever_is_posted(client, ann):
@@ -204,6 +209,8 @@ def test_old_password_is_counted_for_who_is_signed_in_whatever_is_posted(client,
     ]
 
     assert tries == [200] * 5 + [429]
+    ann.refresh_from_db()
+    assert ann.check_password(WORD)
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org"])
