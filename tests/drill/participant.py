@@ -65,7 +65,7 @@ class Participant:
     async def _come_in(self) -> None:
         name = f"{self.chance.choice(NAMES)} {self.number}"
         while not await self._joined(name):
-            await self.scene.wait(1.0)
+            await self.scene.pause()
         self.room = RoomPage(
             self.scene.addresses, self.scene.code, self.browser.cookies
         )

@@ -1,6 +1,7 @@
 """The suite itself: every test says what must be, and none waits by sleeping."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +27,8 @@ COUNTED = {
     "test_page_starts_a_run_and_opens_a_room_with_the_right_key",
     "test_right_codes_of_a_class_count_for_nothing",
 }
+DEADLINE = 1.0  # seconds; what is shorter is a pause
+IN_A_PAGE = re.compile(r"performance\.now|setTimeout|setInterval")
 CODES = range(100, 600)
 SLEEPS = {"time.sleep", "asyncio.sleep", "sleep", "wait_for_timeout"}
 
@@ -41,12 +44,31 @@ def calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 
 def sleeps(tree: ast.AST) -> bool:
-    """Giving way to what is due, `sleep(0)`, is none."""
+    """Giving way to what is due, `sleep(0)`, is none; so is a deadline, `timeout=30`."""
     return any(
-        ast.unparse(call.func).split("page.")[-1] in SLEEPS
-        and [ast.unparse(argument) for argument in call.args] != ["0"]
+        (
+            ast.unparse(call.func).split("page.")[-1] in SLEEPS
+            and [ast.unparse(argument) for argument in call.args] != ["0"]
+        )
+        or waits_a_while(call)
         for call in calls(tree)
     )
+
+
+def waits_a_while(call: ast.Call) -> bool:
+    """As `over.wait(0.01)` does."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != "wait":
+        return False
+    deadlines = [word.value for word in call.keywords if word.arg == "timeout"]
+    return bool(numbers(call.args)) or any(n < DEADLINE for n in numbers(deadlines))
+
+
+def numbers(nodes: list[ast.expr]) -> list[float]:
+    return [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+    ]
 
 
 def asserts(function: ast.AST) -> bool:
@@ -121,15 +143,26 @@ def only_a_code(function: Function) -> bool:
     return not told.isdisjoint({"status_code", *named}) and len(codes_in(asserted)) < 2
 
 
-def codes_in(asserted: list[ast.expr]) -> set[int]:
+def codes_in(asserted: list[ast.expr]) -> set[float]:
     """The codes that answers must have; one of several is none."""
-    return {
-        part.value
+    compared = [
+        test
         for test in asserted
         if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq)
-        for part in ast.walk(test)
-        if isinstance(part, ast.Constant) and part.value in CODES
+    ]
+    parts = [part for test in compared for part in ast.walk(test)]
+    found = numbers([part for part in parts if isinstance(part, ast.expr)])
+    return {number for number in found if number in CODES}
+
+
+def test_pages_wait_in_one_way():
+    waiting = {
+        name_of(file)
+        for file in FILES
+        if IN_A_PAGE.search(file.read_text(encoding="utf-8"))
     }
+
+    assert waiting == {"house/test_suite.py", "waiting.py"}
 
 
 @pytest.mark.parametrize("file", TEST_FILES, ids=name_of)
