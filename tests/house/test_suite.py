@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -29,6 +30,7 @@ COUNTED = {
 }
 DEADLINE = 1.0  # seconds; what is shorter is a pause
 IN_A_PAGE = re.compile(r"performance\.now|setTimeout|setInterval")
+LONG = 3  # lines of a body that must not be there twice
 CODES = range(100, 600)
 SLEEPS = {"time.sleep", "asyncio.sleep", "sleep", "wait_for_timeout"}
 
@@ -153,6 +155,24 @@ def codes_in(asserted: list[ast.expr]) -> set[float]:
     parts = [part for test in compared for part in ast.walk(test)]
     found = numbers([part for part in parts if isinstance(part, ast.expr)])
     return {number for number in found if number in CODES}
+
+
+def body_of(function: Function) -> str:
+    """What it does, without what it says of itself; nothing if that is short."""
+    documented = ast.get_docstring(function) is not None
+    body = function.body[1:] if documented else function.body
+    if not body or (body[-1].end_lineno or 0) - body[0].lineno + 1 < LONG:
+        return ""
+    return ast.dump(ast.Module(body, []))
+
+
+def test_nothing_is_written_twice():
+    written = defaultdict(list)
+    for file in FILES:
+        for name, function in functions_of(file).items():
+            written[body_of(function)].append(f"{name_of(file)}: {name}")
+
+    assert [places for body, places in written.items() if body and places[1:]] == []
 
 
 def test_pages_wait_in_one_way():

@@ -9,6 +9,7 @@ from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.files.exporting.requests import request_export
 from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.services import Draft, Person
+from tests.forms import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +25,6 @@ def sign_in(client, name="ann", word=WORD, **more):
     return client.post(
         "/account/sign-in/", {"username": name, "password": word, **more}
     )
-
-
-def begin(client, **fields):
-    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
-    return Run.objects.get(id=place.split("/")[2])
 
 
 def listed(client):
@@ -72,8 +68,9 @@ def test_notes_and_files_go_into_the_account_with_the_runs(client, ann):
     note = notes.write(run.id, draft, who=who, command_id="n-1")
     notes.delete(run.id, note.id, who=who)
     options = {"from": 0, "to": 60}
-    asking = {"owner": run.owner, "role": Role.HOST}
-    export = request_export(run.id, "frames.csv", options, **asking)
+    export = request_export(
+        run.id, "frames.csv", options, owner=run.owner, role=Role.HOST
+    )
     sign_in(client)
 
     client.post("/mine/", {"do": "keep"})
