@@ -2,16 +2,19 @@
 
 import ast
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[1]
-FILES = sorted(TESTS.rglob("*.py"))
-TEST_FILES = [file for file in FILES if file.name.startswith("test_")]
+from tests.house.suite import (
+    FILES,
+    TEST_FILES,
+    Function,
+    calls,
+    functions_of,
+    name_of,
+    tree_of,
+)
+
 # One looks again until something is there; others play clients that wait before they come
 # back or do the next thing, and a fault that lasts.
 SLEEPERS = {
@@ -30,19 +33,8 @@ COUNTED = {
 }
 DEADLINE = 1.0  # seconds; what is shorter is a pause
 IN_A_PAGE = re.compile(r"performance\.now|setTimeout|setInterval")
-LONG = 3  # lines of a body that must not be there twice
 CODES = range(100, 600)
 SLEEPS = {"time.sleep", "asyncio.sleep", "sleep", "wait_for_timeout"}
-
-Function: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-def name_of(file: Path) -> str:
-    return file.relative_to(TESTS).as_posix()
-
-
-def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def sleeps(tree: ast.AST) -> bool:
@@ -80,21 +72,9 @@ def asserts(function: ast.AST) -> bool:
 
 
 def test_nothing_sleeps_but_what_is_listed():
-    sleeping = {
-        name_of(file)
-        for file in FILES
-        if sleeps(ast.parse(file.read_text(encoding="utf-8")))
-    }
+    sleeping = {name_of(file) for file in FILES if sleeps(tree_of(file))}
 
     assert sleeping == SLEEPERS
-
-
-def functions_of(file: Path) -> dict[str, Function]:
-    return {
-        node.name: node
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
 
 
 def is_of_codes(node: ast.expr, named: set[str]) -> bool:
@@ -155,24 +135,6 @@ def codes_in(asserted: list[ast.expr]) -> set[float]:
     parts = [part for test in compared for part in ast.walk(test)]
     found = numbers([part for part in parts if isinstance(part, ast.expr)])
     return {number for number in found if number in CODES}
-
-
-def body_of(function: Function) -> str:
-    """What it does, without what it says of itself; nothing if that is short."""
-    documented = ast.get_docstring(function) is not None
-    body = function.body[1:] if documented else function.body
-    if not body or (body[-1].end_lineno or 0) - body[0].lineno + 1 < LONG:
-        return ""
-    return ast.dump(ast.Module(body, []))
-
-
-def test_nothing_is_written_twice():
-    written = defaultdict(list)
-    for file in FILES:
-        for name, function in functions_of(file).items():
-            written[body_of(function)].append(f"{name_of(file)}: {name}")
-
-    assert [places for body, places in written.items() if body and places[1:]] == []
 
 
 def test_pages_wait_in_one_way():
