@@ -1,8 +1,7 @@
 """How a test waits for what does not say when it is ready: by looking again and again."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 PATIENCE = 240.0  # seconds; a loaded machine is slow
@@ -44,17 +43,6 @@ def looks(patience: float = PATIENCE) -> Iterator[None]:
     yield
     while time.monotonic() < end:
         time.sleep(PAUSE)
-        yield
-
-
-async def looks_of_a_task(
-    patience: float = PATIENCE, pause: float = PAUSE
-) -> AsyncIterator[None]:
-    """The same while the other tasks of its loop go on."""
-    end = time.monotonic() + patience
-    yield
-    while time.monotonic() < end:
-        await asyncio.sleep(pause)
         yield
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from itertools import count
-from typing import Any
 
 from simulator.clock import MINUTE
 from tests.drill.browser import AWAY, Answer, Browser
@@ -102,16 +101,14 @@ class Leader(Person):
 
     async def _counted(self) -> None:
         """Until every team's day is counted, or all is over."""
-        await self._told()
-        await self.room.until(
-            lambda: self.scene.over.is_set() or len(self._podium()) == TEAMS
-        )
-        if len(podium := self._podium()) == TEAMS:
-            costs = {row["number"]: row["cost"] for row in podium}
-            self.scene.ledger.podium.update(costs)
-
-    def _podium(self) -> list[dict[str, Any]]:
-        return self.room.room["podium"] or []
+        while not self.scene.over.is_set():
+            await self._told()
+            podium = self.room.room["podium"] or []
+            if len(podium) == TEAMS:
+                for row in podium:
+                    self.scene.ledger.podium[row["number"]] = row["cost"]
+                return
+            await self.scene.wait(0.2)
 
     # ------------------------------------------------------------ meanwhile
 
@@ -180,7 +177,7 @@ class Leader(Person):
             if not any(words in answer.get("message", "") for words in NOT_YET):
                 ledger.host_refused.append(f"{what}: {answer}")
                 return
-            await self.scene.pause()
+            await self.scene.wait(0.3)
         self._newest = answer["seq"]
         ledger.room_command(command_id, self.room.me["seat"], what, answer)
         ledger.host_waited.append(time.monotonic() - began)
@@ -232,7 +229,7 @@ class Leader(Person):
             self.scene.ledger.refused[
                 f"host's page: {answer.status or 'no answer'}"
             ] += 1
-            await self.scene.pause()
+            await self.scene.wait(0.5)
 
 
 def _question(tick: int) -> dict[str, object]:

@@ -60,7 +60,7 @@ class Participant(Person):
     async def _come_in(self) -> None:
         name = f"{self.chance.choice(NAMES)} {self.number}"
         while not await self._joined(name):
-            await self.scene.pause()
+            await self.scene.wait(1.0)
         self.room = RoomPage(
             self.scene.addresses, self.scene.code, self.browser.cookies
         )

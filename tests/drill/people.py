@@ -25,10 +25,9 @@ from tests.drill.books import Books, Rows
 from tests.drill.faults import FAULTS
 from tests.drill.leader import Leader
 from tests.drill.participant import Participant
-from tests.drill.scene import LOOK, Scene
+from tests.drill.scene import Scene
 from tests.drill.topology import HOST_KEY, topology
 from tests.server import Server, serving
-from tests.waiting import looks_of_a_task
 
 BETWEEN = 25.0  # seconds between two faults, on average
 PATIENCE = 120.0  # seconds in which everybody must have heard of everything
@@ -137,13 +136,15 @@ async def _befall(stage: Stage, scene: Scene, seconds: float) -> list[str]:
 
 async def _settled(stage: Stage, scene: Scene, people: list[Participant]) -> Books:
     """The database when everybody has heard all, or has had the time for it."""
-    async for _ in looks_of_a_task(PATIENCE, pause=LOOK):
+    end = time.monotonic() + PATIENCE
+    while True:
         found = await asyncio.to_thread(books.read, stage.rows, scene.code)
-        if next(losses(scene.ledger, found, people), None) is None:
-            break
+        wrong = next(losses(scene.ledger, found, people), None)
+        if wrong is None or time.monotonic() > end:
+            return found
         for one in people:
             await one.follow()
-    return found
+        await scene.wait(1.0)
 
 
 def run(*, database: str, bots: int, seconds: float, seed: int) -> Outcome:

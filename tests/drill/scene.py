@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from tests.drill.ledger import Ledger
 
 LOOK = 0.1  # seconds
-PAUSE = 0.5  # seconds
 
 
 @dataclass
@@ -27,10 +26,6 @@ class Scene:
     def chance(self, of: str) -> random.Random:
         """Somebody's own: the same for the same seed, whatever the others do."""
         return random.Random(f"{self.seed} {of}")
-
-    async def pause(self) -> None:
-        """Somebody who was refused for the moment leaves that alone for a while."""
-        await self.wait(PAUSE)
 
     async def wait(self, seconds: float) -> None:
         """So long, or until all is over; then only as long as one looks again."""
