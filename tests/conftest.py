@@ -22,7 +22,7 @@ from tests import morning
 from tests.server import SHARED
 
 # Folders whose tests compute nothing, but for those of a day, and these files.
-WITHOUT_KERNEL = ("house", "access", "limiting", "pages", "preflight")
+WITHOUT_KERNEL = ("house", "access", "limiting", "network", "pages", "preflight")
 COMPUTING = ("test_extending", "test_language", "test_shared")
 
 # The same examples every time, however slow the machine is at the moment.

@@ -296,6 +296,7 @@ def test_too_many_new_runs_are_put_off(client):
     codes = [send(client, "runs", {"seed": -1}).status_code for _ in range(31)]
 
     assert codes == [422] * 30 + [429]
+    assert Run.objects.count() == 0
 
 
 @pytest.mark.slow

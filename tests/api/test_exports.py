@@ -196,6 +196,7 @@ def test_too_many_requests_are_throttled(run):
     said = [ask(run).status_code for _ in range(31)]
 
     assert said == [202] * 30 + [429]
+    assert Export.objects.count() == 1
 
 
 def test_another_sites_page_asks_for_nothing(run):

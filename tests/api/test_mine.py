@@ -6,15 +6,11 @@ from django.test import Client
 from knightreplay.runs.lists import mine
 from knightreplay.runs.models import Run
 from simulator.clock import CLOSE
+from tests.forms import begin
 
 pytestmark = pytest.mark.django_db
 
 API = "/api/v1/runs"
-
-
-def begin(client, **fields):
-    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
-    return Run.objects.get(id=place.split("/")[2])
 
 
 def test_runs_of_this_browser_are_listed_and_nobody_elses(client):

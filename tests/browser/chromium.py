@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.viewer import viewing
+from tests.waiting import in_page
 
 TOKEN = "t" * 32  # of the form, in its cookie too: ours as well as the server's
 
@@ -78,18 +79,8 @@ def ticks(time: str) -> int:
 
 
 def wait(page: Page, condition: str, timeout: float = 60) -> None:
-    """Looks at every animation frame; the page's policy forbids Playwright's own way."""
-    came = page.evaluate(
-        """async (milliseconds) => {
-            const end = performance.now() + milliseconds;
-            while (!(CONDITION)) {
-                if (performance.now() > end) return false;
-                await new Promise(requestAnimationFrame);
-            }
-            return true;
-        }""".replace("CONDITION", condition),
-        timeout * 1000,
-    )
+    """The page's policy forbids Playwright's own way."""
+    came = page.evaluate(in_page(condition, patience=timeout))
     assert came, f"never true: {condition}"
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from simulator.clock import MINUTE
 from tests.drill.browser import AWAY, Answer, Browser
 from tests.drill.participant import NAMES, RIGHT
-from tests.drill.room_page import RoomPage, Screen
+from tests.drill.room_page import Person, RoomPage, Screen
 from tests.drill.scene import Scene
 
 QUESTIONS = 3  # of a lesson
@@ -18,7 +18,7 @@ PAGES = ("host", "remote", "present", "wall", "record.json")
 NOT_YET = ("not there yet", "not computed yet")  # the run is not shown so far
 
 
-class Leader:
+class Leader(Person):
     """Everything that a host asks for is taken; what is not is written down."""
 
     def __init__(self, scene: Scene) -> None:
@@ -54,11 +54,6 @@ class Leader:
         await self._move(action="pause")
         for code in self.rooms:
             await self._look_at(f"/rooms/{code}/host/")
-
-    async def go(self) -> None:
-        await self.room.close()
-        if self.screen is not None:
-            await self.screen.close()
 
     # ------------------------------------------------------------ lessons and drills
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from tests.drill.browser import AWAY, Answer, Browser
 from tests.drill.ledger import Given
-from tests.drill.room_page import RoomPage, Screen
+from tests.drill.room_page import Person, RoomPage, Screen
 from tests.drill.scene import Scene
 
 PACE = 2.5  # seconds between two things that somebody does, on average
@@ -17,7 +17,7 @@ CALLED = ("exchange", "risk", "developers", "executive")
 Deed = Callable[[], Awaitable[None]]
 
 
-class Participant:
+class Participant(Person):
     """Does one thing after the other, by chance; what is under way survives a nap."""
 
     def __init__(self, scene: Scene, number: int) -> None:
@@ -54,11 +54,6 @@ class Participant:
                 await asyncio.gather(deed(), self._nap())
             else:
                 await deed()
-
-    async def go(self) -> None:
-        await self.room.close()
-        if self.screen is not None:
-            await self.screen.close()
 
     # ------------------------------------------------------------ the door
 

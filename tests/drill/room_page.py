@@ -74,3 +74,15 @@ class Screen(Watcher):
 
     async def _on_intervention(self, message: dict[str, Any]) -> None:
         self.log[message["entry"]["seq"]] = message["entry"]["op"]
+
+
+class Person:
+    """Somebody in a room, with a page of it and perhaps one of the run."""
+
+    room: RoomPage
+    screen: Screen | None
+
+    async def go(self) -> None:
+        await self.room.close()
+        if self.screen is not None:
+            await self.screen.close()

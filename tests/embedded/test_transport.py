@@ -52,7 +52,7 @@ def test_worker_computes_a_run_that_was_started_beside_it():
     worker = EmbeddedWorker()
     worker.start()
     try:
-        assert worker.ready.wait(30)
+        assert worker.ready.wait(timeout=30)
         run = services.start_run(scenario="sec-2013", seed=29).run
         until(Run.objects.filter(id=run.id, status="complete").exists)
     finally:

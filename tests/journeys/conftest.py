@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import psycopg
 import pytest
@@ -58,6 +59,14 @@ def web(webs: list[Server]) -> Server:
 @pytest.fixture
 def other_web(webs: list[Server]) -> Server:
     return webs[1]
+
+
+@pytest.fixture
+def begun(web: Server) -> dict[str, Any]:
+    """A run of the default morning, as its host was told of it."""
+    status, run = web.ask("runs", {"seed": 29}, "the-hosts-key")
+    assert status == 201
+    return run
 
 
 @pytest.fixture(scope="module")

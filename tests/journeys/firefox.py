@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.waiting import until
+from tests.waiting import in_page, until
 
 PROGRAMS = ("firefox-esr", "firefox")
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
@@ -29,16 +28,6 @@ QUIET = {
     "services.settings.server": "data:,",
     "toolkit.telemetry.reportingpolicy.firstRun": False,
 }
-
-
-LOOK = """(async () => {
-  const end = performance.now() + 250;
-  while (performance.now() < end) {
-    if (CONDITION) return true;
-    await new Promise(requestAnimationFrame);
-  }
-  return false;
-})()"""
 
 
 class Firefox:
@@ -73,13 +62,8 @@ class Firefox:
         return json.loads(answer["result"]["value"])
 
     def wait(self, condition: str, timeout: float = 90) -> None:
-        """Asks again and again, a quarter of a second each."""
-        asked = LOOK.replace("CONDITION", condition)
-        end = time.monotonic() + timeout
-        while time.monotonic() < end:
-            if self.evaluate(asked):
-                return
-        raise AssertionError(f"never true: {condition}")
+        came = self.evaluate(in_page(condition, patience=timeout))
+        assert came, f"never true: {condition}"
 
     def follow(self, selector: str) -> None:
         """Clicks on what leads to another page and waits until that is there."""

@@ -39,15 +39,8 @@ def test_run_page_has_no_violation_in_any_mode(visitor, scheme):
     assert audit(page) == [], "phone"
 
 
-def test_dialogs_have_no_violation(visitor):
-    host = visitor(**AUDITED).begin().complete().seek("09:35:00")
-    page = host.page
-
-    for key in "kl?":
-        page.keyboard.press(key)
-        page.locator("dialog[open]").wait_for()
-        assert audit(page) == [], f"dialog of {key}"
-        page.keyboard.press("Escape")
+def shares(page):
+    """The address of the frame in the last link."""
     page.locator("#run-menu").click()
     page.locator("#menu-share").click()
     page.locator("#dialog-share[open]").wait_for()
@@ -57,8 +50,10 @@ def test_dialogs_have_no_violation(visitor):
     assert audit(page) == [], "share"
     page.get_by_label("For a frame in another page").check()
     page.locator("#share-go").click()
-    frame = page.locator("#share-frame").input_value().split('"')[1]
-    page.keyboard.press("Escape")
+    return page.locator("#share-frame").input_value().split('"')[1]
+
+
+def goes_through_the_menu(page):
     for entry in ("fork", "compare", "export", "name", "notes"):
         page.locator("#run-menu").click()
         page.locator(f"#menu-{entry}").click()
@@ -73,6 +68,20 @@ def test_dialogs_have_no_violation(visitor):
     page.locator("#dialog-link[open]").wait_for()
     assert audit(page) == [], "operate link"
     page.keyboard.press("Escape")
+
+
+def test_dialogs_have_no_violation(visitor):
+    host = visitor(**AUDITED).begin().complete().seek("09:35:00")
+    page = host.page
+
+    for key in "kl?":
+        page.keyboard.press(key)
+        page.locator("dialog[open]").wait_for()
+        assert audit(page) == [], f"dialog of {key}"
+        page.keyboard.press("Escape")
+    frame = shares(page)
+    page.keyboard.press("Escape")
+    goes_through_the_menu(page)
     for opener in ("#totals", "#guardrails-open", ".tile[data-server='8'] .open-menu"):
         page.locator(opener).click()
         page.locator("dialog[open], #menu").first.wait_for()

@@ -286,8 +286,8 @@ def test_viewer_finds_the_controls_closed_until_a_link_opens_them(visitor):
     host.until("s.log.some((act) => act.op === 'kill' && act.by === 'operate')")
 
 
-def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
-    page = visitor().begin().complete().seek("09:30:00")
+def arms_a_gross_cap(page):
+    """Of 5 million, after a limit that is none."""
     own = page.page
     own.locator("#guardrails-open").click()
     own.locator("[data-guardrail=gross-cap] summary").click()
@@ -310,16 +310,10 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     assert state.inner_text() == "Armed since 9:30:00"
     own.locator("#guardrails-close").click()
 
-    run = figures("09:30 take-over", "09:30 arm gross-cap limit=5000000")
-    (trip,) = run.summary()["trips"]
-    page.complete().seek("09:40:00")
-    (shown,) = page.state()["trips"]
-    assert (shown["guardrail"], shown["tick"]) == ("gross-cap", trip["tick"])
-    wait(own, "!document.getElementById('trip').hidden")
-    assert f"{trip['acts_at'][1:]} Gross cap tripped" in page.text("trip-words")
-    assert loss(page) == int(run.frames[99].pnl_exit[59])
-    assert "1 armed" in page.text("guardrails-count")
 
+def finds_the_trip(page, tick):
+    """On the lane of the acts and in the log, which leads to it."""
+    own = page.page
     (mark,) = own.locator("#acts-lane .trip").all()
     mark.hover()
     assert mark.locator(".tip").bounding_box()["height"] >= 16
@@ -327,7 +321,23 @@ def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
     row = own.locator("#log tr[data-kind=trip]")
     assert row.locator(".who").inner_text() == "Guardrail"
     row.get_by_role("button").click()
-    page.until(f"s.tick === {trip['tick'] + 1}")
+    page.until(f"s.tick === {tick + 1}")
+
+
+def test_gross_cap_armed_by_the_form_trips_as_in_simulate(visitor):
+    page = visitor().begin().complete().seek("09:30:00")
+    arms_a_gross_cap(page)
+
+    run = figures("09:30 take-over", "09:30 arm gross-cap limit=5000000")
+    (trip,) = run.summary()["trips"]
+    page.complete().seek("09:40:00")
+    (shown,) = page.state()["trips"]
+    assert (shown["guardrail"], shown["tick"]) == ("gross-cap", trip["tick"])
+    wait(page.page, "!document.getElementById('trip').hidden")
+    assert f"{trip['acts_at'][1:]} Gross cap tripped" in page.text("trip-words")
+    assert loss(page) == int(run.frames[99].pnl_exit[59])
+    assert "1 armed" in page.text("guardrails-count")
+    finds_the_trip(page, trip["tick"])
 
 
 def test_with_what_is_coming_hidden_server_8_offers_what_the_others_do(visitor):

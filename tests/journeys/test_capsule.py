@@ -49,18 +49,7 @@ def note(visitor: Visitor, run: RunPage) -> None:
     assert written.ok, written.text()
 
 
-def test_capsule_plays_without_network_and_comes_back(
-    visitor: Callable[..., Visitor], chromium: Browser, tmp_path: Path
-) -> None:
-    host = visitor()
-    run = host.begin().complete()
-    run.seek("09:41:00").press_kill_switch().complete()
-    here = shown(run)
-    note(host, run)
-    whole = tmp_path / "whole.html"
-    whole.write_bytes(exported(host, run))
-
-    alone = Alone(chromium, whole)
+def plays_alone(alone: Alone, here: list[Any]) -> None:
     wait(alone.page, "knightreplay.store.complete()")
     assert re.match(r"✓?\s*Checked: hash [0-9a-f]{12} matches\.", alone.line())
     assert "sec-2013, seed 29" in alone.line()
@@ -82,19 +71,17 @@ def test_capsule_plays_without_network_and_comes_back(
         alone.page,
         "document.querySelector('#tape-words').textContent.includes('not in a capsule')",
     )
+
+
+def has_its_notes_and_acts(alone: Alone) -> None:
     alone.page.locator("#run-menu").click()
     alone.page.locator("#menu-notes").click()
     alone.page.locator("#notes strong", has_text="server 8").wait_for()
     alone.page.locator("#log-open").click()
     assert "Kill" in alone.page.locator("#dialog-log").inner_text()
-    alone.close()
 
-    changed = tmp_path / "changed.html"
-    text = whole.read_bytes()
-    place = text.index(b"\n0 101 ") + 200
-    other = b"A" if text[place : place + 1] != b"A" else b"B"
-    changed.write_bytes(text[:place] + other + text[place + 1 :])
-    broken = Alone(chromium, changed)
+
+def says_what_is_broken(broken: Alone, here: list[Any]) -> None:
     wait(
         broken.page,
         "knightreplay.store.epochOf(0) >= 0 && knightreplay.store.have().length",
@@ -102,6 +89,33 @@ def test_capsule_plays_without_network_and_comes_back(
     assert "Does NOT match its hash: segment of 9:41 (epoch 0)." in broken.line()
     wait(broken.page, "knightreplay.store.complete()")
     assert shown(broken.run) == here
+
+
+def changed_in(text: bytes) -> bytes:
+    """One letter of the segment of 9:41 is another."""
+    place = text.index(b"\n0 101 ") + 200
+    other = b"A" if text[place : place + 1] != b"A" else b"B"
+    return text[:place] + other + text[place + 1 :]
+
+
+def test_capsule_plays_without_network_and_comes_back(
+    visitor: Callable[..., Visitor], chromium: Browser, tmp_path: Path
+) -> None:
+    host = visitor()
+    run = host.begin().complete()
+    run.seek("09:41:00").press_kill_switch().complete()
+    here = shown(run)
+    note(host, run)
+    whole, changed = tmp_path / "whole.html", tmp_path / "changed.html"
+    whole.write_bytes(exported(host, run))
+    changed.write_bytes(changed_in(whole.read_bytes()))
+
+    alone = Alone(chromium, whole)
+    plays_alone(alone, here)
+    has_its_notes_and_acts(alone)
+    alone.close()
+    broken = Alone(chromium, changed)
+    says_what_is_broken(broken, here)
     broken.close()
 
     opened = _posted(host, whole.read_bytes())

@@ -27,32 +27,31 @@ def begun(page: Any, acts: list[dict[str, Any]]) -> str:
     return str(answer.json()["id"])
 
 
-def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server):
-    guest = visitor(**AUDITED, base_url=server.address)
-    page = guest.page()
-    one = begun(page, [])
-    other = begun(page, [{"at": "09:41:00", "op": "kill", "servers": "8"}])
+def cents_of(page: Any, run: str) -> int:
+    """What a run has lost at its end."""
+    summary = page.request.get(f"/api/v1/runs/{run}/summary").json()
+    cents: int = round(summary["loss_usd"] * 100)
+    return cents
 
-    page.goto(f"/compare/?runs={one},{other}")
-    compared = ComparisonPage(page).complete()
 
-    # Where they part and why, and the difference to the cent.
+def sees_where_they_part(compared: ComparisonPage, runs: tuple[str, str]) -> None:
+    """And why, and the difference to the cent."""
+    page = compared.page
     info = compared.state()["info"]
     first = info["divergences"][1]["first"]
     assert first["tick"] == NINE_41
     words = "B parts from A at 9:41:00: Kill server 8 at 9:41:00, only in B."
     assert page.locator("#partings p").all_inner_texts() == [words]
-    losses = [
-        page.request.get(f"/api/v1/runs/{run}/summary").json()["loss_usd"]
-        for run in (one, other)
-    ]
-    cents = [round(loss * 100) for loss in losses]
+    cents = [cents_of(page, run) for run in runs]
     assert [ending["loss"] for ending in info["endings"]] == cents
     row = page.locator("#figures tbody tr").first
     assert row.locator("small").all_inner_texts()[-1] == exact(cents[1] - cents[0])
     assert compared.cards() == ["Left alone", "Kill server 8 at 9:41:00"]
 
-    # One clock: before 9:41 they are the same, at the cut they begin to differ.
+
+def plays_both(compared: ComparisonPage) -> None:
+    """Before 9:41 they are the same, at the cut they begin to differ."""
+    page = compared.page
     page.get_by_role("button", name="Go to 9:41:00").click()
     compared.until(f"s.tick === {NINE_41} && s.losses[0] === s.losses[1]")
     page.keyboard.press("ArrowRight")
@@ -62,7 +61,9 @@ def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server)
     page.keyboard.press("Space")
     compared.until("!s.playing")
 
-    # The curves are there, and every part can be used without seeing it.
+
+def finds_everything_without_seeing_it(page: Any) -> None:
+    """The curves are there, too."""
     wait(page, "document.querySelectorAll('.scatterlayer path.js-line').length >= 3")
     assert audit_whole(page) == [], "as it comes"
     page.locator("#theme").click()
@@ -72,24 +73,31 @@ def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.set_viewport_size({"width": 1440, "height": 900})
 
-    # Another order, by the keys: the focus stays with the run.
+
+def reorders(compared: ComparisonPage, runs: tuple[str, str]) -> None:
+    """By the keys: the focus stays with the run."""
+    page, (one, other) = compared.page, runs
+    losses = [cents_of(page, run) for run in runs]
     page.get_by_role("button", name="Move A back").focus()
     page.keyboard.press("Enter")
     compared.until(f"s.info.runs[0].id === '{other}'")
     assert compared.cards() == ["Kill server 8 at 9:41:00", "Left alone"]
     assert page.evaluate("document.activeElement.closest('li').dataset.run") == one
     small = page.locator("#figures tbody tr").first.locator("small")
-    assert small.all_inner_texts()[-1] == exact(cents[0] - cents[1])
+    assert small.all_inner_texts()[-1] == exact(losses[0] - losses[1])
     assert page.url.endswith(f"?runs={other},{one}")
 
-    # A third run comes and goes again; a missing one is named and no hindrance.
+
+def adds_a_third_and_removes_it(compared: ComparisonPage, address: str) -> None:
+    """What is no address is told."""
+    page = compared.page
     third = begun(page, [{"at": "09:41:00", "op": "kill", "servers": "8"}])
     page.locator("#add-run").click()
     assert audit(page) == [], "adding"
     page.locator("#add-address").fill("nonsense")
     page.locator("#add-do").click()
     page.locator("#add-problem").get_by_text("not the address").wait_for()
-    page.locator("#add-address").fill(f"{server.address}/runs/{third}/")
+    page.locator("#add-address").fill(f"{address}/runs/{third}/")
     page.locator("#add-do").click()
     compared.until("s.info.runs.length === 3").complete()
     same = "C and A are the same, second by second."
@@ -97,18 +105,23 @@ def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server)
     page.get_by_role("button", name="Remove C").click()
     compared.until("s.info.runs.length === 2")
 
-    # A link at this moment opens there.
+
+def opens_a_link_at_this_moment(compared: ComparisonPage, link: str, run: str) -> None:
+    """A missing run is named and no hindrance."""
+    page = compared.page
     page.locator("#copy-link").click()
     address = page.locator("#copy-address").input_value()
-    assert address.startswith(f"{server.address}/compare/?runs={other},{one}&at=")
+    assert address.startswith(link)
     page.locator("#copy-close").click()
     tick = compared.state()["tick"]
-    page.goto(address.replace(one, f"{one},00000000-0000-4000-8000-000000000000"))
+    page.goto(address.replace(run, f"{run},00000000-0000-4000-8000-000000000000"))
     opened = ComparisonPage(page).complete()
     assert (opened.state()["tick"], opened.state()["playing"]) == (tick, False)
     assert "00000000… is gone" in page.locator("#missing").inner_text()
 
-    # With what is coming hidden neither the end nor its figures are told.
+
+def hides_what_is_coming(page: Any) -> None:
+    """Neither the end nor its figures are told."""
     outcome = page.locator(".outcome").first
     outcome.wait_for()
     page.keyboard.press("h")
@@ -117,3 +130,20 @@ def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server)
     assert page.locator("#partings li").is_visible()  # that was passed
     page.locator("#hide").click()
     outcome.wait_for()
+
+
+def test_two_runs_are_compared_reordered_and_linked_at_a_moment(visitor, server):
+    page = visitor(**AUDITED, base_url=server.address).page()
+    one = begun(page, [])
+    other = begun(page, [{"at": "09:41:00", "op": "kill", "servers": "8"}])
+    page.goto(f"/compare/?runs={one},{other}")
+    compared = ComparisonPage(page).complete()
+
+    sees_where_they_part(compared, (one, other))
+    plays_both(compared)
+    finds_everything_without_seeing_it(page)
+    reorders(compared, (one, other))
+    adds_a_third_and_removes_it(compared, server.address)
+    link = f"{server.address}/compare/?runs={other},{one}&at="
+    opens_a_link_at_this_moment(compared, link, one)
+    hides_what_is_coming(page)

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from knightreplay.limiting.requests import AT_ONCE
+from tests.waiting import until
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
@@ -28,8 +29,12 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
-            while not self.over.wait(0.01):
-                self.most = max(self.most, _others(connection))
+            until(lambda: self._is_over(connection))
+
+    def _is_over(self, connection: psycopg.Connection) -> bool:
+        """After one more look."""
+        self.most = max(self.most, _others(connection))
+        return self.over.is_set()
 
 
 def _others(connection: psycopg.Connection) -> int:

@@ -71,6 +71,12 @@ def test_tape_of_the_second_on_the_screen_is_that_of_the_simulator(visitor, hist
     assert page.text("tape-words") == "No loop executed anything in this second."
 
 
+def shows_stock(page, number):
+    """Waits until the title names it."""
+    title = "document.querySelector('#stock-title').innerText"
+    wait(page.page, f"{title}.endsWith('K{number + 1:03}')")
+
+
 def test_stock_is_opened_by_keyboard_and_left_the_same_way(visitor, history):
     page = visitor().open(history).complete().seek("10:15:00")
     keys = page.page.keyboard
@@ -85,11 +91,7 @@ def test_stock_is_opened_by_keyboard_and_left_the_same_way(visitor, history):
     name = page.page.evaluate("document.activeElement.ariaLabel")
     keys.press("Enter")
 
-    ticker = f"K{stock + 1:03}"
-    wait(
-        page.page,
-        f"document.querySelector('#stock-title').innerText.endsWith('{ticker}')",
-    )
+    shows_stock(page, stock)
     part = round(float(frames.stocks.participation[stock]) * 100)
     held = int(frames.stocks.position[stock])
     side = "long" if held > 0 else "short"
@@ -108,11 +110,7 @@ def test_stock_is_opened_by_keyboard_and_left_the_same_way(visitor, history):
 
     page.page.locator("#stock-next").focus()
     keys.press("Enter")
-    after = f"K{(stock + 1) % 154 + 1:03}"
-    wait(
-        page.page,
-        f"document.querySelector('#stock-title').innerText.endsWith('{after}')",
-    )
+    shows_stock(page, (stock + 1) % 154)
     page.page.locator("#stock-map").focus()
     keys.press("Enter")
     wait(page.page, f"document.activeElement.dataset.stock === '{(stock + 1) % 154}'")

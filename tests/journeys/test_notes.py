@@ -30,15 +30,8 @@ def write(card, text, button, name=None):
     form.get_by_role("button", name=button).click()
 
 
-def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
-    ann = visitor().begin().complete().seek("09:41:00")
-    key = api(ann.page, f"/api/v1{ann.path}keys", {})["key"]
-    guest = visitor()
-    bob = RunPage(guest.page())
-    bob.page.goto(f"{guest.server}{ann.path}#operate={key}")
-    bob.ready().complete().until("s.role === 'operate'")
-
-    # written at 9:41, by a name that is asked once
+def writes(ann: RunPage) -> None:
+    """At 9:41, by a name that is asked once."""
     ann.page.keyboard.press("n")
     sheet = ann.page.locator("#notes")
     sheet.get_by_text("No notes yet.").wait_for()
@@ -52,7 +45,9 @@ def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
     assert own.locator("a, script").count() == 0
     assert sheet.get_by_text("As Ann").is_visible()
 
-    # seen by the other at once, on the timeline
+
+def sees(bob: RunPage) -> None:
+    """At once, on the timeline."""
     bob.page.locator(".notes-lane .note-mark").wait_for()
     bob.seek("10:00:00")
     bob.page.locator(".notes-lane .note-mark").click()
@@ -61,7 +56,11 @@ def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
     wait(bob.page, "document.querySelector('.remark.now') !== null")
     assert theirs.get_by_role("button", name="Edit").count() == 0
 
-    # answered, which the first sees live, and settled by the first
+
+def answers_and_settles(ann: RunPage, bob: RunPage) -> None:
+    """The answer is seen live by whoever asked, and settled."""
+    sheet = ann.page.locator("#notes")
+    own, theirs = sheet.locator(".remark"), bob.page.locator("#notes .remark")
     theirs.get_by_role("button", name="Reply").click()
     write(theirs, "Nobody was *paged*.", "Reply", name="Bob")
     own.locator(".answer em").wait_for()
@@ -71,14 +70,19 @@ def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
     bob.page.locator("#notes").get_by_label("State").select_option("resolved")
     theirs.get_by_text("Resolved by").wait_for()
 
-    # edited: what it said before is kept
+
+def edits(ann: RunPage, bob: RunPage) -> None:
+    """What it said before is kept."""
+    own, theirs = (page.page.locator("#notes .remark") for page in (ann, bob))
     own.get_by_role("button", name="Edit").first.click()
     write(own, "Who read it?", "Save")
     theirs.get_by_text("Who read it?").wait_for()
     theirs.locator("summary").click()
     theirs.locator(".wordings strong").get_by_text("looked").wait_for()
 
-    # jumps, deletes, has it back
+
+def jumps_deletes_and_has_it_back(ann: RunPage) -> None:
+    own = ann.page.locator("#notes .remark")
     ann.seek("09:50:00")
     own.locator(".when").click()
     ann.until(f"s.tick === {AT}")
@@ -86,8 +90,8 @@ def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
     ann.page.locator(".toast").get_by_role("button", name="Undo").click()
     own.get_by_text("Who read it?").wait_for()
 
-    # whoever comes later finds it
-    late = visitor().open(ann.path)
+
+def finds_it_later(late: RunPage) -> None:
     late.page.locator(".notes-lane .note-mark").wait_for()
     late.page.keyboard.press("n")
     late.page.locator("#notes").get_by_label("State").select_option("all")
@@ -95,3 +99,19 @@ def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
     assert late.page.locator("#notes form").is_hidden()
     late.page.keyboard.press("Escape")
     assert late.page.locator("#notes").is_hidden()
+
+
+def test_note_is_written_seen_live_answered_settled_and_edited(visitor):
+    ann = visitor().begin().complete().seek("09:41:00")
+    key = api(ann.page, f"/api/v1{ann.path}keys", {})["key"]
+    guest = visitor()
+    bob = RunPage(guest.page())
+    bob.page.goto(f"{guest.server}{ann.path}#operate={key}")
+    bob.ready().complete().until("s.role === 'operate'")
+
+    writes(ann)
+    sees(bob)
+    answers_and_settles(ann, bob)
+    edits(ann, bob)
+    jumps_deletes_and_has_it_back(ann)
+    finds_it_later(visitor().open(ann.path))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.chromium import ticks
+from tests.waiting import looks
 
 pytestmark = pytest.mark.browser
 
@@ -91,7 +92,7 @@ def settled(page, size):
     """What is still wrong on a screen of this size once all of it is drawn anew."""
     width, height = size
     page.set_viewport_size({"width": width, "height": height})
-    for _ in range(60):
+    for _ in looks(patience=10):
         page.evaluate(FRAMES)
         wrong = found_wrong(page, height)
         if not wrong:

@@ -25,6 +25,42 @@ def answer(page: Any, number: str) -> None:
     page.locator("#question .sure input").press("End")
 
 
+def both_answer(kim, ada, server):
+    """One on the page of the phone, one on the dashboard."""
+    answer(kim, "97")
+    assert audit(kim) == [], "answering"
+    press(kim, "Lock the answer")
+    shows(kim, "#question", "Locked. Now the others.")
+    ada.goto(server + ada.locator("#dashboard").get_attribute("href"))
+    answer(ada, "57")
+    press(ada, "Lock the answer")
+
+
+def is_told_and_scored(page, kim, ada, wall):
+    press(page, "Go to 9:30, where it is known")
+    press(page, "Show what happened")
+    shows(kim, "#question .truth", "97")
+    shows(kim, "#question .place", "You are number 1, with 100 points.")
+    shows(ada, "#question .place", "You are number 2, with 80 points.")
+    assert audit(kim) == [], "shown on the phone"
+    assert kim.evaluate("document.documentElement.scrollWidth") == 390
+    shows(wall, "#asked .truth", "97")
+    assert wall.locator("#asked .best li").count() == 2
+    assert audit(page) == [], "shown"
+
+
+def asks_for_hands(page, wall):
+    """The next one, without phones."""
+    press(page, "Go to it")
+    press(page, "Ask")
+    page.locator(".hands input").nth(2).fill("12")
+    press(page, "Enter the hands")
+    wait(page, "knightroom.room.plan.some(({ hands }) => hands?.[2] === 12)")
+    press(page, "End the question")
+    shows(page, "#questions .bars", "12")
+    shows(wall, "#asked .bars", "12")
+
+
 def test_question_is_answered_told_and_scored_and_the_next_by_hands(visitor):
     host, page, code = opened(visitor, **AUDITED)
     kim = joined(visitor, code, "Kim", **AUDITED)
@@ -37,38 +73,13 @@ def test_question_is_answered_told_and_scored_and_the_next_by_hands(visitor):
     press(page, "Go to it")
     press(page, "Ask")
 
-    # one answers on the phone's page, one on the dashboard
-    answer(kim, "97")
-    assert audit(kim) == [], "answering"
-    press(kim, "Lock the answer")
-    shows(kim, "#question", "Locked. Now the others.")
-    ada.goto(host.server + ada.locator("#dashboard").get_attribute("href"))
-    answer(ada, "57")
-    press(ada, "Lock the answer")
+    both_answer(kim, ada, host.server)
     visible(wall, "#asked h2")
     assert audit(page) == [], "an open question"
     press(page, "End the question")
     shows(kim, "#question", "What really happened is told soon.")
+    is_told_and_scored(page, kim, ada, wall)
 
-    press(page, "Go to 9:30, where it is known")
-    press(page, "Show what happened")
-    shows(kim, "#question .truth", "97")
-    shows(kim, "#question .place", "You are number 1, with 100 points.")
-    shows(ada, "#question .place", "You are number 2, with 80 points.")
-    assert audit(kim) == [], "shown on the phone"
-    assert kim.evaluate("document.documentElement.scrollWidth") == 390
-    shows(wall, "#asked .truth", "97")
-    assert wall.locator("#asked .best li").count() == 2
-    assert audit(page) == [], "shown"
-
-    # the next one without phones
     for phone in (kim, ada):
         phone.goto("about:blank")
-    press(page, "Go to it")
-    press(page, "Ask")
-    page.locator(".hands input").nth(2).fill("12")
-    press(page, "Enter the hands")
-    wait(page, "knightroom.room.plan.some(({ hands }) => hands?.[2] === 12)")
-    press(page, "End the question")
-    shows(page, "#questions .bars", "12")
-    shows(wall, "#asked .bars", "12")
+    asks_for_hands(page, wall)

@@ -1,9 +1,12 @@
 """The whole way of a reviewer: fork, change, compare, share, comment, take back, take along."""
 
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.browser.capsule import Alone, exported
-from tests.browser.chromium import ticks, wait
+from tests.browser.chromium import RunPage, Visitor, ticks, wait
 from tests.browser.comparison import ComparisonPage, exact
 
 pytestmark = pytest.mark.browser
@@ -18,14 +21,9 @@ def loss_of(page, run_id):
     )
 
 
-def test_host_forks_compares_shares_and_hands_on_a_capsule(
-    visitor, server, chromium, tmp_path
-):
-    owner = visitor(base_url=server.address)
-    host = owner.begin().complete().seek(AT)
+def forks(host: RunPage) -> str:
+    """At 9:41, and in the fork server 8's flag goes off; its id."""
     page, first = host.page, host.path.split("/")[2]
-
-    # A fork at 9:41, in which server 8's flag goes off.
     page.keyboard.press("f")
     page.locator("#fork-name").fill("Flag off at 9:41")
     assert "no acts" in page.locator("#fork-kept").inner_text()
@@ -40,8 +38,11 @@ def test_host_forks_compares_shares_and_hands_on_a_capsule(
     page.locator("#menu [role=menuitem]").first.click()
     page.locator("#act-yes").click()
     host.until("s.pending === 0 && s.log.some((act) => act.op === 'flag')").complete()
+    return fork
 
-    # Beside the run that it comes from: parted at 9:41, apart by B - A to the cent.
+
+def compares(page: Page, fork: str, first: str) -> None:
+    """With the run that it comes from: parted at 9:41, apart by B - A to the cent."""
     page.locator("#run-menu").click()
     page.locator("#menu-compare").click()
     page.locator(f"#dialog-compare input[value='{first}']").check()
@@ -54,19 +55,20 @@ def test_host_forks_compares_shares_and_hands_on_a_capsule(
     apart = loss_of(page, first) - loss_of(page, fork)
     assert small.all_inner_texts()[-1] == exact(apart)
 
-    # A link to that moment, with the right to comment.
-    host = owner.open(f"/runs/{fork}/#t={AT}")
-    page = host.page
+
+def shares(page: Page) -> str:
+    """A link to that moment, with the right to comment."""
     page.locator("#run-menu").click()
     page.locator("#menu-share").click()
     page.locator("#share-role").select_option("comment")
     page.locator("#share-go").click()
     address = page.locator("#share-url").input_value()
     page.keyboard.press("Escape")
+    return address
 
-    # Somebody else opens it, is paused there, and comments.
-    guest = visitor()
-    there = guest.open("/" + address.split("/", 3)[3])
+
+def comments(there: RunPage) -> None:
+    """Somebody else, who is paused at the moment of the link."""
     there.until(f"s.tick === {ticks(AT)} && s.role === 'comment'")
     assert there.page.evaluate("knightreplay.clock.playing()") is False
     there.page.keyboard.press("n")
@@ -74,22 +76,25 @@ def test_host_forks_compares_shares_and_hands_on_a_capsule(
     form.locator("textarea").fill("Only **server 8**?")
     form.get_by_label("Your name").fill("Bob")
     form.get_by_role("button", name="Write the note").click()
-    page.locator(".notes-lane .note-mark").wait_for()
 
-    # Taken back, the page that it opened closes.
+
+def takes_the_link_back(page: Page, there: RunPage) -> None:
+    """The page that it opened closes."""
     page.locator("#run-menu").click()
     page.locator("#menu-share").click()
     row = page.locator(".share-links li").first
     row.get_by_role("button", name="Take back").click()
     row.get_by_role("button", name="for good").click()
     there.page.get_by_role("heading", name="This link was taken back").wait_for()
-    guest.complaints[:] = [c for c in guest.complaints if "410" not in c]
     page.keyboard.press("Escape")
 
-    # The capsule says the same where there is no network, with the comment.
+
+def takes_it_along(
+    owner: Visitor, host: RunPage, chromium: Browser, file: Path
+) -> None:
+    """The capsule says the same where there is no network, with the comment."""
     host.complete()
     told = [host.seek(AT).text("headline"), host.seek("09:50:00").text("headline")]
-    file = tmp_path / "capsule.html"
     file.write_bytes(exported(owner, host))
     alone = Alone(chromium, file)
     wait(alone.page, "knightreplay.store.complete()")
@@ -103,3 +108,22 @@ def test_host_forks_compares_shares_and_hands_on_a_capsule(
     alone.page.locator("#menu-notes").click()
     alone.page.locator("#notes strong", has_text="server 8").wait_for()
     alone.close()
+
+
+def test_host_forks_compares_shares_and_hands_on_a_capsule(
+    visitor, server, chromium, tmp_path
+):
+    owner, guest = visitor(base_url=server.address), visitor()
+    host = owner.begin().complete().seek(AT)
+    first = host.path.split("/")[2]
+
+    fork = forks(host)
+    compares(host.page, fork, first)
+    host = owner.open(f"/runs/{fork}/#t={AT}")
+    address = shares(host.page)
+    there = guest.open("/" + address.split("/", 3)[3])
+    comments(there)
+    host.page.locator(".notes-lane .note-mark").wait_for()
+    takes_the_link_back(host.page, there)
+    guest.complaints[:] = [c for c in guest.complaints if "410" not in c]
+    takes_it_along(owner, host, chromium, tmp_path / "capsule.html")

@@ -64,12 +64,8 @@ def shows(page, selector, text):
     page.locator(selector).get_by_text(text).wait_for()
 
 
-def test_phone_joins_waits_follows_browses_and_comes_back(visitor):
-    host, code = opened(visitor)
-    kim = visitor(**PHONE, **AUDITED, color_scheme="dark")
-    page = kim.page()
-
-    page.goto(kim.server)  # one room is open: its door is what a phone sees
+def comes_in(page, code):
+    """One room is open: its door is what a phone sees."""
     assert page.get_by_label("Six digits").input_value() == code
     assert audit(page) == [], "the door"
     page.get_by_label("The name that the room shows").fill("Kim")
@@ -78,19 +74,18 @@ def test_phone_joins_waits_follows_browses_and_comes_back(visitor):
     shows(page, "#waiting-names", "Kim")
     assert audit(page) == [], "waiting"
 
-    does(host, code, "begin-run", scenario="sec-2013", seed=29)
-    page.locator("#live").wait_for()
-    address = page.locator("#dashboard").get_attribute("href")
-    host.goto(kim.server + address)
-    led = RunPage(host).ready().seek("09:35:00")
+
+def sees_what_the_host_sees(page):
     shows(page, "#clock", "9:35:00 ET")
     shows(page, "#servers li:nth-child(8)", "Runaway")
     wait(page, "!document.getElementById('headline').textContent.includes('–')")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert audit(page) == [], "live"
 
-    page.goto(kim.server + address)
-    seen = RunPage(page).ready().until("s.tick === 5700 && s.role === 'seat'")
+
+def follows(seen, led):
+    """Whether they like it or not."""
+    page = seen.page
     shows(page, ".room-bar", "Following the host")
     page.locator("#play").click()
     page.get_by_text("The host keeps everybody at one moment").wait_for()
@@ -99,7 +94,9 @@ def test_phone_joins_waits_follows_browses_and_comes_back(visitor):
     seen.until("s.tick === 6000")
     assert audit(page) == [], "the bar"
 
-    does(host, code, "arrange", follow=False)
+
+def browses_and_comes_back(seen, led):
+    page = seen.page
     shows(page, ".room-bar", "you may browse")
     seen.seek("09:31:00")
     shows(page, ".room-bar", "Browsing")
@@ -108,18 +105,35 @@ def test_phone_joins_waits_follows_browses_and_comes_back(visitor):
     page.get_by_role("button", name="Back to the host").click()
     seen.until("s.tick === 6300")
 
+
+def test_phone_joins_waits_follows_browses_and_comes_back(visitor):
+    host, code = opened(visitor)
+    kim = visitor(**PHONE, **AUDITED, color_scheme="dark")
+    page = kim.page()
+    page.goto(kim.server)
+    comes_in(page, code)
+
+    does(host, code, "begin-run", scenario="sec-2013", seed=29)
+    page.locator("#live").wait_for()
+    address = page.locator("#dashboard").get_attribute("href")
+    host.goto(kim.server + address)
+    led = RunPage(host).ready().seek("09:35:00")
+    sees_what_the_host_sees(page)
+
+    page.goto(kim.server + address)
+    seen = RunPage(page).ready().until("s.tick === 5700 && s.role === 'seat'")
+    follows(seen, led)
+    does(host, code, "arrange", follow=False)
+    browses_and_comes_back(seen, led)
+
     does(host, code, "end")
     shows(page, ".room-bar", "This room has ended")
 
 
-def test_somebody_who_comes_late_is_told_what_happened_and_keeps_the_seat(visitor):
-    host, code = opened(visitor)
-    does(host, code, "begin-run", scenario="sec-2013", seed=29)
-    lee = visitor(**PHONE)
-    page = lee.page()
+def joins_within_the_budget(page, door):
     fetched = []
     page.on("requestfinished", lambda request: fetched.append(request))
-    page.goto(f"{lee.server}/join/?code={code}")
+    page.goto(door)
     page.get_by_label("The name that the room shows").fill("Lee")
     page.get_by_label("My name may stand").check()
     page.get_by_role("button", name="Join", exact=True).click()
@@ -129,12 +143,10 @@ def test_somebody_who_comes_late_is_told_what_happened_and_keeps_the_seat(visito
     assert sum(sizes.values()) <= BUDGET, sizes
     assert not [url for url in sizes if ".woff" in url or "plotly" in url]
 
-    host.goto(lee.server + page.locator("#dashboard").get_attribute("href"))
-    RunPage(host).ready().seek("09:35:00")
-    shows(page, "#clock", "9:35:00 ET")
-    late = visitor(**PHONE)
-    other = late.page()
-    other.goto(f"{late.server}/join/?code={code}")
+
+def is_told_what_happened(other, door):
+    """Once."""
+    other.goto(door)
     other.get_by_label("The name that the room shows").fill("Ada")
     other.get_by_role("button", name="Join", exact=True).click()
     shows(other, "#digest", "Market opens")
@@ -144,15 +156,33 @@ def test_somebody_who_comes_late_is_told_what_happened_and_keeps_the_seat(visito
     shows(other, "#clock", "9:35:00 ET")
     assert other.locator("#digest").is_hidden()
 
-    # Another network: the same cookie, a new browser.
-    again = visitor(**PHONE, storage_state=late.context.storage_state(), toured=False)
-    same = again.page()
-    same.goto(f"{late.server}/join/?code={code}")
-    same.wait_for_url(f"**/rooms/{code}/")
-    shows(same, "#seat-name", "Ada")
+
+def renames(same):
     same.locator("#own-seat summary").click()
     same.get_by_label("The name that the room shows").fill("Ada L.")
     same.get_by_role("button", name="Rename").click()
+
+
+def test_somebody_who_comes_late_is_told_what_happened_and_keeps_the_seat(visitor):
+    host, code = opened(visitor)
+    does(host, code, "begin-run", scenario="sec-2013", seed=29)
+    lee, late = visitor(**PHONE), visitor(**PHONE)
+    page, other = lee.page(), late.page()
+    door = f"{lee.server}/join/?code={code}"
+    joins_within_the_budget(page, door)
+
+    host.goto(lee.server + page.locator("#dashboard").get_attribute("href"))
+    RunPage(host).ready().seek("09:35:00")
+    shows(page, "#clock", "9:35:00 ET")
+    is_told_what_happened(other, door)
+
+    # Another network: the same cookie, a new browser.
+    again = visitor(**PHONE, storage_state=late.context.storage_state(), toured=False)
+    same = again.page()
+    same.goto(door)
+    same.wait_for_url(f"**/rooms/{code}/")
+    shows(same, "#seat-name", "Ada")
+    renames(same)
     shows(other, "#seat-name", "Ada L.")  # the first tab is of the same seat
 
     does(host, code, "remove", seat=3)

@@ -6,6 +6,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from playwright.sync_api import FrameLocator, Page
 
 from tests.browser.chromium import RunPage, wait
 
@@ -50,10 +51,8 @@ def share(host: RunPage) -> None:
     host.page.locator("#dialog-share[open]").wait_for()
 
 
-def test_link_opens_paused_at_its_moment_is_framed_and_closes(
-    visitor, chromium, elsewhere
-):
-    host = visitor().begin().complete().seek("09:41:00")
+def shares_a_stretch(host: RunPage) -> str:
+    """A link to 9:41 and what lies about it; its address."""
     page = host.page
     page.locator("#tab-stock").click()
     share(host)
@@ -65,12 +64,11 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
     address = page.locator("#share-url").input_value()
     assert page.locator(".share-code").count() == 0  # a phone would not get here
     assert page.locator(".share-made p").inner_text().startswith("Works only on this")
+    return address
 
-    # Somebody else lands at the moment; the run stays where it is.
-    page.keyboard.press("Escape")
-    host.seek("09:50:00")
-    guest = visitor()
-    there = guest.open("/" + address.split("/", 3)[3])
+
+def lands_at_the_moment(there: RunPage) -> None:
+    """Paused, with what was meant before them."""
     there.until("s.tick === 6060")
     assert there.page.evaluate("knightreplay.clock.detached()") is True
     assert there.page.evaluate("knightreplay.clock.playing()") is False
@@ -78,18 +76,19 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
     there.page.get_by_text("“Tuesday <b>”").wait_for()
     there.page.locator("#view-stock").wait_for()
     there.page.locator(".tile[data-server='8'][data-meant]").wait_for()
-    host.until("s.tick === 6600")
 
-    # The same, pinned, in a page of another origin, for a browser that keeps no cookies.
+
+def frames_a_second_link(host: RunPage) -> str:
+    """Pinned; the snippet of it."""
+    page = host.page
     share(host)
     page.get_by_label("For a frame in another page").check()
     page.locator("#share-go").click()
-    snippet = page.locator("#share-frame").input_value()
-    base, frame = elsewhere
-    frame[0] = snippet
-    context = chromium.new_context(viewport={"width": 1000, "height": 700})
-    context.set_default_timeout(90_000)
-    other = context.new_page()
+    return page.locator("#share-frame").input_value()
+
+
+def sees_the_frame(other: Page, base: str) -> FrameLocator:
+    """In a page of another origin, for a browser that keeps no cookies."""
     other.goto(base)
     inside = other.frame_locator("iframe")
     inside.locator("#clock", has_text="9:50:00").wait_for()
@@ -97,15 +96,19 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
     inside.locator("#plot-loss .scatterlayer path").first.wait_for()
     assert inside.locator("#kill").is_hidden()
     assert "epoch 0" in inside.locator(".pinned").inner_text()
+    return inside
 
-    # A link has another name at once, for the list alone.
+
+def renames_the_frame(page: Page) -> None:
+    """At once, for the list alone."""
     name = page.locator(".share-links li b").first
     name.get_by_role("button").click()
     name.get_by_role("textbox").fill("The frame")
     page.keyboard.press("Enter")
     name.get_by_role("button", name="The frame").wait_for()
 
-    # Taken back: the open pages close at once and say why.
+
+def takes_both_back(page: Page) -> None:
     for _ in range(2):
         row = page.locator(".share-links li").first
         button = row.get_by_role("button", name="Take back")
@@ -113,6 +116,30 @@ def test_link_opens_paused_at_its_moment_is_framed_and_closes(
         button.click()
         row.get_by_role("button", name="for good").click()
         wait(page, f"document.querySelectorAll('.share-links li').length < {before}")
+
+
+def test_link_opens_paused_at_its_moment_is_framed_and_closes(
+    visitor, chromium, elsewhere
+):
+    host, guest = visitor().begin().complete().seek("09:41:00"), visitor()
+    address = shares_a_stretch(host)
+    host.page.keyboard.press("Escape")
+    host.seek("09:50:00")
+
+    # The run stays where it is.
+    there = guest.open("/" + address.split("/", 3)[3])
+    lands_at_the_moment(there)
+    host.until("s.tick === 6600")
+
+    base, frame = elsewhere
+    frame[0] = frames_a_second_link(host)
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    context.set_default_timeout(90_000)
+    inside = sees_the_frame(context.new_page(), base)
+
+    # The open pages close at once and say why.
+    renames_the_frame(host.page)
+    takes_both_back(host.page)
     gone = "This link was taken back"
     there.page.get_by_role("heading", name=gone).wait_for()
     inside.get_by_role("heading", name=gone).wait_for()

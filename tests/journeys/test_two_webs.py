@@ -9,14 +9,9 @@ from tests.viewer import viewing
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
 
-def begin(web):
-    status, begun = web.ask("runs", {"seed": 29}, "the-hosts-key")
-    assert status == 201
-    return begun
-
-
-def test_act_on_one_web_process_reaches_viewers_of_another(web, other_web, worker):
-    begun = begin(web)
+def test_act_on_one_web_process_reaches_viewers_of_another(
+    web, other_web, worker, begun
+):
     with (
         viewing(web.address, begun["id"], begun["host_key"]) as host,
         viewing(other_web.address, begun["id"]) as viewer,
@@ -32,9 +27,8 @@ def test_act_on_one_web_process_reaches_viewers_of_another(web, other_web, worke
         assert viewer.held[1, 95]["servers"][7]["state"][-1] & 4
 
 
-def test_what_is_sent_twice_at_once_counts_once(web, other_web, no_worker):
+def test_what_is_sent_twice_at_once_counts_once(web, other_web, no_worker, begun):
     """Over two web processes, so that only the database can know."""
-    begun = begin(web)
     run, key = f"runs/{begun['id']}", begun["host_key"]
     note = {"command_id": "n-1", "text": "Why?", "author": "Ann", "at": "09:41"}
     asking = {"kind": "frames.csv", "options": {"from": "09:30", "to": "09:31"}}

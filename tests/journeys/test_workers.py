@@ -16,12 +16,6 @@ from tests.waiting import until
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
 
 
-def begin(web):
-    status, begun = web.ask("runs", {"seed": 29}, "the-hosts-key")
-    assert status == 201
-    return begun
-
-
 def complete(web, run_id):
     """The run's summary, once it is computed to its end."""
     with viewing(web.address, run_id, have=[(0, 0, 479)]) as viewer:
@@ -31,8 +25,7 @@ def complete(web, run_id):
     return summary
 
 
-def test_page_has_no_frames_until_a_worker_comes(web, no_worker):
-    begun = begin(web)
+def test_page_has_no_frames_until_a_worker_comes(web, no_worker, begun):
     with viewing(web.address, begun["id"], begun["host_key"]) as viewer:
         beat = viewer.next("heartbeat")
         assert (beat["digest"], beat["status"]) == ("811c9dc5", "computing")
@@ -46,8 +39,9 @@ def test_page_has_no_frames_until_a_worker_comes(web, no_worker):
     )
 
 
-def test_killed_worker_is_followed_by_another_and_the_run_is_the_same(web, worker):
-    begun = begin(web)
+def test_killed_worker_is_followed_by_another_and_the_run_is_the_same(
+    web, worker, begun
+):
     with viewing(web.address, begun["id"], begun["host_key"]) as host:
         host.until_held((0, 30))
         worker.kill()
@@ -74,8 +68,9 @@ def told(web, export, *ends):
     return until(ended)
 
 
-def test_file_of_a_worker_is_streamed_by_another_web_process(web, other_web, worker):
-    begun = begin(web)
+def test_file_of_a_worker_is_streamed_by_another_web_process(
+    web, other_web, worker, begun
+):
     executions = complete(web, begun["id"])["executions"]
     asking = (
         f"runs/{begun['id']}/exports",

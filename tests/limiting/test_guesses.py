@@ -11,7 +11,7 @@ from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import LONGEST_WAIT, RateLimited
 from knightreplay.limiting.queue import WAITED
 from knightreplay.rooms import codes, services
-from knightreplay.rooms.models import Room
+from knightreplay.rooms.models import Room, Seat
 
 MILLION = 10**6
 DAY = 24 * 3600
@@ -131,6 +131,7 @@ def test_right_codes_of_a_class_count_for_nothing(code, clock):
     ]
 
     assert told == [302] * 65
+    assert Seat.objects.filter(part=Seat.Part.PARTICIPANT).count() == 65
 
 
 @pytest.mark.slow

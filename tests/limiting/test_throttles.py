@@ -9,6 +9,7 @@ from knightreplay.access.authors import maker
 from knightreplay.access.sessions import SessionStore
 from knightreplay.limiting.throttles import JOINS
 from knightreplay.rooms import services
+from knightreplay.rooms.models import Room
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.roles import mint_key
 
@@ -48,8 +49,11 @@ def test_page_starts_a_run_and_opens_a_room_with_the_right_key(settings):
         Client().post("/rooms/", {"name": "x", "host_key": "wrong"})
     right = {"scenario": "sec-2013", "name": "7b", "host_key": settings.HOST_KEY}
 
-    assert Client().post("/", right).status_code == 302
-    assert Client().post("/rooms/", right).status_code == 302
+    Client().post("/", right)
+    Client().post("/rooms/", right)
+
+    assert Run.objects.get().scenario == "sec-2013"
+    assert Room.objects.get().name == "7b"
 
 
 def test_right_host_key_is_taken_after_wrong_ones(settings, monkeypatch):
@@ -76,11 +80,15 @@ def test_hosts_mark_seat_and_key_of_a_run_are_counted_apart(settings, run):
     key = mint_key(run, Role.WATCH)
     strangers = [fork(run).status_code for _ in range(32)]
 
+    others = [fork(run, host), fork(run, pupil)]
+    others.append(fork(run, authorization=f"Bearer {key}"))
+
     assert strangers[-1] == 429
-    assert fork(run, host).status_code != 429
-    assert fork(run, pupil).status_code != 429
-    assert fork(run, authorization=f"Bearer {key}").status_code != 429
     assert fork(run, authorization="Bearer wrong").status_code == 429
+    assert [other.status_code for other in others] == [201, 403, 403]
+    assert list(Run.objects.exclude(id=run.id).values_list("parent", flat=True)) == [
+        run.id
+    ]
 
 
 def test_key_of_a_run_from_the_same_address_is_no_fresh_allowance_of_forks(run, rf):
@@ -93,7 +101,9 @@ def test_key_of_a_run_from_the_same_address_is_no_fresh_allowance_of_forks(run, 
     for _ in range(31):
         fork(run)
 
+    before = Run.objects.count()
     assert fork(run, authorization=f"Bearer {key}").status_code == 429
+    assert Run.objects.count() == before
 
 
 def test_limit_counts_a_network_of_ipv6_as_one():

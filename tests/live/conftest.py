@@ -24,6 +24,13 @@ async def begun(transactional_db):
 
 
 @pytest.fixture
+async def paced(transactional_db):
+    """A paced run whose computation has not begun."""
+    start = database_sync_to_async(services.start_run)
+    return await start(scenario="sec-2013", seed=29, paced=True)
+
+
+@pytest.fixture
 def computed():
     """Computes a run to its end."""
     return database_sync_to_async(morning.compute)

@@ -9,6 +9,7 @@ from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.files.exporting.requests import request_export
 from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.services import Draft, Person
+from tests.forms import begin
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +25,6 @@ def sign_in(client, name="ann", word=WORD, **more):
     return client.post(
         "/account/sign-in/", {"username": name, "password": word, **more}
     )
-
-
-def begin(client, **fields):
-    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
-    return Run.objects.get(id=place.split("/")[2])
 
 
 def listed(client):
@@ -72,8 +68,9 @@ def test_notes_and_files_go_into_the_account_with_the_runs(client, ann):
     note = notes.write(run.id, draft, who=who, command_id="n-1")
     notes.delete(run.id, note.id, who=who)
     options = {"from": 0, "to": 60}
-    asking = {"owner": run.owner, "role": Role.HOST}
-    export = request_export(run.id, "frames.csv", options, **asking)
+    export = request_export(
+        run.id, "frames.csv", options, owner=run.owner, role=Role.HOST
+    )
     sign_in(client)
 
     client.post("/mine/", {"do": "keep"})
@@ -185,14 +182,19 @@ def test_account_is_counted_however_its_name_is_typed(client, ann, typed):
     for _ in range(5):
         sign_in(client, word="no")
 
-    assert sign_in(client, typed).status_code == 429
+    answer = sign_in(client, typed)
+
+    assert (answer.status_code, answer["X-Turn-In"]) == (429, "4.000")
+    assert "_auth_user_id" not in client.session
 
 
 @pytest.mark.slow
 def test_right_passwords_count_for_nothing(client, ann):
-    tries = [sign_in(Client()).status_code for _ in range(70)]
+    browsers = [Client() for _ in range(70)]
+    tries = [sign_in(browser).status_code for browser in browsers]
 
     assert tries == [302] * 70
+    assert {owners_of(browser.session) for browser in browsers} == {(f"user:{ann.pk}",)}
 
 
 def test_old_password_is_counted_for_who_is_signed_in_whatever_is_posted(client, ann):
@@ -204,6 +206,8 @@ def test_old_password_is_counted_for_who_is_signed_in_whatever_is_posted(client,
     ]
 
     assert tries == [200] * 5 + [429]
+    ann.refresh_from_db()
+    assert ann.check_password(WORD)
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org"])

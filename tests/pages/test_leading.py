@@ -110,6 +110,8 @@ def test_host_asks_for_the_code_of_a_seat_that_is_not(opened, number):
     answer = browser.post(f"/rooms/{room.code}/move/", {"seat": number})
 
     assert answer.status_code == 404
+    assert "move-code" not in answer.content.decode()
+    assert not Seat.objects.exclude(move_hash="").exists()
 
 
 def test_participant_gets_no_code_of_another_seat(opened):
@@ -120,3 +122,5 @@ def test_participant_gets_no_code_of_another_seat(opened):
     answer = kim.post(f"/rooms/{room.code}/move/", {"seat": "1"})
 
     assert answer.status_code == 403
+    assert "move-code" not in answer.content.decode()
+    assert not Seat.objects.exclude(move_hash="").exists()

@@ -91,6 +91,7 @@ def test_metrics_take_the_key_alone_where_a_proxy_may_be(
     answer = client.get("/metrics", headers=HERE | {"authorization": shown})
 
     assert answer.status_code == 403
+    assert "knightreplay_" not in answer.content.decode()
 
 
 def test_metrics_may_be_read_with_their_key(client, settings):

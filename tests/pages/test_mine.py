@@ -8,13 +8,9 @@ from django.test import Client
 from knightreplay.runs.lists import mine
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import start_run
+from tests.forms import begin
 
 pytestmark = pytest.mark.django_db
-
-
-def begin(client, **fields):
-    place = client.post("/", {"scenario": "sec-2013", **fields})["Location"]
-    return Run.objects.get(id=place.split("/")[2])
 
 
 def seeds(answer):

@@ -127,6 +127,7 @@ def test_too_many_new_runs_and_tries_of_the_key_are_put_off(client):
 
     assert starts == [422] * 30 + [429]
     assert tries == [403] * 30 + [429]
+    assert Run.objects.count() == 0
 
 
 def test_session_has_a_new_name_once_it_holds_a_key(client):

@@ -75,7 +75,8 @@ def test_what_is_no_code_finds_no_room_and_counts_for_nothing(code, typed):
     }
 
     assert told == {404}
-    assert pupil.post("/join/", {"code": code, "name": "Kim"}).status_code == 302
+    come = pupil.post("/join/", {"code": code, "name": "Kim"})
+    assert come["Location"] == f"/rooms/{code}/"
 
 
 def test_name_of_markup_is_text(host, code):

@@ -17,6 +17,7 @@ from simulator.files.moments import LISTENERS
 from simulator.scenario import drill_names, load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
+from tests.reading import fields_of
 
 KINDS = [*fog.EVERYBODY, fog.GOD]
 REDACTIONS = [
@@ -38,18 +39,10 @@ def payloads():
     return list(minutes("sec-2013", 29, FIRST_LOOPS + 1))
 
 
-def leaves(columns):
-    """The fields of a segment that hold something, named as the table names them."""
-    found = {f"columns.{name}" for name in columns["columns"]}
-    found |= {f"stocks.{name}" for name in columns["stocks"]}
-    found |= {f"servers.{name}" for server in columns["servers"] for name in server}
-    return found | (set(columns) - {"minute", "columns", "stocks", "servers"})
-
-
 def test_table_speaks_of_every_field_of_a_segment_once(payloads):
     spoken_of = [field for row in fog.TABLE for field in row.fields]
 
-    assert sorted(spoken_of) == sorted(leaves(decode(payloads[0])[1]))
+    assert sorted(spoken_of) == sorted(fields_of(decode(payloads[0])[1]))
     assert all(row.source for row in fog.TABLE)
 
 
@@ -59,7 +52,7 @@ def test_a_seat_is_sent_the_fields_of_its_rows_and_no_other(payloads, kind):
     before = payloads[FIRST_LOOPS - redaction.late]
     _, seen = decode(redaction.segment(payloads[FIRST_LOOPS], before, alone=False))
 
-    assert leaves(seen) == fog.seen_now(kind) | fog.seen_late(kind)
+    assert fields_of(seen) == fog.seen_now(kind) | fog.seen_late(kind)
 
 
 def test_risk_sees_its_screen_two_minutes_late_and_the_market_at_once(payloads):
@@ -113,7 +106,7 @@ def test_redactions_are_equal_for_equal_kinds_and_twice_is_as_good_as_once(
 def test_the_run_left_alone_is_an_address_without_content(payloads, redaction):
     _, seen = decode(redaction.segment(payloads[FIRST_LOOPS], None, alone=True))
 
-    assert leaves(seen) == set()
+    assert fields_of(seen) == set()
     assert seen["minute"] == FIRST_LOOPS
 
 

@@ -1,6 +1,7 @@
 """What a room keeps nobody gets by the way round: not by openness, a link, a fork or a file."""
 
 import json
+from operator import sub
 
 import pytest
 from django.test import Client
@@ -8,10 +9,11 @@ from django.test import Client
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Team
 from knightreplay.rooms.services import Settings
-from knightreplay.runs.models import Role, Run
+from knightreplay.runs.models import Role, Run, RunKey
 from knightreplay.runs.roles import mint_key
 from knightreplay.runs.services import set_open
 
+CLOSED = "This run is closed: it takes a link from its host to see it."
 KEPT = ("fogged", "blind", "predicting")
 ASKED: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("patch", "", {"open": True}),
@@ -19,6 +21,10 @@ ASKED: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("post", "/forks", {"at": "09:30"}),
     ("post", "/keys", {}),
 )
+
+
+# What each of these adds where it is taken: open runs, runs and keys.
+ADDED = {"": (1, 0, 0), "/shares": (0, 0, 1), "/forks": (0, 1, 1), "/keys": (0, 0, 1)}
 
 
 @pytest.fixture
@@ -36,6 +42,14 @@ def led(db):
 
 def runs_of(room):
     return [room.run_id, Team.objects.get().run_id]
+
+
+def stored():
+    return (
+        Run.objects.filter(open=True).count(),
+        Run.objects.count(),
+        RunKey.objects.count(),
+    )
 
 
 def asked(browser, run_id, method, path, body):
@@ -65,10 +79,12 @@ def test_way_round_is_refused_with_the_reason_to_the_host_too(
 @pytest.mark.parametrize(("method", "path", "body"), ASKED)
 def test_way_is_free_once_the_room_keeps_nothing(led, method, path, body):
     browser, room = led
+    before = stored()
 
     answer = asked(browser, room.run_id, method, path, body)
 
     assert answer.status_code in (200, 201, 204), answer.content
+    assert tuple(map(sub, stored(), before)) == ADDED[path]
 
 
 @pytest.mark.parametrize("kept", KEPT)
@@ -82,7 +98,8 @@ def test_link_that_was_given_out_before_shows_nothing_meanwhile(led, kept):
         meanwhile = Client().get(f"/api/v1/runs/{run_id}", headers=header)
         Room.objects.update(**{kept: False})
 
-        assert (before.status_code, meanwhile.status_code) == (200, 403)
+        assert before.json()["id"] == str(run_id)
+        assert (meanwhile.status_code, meanwhile.json()["detail"]) == (403, CLOSED)
 
 
 def test_fog_closes_runs_that_were_open(led):
@@ -102,3 +119,4 @@ def test_room_that_ended_keeps_nothing(led):
     answer = asked(browser, room.run_id, "patch", "", {"open": True})
 
     assert answer.status_code == 204
+    assert Run.objects.get(open=True).id == room.run_id

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from knightreplay.runs import selectors, services, tape
+from knightreplay.runs import services, tape
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Invalid
 from knightreplay.runs.line import epoch_of, missing
@@ -15,6 +15,7 @@ from knightreplay.runs.segments.wire import HEADER
 from knightreplay.runs.services import ActRequest, start_run
 from simulator.clock import tick_of
 from tests import morning
+from tests.reading import summary_of, view_of
 
 FORK_AT = tick_of("09:41")
 
@@ -23,15 +24,9 @@ def fork(run, at=FORK_AT, **given):
     return services.fork(run.id, at=at, role=Role.HOST, **given).run
 
 
-def seen(run):
-    view = selectors.view(run.id)
-    assert view
-    return view
-
-
 def bodies(run):
     """What a viewer is sent of a run: the bodies of its line and of the run left alone."""
-    view = seen(run)
+    view = view_of(run)
     rows = payloads(run.id, missing((), view.computed))
     for (epoch, minute), payload in rows.items():
         assert HEADER.unpack_from(payload)[2:] == (minute, epoch)
@@ -53,12 +48,6 @@ def made_afresh(run):
     return fresh
 
 
-def figures_of(run):
-    figures = selectors.summary(seen(run))
-    assert figures
-    return figures
-
-
 def test_fork_of_a_finished_run_stores_no_segment(run, compute):
     compute(run)
 
@@ -73,7 +62,7 @@ def test_fork_of_a_finished_run_stores_no_segment(run, compute):
     assert not Segment.objects.filter(run=forked).exists()
     assert Inherited.objects.filter(run=forked).count() == 1
     assert bodies(forked) == bodies(run)
-    assert figures_of(forked) == figures_of(run)
+    assert summary_of(forked) == summary_of(run)
 
 
 def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
@@ -96,7 +85,7 @@ def test_fork_keeps_the_acts_up_to_its_moment(run, compute, act):
     compute(forked)
     assert Segment.objects.filter(run=forked).count() == 480 - FORK_AT // 60
     assert bodies(forked) == bodies(compute(made_afresh(forked)))
-    assert figures_of(forked) == figures_of(compute(made_afresh(forked)))
+    assert summary_of(forked) == summary_of(compute(made_afresh(forked)))
 
 
 def strike(run, seq):
@@ -118,8 +107,8 @@ def test_fork_differs_only_after_its_moment_and_to_the_cent(run, compute, act):
     minute = FORK_AT // 60
     assert left[:minute] == mine[:minute]
     assert left[minute] != mine[minute]
-    a, b = figures_of(run), figures_of(forked)
-    straight = figures_of(compute(made_afresh(forked)))
+    a, b = summary_of(run), summary_of(forked)
+    straight = summary_of(compute(made_afresh(forked)))
     run.refresh_from_db()
     assert b == straight
     assert forked.loss_cents - run.loss_cents == round(
@@ -184,7 +173,7 @@ def test_fork_is_a_run_to_act_in_and_to_read_the_tape_of(run, compute, act):
     compute(forked)
 
     of_fork, of_run = (
-        tape.read_second(seen(one), 5450, tape.TapeFilter()) for one in (forked, run)
+        tape.read_second(view_of(one), 5450, tape.TapeFilter()) for one in (forked, run)
     )
     assert of_fork["total"] == of_run["total"]
     assert of_fork["total"]["executions"] > 0

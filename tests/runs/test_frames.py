@@ -2,11 +2,11 @@
 
 import pytest
 
-from knightreplay.runs import selectors
 from knightreplay.runs.frames import NotComputed, RunFrames, loss_at
 from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
+from tests.reading import view_of
 
 pytestmark = pytest.mark.django_db
 
@@ -14,8 +14,7 @@ KILL = 5730  # 09:35:30
 
 
 def frames_of(run, *, alone=False):
-    view = selectors.view(run.id)
-    assert view
+    view = view_of(run)
     return RunFrames(view, alone)
 
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.clock import LOOKAHEAD, Clock
 from knightreplay.runs.errors import Forbidden, Invalid
 from knightreplay.runs.line import Stretch, disclosed
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.services import Movement
+from tests.reading import view_of
 
 
 def test_disclosed_cuts_at_the_last_minute_that_begins_before_the_tick():
@@ -37,8 +38,7 @@ def test_horizon_keeps_what_was_shown_until_an_act_replaces_it():
 
 
 def computed(run):
-    view = selectors.view(run.id)
-    assert view
+    view = view_of(run)
     return view.computed
 
 

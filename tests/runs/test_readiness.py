@@ -106,7 +106,7 @@ def test_part_that_hangs_is_given_up_on(client, monkeypatch):
 
     never = Event()
     monkeypatch.setattr(readiness, "LIMIT", 0.2)
-    monkeypatch.setitem(readiness.PARTS, "broker", lambda: never.wait(30))
+    monkeypatch.setitem(readiness.PARTS, "broker", lambda: never.wait(timeout=30))
 
     said = client.get("/readyz").json()["parts"]["broker"]
     never.set()

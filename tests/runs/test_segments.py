@@ -16,6 +16,7 @@ from simulator.engine import simulate
 from simulator.frames import to_columns
 from simulator.scenario import load_scenario
 from tests import morning
+from tests.reading import view_of
 
 
 @pytest.fixture
@@ -38,8 +39,7 @@ def straight(run):
 
 
 def summary_of(run):
-    view = selectors.view(run.id)
-    assert view
+    view = view_of(run)
     figures = selectors.summary(view)
     assert figures
     return figures

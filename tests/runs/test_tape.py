@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import numpy as np
 
-from knightreplay.runs import selectors, tape
+from knightreplay.runs import tape
 from knightreplay.runs.tape import MinuteCache, TapeFilter
+from tests.reading import view_of
 
 RUN = uuid4()
 
@@ -60,6 +61,5 @@ def test_minute_of_an_epoch_is_kept_apart_from_that_of_another(
 
 
 def read(run, tick):
-    view = selectors.view(run.id)
-    assert view
+    view = view_of(run)
     return tape.read_second(view, tick, TapeFilter())

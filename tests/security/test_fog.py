@@ -29,6 +29,7 @@ from knightreplay.sharing.notes import services as notes
 from simulator.scenario import load_scenario
 from tests import morning
 from tests.live.viewer import HOST, ORIGIN
+from tests.reading import fields_of
 from tests.security.matrix import ADDRESSES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -189,13 +190,6 @@ async def played(lesson, stays=1):
         await late.until(is_type("snapshot"))
         await late.until(is_type("heartbeat"))
     return tap, aside, late
-
-
-def fields_of(columns):
-    named = {f"columns.{name}" for name in columns["columns"]}
-    named |= {f"stocks.{name}" for name in columns["stocks"]}
-    named |= {f"servers.{name}" for server in columns["servers"] for name in server}
-    return named | (set(columns) - {"minute", "columns", "stocks", "servers"})
 
 
 @pytest.mark.slow

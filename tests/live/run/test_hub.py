@@ -1,18 +1,10 @@
 """Presence, pacing and lost hints, as viewers see them."""
 
 import pytest
-from channels.db import database_sync_to_async
 
 from knightreplay.live.run.presence import FORGOTTEN
-from knightreplay.runs import announce, services
+from knightreplay.runs import announce
 from knightreplay.runs.clock import LOOKAHEAD
-
-
-@pytest.fixture
-async def paced(transactional_db):
-    """A paced run whose computation has not begun."""
-    start = database_sync_to_async(services.start_run)
-    return await start(scenario="sec-2013", seed=29, paced=True)
 
 
 async def agreed(viewer):

@@ -3,7 +3,7 @@
 import pytest
 from channels.db import database_sync_to_async
 
-from knightreplay.runs import announce, services
+from knightreplay.runs import announce
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes import services as notes
@@ -52,12 +52,6 @@ async def test_heartbeat_tells_of_a_note_whose_hint_was_lost(
                 break
 
     assert message["notes"] == [1, 1]
-
-
-@pytest.fixture
-async def paced(transactional_db):
-    start = database_sync_to_async(services.start_run)
-    return await start(scenario="sec-2013", seed=29, paced=True)
 
 
 @pytest.mark.slow

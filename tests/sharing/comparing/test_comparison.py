@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 import pytest
 
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments.wire import HEADER, decode
@@ -17,6 +17,7 @@ from knightreplay.sharing.comparing.comparison import (
     compare,
     requested_runs,
 )
+from tests.reading import summary_of, view_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,18 +44,6 @@ def begin(compute, act):
 
 def kill(tick, servers="8"):
     return (tick, "kill", servers, {})
-
-
-def view_of(run):
-    view = selectors.view(run.id)
-    assert view
-    return view
-
-
-def summary_of(run):
-    summary = selectors.summary(view_of(run))
-    assert summary
-    return summary
 
 
 def comparison(*runs):

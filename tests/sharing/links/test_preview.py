@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from knightreplay.runs import selectors
 from knightreplay.runs.frames import loss_at
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.links import preview
@@ -15,16 +14,11 @@ from knightreplay.sharing.links.services import LinkRequest
 from simulator.engine import simulate
 from simulator.frames import Frames, to_columns
 from simulator.scenario import load_scenario
+from tests.reading import view_of
 
 pytestmark = pytest.mark.django_db
 
 AT = 6060  # 09:41:00
-
-
-def view_of(run):
-    view = selectors.view(run.id)
-    assert view
-    return view
 
 
 def test_moment_has_the_cost_that_the_page_shows(run, compute):

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
-from knightreplay.runs.models import Role, Run
-from knightreplay.runs.selectors import View
+from knightreplay.runs.models import Role
 from knightreplay.sharing.models import Note
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes import services as notes
 from knightreplay.sharing.notes.services import Draft, Person
 from knightreplay.sharing.signals import noted
+from tests.reading import view_of
 
 AT = 6060  # 09:41:00
 ANN = Person(Role.COMMENT, ("browser:ann",))
@@ -41,12 +41,6 @@ def write(run):
         )
 
     return writing
-
-
-def view_of(run: Run) -> View:
-    view = selectors.view(run.id)
-    assert view
-    return view
 
 
 def told(run, who=NOBODY, number=0, limit=note_reads.PAGE):

@@ -20,7 +20,6 @@ from knightreplay.runs import selectors
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
 from knightreplay.runs.segments.wire import HEADER
-from knightreplay.runs.selectors import View
 from knightreplay.runs.services import ActRequest, intervene, start_run
 from knightreplay.sharing.files.capsule import importing, parts, reader
 from knightreplay.sharing.files.capsule.manifest import (
@@ -40,17 +39,12 @@ from knightreplay.sharing.models import Export, Import, Note
 from simulator import ENGINE_VERSION
 from simulator.clock import tick_of
 from tests import morning
+from tests.reading import view_of
 
 pytestmark = pytest.mark.django_db
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 MORNING = CapsuleRange(tick_of("09:30:00"), tick_of("09:44:59"))
-
-
-def view_of(run: Run) -> View:
-    view = selectors.view(run.id)
-    assert view is not None
-    return view
 
 
 def acted_run() -> Run:

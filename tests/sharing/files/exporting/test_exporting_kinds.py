@@ -18,6 +18,7 @@ from knightreplay.sharing.files.exporting import requests, work
 from knightreplay.sharing.files.exporting.tape import ROW
 from knightreplay.sharing.models import Export, Part
 from simulator.cli import main
+from tests.reading import view_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_export_worker")]
 
@@ -171,8 +172,7 @@ def test_difference_of_two_exports_is_that_of_the_runs_to_the_cent(run, compute,
 def selected(run):
     from knightreplay.runs import selectors
 
-    view = selectors.view(run.id)
-    assert view
+    view = view_of(run)
     figures = selectors.summary(view)
     assert figures
     return figures

@@ -15,17 +15,12 @@ from knightreplay.sharing.files.postmortem.document import as_markdown, document
 from knightreplay.sharing.files.postmortem.findings import findings
 from knightreplay.sharing.files.postmortem.whatif import FAIR
 from simulator import load_scenario, parse_do, simulate
+from tests.reading import view_of
 from tests.sharing.files.postmortem.sample import sample
 
 SHADOW = (
     "version-gate cumulative-quantity child-cap gross-cap server-cap order-rate pnl"
 )
-
-
-def view_of(run):
-    view = selectors.view(run.id)
-    assert view
-    return view
 
 
 def directly(*acts, **given):

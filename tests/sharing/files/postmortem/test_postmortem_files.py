@@ -11,7 +11,6 @@ import weasyprint
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenario_snapshot import snapshot_of
@@ -23,6 +22,7 @@ from knightreplay.sharing.files.postmortem.markdown import plain, quoted
 from knightreplay.sharing.files.postmortem.page import as_page, to_html
 from knightreplay.sharing.files.postmortem.timeline import TimelineEntry, _trip
 from knightreplay.sharing.models import Note
+from tests.reading import view_of
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 WICKED = [
@@ -108,12 +108,6 @@ def test_html_of_markdown_has_no_address_and_no_script():
     html = to_html("[x](http://evil.example) <script>1</script> ![i](x.png) *y*")
 
     assert set(Words(html).tags) == {"p", "em"}
-
-
-def view_of(run):
-    view = selectors.view(run.id)
-    assert view
-    return view
 
 
 @pytest.fixture
