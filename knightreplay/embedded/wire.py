@@ -53,7 +53,8 @@ class Reader:
     async def reads(self) -> bool:
         """Waits until there is room, or nobody any more. False: that took too long."""
         try:
-            await asyncio.wait_for(self._free.wait(), STALLED)
+            async with asyncio.timeout(STALLED):
+                await self._free.wait()
         except TimeoutError:
             return False
         return True

@@ -96,7 +96,8 @@ async def drill(
             before = sum(one.connects for one in everybody)
             started = time.monotonic()
             await asyncio.to_thread(fault.inject, all_)
-            acts += await asyncio.wait_for(pressed, PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                acts += await pressed
             await _whole(everybody)
             again = sum(one.connects for one in everybody) - before
             seen.append(Seen(fault.name, time.monotonic() - started, again))
@@ -150,7 +151,8 @@ async def _until(left: Callable[[], list[Watcher]], words: str) -> None:
         assert time.monotonic() < deadline, f"{len(found)} {words}: {found[0].beat}"
         found[0].stirred.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(found[0].stirred.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await found[0].stirred.wait()
 
 
 def check(all_: Topology, outcome: Outcome) -> None:

@@ -137,7 +137,8 @@ class Page:
     async def _listen(self, socket: ClientConnection) -> None:
         while True:
             await self.reading.wait()
-            data = await asyncio.wait_for(socket.recv(), SILENCE)
+            async with asyncio.timeout(SILENCE):
+                data = await socket.recv()
             await (self._text(data) if isinstance(data, str) else self.keep(data))
             self.stirred.set()
 

@@ -32,4 +32,5 @@ class Scene:
         if self.over.is_set():
             await asyncio.sleep(LOOK)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.over.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.over.wait()

@@ -92,7 +92,8 @@ class Class:
     async def until(self, reached):
         while not reached():
             self.stirred.clear()
-            await asyncio.wait_for(self.stirred.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                await self.stirred.wait()
 
     def in_room(self):
         return all("me" in page.told for page in self.rooms) and all(

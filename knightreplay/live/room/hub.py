@@ -192,8 +192,8 @@ class RoomHub(Subscription[Member]):
                 logger.warning("%s: not read", self._name, exc_info=True)
             await asyncio.sleep(BETWEEN)
             with contextlib.suppress(TimeoutError):
-                pause = EACH * len(self.members)
-                await asyncio.wait_for(self._soon.wait(), pause)
+                async with asyncio.timeout(EACH * len(self.members)):
+                    await self._soon.wait()
 
     async def _look_after(self) -> None:
         """What comes due by itself: an answer to a team, a team's score."""

@@ -144,7 +144,8 @@ async def _go_round() -> None:
     await layer.group_add(group, channel)
     try:
         await layer.group_send(group, {"type": "ready"})
-        await asyncio.wait_for(layer.receive(channel), WITHIN)
+        async with asyncio.timeout(WITHIN):
+            await layer.receive(channel)
     finally:
         await layer.group_discard(group, channel)
 
