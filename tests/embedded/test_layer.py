@@ -21,7 +21,8 @@ async def test_layer_wakes_a_waiting_receiver_from_another_thread():
     thread.start()
 
     # The stock layer would leave the loop asleep until its next timer.
-    assert await asyncio.wait_for(waiting, timeout=30) == {"type": "hint"}
+    async with asyncio.timeout(30):
+        assert await waiting == {"type": "hint"}
     thread.join()
 
 

@@ -46,7 +46,8 @@ async def test_requests_beyond_the_limit_wait_for_their_turn():
 
     assert (handled.now, figure("handled"), figure("waiting")) == (2, 2, 5)
     handled.answer.set()
-    await asyncio.wait_for(asyncio.gather(*asked), WITHIN)
+    async with asyncio.timeout(WITHIN):
+        await asyncio.gather(*asked)
 
     assert (handled.most, handled.done) == (2, 7)
     assert (figure("handled"), figure("waiting")) == (0, 0)
@@ -60,7 +61,8 @@ async def test_request_that_is_given_up_while_it_waits_takes_no_place():
     asked[1].cancel()
     handled.answer.set()
 
-    await asyncio.wait_for(asked[2], WITHIN)
+    async with asyncio.timeout(WITHIN):
+        await asked[2]
 
     assert (handled.done, figure("waiting")) == (2, 0)
     assert asked[1].cancelled()
@@ -73,7 +75,8 @@ async def test_request_that_fails_gives_its_place_back():
     limited = RequestLimit(failing, at_once=1)
     for _ in range(3):
         with pytest.raises(ValueError, match="ours"):
-            await asyncio.wait_for(limited({}, nothing, nothing), WITHIN)
+            async with asyncio.timeout(WITHIN):
+                await limited({}, nothing, nothing)
 
 
 @pytest.mark.django_db(transaction=True)
