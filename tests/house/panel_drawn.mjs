@@ -96,7 +96,7 @@ const { noteBadges } = await load("run/notes/note_badges.js");
 const session = new Session(() => 0);
 const env = { now: () => 0, frame: nothing, time: () => session.view.time() };
 const scheduler = new Scheduler(env);
-const charts = new Charts(scheduler, () => true);
+const charts = new Charts(scheduler, () => true, "loss");
 const fetchViews = enterPanels(scheduler, charts, {
   session,
   redraw: nothing,

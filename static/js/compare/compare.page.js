@@ -71,6 +71,7 @@ export class ComparePage extends ReplayPage {
     super(
       () => this.sides.view.time(),
       (t, first) => this.sides.mayDraw(t, first),
+      "curves",
     );
     const comparing = new Comparing(this.sides, runs.split(","), () => this.came());
     this.comparing = comparing;

@@ -9,13 +9,19 @@ import { whenVisible } from "../kit/dom.js";
 /** @import {Scheduler} from "../core/scheduler.js" */
 /** @import {ChartHandle} from "../types.js" */
 
+/** How long everything else waits for the leading chart at most, in milliseconds. */
+const PATIENCE = 1500;
+
 export class Charts {
   /** @type {Map<Element, ChartHandle>} by host */
   made = new Map();
   /** @type {() => void} */
   begin = () => undefined;
-  /** Once the first chart has been drawn. @type {Promise<void>} */
-  begun = new Promise((resolve) => (this.begin = resolve));
+  /** Once the leading chart has been drawn, or not for a while. @type {Promise<void>} */
+  begun = new Promise((resolve) => {
+    this.begin = resolve;
+    setTimeout(resolve, PATIENCE);
+  });
   resized = new ResizeObserver((entries) => {
     const hosts = entries.map(({ target }) => target);
     requestAnimationFrame(() => hosts.forEach((host) => this.fit(host)));
@@ -24,10 +30,12 @@ export class Charts {
   /**
    * @param {Scheduler} scheduler
    * @param {(t: number, first: boolean) => boolean} may whether charts may be drawn, or again
+   * @param {string} lead the chart that people came for
    */
-  constructor(scheduler, may) {
+  constructor(scheduler, may, lead) {
     this.scheduler = scheduler;
     this.may = may;
+    this.lead = lead;
   }
 
   /** One that is out of sight draws nothing. @param {ChartHandle} chart */
@@ -36,7 +44,7 @@ export class Charts {
     const { scheduler, may } = this;
     const draw = (/** @type {number} */ t) => {
       chart.draw(t);
-      this.begin();
+      if (name === this.lead) this.begin();
     };
     chart.resize();
     this.made.set(host, chart);

@@ -39,14 +39,15 @@ export class ReplayPage {
   /**
    * @param {() => number} time the second on the screen
    * @param {(t: number, first: boolean) => boolean} may whether charts may be drawn, or again
+   * @param {string} lead the chart that people came for
    */
-  constructor(time, may) {
+  constructor(time, may, lead) {
     this.scheduler = new Scheduler({
       now,
       frame: (callback) => requestAnimationFrame(callback),
       time,
     });
-    this.charts = new Charts(this.scheduler, may);
+    this.charts = new Charts(this.scheduler, may, lead);
     this.measure = this.charts.measure;
     // Whoever has no typeface yet is measured with another, and once more with this one.
     void document.fonts.ready.then(this.measure);

@@ -24,6 +24,7 @@ export class WallPage extends ReplayPage {
     super(
       () => this.sides.time(),
       (t, first) => this.sides.mayDraw(t, first),
+      "curves",
     );
     this.page = new RoomPage(code);
     byId("ended").append(this.podium.element);

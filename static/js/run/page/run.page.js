@@ -64,6 +64,7 @@ export class RunPage extends ReplayPage {
     super(
       () => this.session.view.time(),
       (t, first) => this.session.mayDraw(t, first),
+      "loss",
     );
     const { runId: run = "", room } = data;
     this.data = data;
@@ -110,7 +111,7 @@ export class RunPage extends ReplayPage {
       seatKey: this.seatKey,
       now: seconds,
       changed: (change) => this.changed(change),
-      ...(isPhone() ? {} : { first: Promise.race([this.charts.begun, enough()]) }),
+      ...(isPhone() ? {} : { first: this.charts.begun }),
       refused: async () => (await import("../sharing/shared.page.js")).blank(),
     });
   }
@@ -253,9 +254,6 @@ export class RunPage extends ReplayPage {
     enterRoom(this, code);
   }
 }
-
-/** How long the rest of the day waits for a first chart at most. */
-const enough = () => new Promise((resolve) => setTimeout(resolve, 1500));
 
 /** @param {Error} error */
 const sayWhy = ({ message }) => toast(message);
