@@ -10,7 +10,7 @@ import { whenVisible } from "../kit/dom.js";
 /** @import {ChartHandle} from "../types.js" */
 
 /** How long everything else waits for the leading chart at most, in milliseconds. */
-const PATIENCE = 1500;
+const PATIENCE = 5000;
 
 export class Charts {
   /** @type {Map<Element, ChartHandle>} by host */
@@ -50,7 +50,10 @@ export class Charts {
     this.made.set(host, chart);
     scheduler.add({ name, kind: "chart", every, key, draw, may });
     scheduler.overlay((t) => chart.head?.(t));
-    whenVisible(host, (visible) => scheduler.setVisible(name, visible));
+    whenVisible(host, (visible) => {
+      scheduler.setVisible(name, visible);
+      if (!visible && name === this.lead) this.begin(); // nobody waits for it
+    });
     this.resized.observe(host);
   }
 
