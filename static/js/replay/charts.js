@@ -11,6 +11,8 @@ import { whenVisible } from "../kit/dom.js";
 
 /** How long everything else waits for the leading chart at most, in milliseconds. */
 const PATIENCE = 5000;
+/** While a slow line brings the day a chart is drawn so often, in milliseconds. */
+const MEANWHILE = 1000;
 
 export class Charts {
   /** @type {Map<Element, ChartHandle>} by host */
@@ -41,11 +43,15 @@ export class Charts {
   /** One that is out of sight draws nothing. @param {ChartHandle} chart */
   add(chart) {
     const { name, every, key, host } = chart;
-    const { scheduler, may } = this;
+    const { scheduler } = this;
+    let last = -Infinity;
     const draw = (/** @type {number} */ t) => {
       chart.draw(t);
+      last = scheduler.now();
       if (name === this.lead) this.begin();
     };
+    const may = (/** @type {number} */ t, /** @type {boolean} */ first) =>
+      this.may(t, first) || (!first && scheduler.now() - last >= MEANWHILE);
     chart.resize();
     this.made.set(host, chart);
     scheduler.add({ name, kind: "chart", every, key, draw, may });

@@ -26,11 +26,12 @@ function page(may = () => true) {
   const env = { now: () => time.now, frame: () => {}, time: () => 5 };
   const scheduler = new Scheduler(env);
   const charts = new Charts(scheduler, may, "loss");
-  const add = (name, { other = false, seen = true } = {}) => {
+  const add = (name, { other = false, seen = true, moving = false } = {}) => {
     const host = { name, getClientRects: () => (seen ? [1] : []) };
     const draw = () => drawn.push(name);
     const resize = () => other;
-    charts.add({ name, host, every: 100, key: (t) => t, draw, resize });
+    const key = (t) => (moving ? time.now : t);
+    charts.add({ name, host, every: 100, key, draw, resize });
     return host;
   };
   const frame = () => {
@@ -82,6 +83,15 @@ test("a chart is not drawn before it may be, not by a flush either", () => {
   allowed.now = true;
   frame();
   assert.deepEqual(drawn, ["loss"]);
+});
+
+test("while a day takes long to come in a chart is drawn again once a second", () => {
+  const { add, frame, drawn } = page((_t, first) => first);
+  add("loss", { moving: true });
+
+  for (let i = 0; i < 11; i++) frame(); // of 200 ms each
+
+  assert.deepEqual(drawn, ["loss", "loss", "loss"]);
 });
 
 test("a chart of another size is drawn again, one of the same is not", () => {
