@@ -497,6 +497,8 @@ export interface Job {
   /** Whether it may be drawn now, for the first time or again; a flush asks only the first. */
   may?: (t: number, first: boolean) => boolean;
   visible: boolean;
+  /** Whether people came for this one. */
+  leads: boolean;
   last: number;
   drawn: string | number | undefined;
 }

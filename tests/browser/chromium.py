@@ -125,7 +125,13 @@ class RunPage:
         """With the scrubber; in the morning one of its units is a second."""
         tick = ticks(time)
         self.page.locator("#scrub").fill(str(tick))
-        return self.until(f"s.tick === {tick} && s.pending === 0")
+        self.until(f"s.tick === {tick} && s.pending === 0")
+        return self.settled()
+
+    def settled(self) -> "RunPage":
+        """Every chart that is seen has been drawn."""
+        wait(self.page, "knightreplay.settled()")
+        return self
 
     def press_kill_switch(self) -> "RunPage":
         """Guard, press, done."""
@@ -138,6 +144,7 @@ class RunPage:
 
     def points(self, trace: str) -> int:
         """How many points of a curve the loss chart draws."""
+        self.settled()
         count: int = self.page.evaluate(
             "(name) => document.querySelector('#plot-loss .g').data"
             ".find((trace) => trace.name === name)?.x.length ?? 0",

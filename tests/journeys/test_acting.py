@@ -90,6 +90,7 @@ def test_no_tile_tells_its_code_and_a_hidden_ghost_no_loss_before_their_time(vis
 
 def ghost_ends(page: Any) -> int:
     """The last second at which the run left alone is drawn."""
+    page.settled()
     milliseconds = page.page.evaluate(
         "document.querySelector('#plot-loss .g').data[0].x.at(-1) ?? NaN"
     )

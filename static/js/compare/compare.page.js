@@ -43,8 +43,8 @@ export class ComparePage extends ReplayPage {
   column = "pnl_exit";
   /** @type {ReplayPage["after"]} */
   after = {
-    all: [() => this.comparing.touch(), this.flush],
-    epoch: [() => this.comparing.touch(), this.flush],
+    all: [() => this.comparing.touch(), this.refresh],
+    epoch: [() => this.comparing.touch(), this.refresh],
     acts: [() => this.comparing.touch(), this.touch],
   };
   /** @type {Moves} */
@@ -52,15 +52,15 @@ export class ComparePage extends ReplayPage {
     toggle: () => {
       const { view } = this.sides;
       view.move({ action: view.playing() ? "pause" : "play" });
-      this.flush();
+      this.refresh();
     },
     seek: (t) => {
       this.sides.seek(t);
-      this.flush();
+      this.refresh();
     },
     jump: (t) => {
       this.sides.seek(t, true);
-      this.flush();
+      this.refresh();
     },
     preview: (t) => void (this.sides.view.preview = t),
     setSpeed: (speed) => this.sides.view.move({ action: "speed", speed }),
@@ -147,7 +147,7 @@ export class ComparePage extends ReplayPage {
     ];
     choice("columns", options, (chosen) => {
       this.column = chosen;
-      this.flush();
+      this.refresh();
     });
   }
 
@@ -170,7 +170,7 @@ export class ComparePage extends ReplayPage {
     comparedTables(info, this.moves.jump);
     setText(byId("curves-sum"), curveWords(this.sides));
     byId("content").setAttribute("aria-busy", "false");
-    this.flush();
+    this.refresh();
   }
 
   /** Says where a run stands that was moved. @param {string} id @private */

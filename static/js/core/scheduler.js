@@ -34,9 +34,10 @@ export class Scheduler {
     this.overlays.push(draw);
   }
 
-  /** @param {Pick<Job, "name" | "kind" | "every" | "key" | "draw" | "may">} job */
+  /** @param {Pick<Job, "name" | "kind" | "every" | "key" | "draw"> & Partial<Job>} job */
   add(job) {
-    this.jobs.push({ ...job, visible: true, last: -Infinity, drawn: undefined });
+    const fresh = { visible: true, last: -Infinity, drawn: undefined, leads: false };
+    this.jobs.push({ ...fresh, ...job });
   }
 
   /** It has another size: it is drawn in its next turn. @param {string} name */
@@ -74,13 +75,13 @@ export class Scheduler {
 
   /**
    * @param {Job["kind"]} kind @param {number} t @param {number} now
-   * @returns {Job[]} the longest overdue first @private
+   * @returns {Job[]} the leading one first, then the longest overdue @private
    */
   due(kind, t, now) {
     return this.jobs
       .filter((job) => job.kind === kind && job.visible && now - job.last >= job.every)
       .filter((job) => may(job, t) && job.key(t) !== job.drawn)
-      .sort((a, b) => a.last + a.every - (b.last + b.every));
+      .sort((a, b) => Number(b.leads) - Number(a.leads) || overdue(a) - overdue(b));
   }
 
   /** @param {Job} job @param {number} t @param {number} now @private */
@@ -101,7 +102,26 @@ export class Scheduler {
     for (const job of this.jobs) job.last = -Infinity;
   }
 
-  /** A jump, an epoch, a theme: everything visible is right within one task. */
+  /**
+   * A jump, an epoch: texts are right at once, and charts from the next frame on, one a frame,
+   * the leading one first.
+   */
+  refresh() {
+    const t = this.time();
+    const now = this.now();
+    for (const job of this.jobs) {
+      Object.assign(job, { drawn: undefined, last: -Infinity });
+      if (job.kind === "text" && job.visible) this.run(job, t, now);
+    }
+    for (const draw of this.overlays) draw(t);
+  }
+
+  /** Whether every chart that is seen has been drawn as it should be now. */
+  settled() {
+    return this.due("chart", this.time(), Infinity).length === 0;
+  }
+
+  /** A theme, another size, paper: everything visible is right within one task. */
   flush() {
     const t = this.time();
     const now = this.now();
@@ -114,6 +134,9 @@ export class Scheduler {
     for (const draw of this.overlays) draw(t);
   }
 }
+
+/** Since when it has been due; never drawn, since ever. @param {Job} job */
+const overdue = ({ last, every }) => Math.max(last + every, -Number.MAX_VALUE);
 
 /** Whether it may be drawn now, for the first time or again. @param {Job} job @param {number} t */
 const may = (job, t) => job.may?.(t, job.drawn === undefined) ?? true;

@@ -54,7 +54,8 @@ export class Charts {
       this.may(t, first) || (!first && scheduler.now() - last >= MEANWHILE);
     chart.resize();
     this.made.set(host, chart);
-    scheduler.add({ name, kind: "chart", every, key, draw, may });
+    const leads = name === this.lead;
+    scheduler.add({ name, kind: "chart", every, key, draw, may, leads });
     scheduler.overlay((t) => chart.head?.(t));
     whenVisible(host, (visible) => {
       scheduler.setVisible(name, visible);

@@ -64,7 +64,7 @@ export class ReplayPage {
     for (const then of this.after[change] ?? [this.touch]) then();
   }
 
-  flush = () => this.scheduler.flush();
+  refresh = () => this.scheduler.refresh();
   touch = () => this.scheduler.touch();
 
   /** The timeline: overlays follow the pointer at once, charts one a frame. @param {Replayed} replayed @param {Moves} moves */
@@ -82,7 +82,7 @@ export class ReplayPage {
    */
   keys(replayed, { toggle, seek, jump, setSpeed }, letters, singleKeys = () => true) {
     const { view } = replayed;
-    const hide = hidingSwitch(view, this.flush);
+    const hide = hidingSwitch(view, this.refresh);
     shortcuts({
       toggle,
       step: (by) => seek(clamp(Math.floor(view.time()) + by, 0, END)),

@@ -78,6 +78,37 @@ test("a flush draws every visible chart once, and the overlays", () => {
   assert.deepEqual(drawn, ["chart 0", "chart 1", "chart 2", "overlay"]);
 });
 
+test("after a jump texts are right at once, and charts follow one a frame, the leading one first", () => {
+  const { own, frame, drawn } = scheduler();
+  own.add({
+    name: "lead",
+    kind: "chart",
+    every: 250,
+    key: (t) => t,
+    draw: () => drawn.push("lead"),
+    leads: true,
+  });
+  own.add({
+    name: "text",
+    kind: "text",
+    every: 1e6,
+    key: () => 0,
+    draw: () => drawn.push("text"),
+  });
+  own.overlay(() => drawn.push("overlay"));
+  for (const now of [16, 33, 50, 66]) frame(now, 1);
+  assert.equal(own.settled(), true);
+  drawn.length = 0;
+
+  own.refresh();
+
+  assert.deepEqual([drawn, own.settled()], [["text", "overlay"], false]);
+  const frames = [83, 100, 116, 133, 150].map((now) => frame(now, 1));
+  const charts = frames.map((names) => names.filter((name) => name !== "overlay"));
+  assert.deepEqual(charts, [["lead"], ["chart 0"], ["chart 1"], ["chart 2"], []]);
+  assert.equal(own.settled(), true);
+});
+
 test("overlays move every frame, texts do not wait for charts", () => {
   const { own, frame, drawn } = scheduler({ charts: 1 });
   own.overlay(() => drawn.push("overlay"));

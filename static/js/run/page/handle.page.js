@@ -25,6 +25,7 @@ export function exposeHandle(session, scheduler, connection, operator) {
       offset: () => session.offset.value(),
     }),
     stats: () => structuredClone(scheduler.stats),
+    settled: () => scheduler.settled(),
     state: () => state(session, connection, operator),
   });
 }

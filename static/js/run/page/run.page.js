@@ -52,11 +52,11 @@ export class RunPage extends ReplayPage {
       () => this.open(),
       () => this.fog(),
       () => this.offerTour(),
-      this.flush,
+      this.refresh,
     ],
     acts: [() => this.acting.refresh(), this.touch],
-    epoch: [this.flush],
-    clock: [this.flush],
+    epoch: [this.refresh],
+    clock: [this.refresh],
   };
 
   /** @param {DOMStringMap} data of #app */
@@ -96,7 +96,7 @@ export class RunPage extends ReplayPage {
       newId,
       tell: (words, undo) => toast(words, undo && { words: _("Undo"), press: undo }),
       now: seconds,
-      redraw: this.flush,
+      redraw: this.refresh,
       later: (ms, call) => void setTimeout(call, ms),
     });
   }
@@ -141,7 +141,7 @@ export class RunPage extends ReplayPage {
     const { scheduler, session, operator, showView } = this;
     const fetchViews = enterPanels(scheduler, this.charts, {
       session,
-      redraw: this.flush,
+      redraw: this.refresh,
       jump: (t) => operator.seek(t),
       showView,
       serverMenu: this.acting.serverMenu,
@@ -203,7 +203,7 @@ export class RunPage extends ReplayPage {
   /** To where the run is. */
   back() {
     this.session.view.attach();
-    this.flush();
+    this.refresh();
   }
 
   /** The moment that the address asked for, once. @private */

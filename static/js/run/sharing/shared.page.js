@@ -16,7 +16,7 @@ export function showShared(context, { looks, name }) {
   const stock = session.symbols.findIndex(({ id }) => id === looks.stock);
   if (stock >= 0) session.stock = stock;
   pointOut(looks.server);
-  scheduler.flush();
+  scheduler.refresh();
   if (document.documentElement.dataset.embed === "on") return;
   const words = _(
     "This moment was shared with you. You see it paused, on a clock of your own; the run itself is not moved.",
