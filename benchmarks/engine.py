@@ -1,7 +1,8 @@
 """How fast the engine is: python -m benchmarks.engine prints a table.
 
 Times are the best of several runs in this process; the last row is the same kernel,
-interpreted, in a process of its own, over a few ticks of the worst minute.
+interpreted, in a process of its own, over a few ticks of the worst minute. The floor is the
+kernel alone, which keeps no frames.
 """
 
 import os
@@ -10,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.figures.ratio import Ratio, report
+from benchmarks.figures.timing import best, kernel_seconds
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.engine import run_minute, run_until, simulate
 from simulator.frames import to_columns
@@ -53,16 +55,6 @@ def prepare() -> Bench:
     start = new_state(scenario)
     state, _ = run_until(scenario, SEED, schedule, start, 0, WORST * MINUTE)
     return Bench(scenario, schedule, state)
-
-
-def best(run: Callable[[], object], times: int) -> float:
-    """Return the shortest of several runs, in seconds."""
-    taken = []
-    for _ in range(times):
-        begun = perf_counter()
-        run()
-        taken.append(perf_counter() - begun)
-    return min(taken)
 
 
 def measure(bench: Bench) -> list[Result]:
@@ -139,11 +131,30 @@ def print_table(results: list[Result], compiled: float, interpreted: float) -> N
     print(f"{'the same in plain Python':32} {interpreted * 1e3:9.3f} = {ratio:,.0f} x")
 
 
+def ratios(
+    bench: Bench, results: list[Result], compiled: float, interpreted: float
+) -> list[Ratio]:
+    """Of the rows of the table, as `measure` gives them."""
+    morning, armed, minute, day, *_ = (result.seconds * 1e3 for result in results)
+    kernel, kernel_day = (
+        kernel_seconds(bench.scenario, SEED, until) * 1e3 for until in (STOP, CLOSE)
+    )
+    return [
+        Ratio("morning / kernel", morning, kernel, "ms"),
+        Ratio("day / kernel", day, kernel_day, "ms"),
+        Ratio("morning, guardrails armed / none", armed, morning, "ms"),
+        Ratio("minute from a checkpoint / tick", minute, compiled * 1e3, "ms"),
+        Ratio("tick in plain Python / compiled", interpreted, compiled, "s"),
+    ]
+
+
 def main() -> None:
     print(f"compiled or loaded in {warm():.1f} s\n")
     bench = prepare()
     results = measure(bench)
-    print_table(results, tick_seconds(bench, MINUTE), interpreted_tick_seconds(bench))
+    compiled, interpreted = tick_seconds(bench, MINUTE), interpreted_tick_seconds(bench)
+    print_table(results, compiled, interpreted)
+    report("engine", ratios(bench, results, compiled, interpreted))
 
 
 if __name__ == "__main__":

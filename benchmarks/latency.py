@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures.ratio import Ratio, p95, report
 from tests.server import Server
 from tests.viewer import SocketViewer, viewing
 
@@ -79,10 +80,14 @@ def _report(rows: list[tuple[float, float, float]]) -> None:
         ("act to the other's epoch", told),
         ("act to the other's new frames", shown),
     ):
-        ordered = sorted(values)
-        p95 = ordered[int(0.95 * len(ordered))]
         median = statistics.median(values)
-        print(f"{name:32}{median:10.1f}{p95:10.1f}{median / unit:10.1f}")
+        print(f"{name:32}{median:10.1f}{p95(values):10.1f}{median / unit:10.1f}")
+    epoch, frames = statistics.median(told), statistics.median(shown)
+    ratios = [
+        Ratio("act to another's epoch / ping", epoch, unit, "ms"),
+        Ratio("act to another's frames / ping", frames, unit, "ms"),
+    ]
+    report("latency", ratios)
 
 
 if __name__ == "__main__":
