@@ -1,7 +1,7 @@
 """Which rooms somebody may lead, and finds again who has lost everything else."""
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 
 from knightreplay.access.host import is_host
@@ -33,22 +33,24 @@ def lead(request: HttpRequest, room: Room) -> Seat:
 
 def rooms_of(request: HttpRequest) -> list[Room]:
     """The rooms that this browser leads or may lead, those that are open first."""
+    wanted = _own(request)
     if _leads_all(request):
-        found = Room.objects.filter(ended=None) | _own(request)
-    else:
-        found = _own(request)
-    rooms = found.exclude(owner=PRACTICE).distinct().order_by("-created")
-    return sorted(rooms[:LISTED], key=lambda room: room.ended is not None)
+        wanted |= Q(ended=None)
+    if not wanted:
+        return []
+    found = Room.objects.filter(wanted).exclude(owner=PRACTICE).order_by("-created")
+    return sorted(found[:LISTED], key=lambda room: room.ended is not None)
 
 
-def _own(request: HttpRequest) -> QuerySet[Room]:
-    led = Seat.objects.filter(
-        id__in=seats_of(request.session).values(), part=Seat.Part.HOST, removed=None
-    )
-    own = Q(id__in=led.values("room"))
+def _own(request: HttpRequest) -> Q:
+    """Of which one has a host's seat, or which one owns; empty where there is neither."""
+    own = Q()
+    if seats := seats_of(request.session).values():
+        led = Seat.objects.filter(id__in=seats, part=Seat.Part.HOST, removed=None)
+        own |= Q(id__in=led.values("room"))
     if owners := owners_of(request.session):
         own |= Q(owner__in=owners)
-    return Room.objects.filter(own)
+    return own
 
 
 def _leads_all(request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ import time
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from knightreplay.runs import bodies
 from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
@@ -230,10 +230,9 @@ def recent(limit: int) -> list[Recent]:
 
     What strangers made is shown as far as the server's host left place.
     """
-    done = Count("intervention", filter=~Q(intervention__op__in=REMARKS))
-    newest = _listed().annotate(acts=done).order_by("-created")
-    runs = list(newest.filter(made_by="")[:limit])
-    if len(runs) < limit:
-        runs += newest.exclude(made_by="")[: limit - len(runs)]
+    hosts_first = Case(When(made_by="", then=0), default=1)
+    runs = list(_listed().order_by(hosts_first, "-created")[:limit])
+    acts = Intervention.objects.exclude(op__in=REMARKS).filter(run__in=runs)
+    done = dict(acts.values_list("run").annotate(Count("id"))) if runs else {}
     runs.sort(key=lambda run: run.created, reverse=True)
-    return [Recent(run, run.acts) for run in runs]
+    return [Recent(run, done.get(run.id, 0)) for run in runs]

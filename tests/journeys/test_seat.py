@@ -16,7 +16,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
     "user_agent": "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile Safari/537.36",
 }
-BUDGET = 80 * 1024  # bytes of pages, styles and modules as they cross the network
+BUDGET = 60 * 1024  # bytes of pages, styles and modules as they cross the network
 
 # One command of the host's, over a socket of its own.
 COMMAND = """([code, command]) => new Promise((done) => {
@@ -139,7 +139,10 @@ def joins_within_the_budget(page, door):
     page.get_by_role("button", name="Join", exact=True).click()
     page.locator("#live").wait_for()
     page.wait_for_load_state("networkidle")
-    sizes = {request.url: request.sizes()["responseBodySize"] for request in fetched}
+    sizes = {}
+    for request in fetched:  # what comes from the browser's cache has a size below zero
+        size = request.sizes()["responseBodySize"]
+        sizes[request.url] = max(sizes.get(request.url, 0), size)
     assert sum(sizes.values()) <= BUDGET, sizes
     assert not [url for url in sizes if ".woff" in url or "plotly" in url]
 

@@ -1,20 +1,35 @@
-"""Only so many requests are handled at a time, and each gives its connections back."""
+"""Only so many requests are handled at a time, in threads that keep their connections."""
 
 import asyncio
+import threading
 
 import pytest
-from asgiref.sync import ThreadSensitiveContext, sync_to_async
-from django.core.signals import request_finished
-from django.db import connection
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.db.backends.signals import connection_created
 
 from knightreplay import metrics
-from knightreplay.limiting.requests import RequestLimit, close_connections
+from knightreplay.limiting.requests import RequestLimit
 
 WITHIN = 30  # seconds
 
 
 async def nothing(*told):
     return {}
+
+
+def http_scope(path):
+    """A browser's, as Daphne gives it."""
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 80),
+        "scheme": "http",
+    }
 
 
 class Counted:
@@ -79,21 +94,46 @@ async def test_request_that_fails_gives_its_place_back():
                 await limited({}, nothing, nothing)
 
 
+async def test_requests_after_one_another_share_a_thread_and_others_do_not():
+    both, threads = asyncio.Barrier(2), []
+
+    async def alone(scope, receive, send):
+        threads.append(await sync_to_async(threading.get_ident)())
+
+    async def together(scope, receive, send):
+        await both.wait()
+        await alone(scope, receive, send)
+
+    for application, times in ((alone, 3), (together, 2)):
+        limited = RequestLimit(application)
+        asked = [limited({}, nothing, nothing) for _ in range(times)]
+        if application is together:
+            await asyncio.gather(*asked)
+        else:
+            for one in asked:
+                await one
+
+    assert len(set(threads[:3])) == 1
+    assert len(set(threads[3:])) == 2
+
+
 @pytest.mark.django_db(transaction=True)
-async def test_connection_of_a_request_ends_with_it():
-    def asked():
-        connection.ensure_connection()
-        request_finished.send(sender=None)
-        return connection.connection
+async def test_pages_after_one_another_share_a_connection_to_the_database():
+    from knightreplay.asgi import application
 
-    import knightreplay.asgi  # noqa: F401 -- where it is told of the end
+    opened = []
 
-    async with ThreadSensitiveContext():
-        assert await sync_to_async(asked)() is None
+    def opens(**told):
+        opened.append(threading.get_ident())
 
+    connection_created.connect(opens)
+    try:
+        for _ in range(3):
+            page = ApplicationCommunicator(application, http_scope("/scenarios/"))
+            await page.send_input({"type": "http.request", "body": b""})
+            assert (await page.receive_output(WITHIN))["status"] == 200
+            await page.wait(WITHIN)
+    finally:
+        connection_created.disconnect(opens)
 
-@pytest.mark.django_db
-def test_connection_within_a_transaction_stays():
-    close_connections()
-
-    assert connection.connection is not None
+    assert len(opened) <= 1

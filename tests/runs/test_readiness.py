@@ -48,10 +48,11 @@ def test_everything_is_ready_when_a_worker_has_spoken(client):
     assert (body["ready"], body["odd"], len(body["processes"])) == (True, [], 2)
 
 
-def test_no_worker_is_not_ready(client):
+def test_no_worker_is_not_ready(client, caplog):
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
+    assert caplog.records == []  # it is asked once a second
     assert answer.json()["parts"]["worker"] == "none answers"
 
 

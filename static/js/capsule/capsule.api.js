@@ -48,6 +48,7 @@ export class RunSocket {
       const some = lines.slice(start, start + AT_ONCE).map(segmentOf);
       for (const segment of await Promise.all(some)) this.wiring.receive(segment);
     }
+    this.wiring.receive({ type: "filled" });
   }
 }
 

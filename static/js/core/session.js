@@ -30,6 +30,9 @@ const KEPT = /** @type {const} */ ([
   "may",
 ]);
 
+/** So many seconds a day may take to come in; on a slow line it takes its time. */
+const FILLING = 30;
+
 export class Session {
   offset = new Offset();
   /** Which second is on this screen. */
@@ -38,8 +41,8 @@ export class Session {
   store = new Store(480, 8);
   /** Whether a snapshot has come. */
   ready = false;
-  /** Whether what the last one brings is still on its way. */
-  filling = false;
+  /** Until when what it brings may still be on its way, by our own clock. */
+  fillUntil = 0;
 
   /** @type {RunInfo | null} */
   run = null;
@@ -107,6 +110,11 @@ export class Session {
   showing(t) {
     const { frame, none } = this.store.line.showing(t, this.view.patience());
     return { frame, none: none || !this.ready };
+  }
+
+  /** Whether what the last snapshot brings is still on its way. */
+  get filling() {
+    return this.now() < this.fillUntil;
   }
 
   /**
@@ -193,7 +201,7 @@ export class Session {
         this.events = inOrder(message.events);
         return this.logged(this.log, message.preset);
       case "filled":
-        this.filling = false;
+        this.fillUntil = 0;
         return "frames";
       case "presence":
         this.watching = message.watching;
@@ -232,7 +240,8 @@ export class Session {
     this.setClock(clock, message.server_time, pending);
     const cut = epochs.at(-1)?.[1] ?? 0;
     if (!this.ready) this.shown = message.epoch === 0 ? clock.furthest : cut;
-    this.ready = this.filling = true;
+    this.ready = true;
+    this.fillUntil = this.now() + FILLING;
     return "all";
   }
 
@@ -276,7 +285,6 @@ export class Session {
     this.follow(message, pending);
     const news = this.status !== message.status;
     this.status = message.status;
-    this.filling = false;
     this.notes = message.notes ?? [0, 0];
     this.until = message.until ?? null;
     return news ? "status" : "none";
@@ -293,9 +301,12 @@ export class Session {
     );
   }
 
-  /** @param {Heartbeat} heartbeat which says what we should hold */
+  /**
+   * Whether we hold what we should; while it comes that is no question.
+   * @param {Heartbeat} heartbeat which says what that is
+   */
   agrees({ digest, until }) {
-    return this.store.digest(until ?? Infinity) === digest;
+    return this.filling || this.store.digest(until ?? Infinity) === digest;
   }
 }
 

@@ -10,7 +10,9 @@ import { whenVisible } from "../kit/dom.js";
 /** @import {ChartHandle} from "../types.js" */
 
 /** How long everything else waits for the leading chart at most, in milliseconds. */
-const PATIENCE = 1500;
+const PATIENCE = 5000;
+/** While a slow line brings the day a chart is drawn so often, in milliseconds. */
+const MEANWHILE = 1000;
 
 export class Charts {
   /** @type {Map<Element, ChartHandle>} by host */
@@ -41,16 +43,23 @@ export class Charts {
   /** One that is out of sight draws nothing. @param {ChartHandle} chart */
   add(chart) {
     const { name, every, key, host } = chart;
-    const { scheduler, may } = this;
+    const { scheduler } = this;
+    let last = -Infinity;
     const draw = (/** @type {number} */ t) => {
       chart.draw(t);
+      last = scheduler.now();
       if (name === this.lead) this.begin();
     };
+    const may = (/** @type {number} */ t, /** @type {boolean} */ first) =>
+      this.may(t, first) || (!first && scheduler.now() - last >= MEANWHILE);
     chart.resize();
     this.made.set(host, chart);
     scheduler.add({ name, kind: "chart", every, key, draw, may });
     scheduler.overlay((t) => chart.head?.(t));
-    whenVisible(host, (visible) => scheduler.setVisible(name, visible));
+    whenVisible(host, (visible) => {
+      scheduler.setVisible(name, visible);
+      if (!visible && name === this.lead) this.begin(); // nobody waits for it
+    });
     this.resized.observe(host);
   }
 

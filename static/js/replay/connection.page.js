@@ -123,7 +123,10 @@ export class Connection {
     this.surroundings.changed(this.session.apply(message, pending));
     if (message.type === "heartbeat") this.compare(message);
     if (message.type === "behind") this.catchUp();
-    if (message.type === "afresh") this.socket.greet();
+    if (message.type === "afresh") {
+      this.held = [];
+      this.socket.greet();
+    }
   }
 
   /**

@@ -195,6 +195,7 @@ test("the driver gives the snapshot, then every segment, the one asked for first
       ["segment", 1],
       ["segment", 2],
       ["segment", 0],
+      ["filled", undefined],
     ],
   );
   assert.deepEqual(received[0].log, log);

@@ -77,6 +77,7 @@ test("a heartbeat is news only when the status changed", () => {
 
 test("a digest tells whether something is missing", () => {
   const session = started();
+  session.apply({ type: "filled" });
   const empty = session.store.digest();
 
   assert.equal(session.agrees({ digest: empty }), true);
@@ -147,4 +148,33 @@ test("a clock that stops at events stops at a new act and before Knight's people
   session.apply(serverExample("intervention"));
   session.view.anticipate({ action: "seek", to: 5700 });
   assert.equal(session.view.clock.stop_at, 5760);
+});
+
+test("while the day comes in a chart is drawn once, and nothing is said to be missing", () => {
+  const clock = { now: 100 };
+  const session = new Session(() => clock.now);
+  const may = (first) => session.mayDraw(5460, first);
+  assert.deepEqual([may(true), may(false)], [false, false]);
+
+  session.apply(serverExample("snapshot"));
+  assert.deepEqual([may(true), may(false)], [false, false]);
+  const beat = { ...serverExample("heartbeat"), digest: "00000000" };
+  session.apply({ type: "segments", read: () => [segment(0, 90), segment(1, 90)] });
+  assert.deepEqual([may(true), may(false)], [true, false]);
+  assert.equal(session.agrees(beat), true);
+
+  assert.equal(session.apply({ type: "filled" }), "frames");
+  assert.deepEqual([may(true), may(false)], [true, true]);
+  assert.equal(session.agrees(beat), false);
+});
+
+test("a day that never says it is whole is asked for again", () => {
+  const clock = { now: 100 };
+  const session = new Session(() => clock.now);
+  session.apply(serverExample("snapshot"));
+  const beat = { ...serverExample("heartbeat"), digest: "00000000" };
+
+  clock.now = 131;
+
+  assert.deepEqual([session.filling, session.agrees(beat)], [false, false]);
 });
