@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.figures.ratio import Ratio, report
-from benchmarks.figures.timing import best, kernel_seconds
+from benchmarks.figures.timing import best, kernel
 from simulator.clock import CLOSE, tick_of
 from simulator.engine import log_minute, simulate
 from simulator.ensemble import run_ensemble
@@ -80,7 +80,7 @@ def ratios(
     days: float,
 ) -> list[Ratio]:
     """Of the rows of the table, as they are printed; of the size there is no floor."""
-    morning, day = (kernel_seconds(scenario, SEED, until) for until in (STOP, CLOSE))
+    morning, day = (best(kernel(scenario, SEED, until), 20) for until in (STOP, CLOSE))
     return [
         Ratio("tape as arrays / kernel", arrays, morning * 1e3, "ms"),
         Ratio("tape as Parquet / kernel", parquet, morning * 1e3, "ms"),

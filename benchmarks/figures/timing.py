@@ -1,7 +1,7 @@
 """How long a thing takes in this process, and the kernel that does nothing but the model."""
 
-from collections.abc import Callable
-from time import perf_counter
+from collections.abc import Callable, Mapping
+from time import perf_counter, process_time
 
 from simulator.engine import run_figures
 from simulator.scenario import Scenario
@@ -19,11 +19,22 @@ def best(run: Callable[[], object], times: int) -> float:
     return min(taken)
 
 
-def kernel_seconds(scenario: Scenario, seed: int, until: int, times: int = 20) -> float:
-    """Return the best time of the kernel alone, which keeps figures and no frames."""
-    schedule, found = make_schedule(scenario, []), float("inf")
+def in_turn(runs: Mapping[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """Return the least processor time of each, in seconds; other work counts for none."""
+    least = dict.fromkeys(runs, float("inf"))
     for _ in range(times):
-        state, begun = new_state(scenario), perf_counter()
-        run_figures(scenario, seed, schedule, state, until)
-        found = min(found, perf_counter() - begun)
-    return found
+        for name, run in runs.items():
+            begun = process_time()
+            run()
+            least[name] = min(least[name], process_time() - begun)
+    return least
+
+
+def kernel(scenario: Scenario, seed: int, until: int) -> Callable[[], None]:
+    """What runs the kernel alone, which keeps figures and no frames."""
+    schedule = make_schedule(scenario, [])
+
+    def run() -> None:
+        run_figures(scenario, seed, schedule, new_state(scenario), until)
+
+    return run
