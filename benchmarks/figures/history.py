@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.figures.machine import KEPT
+from benchmarks.figures.machine import KEPT, load
 from benchmarks.figures.ratio import RESULTS
 
 HISTORY = Path(__file__).parents[1] / "history.csv"
@@ -57,7 +57,7 @@ def written(rows: Iterable[Row]) -> str:
 
 def main() -> None:
     before = read(HISTORY.read_text()) if HISTORY.exists() else []
-    new = measured(RESULTS)
+    new = measured(RESULTS) | {"load after": str(load())}
     HISTORY.write_text(written(with_row(before, new)))
     print(f"{HISTORY.name}: {len(new)} columns of {new['date']}, {new['commit']}")
 

@@ -48,9 +48,14 @@ def this_machine() -> Machine:
         "commit": _commit(),
         "cpu": processor(cpuinfo.read_text() if cpuinfo.exists() else ""),
         "cores": os.cpu_count() or 0,
-        "load": round(os.getloadavg()[0], 1),
+        "load": load(),
         "python loop ms": round(loop_milliseconds(), 1),
     }
+
+
+def load() -> float:
+    """How many wanted a core in the last minute; the benchmarks themselves among them."""
+    return round(os.getloadavg()[0], 1)
 
 
 def _commit() -> str:
