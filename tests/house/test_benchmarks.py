@@ -1,6 +1,7 @@
 """What benchmarks say and keep: ratios to a floor, the machine, rows of a history."""
 
 import json
+import platform
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_measuring_again_goes_over_the_row_and_keeps_what_was_not_measured():
     ("cpuinfo", "name"),
     [
         ("processor\t: 0\nmodel name\t: A 3000: B\nmodel name\t: C\n", "A 3000: B"),
-        ("", machine.platform.processor() or machine.platform.machine()),
+        ("", platform.processor() or platform.machine()),
     ],
 )
 def test_a_machine_is_known_by_its_processor(cpuinfo, name):
