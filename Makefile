@@ -32,8 +32,10 @@ fmt: .venv/.dev node_modules/.installed ## the fixing forms of what check checks
 	.venv/bin/djade --target-version 5.2 $$(git ls-files --cached --others --exclude-standard 'templates/*.html')
 	npm run --silent fmt
 
-bench: .venv/.dev ## the benchmarks, to the terminal and to benchmarks/results/
-	@tools/benchmarks.sh
+bench: .venv/.dev node_modules/.installed ## the benchmarks, a row in benchmarks/history.csv; ARGS="door answers" for some
+	@tools/packages.sh redis-server postgresql chromium nodejs
+	@$(MAKE) --no-print-directory benchmarks/.venv/.installed || echo "bench: goes on without Panel" >&2
+	@tools/benchmarks.sh $(ARGS)
 
 soak: .venv/.dev ## half an hour of memory that must stay flat; ARGS="--minutes 2" for less
 	@tools/packages.sh chromium
@@ -52,6 +54,11 @@ sbom: .venv/.dev ## what the product is made of, as CycloneDX in sbom.json
 .venv/.dev: requirements-dev.txt
 	@tools/environment.sh requirements-dev.txt
 	@touch .venv/.run $@
+
+# What the product is measured beside; nothing of it is in .venv.
+benchmarks/.venv/.installed: benchmarks/requirements.txt
+	@tools/environment.sh $< benchmarks/.venv
+	@touch $@
 
 node_modules/.installed: package-lock.json
 	@tools/packages.sh nodejs npm

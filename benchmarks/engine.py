@@ -1,25 +1,27 @@
 """How fast the engine is: python -m benchmarks.engine prints a table.
 
 Times are the best of several runs in this process; the last row is the same kernel,
-interpreted, in a process of its own, over a few ticks of the worst minute.
+interpreted, in a process of its own, over a few ticks of the worst minute. The floor is the
+kernel alone, which keeps no frames.
 """
 
 import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.figures.ratio import Ratio, report
+from benchmarks.figures.timing import best, in_turn, kernel
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.engine import run_minute, run_until, simulate
 from simulator.frames import to_columns
 from simulator.guardrails import NAMES
-from simulator.interventions import parse_do
+from simulator.interventions import Intervention, parse_do
 from simulator.scenario import Scenario, load_scenario
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, new_state, pack, unpack
@@ -55,14 +57,12 @@ def prepare() -> Bench:
     return Bench(scenario, schedule, state)
 
 
-def best(run: Callable[[], object], times: int) -> float:
-    """Return the shortest of several runs, in seconds."""
-    taken = []
-    for _ in range(times):
-        begun = perf_counter()
-        run()
-        taken.append(perf_counter() - begun)
-    return min(taken)
+def shadows(scenario: Scenario) -> list[Intervention]:
+    """Every guardrail armed, to mark and not to stop."""
+    return [
+        parse_do(f"08:00 arm {name} action=shadow", scenario.server_count)
+        for name in NAMES
+    ]
 
 
 def measure(bench: Bench) -> list[Result]:
@@ -70,16 +70,11 @@ def measure(bench: Bench) -> list[Result]:
     checkpoint = pack(state)
     _, frames = run_minute(scenario, SEED, schedule, state, WORST)
 
-    shadows = [
-        parse_do(f"08:00 arm {name} action=shadow", scenario.server_count)
-        for name in NAMES
-    ]
-
     def morning(until: int) -> Callable[[], object]:
         return lambda: simulate(scenario, SEED, until=until)
 
     def watched() -> object:
-        return simulate(scenario, SEED, shadows, until=STOP)
+        return simulate(scenario, SEED, shadows(scenario), until=STOP)
 
     def minute() -> object:
         return run_minute(scenario, SEED, schedule, unpack(scenario, checkpoint), WORST)
@@ -139,11 +134,49 @@ def print_table(results: list[Result], compiled: float, interpreted: float) -> N
     print(f"{'the same in plain Python':32} {interpreted * 1e3:9.3f} = {ratio:,.0f} x")
 
 
+def ratios(bench: Bench, compiled: float, interpreted: float) -> list[Ratio]:
+    scenario, schedule, state = bench
+
+    def morning(until: int, watching: Sequence[Intervention] = ()) -> object:
+        return simulate(scenario, SEED, watching, until=until)
+
+    spent = in_turn(
+        {
+            "morning": lambda: morning(STOP),
+            "morning, guardrails armed": lambda: morning(STOP, shadows(scenario)),
+            "day": lambda: morning(CLOSE),
+            "kernel": kernel(scenario, SEED, STOP),
+            "kernel of a day": kernel(scenario, SEED, CLOSE),
+            "minute": lambda: run_minute(scenario, SEED, schedule, state, WORST),
+        },
+        10,
+    )
+    floors = {
+        "morning": "kernel",
+        "day": "kernel of a day",
+        "morning, guardrails armed": "morning",
+    }
+    return [
+        *(
+            Ratio(f"{what} / {floor}", spent[what] * 1e3, spent[floor] * 1e3, "ms, CPU")
+            for what, floor in floors.items()
+        ),
+        Ratio(
+            "minute / 60 ticks", spent["minute"] * 1e3, compiled * MINUTE * 1e3, "ms"
+        ),
+        Ratio(
+            "tick in plain Python / compiled", interpreted * 1e3, compiled * 1e3, "ms"
+        ),
+    ]
+
+
 def main() -> None:
     print(f"compiled or loaded in {warm():.1f} s\n")
     bench = prepare()
     results = measure(bench)
-    print_table(results, tick_seconds(bench, MINUTE), interpreted_tick_seconds(bench))
+    compiled, interpreted = tick_seconds(bench, MINUTE), interpreted_tick_seconds(bench)
+    print_table(results, compiled, interpreted)
+    report("engine", ratios(bench, compiled, interpreted))
 
 
 if __name__ == "__main__":

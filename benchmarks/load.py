@@ -15,11 +15,13 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from benchmarks.figures.ratio import Ratio, report
 from benchmarks.peers.server import COMMANDS, PRODUCT, Measured
 from knightreplay.preflight.sockets import BotSocket, connect
 
 SIZE, RATE, SECONDS = 4096, 5, 20  # bytes, messages a second
 CLICKS = 12
+FLOOR = "Node ws"
 WHOLE_DAY = [[epoch, 0, 479] for epoch in range(2)]
 
 
@@ -170,6 +172,11 @@ def row(fan: Fan, floor: Fan) -> str:
     )
 
 
+def compared(fan: Fan, floor: Fan) -> Ratio:
+    name = f"frame to {fan.viewers} viewers, {fan.name} / {floor.name}, CPU"
+    return Ratio(name, fan.cpu, floor.cpu, "us")
+
+
 def print_clicks(rows: list[list[float]]) -> None:
     every = sorted(late for row in rows for late in row)
     last = statistics.median(max(row) for row in rows)
@@ -188,6 +195,7 @@ async def main(counts: list[int], runs: int) -> None:
         f"{'':30}{'viewers':>8}{'lost':>6}{'p50 ms':>8}{'p99 ms':>8}{'us/frame':>9}"
         f"{'floors':>8}{'s/v.-min':>10}{'KiB/v.':>9}"
     )
+    ratios = []
     for count in counts:
         fans = {}
         for name in reversed(COMMANDS):
@@ -199,12 +207,14 @@ async def main(counts: list[int], runs: int) -> None:
                     await computed(server, [run["id"]])
                 fans[name] = await fan_out(server, count, run)
         for fan in fans.values():
-            print(row(fan, fans["Node ws"]), flush=True)
+            print(row(fan, fans[FLOOR]), flush=True)
+            ratios += [compared(fan, fans[FLOOR])] if fan.name != FLOOR else []
     async with Measured(PRODUCT) as server:
         for count in (1, *counts):
             print_clicks(await clicks(server, count))
         if runs:
             print(await many_runs(server, runs))
+    report("load", ratios)
 
 
 if __name__ == "__main__":

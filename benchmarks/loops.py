@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import simpy
 
+from benchmarks.figures.ratio import Ratio, report
+from benchmarks.figures.timing import best, kernel
 from simulator.clock import tick_of
 from simulator.engine import run_figures
 from simulator.scenario import load_scenario
@@ -64,27 +66,28 @@ def simpy_loop(children: int) -> list[Child]:
     return tape
 
 
-def kernel_seconds() -> tuple[float, int]:
+def morning() -> tuple[float, int]:
     """Return the best time of the morning to its stop, and its executions."""
-    scenario = load_scenario("sec-2013")
-    schedule, best = make_schedule(scenario, []), float("inf")
-    for _ in range(20):
-        state, begun = new_state(scenario), perf_counter()
-        run_figures(scenario, SEED, schedule, state, tick_of("10:15"))
-        best = min(best, perf_counter() - begun)
-    return best, int(state.figures[STOP].executions)
+    scenario, state = load_scenario("sec-2013"), new_state(load_scenario("sec-2013"))
+    stop = tick_of("10:15")
+    seconds = best(kernel(scenario, SEED, stop), 20)
+    run_figures(scenario, SEED, make_schedule(scenario, []), state, stop)
+    return seconds, int(state.figures[STOP].executions)
 
 
 def main() -> None:
-    seconds, executions = kernel_seconds()
+    seconds, executions = morning()
     per_execution = seconds / executions
     print(f"{'one executed child order':28} {'ns':>8} {'ratio':>8}")
     print(f"{'the kernel, with the market':28} {per_execution * 1e9:8.1f} {1:8,.0f}")
+    ratios = []
     for name, loop in (("plain Python", python_loop), ("SimPy", simpy_loop)):
         begun = perf_counter()
         count = len(loop(CHILDREN))
         each = (perf_counter() - begun) / count
         print(f"{name:28} {each * 1e9:8.1f} {each / per_execution:8,.0f}")
+        ratios.append(Ratio(f"{name} / kernel", each * 1e9, per_execution * 1e9, "ns"))
+    report("loops", ratios)
 
 
 if __name__ == "__main__":

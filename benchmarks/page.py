@@ -1,23 +1,35 @@
 """What the page costs the browser: `python -m benchmarks.page`.
 
 A real Chromium, drawing in software, in front of a real server. Measured are frames at
-120-fold speed on two screens, how busy the main thread is, seeks, drags, an epoch, a cold start and
-the bytes of it. Milliseconds are of this machine; the shares and counts carry over.
+120-fold speed on two screens, how busy the main thread is, seeks, drags and an epoch, and beside
+them, in the same browser, the static page (benchmarks/peers/page). Milliseconds are of this
+machine; the ratios, shares and counts carry over. The cold start is in benchmarks/door.py.
 """
 
 import statistics
-import tempfile
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    CDPSession,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
-from tests.browser.chromium import RunPage, Visitor
+from benchmarks.figures.ratio import Ratio, p95, report
+from benchmarks.peers.serving import static_page
+from tests.browser.chromium import Visitor, ticks
 from tests.browser.conftest import LAUNCH, program
-from tests.server import Server
+from tests.server import serving
 
 SCREENS = [(1440, 900), (1920, 1080)]
-SECONDS = 10
+ROUNDS = 3
+SECONDS = 4  # of playing, in a round
+BEGIN = "09:32:00"
+SPEED = "120\N{MULTIPLICATION SIGN}"
+LATE = 33.5  # milliseconds: two frames
+SETTLED = 1000  # milliseconds until what was asked for is drawn
 
 FRAMES = """(seconds) => new Promise((done) => {
   const times = [];
@@ -61,12 +73,6 @@ DRAG = """async (count) => {
   scrub.dispatchEvent(new Event("change"));
   return times.slice(1);
 }"""
-FIRST_CHART = """performance.getEntriesByName("first-chart")[0]?.startTime ?? 0"""
-WATCH_FIRST_CHART = """new MutationObserver((_, own) => {
-  if (!document.querySelector("#plot-loss .scatterlayer path")) return;
-  performance.mark("first-chart");
-  own.disconnect();
-}).observe(document, { childList: true, subtree: true });"""
 # One task: the new epoch's tail into the store, and everything visible drawn again.
 EPOCH = """async () => {
   const watch = new PerformanceObserver(() => undefined);
@@ -91,87 +97,114 @@ EPOCH = """async () => {
 }"""
 
 
+@dataclass
+class Cost:
+    """Of a page on one screen."""
+
+    gaps: list[float] = field(default_factory=list)  # ms between frames, at 120-fold
+    busy: list[float] = field(default_factory=list)  # parts of the time at 120-fold
+    seeks: list[float] = field(default_factory=list)  # ms each
+    drags: list[float] = field(default_factory=list)  # ms between frames
+
+    def rows(self) -> dict[str, float]:
+        return {
+            "frames a second, 120-fold": 1e3 / statistics.mean(self.gaps),
+            "frames over 33 ms": sum(gap > LATE for gap in self.gaps),
+            "main thread busy, %": 100 * statistics.median(self.busy),
+            "seek to next paint, ms": statistics.median(self.seeks),
+            "frame of a drag, ms": statistics.median(self.drags),
+        }
+
+
 def main() -> None:
+    ratios = []
     with (
-        tempfile.TemporaryDirectory(prefix="knightreplay-bench-") as folder,
+        serving() as server,
+        static_page() as static,
         sync_playwright() as playwright,
     ):
-        server = Server(Path(folder)).start()
         browser = playwright.chromium.launch(executable_path=program(), args=LAUNCH)
-        try:
-            for width, height in SCREENS:
-                _screen(browser, server.address, width, height)
-        finally:
-            browser.close()
-            server.stop()
+        for screen in SCREENS:
+            ratios += _screen(browser, server.address, static, screen)
+        browser.close()
+    report("page", ratios)
 
 
-def _screen(browser: Browser, address: str, width: int, height: int) -> None:
+def _screen(
+    browser: Browser, address: str, static: str, screen: tuple[int, int]
+) -> list[Ratio]:
+    """Both pages in turn; the product's epoch comes last."""
+    width, height = screen
+    viewport: ViewportSize = {"width": width, "height": height}
+    visitor = Visitor(browser.new_context(viewport=viewport), address)
+    run = visitor.begin().complete().seek(BEGIN)
+    run.page.get_by_role("radio", name=SPEED, exact=True).click()
+    floor = _floor(browser, static, viewport)
+    costs = Cost(), Cost()
+    for _ in range(ROUNDS):
+        for page, cost in zip((run.page, floor), costs, strict=True):
+            _measure(page, cost)
+    run.until("s.pending === 0").seek("09:40:00")
+    epoch: float = run.page.evaluate(EPOCH)
     print(f"{width} by {height}")
-    visitor = Visitor(
-        browser.new_context(viewport={"width": width, "height": height}), address
-    )
-    run = visitor.begin().complete().seek("09:20:00")
-    _playing(run)
-    run.seek("09:40:00")
-    _times("seek to next paint", run.page.evaluate(SEEKS, 30))
-    _times("frame of a drag", run.page.evaluate(DRAG, 120))
-    print(f"  {'longest frame of an epoch':28}{run.page.evaluate(EPOCH):8.1f} ms")
-    _cold(browser, address + run.path, width, height)
-    print(f"  {'requests to elsewhere':28}{len(visitor.elsewhere):8}")
+    _print(run.page, *costs, len(visitor.elsewhere))
     visitor.context.close()
+    floor.context.close()
+    return _ratios(*costs, epoch, f"at {width} by {height}")
 
 
-def _playing(run: RunPage) -> None:
-    """Frames and the main thread's share while it plays at 120-fold speed."""
-    page = run.page
-    page.get_by_role("radio", name="120\N{MULTIPLICATION SIGN}", exact=True).click()
+def _floor(browser: Browser, static: str, viewport: ViewportSize) -> Page:
+    page = browser.new_context(viewport=viewport).new_page()
+    page.goto(f"{static}#t={BEGIN}")
+    page.locator("#plot-stocks .scatterlayer path").first.wait_for(state="attached")
+    return page
+
+
+def _measure(page: Page, cost: Cost) -> None:
+    """One round: it plays for some seconds, is sought in, and is dragged."""
+    page.bring_to_front()
+    page.locator("#scrub").fill(str(ticks(BEGIN)))
     page.locator("#play").click()
-    run.until("s.tick > 4900")
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
     before = _metrics(session)
-    gaps = page.evaluate(FRAMES, SECONDS)
+    cost.gaps += page.evaluate(FRAMES, SECONDS)
     after = _metrics(session)
     page.locator("#play").click()
-    run.until("s.pending === 0")
-    busy = (after["TaskDuration"] - before["TaskDuration"]) / (
-        after["Timestamp"] - before["Timestamp"]
-    )
-    late = sum(gap > 33.5 for gap in gaps)
-    print(f"  {'frames a second, 120-fold':28}{len(gaps) / SECONDS:8.1f}")
-    print(f"  {'frames over 33 ms in 10 s':28}{late:8}")
-    print(f"  {'main thread busy':28}{100 * busy:8.0f} %")
+    page.wait_for_timeout(SETTLED)
+    lasted = after["Timestamp"] - before["Timestamp"]
+    cost.busy.append((after["TaskDuration"] - before["TaskDuration"]) / lasted)
+    cost.seeks += page.evaluate(SEEKS, 20)
+    cost.drags += page.evaluate(DRAG, 60)
+
+
+def _ratios(ours: Cost, floor: Cost, epoch: float, on: str) -> list[Ratio]:
+    median = statistics.median
+    a_seek = p95(floor.seeks)
+    return [
+        Ratio(
+            f"seek / static page {on}", median(ours.seeks), median(floor.seeks), "ms"
+        ),
+        Ratio(f"seek p95 / static page {on}", p95(ours.seeks), a_seek, "ms"),
+        Ratio(f"drag p95 / static page {on}", p95(ours.drags), p95(floor.drags), "ms"),
+        Ratio(f"busy / static page {on}", median(ours.busy), median(floor.busy), ""),
+        Ratio(f"epoch / seek p95 of static page {on}", epoch, a_seek, "ms"),
+    ]
+
+
+def _print(page: Page, ours: Cost, floor: Cost, elsewhere: int) -> None:
     most = page.evaluate("knightreplay.stats().mostChartsInAFrame")
+    beside = floor.rows()
+    print(f"  {'':28}{'here':>8}{'floor':>8}")
+    for name, value in ours.rows().items():
+        print(f"  {name:28}{value:8.1f}{beside[name]:8.1f}")
     print(f"  {'charts in a frame, at most':28}{most:8}")
-
-
-def _cold(browser: Browser, address: str, width: int, height: int) -> None:
-    """A first visit: when the first chart is there, and what was fetched for the page."""
-    context = browser.new_context(viewport={"width": width, "height": height})
-    context.add_init_script(WATCH_FIRST_CHART)
-    page = context.new_page()
-    requests: list[Any] = []
-    page.on("requestfinished", lambda request: requests.append(request))
-    page.goto(address)
-    RunPage(page).ready()
-    page.wait_for_load_state("networkidle")
-    fetched = sum(request.sizes()["responseBodySize"] for request in requests)
-    print(f"  {'first chart, cold':28}{page.evaluate(FIRST_CHART):8.0f} ms")
-    print(f"  {'fetched':28}{fetched / 1e6:8.2f} MB in {len(requests)} requests")
-    context.close()
+    print(f"  {'requests to elsewhere':28}{elsewhere:8}")
 
 
 def _metrics(session: CDPSession) -> dict[str, float]:
     answer = session.send("Performance.getMetrics")
     return {metric["name"]: metric["value"] for metric in answer["metrics"]}
-
-
-def _times(name: str, milliseconds: list[float]) -> None:
-    ordered = sorted(milliseconds)
-    p95 = ordered[int(0.95 * len(ordered))]
-    median = statistics.median(ordered)
-    print(f"  {name:28}{median:8.1f} ms, p95 {p95:.1f}")
 
 
 if __name__ == "__main__":

@@ -11,21 +11,24 @@ import os
 import resource
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import django
 
+from benchmarks.figures.machine import loop_milliseconds
+from benchmarks.figures.process import cpu
+from benchmarks.figures.ratio import Ratio, report
 from tests.server import Server
 
-TICKS = os.sysconf("SC_CLK_TCK")
+
+class Trial(NamedTuple):
+    """What a room of so many cost: a line of the table, and CPU seconds of a question."""
+
+    line: str
+    question: float
 
 
-def cpu(server: Server) -> float:
-    """Seconds of processor time of a server so far."""
-    fields = Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")")[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def trial(server: Server, participants: int) -> str:
+def trial(server: Server, participants: int) -> Trial:
     from knightreplay.preflight.measuring import (  # noqa: PLC0415 -- after setup
         QUESTIONS,
         measure,
@@ -37,18 +40,27 @@ def trial(server: Server, participants: int) -> str:
     steps: list[tuple[str, float]] = []
 
     def progress(what: str, _part: float) -> None:
-        steps.append((what, cpu(server)))
+        steps.append((what, cpu(server.process.pid)))
 
     with practice_room(participants, QUESTIONS) as practice:
         found = asyncio.run(measure(server.port, practice, progress))
     at = dict(reversed(steps))
     entering = at["computing"] - at["entering"]
     rounds = (at["done"] - at["asking"]) / QUESTIONS
-    return (
+    line = (
         f"{participants:6}{found.came_in:8.1f}{entering:8.2f}{found.pause:9.0f}"
         f"{found.question:10.0f}{found.answers:9.0f}{rounds:9.2f}"
         f"{found.counted:8}/{found.sent}"
     )
+    return Trial(line, rounds)
+
+
+def measured(server: Server, participants: int) -> Ratio:
+    """Prints a row; a question to all and their answers, in loops of plain Python."""
+    line, question = trial(server, participants)
+    print(line, flush=True)
+    name = f"question to {participants} / loop of plain Python, CPU"
+    return Ratio(name, question * 1e3, loop_milliseconds(), "ms")
 
 
 def main(counts: list[int]) -> None:
@@ -64,8 +76,7 @@ def main(counts: list[int]) -> None:
                 f"{'people':>6}{'in s':>8}{'CPU s':>8}{'pause ms':>9}{'asked ms':>10}"
                 f"{'ack ms':>9}{'CPU s/q':>9}{'counted':>9}"
             )
-            for count in counts:
-                print(trial(server, count), flush=True)
+            report("rooms", [measured(server, count) for count in counts])
         finally:
             server.stop()
 

@@ -1,17 +1,18 @@
 """How fast tapes, files and ensembles are: python -m benchmarks.whole prints a table.
 
-The ensembles run a part of their 1,000 mornings, and are scaled up.
+The ensembles run a part of their 1,000 mornings, and are scaled up. The floor is the kernel
+alone, in the same run.
 """
 
 import os
 import platform
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 
+from benchmarks.figures.ratio import Ratio, report
+from benchmarks.figures.timing import best, kernel
 from simulator.clock import CLOSE, tick_of
 from simulator.engine import log_minute, simulate
 from simulator.ensemble import run_ensemble
@@ -25,16 +26,6 @@ from simulator.warming import warm
 SEED = 29
 STOP = tick_of("10:15")
 MORNINGS = 1000
-
-
-def best(run: Callable[[], object], times: int) -> float:
-    """Return the shortest of several runs, in seconds."""
-    taken = []
-    for _ in range(times):
-        begun = perf_counter()
-        run()
-        taken.append(perf_counter() - begun)
-    return min(taken)
 
 
 def expansion(scenario: Scenario) -> float:
@@ -77,6 +68,25 @@ def main() -> None:
     print(f"{'what':28} {'here':>8} {'asked':>7} {'part':>6}")
     for what, here, asked in rows:
         print(f"{what:28} {here:8.1f} {asked:7.1f} {here / asked:6.2f}")
+    report("whole", ratios(scenario, *(here for _, here, _ in rows)))
+
+
+def ratios(
+    scenario: Scenario,
+    arrays: float,
+    parquet: float,
+    size: float,
+    mornings: float,
+    days: float,
+) -> list[Ratio]:
+    """Of the rows of the table, as they are printed; of the size there is no floor."""
+    morning, day = (best(kernel(scenario, SEED, until), 20) for until in (STOP, CLOSE))
+    return [
+        Ratio("tape as arrays / kernel", arrays, morning * 1e3, "ms"),
+        Ratio("tape as Parquet / kernel", parquet, morning * 1e3, "ms"),
+        Ratio("1,000 mornings / 1,000 kernels", mornings, morning * MORNINGS, "s"),
+        Ratio("1,000 days / 1,000 kernels", days, day * MORNINGS, "s"),
+    ]
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.figures.ratio import Ratio, report
 from tests.drill.topology import CELERY, HOST_KEY, Topology, topology
 
 WARM_UP = 6  # runs, so that every worker has loaded the kernel
@@ -22,6 +23,7 @@ def main() -> None:
     print(f"{RUNS} runs computed by 1 worker  {one:6.1f} s")
     print(f"{RUNS} runs computed by 2 workers {two:6.1f} s")
     print(f"two are {one / two:.2f} times as fast as one")
+    report("workers", [Ratio("2 workers / 1", two, one, "s")])
 
 
 def _seconds(workers: int) -> float:

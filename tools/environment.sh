@@ -1,9 +1,10 @@
 #!/bin/sh
-# Makes .venv if it is missing or broken, and installs one requirements file into it.
+# Makes .venv, or another folder, if it is missing or broken, and installs one requirements file into it.
 set -eu
 
 # PYTHON names the interpreter to make it with.
 file=$1
+venv=${2:-.venv}
 python=${PYTHON:-python3}
 
 fail() {
@@ -18,15 +19,15 @@ command -v "$python" >/dev/null ||
 "$python" -c 'import ensurepip, venv' 2>/dev/null ||
   fail "$python has no venv; on Debian or Ubuntu: apt-get install python3-venv"
 
-if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
-  echo "Making the virtual environment .venv …"
-  "$python" -m venv --clear .venv || fail ".venv could not be made"
+if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+  echo "Making the virtual environment $venv …"
+  "$python" -m venv --clear "$venv" || fail "$venv could not be made"
 fi
 
 # pip's progress goes to the terminal, its complaints to a file: if it fails, one line tells.
-log=.venv/pip.log
+log=$venv/pip.log
 echo "Installing what $file names (a minute or two the first time) …"
-if ! .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$file" 2>"$log"; then
+if ! "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes -r "$file" 2>"$log"; then
   if grep -qiE 'connection|timed out|name resolution|not known' "$log"; then
     fail "the package index cannot be reached; the first start needs a network ($log)"
   fi

@@ -8,6 +8,8 @@ trap 'rm -rf "$folder"' EXIT
 "${PYTHON:-python3}" -m venv "$folder/venv"
 "$folder/venv/bin/python" -m pip install --disable-pip-version-check --quiet uv==0.13.9
 
+mkdir "$folder/benchmarks"
+
 compile() { # name, more arguments
   name=$1
   shift
@@ -25,3 +27,4 @@ compile() { # name, more arguments
 
 compile requirements "$@"
 compile requirements-dev -c requirements.txt "$@" # what the product uses is what the tests see
+compile benchmarks/requirements "$@"

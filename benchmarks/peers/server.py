@@ -2,15 +2,14 @@
 
 import asyncio
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures.process import cpu
 from tests.server import ROOT, environment, free_port
 
-TICKS = os.sysconf("SC_CLK_TCK")
 PRODUCT = "knightreplay on Daphne"
 COMMANDS = {
     PRODUCT: [sys.executable, "-m", "benchmarks.peers.product"],
@@ -75,9 +74,7 @@ class Measured:
 
     def cpu(self) -> float:
         """Seconds of processor time so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")")[1]
-        user, system = fields.split()[11:13]
-        return (int(user) + int(system)) / TICKS
+        return cpu(self.process.pid)
 
     def memory(self) -> int:
         """Resident KiB."""

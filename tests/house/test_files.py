@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENDOR = ROOT / "static" / "vendor"
 PIN = re.compile(r"([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([0-9][A-Za-z0-9.]*)(?: ; .+)?")
 PLOTLY = "plotly-basic.min.js"
+REQUIREMENTS = ("requirements", "requirements-dev", "benchmarks/requirements")
 TARGETS = (
     "run",
     "test",
@@ -94,19 +95,19 @@ def test_ci_is_test_check_and_journeys():
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_requirements_are_locked_at_what_is_asked_for(name):
     asked, locked = pins(f"{name}.in"), pins(f"{name}.txt")
 
     assert asked.items() <= locked.items()
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_every_package_is_known_by_the_hashes_of_its_files(name):
-    blocks = re.split(r"^(?=[A-Za-z])", read(name), flags=re.MULTILINE)[1:]
+    blocks = re.split(r"^(?=[A-Za-z])", read(f"{name}.txt"), flags=re.MULTILINE)[1:]
     known = [re.findall(r"--hash=sha256:[0-9a-f]{64}\b", block) for block in blocks]
 
-    assert len(blocks) > 80
+    assert len(blocks) > 30
     assert all(known)
 
 

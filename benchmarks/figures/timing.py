@@ -1,0 +1,40 @@
+"""How long a thing takes in this process, and the kernel that does nothing but the model."""
+
+from collections.abc import Callable, Mapping
+from time import perf_counter, process_time
+
+from simulator.engine import run_figures
+from simulator.scenario import Scenario
+from simulator.schedule import make_schedule
+from simulator.state import new_state
+
+
+def best(run: Callable[[], object], times: int) -> float:
+    """Return the shortest of several runs, in seconds."""
+    taken = []
+    for _ in range(times):
+        begun = perf_counter()
+        run()
+        taken.append(perf_counter() - begun)
+    return min(taken)
+
+
+def in_turn(runs: Mapping[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """Return the least processor time of each, in seconds; other work counts for none."""
+    least = dict.fromkeys(runs, float("inf"))
+    for _ in range(times):
+        for name, run in runs.items():
+            begun = process_time()
+            run()
+            least[name] = min(least[name], process_time() - begun)
+    return least
+
+
+def kernel(scenario: Scenario, seed: int, until: int) -> Callable[[], None]:
+    """What runs the kernel alone, which keeps figures and no frames."""
+    schedule = make_schedule(scenario, [])
+
+    def run() -> None:
+        run_figures(scenario, seed, schedule, new_state(scenario), until)
+
+    return run

@@ -1,0 +1,137 @@
+"""What benchmarks say and keep: ratios to a floor, the machine, rows of a history."""
+
+import json
+import platform
+
+import pytest
+
+from benchmarks.figures import asking, history, loading, machine, ratio
+from benchmarks.peers import static_site
+
+MACHINE = {"date": "2026-01-02", "commit": "abc", "cpu": "A", "cores": 2, "load": 0.1}
+ROW = {name: str(value) for name, value in MACHINE.items()}
+
+
+def test_a_ratio_is_in_multiples_of_its_floor():
+    assert ratio.Ratio("seek / page", 90.0, 60.0, "ms").times == 1.5
+
+
+def test_ratios_are_of_medians():
+    measured = {"ours": [1.0, 3.0, 100.0], "floor": [2.0, 2.0, 1.0]}
+
+    (found,) = ratio.of_medians("ms", measured, {"ours": "floor"})
+
+    assert found == ratio.Ratio("ours / floor", 3.0, 2.0, "ms")
+
+
+def test_p95_leaves_one_in_twenty_out():
+    assert ratio.p95(range(100, 0, -1)) == 96
+
+
+def test_a_table_tells_the_ratio_and_its_floor():
+    _head, line = ratio.table([ratio.Ratio("page / floor", 1250, 0.5, "ms")])
+
+    assert line.split() == ["page", "/", "floor", "1,250", "0.5", "2500.00", "ms"]
+
+
+def test_the_row_has_the_machine_and_what_was_reported(tmp_path, capsys):
+    (tmp_path / "machine.json").write_text(json.dumps(MACHINE))
+    ratio.report("door", [ratio.Ratio("page / floor", 1, 3, "ms")], tmp_path)
+
+    assert history.measured(tmp_path) == {**ROW, "door: page / floor": "0.333"}
+
+
+def test_a_new_column_is_empty_in_older_rows():
+    new = {**ROW, "date": "2026-01-03", "door: x": "2.0"}
+
+    read = history.read(history.written(history.with_row([ROW], new)))
+
+    assert read == [{**ROW, "door: x": ""}, new]
+
+
+def test_measuring_again_goes_over_the_row_and_keeps_what_was_not_measured():
+    before = {**ROW, "door: x": "2.0", "load: y": "1.0"}
+    other = {**before, "cpu": "B"}
+    again = {**ROW, "load": "3.0", "door: x": "1.9"}
+
+    rows = history.with_row([before, other], again)
+
+    assert rows == [other, {**again, "load: y": "1.0"}]
+
+
+@pytest.mark.parametrize(
+    ("cpuinfo", "name"),
+    [
+        ("processor\t: 0\nmodel name\t: A 3000: B\nmodel name\t: C\n", "A 3000: B"),
+        ("", platform.processor() or platform.machine()),
+    ],
+)
+def test_a_machine_is_known_by_its_processor(cpuinfo, name):
+    assert machine.processor(cpuinfo) == name
+
+
+@pytest.mark.parametrize(
+    ("received", "end"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", 40),
+        (b"HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n", None),
+        (b"HTTP/1.1 200\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n", 56),
+    ],
+)
+def test_an_answer_is_whole_when_its_end_has_come(received, end):
+    assert asking.end_of(received) == end
+
+
+def test_depth_counts_what_waits_for_another():
+    initiators = {"page": None, "a": "page", "b": "a", "alone": "elsewhere"}
+
+    found = {url: loading.depth(initiators, url) for url in initiators}
+
+    assert found == {"page": 1, "a": 2, "b": 3, "alone": 1}
+
+
+def test_a_request_is_asked_for_by_the_nearest_script():
+    parent = {"callFrames": [{"url": "main.js"}]}
+    stack = {"callFrames": [{"url": ""}], "parent": parent}
+
+    assert loading.initiator_of({"stack": stack}, "page") == "main.js"
+    assert loading.initiator_of({"url": "a.css", "stack": stack}, "page") == "a.css"
+    assert loading.initiator_of({}, "page") == "page"
+
+
+def test_a_visit_has_what_had_come_until_then():
+    page = loading.Request("page", None, 1.0, [(1.5, 1000)])
+    script = loading.Request("a.js", "page", 1.5, [(2.0, 3000)])
+    socket = loading.Request("ws://x/", "a.js", 2.0, [(2.5, 500), (9.0, 7000)])
+    late = loading.Request("late.js", "a.js", 8.0, [(8.5, 2000)])
+
+    visit = loading.summed([page, script, socket, late], 3.0, 2000.0)
+
+    assert visit == loading.Visit(2000.0, 3, 4.5, 0.5, 3, 13.5)
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        ("/", static_site.PAGE / "index.html"),
+        ("/main.js", static_site.PAGE / "main.js"),
+        ("/static/css/tokens.css", static_site.ROOT / "static/css/tokens.css"),
+        ("/day.json", static_site.ROOT / "day.json"),
+        ("/../panel_page.py", None),
+        ("/static/../manage.py", None),
+        ("/nothing.js", None),
+    ],
+)
+def test_the_static_page_has_its_own_files_and_the_static_ones(path, file):
+    assert static_site.file_of(path, static_site.ROOT / "day.json") == file
+
+
+def test_every_benchmark_reports_ratios():
+    files = (static_site.ROOT / "benchmarks").glob("[a-z]*.py")
+    benchmarks = [file for file in files if not file.name.startswith("soak_")]
+
+    silent = [file.name for file in benchmarks if "report(" not in file.read_text()]
+
+    assert (len(benchmarks) > 8, silent) == (True, [])
