@@ -139,7 +139,7 @@ def joins_within_the_budget(page, door):
     page.get_by_role("button", name="Join", exact=True).click()
     page.locator("#live").wait_for()
     page.wait_for_load_state("networkidle")
-    sizes = {}
+    sizes: dict[str, int] = {}
     for request in fetched:  # what comes from the browser's cache has a size below zero
         size = request.sizes()["responseBodySize"]
         sizes[request.url] = max(sizes.get(request.url, 0), size)
