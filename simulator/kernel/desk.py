@@ -3,10 +3,9 @@
 import math
 
 from simulator.kernel.checks import is_paused, is_pausing
-from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Inputs, Scratch
-from simulator.kernel.jit import inline
-from simulator.kernel.ledger import book, charge, price_cents
+from simulator.kernel.jit import inline, jit
+from simulator.scenario import Floats, Ints
 from simulator.state.arrays import AT_ONCE, BY_RULE, UNWIND, State
 
 
@@ -30,32 +29,72 @@ def trade_desk(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> Non
     """Trade a part of the background volume against each position."""
     books, guardrails = state.books, state.guardrails
     flow, quotes = scratch.flow, scratch.quotes
-    pausing = is_pausing(guardrails)
-    for i in range(books.total.size):
-        held = books.total[i]
-        part = inputs.params.unwind_share * quotes.volume[i]
-        shares = min(abs(held), math.floor(part + quotes.dither[i]))
-        if pausing and is_paused(tick, i, guardrails):
-            shares = 0
-        flow.desk[i] = -shares if held > 0 else shares
-        flow.net[i] += flow.desk[i]
-        flow.gross[i] += shares
+    part = inputs.params.unwind_share
+    set_desk(part, quotes.volume, quotes.dither, books.total, flow.desk)
+    if is_pausing(guardrails):
+        for i in range(flow.desk.size):
+            if is_paused(tick, i, guardrails):
+                flow.desk[i] = 0
+    add_desk(flow.desk, flow.net, flow.gross)
+
+
+@jit
+def set_desk(
+    part: float, volume: Floats, dither: Floats, held: Ints, desk: Ints
+) -> None:
+    """Set the signed shares that the desk trades of each stock."""
+    for i in range(desk.size):
+        shares = min(abs(held[i]), math.floor(part * volume[i] + dither[i]))
+        desk[i] = -shares if held[i] > 0 else shares
+
+
+@jit
+def add_desk(desk: Ints, net: Ints, gross: Ints) -> None:
+    """Add what the desk trades to what is executed."""
+    for i in range(desk.size):
+        net[i] += desk[i]
+        gross[i] += abs(desk[i])
 
 
 @inline
 def book_desk(inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Book what the desk traded."""
-    symbols, books, cost = inputs.symbols, state.books, state.costs[UNWIND]
+    """Book what the desk traded; that of other stocks is nothing, and costs nothing."""
+    half, books, cost = inputs.symbols.half_spread, state.books, state.costs[UNWIND]
     flow, quotes = scratch.flow, scratch.quotes
-    desk = books.cash.size - 1
+    row = books.cash.size - 1
+    price_desk(flow.desk, quotes.buy, quotes.sell, quotes.price)
+    set_desk_cents(flow.desk, quotes.price, flow.cents)
+    spread, temporary, rounding = cost.spread, cost.temporary, cost.rounding
+    transient, permanent, cash = cost.transient, cost.permanent, 0
     for i in range(books.total.size):
-        shares = abs(flow.desk[i])
-        if shares > 0:
-            side = 1 if flow.desk[i] > 0 else -1
-            price = price_cents(i, side, symbols, quotes)
-            cents = math.floor(price * shares + 0.5)
-            book(desk, i, side * shares, side * cents, books)
-            charge(i, side, shares, cents, symbols, quotes, cost)
+        signed, cents = flow.desk[i], flow.cents[i]
+        shares, side = abs(signed), 1.0 if signed > 0 else -1.0
+        books.position[row, i] += signed
+        books.total[i] += signed
+        cash += cents
+        spread += shares * half[i]
+        temporary += shares * quotes.mid[i] * quotes.temporary[i]
+        transient += signed * (quotes.mid[i] - quotes.fair[i])
+        permanent += signed * (quotes.fair[i] - quotes.base[i])
+        rounding += side * (abs(cents) * 0.01 - shares * quotes.price[i])
+    books.cash[row] -= cash
+    cost.spread, cost.temporary, cost.rounding = spread, temporary, rounding
+    cost.transient, cost.permanent = transient, permanent
+
+
+@jit
+def price_desk(desk: Ints, buy: Floats, sell: Floats, price: Floats) -> None:
+    """Set the price of the side on which the desk trades."""
+    for i in range(price.size):
+        price[i] = buy[i] if desk[i] > 0 else sell[i]
+
+
+@jit
+def set_desk_cents(desk: Ints, price: Floats, cents: Ints) -> None:
+    """Set what the desk pays for each stock, or negative what it gets."""
+    for i in range(cents.size):
+        paid = math.floor(max(1.0, 100.0 * price[i]) * abs(desk[i]) + 0.5)
+        cents[i] = paid if desk[i] > 0 else -paid
 
 
 @inline
@@ -68,11 +107,13 @@ def sell_block(inputs: Inputs, state: State, scratch: Scratch) -> None:
         if held == 0:
             continue
         side, shares = (-1 if held > 0 else 1), abs(held)
-        fair = quotes.base[i] * factor(permanent(i, inputs, state.market))
+        fair = quotes.base[i] * quotes.kept[i]
         discount = block_discount(i, shares, inputs)
         price = fair * (1.0 + side * discount)
         cents = math.floor(price * 100.0 * shares + 0.5)
-        book(desk, i, side * shares, side * cents, books)
+        books.position[desk, i] -= held
+        books.total[i] = 0
+        books.cash[desk] -= side * cents
         cost.block += shares * fair * discount
         cost.permanent += side * shares * (fair - quotes.base[i])
         cost.rounding += side * (cents * 0.01 - shares * price)

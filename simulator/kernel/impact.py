@@ -8,7 +8,7 @@ Each pass over the stocks fills one array without a branch: so it runs for sever
 
 import math
 
-from simulator.kernel.inputs import Inputs, Scratch
+from simulator.kernel.inputs import Inputs, Quotes, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats, Ints
 from simulator.state.arrays import Market, State
@@ -38,9 +38,9 @@ def permanent(i: int, inputs: Inputs, market: Market) -> float:
 def push_prices(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Set the mids before and after the tick's executions."""
     market, flow, quotes = state.market, scratch.flow, scratch.quotes
-    set_pushes(inputs, market, scratch)
+    set_push(inputs, market, quotes)
     set_prices(quotes.base, quotes.push, quotes.before)
-    set_prices(quotes.base, quotes.lasting, quotes.fair)
+    set_products(quotes.base, quotes.kept, quotes.fair)
     if flow.gross.any():
         push_by_executions(inputs, state, scratch)
     else:
@@ -55,12 +55,11 @@ def push_by_executions(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Push prices by what was executed; those of other stocks stay to the bit."""
     symbols, market = inputs.symbols, state.market
     flow, quotes = scratch.flow, scratch.quotes
-    for i in range(flow.net.size):
-        market.pressure[i] += flow.net[i]
-        market.bought[i] += flow.net[i]
-    set_pushes(inputs, market, scratch)
+    add_net(flow.net, market.pressure, market.bought)
+    keep_lasting(inputs, market, quotes)
+    set_push(inputs, market, quotes)
     set_prices(quotes.base, quotes.push, quotes.after)
-    average_prices(quotes.base, quotes.lasting, quotes.fair)
+    average_prices(quotes.base, quotes.kept, quotes.fair)
     scale = inputs.params.temporary_impact
     for i in range(symbols.price.size):
         part = flow.gross[i] / quotes.volume[i]
@@ -68,14 +67,27 @@ def push_by_executions(inputs: Inputs, state: State, scratch: Scratch) -> None:
 
 
 @inline
-def set_pushes(inputs: Inputs, market: Market, scratch: Scratch) -> None:
-    """Set the push that stays, and that with the shares not yet absorbed."""
-    symbols, params, quotes = inputs.symbols, inputs.params, scratch.quotes
-    scale, volume = params.permanent_impact, symbols.volume
-    set_lasting(scale, symbols.impact, market.bought, volume, quotes.lasting)
-    scale = params.transient_impact
-    set_transient(scale, symbols.impact, market.pressure, volume, quotes.push)
+def keep_lasting(inputs: Inputs, market: Market, quotes: Quotes) -> None:
+    """Set the push that stays, and its price factor, until Knight trades again."""
+    scale, symbols = inputs.params.permanent_impact, inputs.symbols
+    set_lasting(scale, symbols.impact, market.bought, symbols.volume, quotes.lasting)
+    set_factors(quotes.lasting, quotes.kept)
+
+
+@inline
+def set_push(inputs: Inputs, market: Market, quotes: Quotes) -> None:
+    """Set the push that stays together with that of the shares not yet absorbed."""
+    scale, symbols = inputs.params.transient_impact, inputs.symbols
+    set_transient(scale, symbols.impact, market.pressure, symbols.volume, quotes.push)
     add_lasting(quotes.lasting, quotes.push)
+
+
+@jit
+def add_net(net: Ints, pressure: Floats, bought: Ints) -> None:
+    """Add the shares that were executed to those not yet absorbed, and to all."""
+    for i in range(net.size):
+        pressure[i] += net[i]
+        bought[i] += net[i]
 
 
 @jit
@@ -85,6 +97,13 @@ def set_lasting(
     """Set each stock's push that stays."""
     for i in range(lasting.size):
         lasting[i] = scale * impact[i] * bought[i] / volume[i]
+
+
+@jit
+def set_factors(push: Floats, factors: Floats) -> None:
+    """Set what pushes multiply prices by."""
+    for i in range(factors.size):
+        factors[i] = factor(push[i])
 
 
 @jit
@@ -112,10 +131,24 @@ def set_prices(base: Floats, push: Floats, price: Floats) -> None:
 
 
 @jit
-def average_prices(base: Floats, push: Floats, price: Floats) -> None:
-    """Set the mean of prices and what pushes make of them."""
+def set_products(base: Floats, factors: Floats, price: Floats) -> None:
+    """Set prices times factors."""
     for i in range(price.size):
-        price[i] = 0.5 * (price[i] + base[i] * factor(push[i]))
+        price[i] = base[i] * factors[i]
+
+
+@jit
+def average_prices(base: Floats, factors: Floats, price: Floats) -> None:
+    """Set the mean of prices and what factors make of the base."""
+    for i in range(price.size):
+        price[i] = 0.5 * (price[i] + base[i] * factors[i])
+
+
+@jit
+def set_half_sum(first: Floats, second: Floats, mean: Floats) -> None:
+    """Set the mean of two prices."""
+    for i in range(mean.size):
+        mean[i] = 0.5 * (first[i] + second[i])
 
 
 @jit

@@ -5,8 +5,9 @@ import math
 from simulator.clock import CLOSE, OPEN
 from simulator.kernel.checks import is_paused, is_pausing
 from simulator.kernel.inputs import Inputs, Scratch
-from simulator.kernel.jit import inline
+from simulator.kernel.jit import inline, jit
 from simulator.kernel.rng import COMMON, draw, fraction, sum_of_four, sum_of_two
+from simulator.scenario import Floats
 from simulator.state.arrays import State
 
 SESSION = float(CLOSE - OPEN)  # s
@@ -41,14 +42,31 @@ def move_market(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> No
 @inline
 def absorb(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Let old pressure fade, and see what part of the demand finds a counterparty."""
-    params, market, guardrails = inputs.params, state.market, state.guardrails
+    params, guardrails = inputs.params, state.guardrails
     flow, quotes = scratch.flow, scratch.quotes
-    pausing = is_pausing(guardrails)
-    for i in range(market.pressure.size):
-        market.pressure[i] *= params.transient_decay
-        quotes.fill[i] = 0.0
-        if pausing and is_paused(tick, i, guardrails):
-            continue
-        if flow.demand[i] > 0.0:
-            capacity = params.venue_capacity * quotes.volume[i] / params.lot
-            quotes.fill[i] = capacity / (capacity + flow.demand[i])
+    fade(params.transient_decay, state.market.pressure)
+    if scratch.work[0].loops == 0:
+        return
+    lot, capacity = params.lot, params.venue_capacity
+    set_parts(capacity, lot, quotes.volume, flow.demand, quotes.fill)
+    if is_pausing(guardrails):
+        for i in range(quotes.fill.size):
+            if is_paused(tick, i, guardrails):
+                quotes.fill[i] = 0.0
+
+
+@jit
+def fade(left: float, pressure: Floats) -> None:
+    """Leave a part of the pressure."""
+    for i in range(pressure.size):
+        pressure[i] *= left
+
+
+@jit
+def set_parts(
+    share: float, lot: int, volume: Floats, demand: Floats, part: Floats
+) -> None:
+    """Set the part of the demand that executes, 1 where there is none."""
+    for i in range(part.size):
+        capacity = share * volume[i] / lot
+        part[i] = capacity / (capacity + demand[i])

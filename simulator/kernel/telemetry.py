@@ -4,7 +4,6 @@ import math
 
 from simulator.clock import OPEN
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Ends, Frames
-from simulator.kernel.impact import factor, set_lasting
 from simulator.kernel.inputs import Inputs, Load, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats, Ints
@@ -40,22 +39,17 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
 def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Value each position once the push has faded, and what a bidder takes off."""
     symbols, books, quotes = inputs.symbols, state.books, scratch.quotes
-    scale = inputs.params.permanent_impact
-    bought, volume = state.market.bought, symbols.volume
-    set_lasting(scale, symbols.impact, bought, volume, quotes.lasting)
-    set_worth(books.total, quotes.base, quotes.lasting, quotes.worth)
     scale = inputs.params.block_discount
-    set_size(books.total, volume, quotes.discount)
-    for i in range(books.total.size):
-        size = abs(quotes.worth[i]) * scale * symbols.impact[i]
-        quotes.discount[i] = size * quotes.discount[i]
+    set_worth(books.total, quotes.base, quotes.kept, quotes.worth)
+    set_size(books.total, symbols.volume, quotes.discount)
+    scale_sizes(scale, symbols.impact, quotes.worth, quotes.discount)
 
 
 @jit
-def set_worth(held: Ints, base: Floats, lasting: Floats, worth: Floats) -> None:
+def set_worth(held: Ints, base: Floats, kept: Floats, worth: Floats) -> None:
     """Set what positions are worth at prices that keep the lasting push alone."""
     for i in range(held.size):
-        worth[i] = held[i] * base[i] * factor(lasting[i])
+        worth[i] = held[i] * base[i] * kept[i]
 
 
 @jit
@@ -65,19 +59,32 @@ def set_size(held: Ints, volume: Floats, size: Floats) -> None:
         size[i] = math.sqrt(abs(held[i]) / volume[i])
 
 
+@jit
+def scale_sizes(scale: float, impact: Floats, worth: Floats, size: Floats) -> None:
+    """Turn roots of positions into what a bidder for them takes off, in $."""
+    for i in range(size.size):
+        size[i] = abs(worth[i]) * scale * impact[i] * size[i]
+
+
 @inline
 def note_stop(state: State) -> None:
     """Keep the figures of a tick in which loops executed: it may have been the last."""
     market, now = state.market, state.figures[NOW]
-    now.symbols = now.names_5 = now.names_10 = 0
-    for i in range(market.traded.size):
-        if market.traded[i] == 0:
-            continue
-        now.symbols += 1
-        part = participation(i, market)
-        now.names_5 += market.peak_move[i] > 0.05 and part > 0.2
-        now.names_10 += market.peak_move[i] > 0.10 and part > 0.5
+    traded, background, peak = market.traded, market.background, market.peak_move
+    now.symbols, now.names_5, now.names_10 = count_names(traded, background, peak)
     state.figures[STOP] = now
+
+
+@jit
+def count_names(traded: Ints, background: Floats, peak: Floats) -> tuple[int, int, int]:
+    """Return how many stocks loops traded, and how many moved and how far (SEC ¶18)."""
+    symbols = names_5 = names_10 = 0
+    for i in range(traded.size):
+        part = traded[i] / (traded[i] + background[i])
+        symbols += traded[i] > 0
+        names_5 += (peak[i] > 0.05) & (part > 0.2)
+        names_10 += (peak[i] > 0.10) & (part > 0.5)
+    return symbols, names_5, names_10
 
 
 @inline

@@ -4,15 +4,20 @@ from simulator.clock import MINUTE, OPEN
 from simulator.frames import Ends, Frames
 from simulator.kernel.cells import note_cells
 from simulator.kernel.checks import end_loops
-from simulator.kernel.demand import add_up, measure_demand
+from simulator.kernel.demand import measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
 from simulator.kernel.guardrails import act_on_trips, average_rates, watch
-from simulator.kernel.impact import push_prices
-from simulator.kernel.inputs import Inputs, Scratch
+from simulator.kernel.impact import keep_lasting, push_prices
+from simulator.kernel.inputs import Flow, Inputs, Scratch
 from simulator.kernel.intake import drop_ended, take_in
 from simulator.kernel.jit import inline, jit
-from simulator.kernel.ledger import book_loops, charge_drift
+from simulator.kernel.ledger import (
+    book_loops,
+    charge_drift,
+    price_loops,
+    price_sides,
+)
 from simulator.kernel.market import absorb, move_market
 from simulator.kernel.telemetry import (
     mark,
@@ -37,9 +42,12 @@ def run_ticks(
     """Change the state by the ticks from `start` up to but without `end`."""
     progress = state.progress[0]
     first = frames.tick // MINUTE
+    scratch.work[0].changed = 1
+    keep_lasting(inputs, state.market, scratch.quotes)
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
+            scratch.work[0].changed = 1
         route_orders(tick, inputs, state, scratch)
         if tick >= OPEN:
             trade(tick, inputs, state, scratch)
@@ -55,12 +63,17 @@ def run_ticks(
 @inline
 def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Take in parent orders, measure what loops demand, work the customers' orders."""
-    take_in(tick, inputs, state)
-    end_loops(tick, inputs, state)
-    drop_ended(inputs, state)
-    loops = measure_demand(inputs, state, scratch)
-    decide_desk(tick, loops, inputs, state)
-    fill_customers(inputs, state, scratch)
+    work = scratch.work[0]
+    take_in(tick, inputs, state, scratch)
+    end_loops(tick, inputs, state, scratch)
+    if work.changed == 1 or work.others > 0:
+        drop_ended(inputs, state, scratch)
+    if work.changed == 1:
+        measure_demand(inputs, state, scratch)
+    decide_desk(tick, work.loops, inputs, state)
+    scratch.load.sent[:] = 0
+    if work.others > 0:
+        fill_customers(inputs, state, scratch)
 
 
 @inline
@@ -68,16 +81,22 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Move the market, execute, push prices, and book."""
     desk = state.desk[0]
     move_market(tick, inputs, state, scratch)
-    add_up(inputs, state, scratch)
+    forget(scratch.flow)
     absorb(tick, inputs, state, scratch)
     executed = fill_loops(tick, inputs, state, scratch)
     if desk.working:
         trade_desk(tick, inputs, state, scratch)
     charge_drift(state, scratch)
     push_prices(inputs, state, scratch)
-    book_loops(inputs, state, scratch)
-    if scratch.cells.rows.shape[0] > 0:
-        note_cells(tick, inputs, state, scratch)
+    logged = scratch.cells.rows.shape[0] > 0
+    if executed > 0 or logged or desk.working:
+        price_sides(inputs, scratch.quotes)
+    if executed > 0 or logged:
+        price_loops(scratch)
+    if executed > 0:
+        book_loops(inputs, state, scratch)
+    if logged:
+        note_cells(tick, scratch)
     if desk.working:
         book_desk(inputs, state, scratch)
         if tick >= inputs.params.block_tick:
@@ -86,6 +105,13 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     state.figures[NOW].tick = tick
     if executed > 0:
         note_stop(state)
+
+
+@inline
+def forget(flow: Flow) -> None:
+    """Forget what was traded in the tick before."""
+    flow.net[:] = 0
+    flow.gross[:] = 0
 
 
 @inline
