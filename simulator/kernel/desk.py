@@ -59,42 +59,52 @@ def add_desk(desk: Ints, net: Ints, gross: Ints) -> None:
 @inline
 def book_desk(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Book what the desk traded; that of other stocks is nothing, and costs nothing."""
-    half, books, cost = inputs.symbols.half_spread, state.books, state.costs[UNWIND]
-    flow, quotes = scratch.flow, scratch.quotes
+    books, cost, causes = state.books, state.costs[UNWIND], scratch.causes
+    split_desk(inputs, scratch)
     row = books.cash.size - 1
-    price_desk(flow.desk, quotes.buy, quotes.sell, quotes.price)
-    set_desk_cents(flow.desk, quotes.price, flow.cents)
+    books.cash[row] -= move_shares(
+        scratch.flow.desk, scratch.flow.cents, books.position[row], books.total
+    )
     spread, temporary, rounding = cost.spread, cost.temporary, cost.rounding
-    transient, permanent, cash = cost.transient, cost.permanent, 0
+    transient, permanent = cost.transient, cost.permanent
     for i in range(books.total.size):
-        signed, cents = flow.desk[i], flow.cents[i]
-        shares, side = abs(signed), 1.0 if signed > 0 else -1.0
-        books.position[row, i] += signed
-        books.total[i] += signed
-        cash += cents
-        spread += shares * half[i]
-        temporary += shares * quotes.mid[i] * quotes.temporary[i]
-        transient += signed * (quotes.mid[i] - quotes.fair[i])
-        permanent += signed * (quotes.fair[i] - quotes.base[i])
-        rounding += side * (abs(cents) * 0.01 - shares * quotes.price[i])
-    books.cash[row] -= cash
+        spread += causes.spread[i]
+        temporary += causes.temporary[i]
+        transient += causes.transient[i]
+        permanent += causes.permanent[i]
+        rounding += causes.rounding[i]
     cost.spread, cost.temporary, cost.rounding = spread, temporary, rounding
     cost.transient, cost.permanent = transient, permanent
 
 
-@jit
-def price_desk(desk: Ints, buy: Floats, sell: Floats, price: Floats) -> None:
-    """Set the price of the side on which the desk trades."""
-    for i in range(price.size):
-        price[i] = buy[i] if desk[i] > 0 else sell[i]
+@inline
+def split_desk(inputs: Inputs, scratch: Scratch) -> None:
+    """Price what the desk trades of each stock, and split what it costs by cause."""
+    half, quotes, causes = inputs.symbols.half_spread, scratch.quotes, scratch.causes
+    desk, paid = scratch.flow.desk, scratch.flow.cents
+    for i in range(desk.size):
+        signed, mid, fair = desk[i], quotes.mid[i], quotes.fair[i]
+        shares, buys = abs(signed), signed > 0
+        price = quotes.buy[i] if buys else quotes.sell[i]
+        cents = math.floor(max(1.0, 100.0 * price) * shares + 0.5)
+        beyond = cents * 0.01 - shares * price
+        paid[i] = cents if buys else -cents
+        causes.spread[i] = shares * half[i]
+        causes.temporary[i] = shares * mid * quotes.temporary[i]
+        causes.transient[i] = signed * (mid - fair)
+        causes.permanent[i] = signed * (fair - quotes.base[i])
+        causes.rounding[i] = beyond if buys else -beyond
 
 
 @jit
-def set_desk_cents(desk: Ints, price: Floats, cents: Ints) -> None:
-    """Set what the desk pays for each stock, or negative what it gets."""
-    for i in range(cents.size):
-        paid = math.floor(max(1.0, 100.0 * price[i]) * abs(desk[i]) + 0.5)
-        cents[i] = paid if desk[i] > 0 else -paid
+def move_shares(desk: Ints, cents: Ints, position: Ints, total: Ints) -> int:
+    """Book signed shares of each stock; return the signed cents of all."""
+    paid = 0
+    for i in range(desk.size):
+        position[i] += desk[i]
+        total[i] += desk[i]
+        paid += cents[i]
+    return paid
 
 
 @inline

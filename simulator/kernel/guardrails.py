@@ -13,7 +13,6 @@ from simulator.clock import CLOSE, OPEN
 from simulator.guardrails import Guardrail
 from simulator.kernel.checks import BREAKER_PAUSE
 from simulator.kernel.desk import block_discount
-from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats
@@ -202,7 +201,7 @@ def server_pnl(server: int, inputs: Inputs, state: State, scratch: Scratch) -> f
         if how == MARK_OWN:
             total += held * quotes.after[i]
             continue
-        fair = quotes.base[i] * factor(permanent(i, inputs, state.market))
+        fair = quotes.base[i] * quotes.kept[i]
         total += held * fair
         if how == MARK_EXIT:
             shares = abs(held)

@@ -75,13 +75,23 @@ class Quotes(NamedTuple):
     before: Floats  # (symbols,) $, mid before Knight's executions
     after: Floats  # (symbols,) $, mid after them
     fair: Floats  # (symbols,) $, with the permanent push only, mean over the tick
+    value: Floats  # (symbols,) $, the position at the mid after
     worth: Floats  # (symbols,) $, the position once the transient push has faded
     discount: Floats  # (symbols,) $, what a bidder for it as a block takes off
     temporary: Floats  # (symbols,) what the executions pay on top, as a fraction
     mid: Floats  # (symbols,) $, mean of the mids before and after the executions
     buy: Floats  # (symbols,) $, mean price of what buys in the tick
     sell: Floats  # (symbols,) $, of what sells
-    price: Floats  # (symbols,) $, of what the unwind desk trades
+
+
+class Causes(NamedTuple):
+    """What the unwind desk's executions cost in one tick by cause, in $."""
+
+    spread: Floats  # (symbols,)
+    temporary: Floats  # (symbols,)
+    transient: Floats  # (symbols,)
+    permanent: Floats  # (symbols,)
+    rounding: Floats  # (symbols,)
 
 
 class Loops(NamedTuple):
@@ -125,6 +135,7 @@ class Scratch(NamedTuple):
     load: Load
     flow: Flow
     quotes: Quotes
+    causes: Causes
     loops: Loops
     fills: Fills
     cells: Cells
@@ -162,6 +173,7 @@ def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
         ),
         flow=Flow(np.zeros(symbols), *np.zeros((4, symbols), np.int64)),
         quotes=Quotes(*np.zeros((len(Quotes._fields), symbols))),
+        causes=Causes(*np.zeros((len(Causes._fields), symbols))),
         loops=Loops(*np.zeros((4, rows), np.int64), *np.zeros((2, rows))),
         fills=_new_fills(rows),
         cells=Cells(

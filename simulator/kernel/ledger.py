@@ -5,29 +5,10 @@ What all executions of a stock on one side have in common is worked out once for
 
 import math
 
-from simulator.kernel.impact import set_half_sum
-from simulator.kernel.inputs import Inputs, Quotes, Scratch
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats, Ints
 from simulator.state.arrays import ACCUMULATE, UNWIND, State
-
-
-@inline
-def price_sides(inputs: Inputs, quotes: Quotes) -> None:
-    """Set the mean price of the tick's executions of each stock on each side."""
-    mid, half = quotes.mid, inputs.symbols.half_spread
-    set_half_sum(quotes.before, quotes.after, mid)
-    set_side(1.0, mid, quotes.temporary, half, quotes.buy)
-    set_side(-1.0, mid, quotes.temporary, half, quotes.sell)
-
-
-@jit
-def set_side(
-    side: float, mid: Floats, temporary: Floats, half_spread: Floats, price: Floats
-) -> None:
-    """Set what a side pays, the executions' own push and half the spread on top."""
-    for i in range(price.size):
-        price[i] = mid[i] * (1.0 + side * temporary[i]) + side * half_spread[i]
 
 
 @inline

@@ -15,20 +15,14 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Value the book in three ways: as it stands, once the push fades, sold now."""
     books, quotes, now = state.books, scratch.quotes, state.figures[NOW]
     value_stocks(inputs, state, scratch)
+    now.names_long, now.names_short, now.held = count_shares(books.total)
     long = short = fair = discounts = 0.0
-    names_long = names_short = shares = 0
     for i in range(books.total.size):
-        held = books.total[i]
-        value = held * quotes.after[i]
-        long += max(0.0, value)
-        short -= min(0.0, value)
-        names_long += held > 0
-        names_short += held < 0
-        shares += abs(held)
+        long += max(0.0, quotes.value[i])
+        short -= min(0.0, quotes.value[i])
         fair += quotes.worth[i]
         discounts -= quotes.discount[i]
     cash = books.cash.sum() * 0.01
-    now.names_long, now.names_short, now.held = names_long, names_short, shares
     now.long, now.short, now.gross = long, short, long + short
     now.own = cash + long - short
     now.fair = fair + cash
@@ -37,33 +31,27 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
 
 @inline
 def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Value each position once the push has faded, and what a bidder takes off."""
-    symbols, books, quotes = inputs.symbols, state.books, scratch.quotes
-    scale = inputs.params.block_discount
-    set_worth(books.total, quotes.base, quotes.kept, quotes.worth)
-    set_size(books.total, symbols.volume, quotes.discount)
-    scale_sizes(scale, symbols.impact, quotes.worth, quotes.discount)
+    """Value each position now, once the push has faded, and what a bidder takes off."""
+    scale, symbols = inputs.params.block_discount, inputs.symbols
+    total, quotes = state.books.total, scratch.quotes
+    for i in range(total.size):
+        held = total[i]
+        worth = held * quotes.base[i] * quotes.kept[i]
+        size = math.sqrt(abs(held) / symbols.volume[i])
+        quotes.value[i] = held * quotes.after[i]
+        quotes.worth[i] = worth
+        quotes.discount[i] = abs(worth) * scale * symbols.impact[i] * size
 
 
 @jit
-def set_worth(held: Ints, base: Floats, kept: Floats, worth: Floats) -> None:
-    """Set what positions are worth at prices that keep the lasting push alone."""
-    for i in range(held.size):
-        worth[i] = held[i] * base[i] * kept[i]
-
-
-@jit
-def set_size(held: Ints, volume: Floats, size: Floats) -> None:
-    """Set the root of positions in days of volume."""
-    for i in range(held.size):
-        size[i] = math.sqrt(abs(held[i]) / volume[i])
-
-
-@jit
-def scale_sizes(scale: float, impact: Floats, worth: Floats, size: Floats) -> None:
-    """Turn roots of positions into what a bidder for them takes off, in $."""
-    for i in range(size.size):
-        size[i] = abs(worth[i]) * scale * impact[i] * size[i]
+def count_shares(total: Ints) -> tuple[int, int, int]:
+    """Return how many stocks are held long, how many short, and all their shares."""
+    long = short = shares = 0
+    for held in total:
+        long += held > 0
+        short += held < 0
+        shares += abs(held)
+    return long, short, shares
 
 
 @inline

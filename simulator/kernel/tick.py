@@ -8,7 +8,7 @@ from simulator.kernel.demand import measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
 from simulator.kernel.guardrails import act_on_trips, average_rates, watch
-from simulator.kernel.impact import keep_lasting, push_prices
+from simulator.kernel.impact import keep_lasting, price_sides, push_prices
 from simulator.kernel.inputs import Flow, Inputs, Scratch
 from simulator.kernel.intake import drop_ended, take_in
 from simulator.kernel.jit import inline, jit
@@ -16,9 +16,8 @@ from simulator.kernel.ledger import (
     book_loops,
     charge_drift,
     price_loops,
-    price_sides,
 )
-from simulator.kernel.market import absorb, move_market
+from simulator.kernel.market import meet_demand, move_market
 from simulator.kernel.telemetry import (
     mark,
     note_stop,
@@ -43,7 +42,7 @@ def run_ticks(
     progress = state.progress[0]
     first = frames.tick // MINUTE
     scratch.work[0].changed = 1
-    keep_lasting(inputs, state.market, scratch.quotes)
+    keep_lasting(inputs, state.market, scratch)
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
@@ -82,7 +81,8 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     desk = state.desk[0]
     move_market(tick, inputs, state, scratch)
     forget(scratch.flow)
-    absorb(tick, inputs, state, scratch)
+    if scratch.work[0].loops > 0:
+        meet_demand(tick, inputs, state, scratch)
     executed = fill_loops(tick, inputs, state, scratch)
     if desk.working:
         trade_desk(tick, inputs, state, scratch)
@@ -90,7 +90,7 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     push_prices(inputs, state, scratch)
     logged = scratch.cells.rows.shape[0] > 0
     if executed > 0 or logged or desk.working:
-        price_sides(inputs, scratch.quotes)
+        price_sides(inputs, scratch)
     if executed > 0 or logged:
         price_loops(scratch)
     if executed > 0:
