@@ -1,6 +1,6 @@
 """Frames: what the charts show, one row a tick, for one minute."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np

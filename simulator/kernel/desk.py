@@ -80,17 +80,21 @@ def book_desk(inputs: Inputs, state: State, scratch: Scratch) -> None:
 @inline
 def split_desk(inputs: Inputs, scratch: Scratch) -> None:
     """Price what the desk trades of each stock, and split what it costs by cause."""
-    half, quotes, causes = inputs.symbols.half_spread, scratch.quotes, scratch.causes
-    desk, paid = scratch.flow.desk, scratch.flow.cents
-    for i in range(desk.size):
-        signed, mid, fair = desk[i], quotes.mid[i], quotes.fair[i]
+    scale, symbols = inputs.params.temporary_impact, inputs.symbols
+    quotes, causes, flow = scratch.quotes, scratch.causes, scratch.flow
+    for i in range(flow.desk.size):
+        signed, fair, half = flow.desk[i], quotes.fair[i], symbols.half_spread[i]
         shares, buys = abs(signed), signed > 0
-        price = quotes.buy[i] if buys else quotes.sell[i]
+        temporary = scale * symbols.impact[i] * math.sqrt(shares / quotes.volume[i])
+        mid = 0.5 * (quotes.before[i] + quotes.after[i])
+        price = (
+            mid * (1.0 + temporary) + half if buys else mid * (1.0 - temporary) - half
+        )
         cents = math.floor(max(1.0, 100.0 * price) * shares + 0.5)
         beyond = cents * 0.01 - shares * price
-        paid[i] = cents if buys else -cents
-        causes.spread[i] = shares * half[i]
-        causes.temporary[i] = shares * mid * quotes.temporary[i]
+        flow.cents[i] = cents if buys else -cents
+        causes.spread[i] = shares * half
+        causes.temporary[i] = shares * mid * temporary
         causes.transient[i] = signed * (mid - fair)
         causes.permanent[i] = signed * (fair - quotes.base[i])
         causes.rounding[i] = beyond if buys else -beyond

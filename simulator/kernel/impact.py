@@ -8,7 +8,7 @@ Each pass over the stocks is without a branch: so it runs for several at once.
 
 import math
 
-from simulator.kernel.inputs import Inputs, Scratch
+from simulator.kernel.inputs import Inputs, Quotes, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats
 from simulator.state.arrays import Market, State
@@ -54,7 +54,6 @@ def push_prices(inputs: Inputs, state: State, scratch: Scratch) -> None:
         push_mids(inputs, market, scratch)
     else:
         leave_prices(quotes.before, quotes.after)
-    note_moves(quotes.after, inputs.symbols.price, market.peak_move)
 
 
 @inline
@@ -102,3 +101,25 @@ def note_moves(price: Floats, first: Floats, peak: Floats) -> None:
     """Keep each stock's largest move since the open."""
     for i in range(price.size):
         peak[i] = max(peak[i], abs(price[i] / first[i] - 1.0))
+
+
+@inline
+def begin_range(first: Floats, quotes: Quotes) -> None:
+    """Begin to keep the range of prices at those at 09:30, which have not moved."""
+    for i in range(first.size):
+        quotes.low[i] = quotes.high[i] = first[i]
+
+
+@jit
+def note_range(price: Floats, low: Floats, high: Floats) -> None:
+    """Keep the range of prices; it needs no division, and nobody asks for moves yet."""
+    for i in range(price.size):
+        low[i] = min(low[i], price[i])
+        high[i] = max(high[i], price[i])
+
+
+@inline
+def end_range(first: Floats, quotes: Quotes, peak: Floats) -> None:
+    """Turn the range into moves: no price within it has moved further than its ends."""
+    note_moves(quotes.low, first, peak)
+    note_moves(quotes.high, first, peak)

@@ -74,8 +74,11 @@ class Quotes(NamedTuple):
     push: Floats  # (symbols,) that with what the market has not yet absorbed
     before: Floats  # (symbols,) $, mid before Knight's executions
     after: Floats  # (symbols,) $, mid after them
+    low: Floats  # (symbols,) $, lowest mid after of the ticks whose moves are not noted
+    high: Floats  # (symbols,) $, the highest
     fair: Floats  # (symbols,) $, with the permanent push only, mean over the tick
-    value: Floats  # (symbols,) $, the position at the mid after
+    long: Floats  # (symbols,) $, the position at the mid after, 0 if it is short
+    short: Floats  # (symbols,) $, that, 0 if it is long
     worth: Floats  # (symbols,) $, the position once the transient push has faded
     discount: Floats  # (symbols,) $, what a bidder for it as a block takes off
     temporary: Floats  # (symbols,) what the executions pay on top, as a fraction

@@ -18,8 +18,8 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     now.names_long, now.names_short, now.held = count_shares(books.total)
     long = short = fair = discounts = 0.0
     for i in range(books.total.size):
-        long += max(0.0, quotes.value[i])
-        short -= min(0.0, quotes.value[i])
+        long += quotes.long[i]
+        short -= quotes.short[i]
         fair += quotes.worth[i]
         discounts -= quotes.discount[i]
     cash = books.cash.sum() * 0.01
@@ -38,7 +38,8 @@ def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
         held = total[i]
         worth = held * quotes.base[i] * quotes.kept[i]
         size = math.sqrt(abs(held) / symbols.volume[i])
-        quotes.value[i] = held * quotes.after[i]
+        value = held * quotes.after[i]
+        quotes.long[i], quotes.short[i] = max(0.0, value), min(0.0, value)
         quotes.worth[i] = worth
         quotes.discount[i] = abs(worth) * scale * symbols.impact[i] * size
 

@@ -8,7 +8,15 @@ from simulator.kernel.demand import measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
 from simulator.kernel.guardrails import act_on_trips, average_rates, watch
-from simulator.kernel.impact import keep_lasting, price_sides, push_prices
+from simulator.kernel.impact import (
+    begin_range,
+    end_range,
+    keep_lasting,
+    note_moves,
+    note_range,
+    price_sides,
+    push_prices,
+)
 from simulator.kernel.inputs import Flow, Inputs, Scratch
 from simulator.kernel.intake import drop_ended, take_in
 from simulator.kernel.jit import inline, jit
@@ -43,6 +51,7 @@ def run_ticks(
     first = frames.tick // MINUTE
     scratch.work[0].changed = 1
     keep_lasting(inputs, state.market, scratch)
+    begin_range(inputs.symbols.price, scratch.quotes)
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
@@ -56,6 +65,7 @@ def run_ticks(
         observe(tick, state, scratch, frames)
         if tick + 1 == end or (tick + 1) % MINUTE == 0:
             write_end(tick, tick // MINUTE - first, inputs, state, scratch, ends)
+    end_range(inputs.symbols.price, scratch.quotes, state.market.peak_move)
     progress.tick = end
 
 
@@ -89,8 +99,11 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     charge_drift(state, scratch)
     push_prices(inputs, state, scratch)
     logged = scratch.cells.rows.shape[0] > 0
-    if executed > 0 or logged or desk.working:
+    if executed > 0 or logged:
         price_sides(inputs, scratch)
+        note_moves(scratch.quotes.after, inputs.symbols.price, state.market.peak_move)
+    else:
+        note_range(scratch.quotes.after, scratch.quotes.low, scratch.quotes.high)
     if executed > 0 or logged:
         price_loops(scratch)
     if executed > 0:
