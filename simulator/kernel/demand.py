@@ -2,7 +2,7 @@
 
 from simulator.kernel.inputs import Inputs, Load, Scratch
 from simulator.kernel.jit import inline, jit
-from simulator.state.arrays import LOOP, State
+from simulator.state.arrays import LOOP, Books, State
 
 GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
 
@@ -18,6 +18,7 @@ def measure_demand(inputs: Inputs, state: State, scratch: Scratch) -> None:
     for row in range(rows):
         load.wanted[loops.server[row]] += loops.rate[row]
         load.loops[loops.server[row]] += 1
+        load.traded[loops.server[row]] = 1
     throttle_servers(inputs.params.server_cap, load)
     flow.demand[:] = 0.0
     for row in range(rows):
@@ -51,3 +52,10 @@ def throttle_servers(cap: float, load: Load) -> None:
     for server in range(load.wanted.size):
         wanted = load.wanted[server]
         load.throttle[server] = 1.0 if wanted <= cap else cap / wanted
+
+
+@inline
+def find_holders(books: Books, load: Load) -> None:
+    """See which servers hold shares; only a loop can add to them."""
+    for server in range(load.traded.size):
+        load.traded[server] = 1 if books.position[server].any() else 0

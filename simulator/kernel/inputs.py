@@ -48,6 +48,7 @@ class Load(NamedTuple):
     throttle: Floats  # (servers,) part of it that the server can send
     loops: Ints  # (servers,) live
     sent: Ints  # (servers,) child orders of every kind
+    traded: Ints  # (servers,) 1 if it may hold shares, 0 if it holds none
 
 
 class Flow(NamedTuple):
@@ -97,6 +98,13 @@ class Causes(NamedTuple):
     rounding: Floats  # (symbols,)
 
 
+class Stakes(NamedTuple):
+    """What one server holds, as a guardrail values it."""
+
+    value: Floats  # (symbols,) $
+    discount: Floats  # (symbols,) $, what a bidder for it takes off
+
+
 class Loops(NamedTuple):
     """The live loops, by when they came; listed anew when one comes or ends."""
 
@@ -139,6 +147,7 @@ class Scratch(NamedTuple):
     flow: Flow
     quotes: Quotes
     causes: Causes
+    stakes: Stakes
     loops: Loops
     fills: Fills
     cells: Cells
@@ -171,12 +180,12 @@ def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
         load=Load(
             np.zeros(servers),
             np.zeros(servers),
-            np.zeros(servers, np.int64),
-            np.zeros(servers, np.int64),
+            *np.zeros((3, servers), np.int64),
         ),
         flow=Flow(np.zeros(symbols), *np.zeros((4, symbols), np.int64)),
         quotes=Quotes(*np.zeros((len(Quotes._fields), symbols))),
         causes=Causes(*np.zeros((len(Causes._fields), symbols))),
+        stakes=Stakes(*np.zeros((2, symbols))),
         loops=Loops(*np.zeros((4, rows), np.int64), *np.zeros((2, rows))),
         fills=_new_fills(rows),
         cells=Cells(

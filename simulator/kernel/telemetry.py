@@ -48,10 +48,10 @@ def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
 def count_shares(total: Ints) -> tuple[int, int, int]:
     """Return how many stocks are held long, how many short, and all their shares."""
     long = short = shares = 0
-    for held in total:
-        long += held > 0
-        short += held < 0
-        shares += abs(held)
+    for i in range(total.size):
+        long += 1 if total[i] > 0 else 0
+        short += 1 if total[i] < 0 else 0
+        shares += abs(total[i])
     return long, short, shares
 
 

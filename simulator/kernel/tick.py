@@ -4,7 +4,7 @@ from simulator.clock import MINUTE, OPEN
 from simulator.frames import Ends, Frames
 from simulator.kernel.cells import note_cells
 from simulator.kernel.checks import end_loops
-from simulator.kernel.demand import measure_demand
+from simulator.kernel.demand import find_holders, measure_demand
 from simulator.kernel.desk import book_desk, decide_desk, sell_block, trade_desk
 from simulator.kernel.fills import fill_customers, fill_loops
 from simulator.kernel.guardrails import act_on_trips, average_rates, watch
@@ -51,6 +51,7 @@ def run_ticks(
     first = frames.tick // MINUTE
     scratch.work[0].changed = 1
     keep_lasting(inputs, state.market, scratch)
+    find_holders(state.books, scratch.load)
     begin_range(inputs.symbols.price, scratch.quotes)
     for tick in range(start, end):
         if progress.due <= tick:
