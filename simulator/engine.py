@@ -106,14 +106,11 @@ def run_figures(
     _check_span(state, tick, to_tick)
     inputs = make_inputs(scenario, seed)
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
-    blocks = new_blocks(scenario, min(to_tick - tick, SPAN))
-    frames = frames_of(scenario, tick, blocks)  # written over again
-    ends = new_ends(scenario, SPAN // MINUTE + 1)
-    while tick < to_tick:
-        end = min(to_tick, tick + SPAN)
-        frames = frames._replace(tick=tick)
-        _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
-        tick = end
+    frames, ends = (
+        frames_of(scenario, tick, new_blocks(scenario, 0)),
+        new_ends(scenario, 0),
+    )
+    _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, to_tick)
 
 
 def log_minute(

@@ -119,7 +119,11 @@ def note_range(price: Floats, low: Floats, high: Floats) -> None:
 
 
 @inline
-def end_range(first: Floats, quotes: Quotes, peak: Floats) -> None:
+def end_range(inputs: Inputs, market: Market, scratch: Scratch) -> None:
     """Turn the range into moves: no price within it has moved further than its ends."""
-    note_moves(quotes.low, first, peak)
-    note_moves(quotes.high, first, peak)
+    quotes, work, first = scratch.quotes, scratch.work[0], inputs.symbols.price
+    if work.ranged == 1:
+        note_moves(quotes.low, first, market.peak_move)
+        note_moves(quotes.high, first, market.peak_move)
+        begin_range(first, quotes)
+        work.ranged = 0

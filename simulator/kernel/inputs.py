@@ -37,6 +37,7 @@ WORK = np.dtype(
         ("changed", np.int64),  # 1 if the loops have to be listed anew
         ("loops", np.int64),  # live: rows of Loops
         ("others", np.int64),  # orders at work that are no loops
+        ("ranged", np.int64),  # 1 if there is a range of prices to turn into moves
     ]
 )
 

@@ -46,27 +46,34 @@ def run_ticks(
     frames: Frames,
     ends: Ends,
 ) -> None:
-    """Change the state by the ticks from `start` up to but without `end`."""
-    progress = state.progress[0]
+    """Change the state by the ticks from `start` up to but without `end`.
+
+    Frames without rows are not filled, and the book is then valued only where the state
+    or a guardrail needs it.
+    """
+    progress, observed = state.progress[0], frames.executions.size > 0
     first = frames.tick // MINUTE
     scratch.work[0].changed = 1
     keep_lasting(inputs, state.market, scratch)
     find_holders(state.books, scratch.load)
     begin_range(inputs.symbols.price, scratch.quotes)
+    scratch.work[0].ranged = 0
     for tick in range(start, end):
         if progress.due <= tick:
             act_on_trips(tick, state)
             scratch.work[0].changed = 1
         route_orders(tick, inputs, state, scratch)
         if tick >= OPEN:
-            trade(tick, inputs, state, scratch)
+            read = observed or tick + 1 == end or progress.armed > 0
+            trade(tick, read, inputs, state, scratch)
         average_rates(tick, inputs, state, scratch)
         if tick >= OPEN and progress.armed > 0:
             watch(tick, inputs, state, scratch)
-        observe(tick, state, scratch, frames)
-        if tick + 1 == end or (tick + 1) % MINUTE == 0:
+        if observed:
+            observe(tick, state, scratch, frames)
+        if observed and (tick + 1 == end or (tick + 1) % MINUTE == 0):
             write_end(tick, tick // MINUTE - first, inputs, state, scratch, ends)
-    end_range(inputs.symbols.price, scratch.quotes, state.market.peak_move)
+    end_range(inputs, state.market, scratch)
     progress.tick = end
 
 
@@ -87,8 +94,10 @@ def route_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
 
 
 @inline
-def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Move the market, execute, push prices, and book."""
+def trade(
+    tick: int, read: bool, inputs: Inputs, state: State, scratch: Scratch
+) -> None:
+    """Move the market, execute, push prices, and book; value the book if that is read."""
     desk = state.desk[0]
     move_market(tick, inputs, state, scratch)
     forget(scratch.flow)
@@ -102,20 +111,22 @@ def trade(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     logged = scratch.cells.rows.shape[0] > 0
     if executed > 0 or logged:
         price_sides(inputs, scratch)
-        note_moves(scratch.quotes.after, inputs.symbols.price, state.market.peak_move)
-    else:
-        note_range(scratch.quotes.after, scratch.quotes.low, scratch.quotes.high)
-    if executed > 0 or logged:
         price_loops(scratch)
     if executed > 0:
+        end_range(inputs, state.market, scratch)
+        note_moves(scratch.quotes.after, inputs.symbols.price, state.market.peak_move)
         book_loops(inputs, state, scratch)
+    else:
+        note_range(scratch.quotes.after, scratch.quotes.low, scratch.quotes.high)
+        scratch.work[0].ranged = 1
     if logged:
         note_cells(tick, scratch)
     if desk.working:
         book_desk(inputs, state, scratch)
         if tick >= inputs.params.block_tick:
             sell_block(inputs, state, scratch)
-    mark(inputs, state, scratch)
+    if read or executed > 0:
+        mark(inputs, state, scratch)
     state.figures[NOW].tick = tick
     if executed > 0:
         note_stop(state)
