@@ -33,7 +33,8 @@ def permanent(scale: float, i: int, inputs: Inputs, market: Market) -> float:
 def transient(scale: float, i: int, pressure: float, inputs: Inputs) -> float:
     """Return the push of shares that the market has not yet absorbed."""
     symbols = inputs.symbols
-    size = scale * symbols.impact[i] * math.sqrt(abs(pressure) / symbols.volume[i])
+    part = abs(pressure) / symbols.volume[i]
+    size: float = scale * symbols.impact[i] * math.sqrt(part)
     return -size if pressure < 0 else size
 
 
