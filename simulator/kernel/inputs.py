@@ -126,7 +126,8 @@ class Fills(NamedTuple):
     sent: Ints  # (rows,) child orders
     executions: Ints  # (rows,)
     shares: Ints  # (rows,)
-    price: Floats  # (rows,) cents, mean of the executions
+    paid: Floats  # (rows,) $, mean of the executions
+    price: Floats  # (rows,) cents, that, at least one
     low: Ints  # (rows,) cents, the lower of the two prices that they are at
     higher: Ints  # (rows,) executions at one cent more
 
@@ -197,7 +198,7 @@ def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
 
 
 def _new_fills(rows: int) -> Fills:
-    floats = ("part", "dither", "odd", "price")
+    floats = ("part", "dither", "odd", "paid", "price")
     return Fills._make(
         np.zeros(rows, np.float64 if name in floats else np.int64)
         for name in Fills._fields

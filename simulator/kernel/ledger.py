@@ -18,17 +18,17 @@ def price_loops(scratch: Scratch) -> None:
     rows = scratch.work[0].loops
     for row in range(rows):
         i = loops.symbol[row]
-        fills.price[row] = quotes.buy[i] if loops.side[row] > 0 else quotes.sell[i]
-    set_cents(rows, fills.price)
+        fills.paid[row] = quotes.buy[i] if loops.side[row] > 0 else quotes.sell[i]
+    set_cents(rows, fills.paid, fills.price)
     set_low(rows, fills.price, fills.low)
     set_higher(rows, fills.price, fills.low, fills.executions, fills.higher)
 
 
 @jit
-def set_cents(rows: int, price: Floats) -> None:
+def set_cents(rows: int, paid: Floats, price: Floats) -> None:
     """Turn $ into cents, at least one."""
     for row in range(rows):
-        price[row] = max(1.0, 100.0 * price[row])
+        price[row] = max(1.0, 100.0 * paid[row])
 
 
 @jit
@@ -94,8 +94,7 @@ def book_loops(inputs: Inputs, state: State, scratch: Scratch) -> None:
         temporary += ours * quotes.mid[i] * quotes.temporary[i]
         transient += signed * (quotes.mid[i] - quotes.fair[i])
         permanent += signed * (quotes.fair[i] - quotes.base[i])
-        price = quotes.buy[i] if side > 0 else quotes.sell[i]
-        rounding += side * (cents * 0.01 - ours * price)
+        rounding += side * (cents * 0.01 - ours * fills.paid[row])
     cost.spread, cost.temporary, cost.rounding = spread, temporary, rounding
     cost.transient, cost.permanent = transient, permanent
     add_traded(scratch.flow.gross, state.market.traded)
