@@ -84,13 +84,12 @@ def test_without_frames_the_state_is_the_same(scenario, acts, until):
 def test_python_calls_the_kernel_once_a_span_and_once_an_act(scenario, monkeypatch):
     """No minute and no tick goes through Python."""
     spans = []
-    monkeypatch.setattr(
-        "simulator.engine.run_ticks",
-        lambda start, end, *others: (
-            spans.append((start, end)),
-            run_ticks(start, end, *others),
-        ),
-    )
+
+    def noted(start, end, *others):
+        spans.append((start, end))
+        run_ticks(start, end, *others)
+
+    monkeypatch.setattr("simulator.engine.run_ticks", noted)
     schedule, end = schedule_of(scenario, "09:40 kill 8"), tick_of("10:15")
 
     run_until(scenario, 29, schedule, new_state(scenario), 0, end)
@@ -103,9 +102,11 @@ def test_python_calls_the_kernel_once_a_span_and_once_an_act(scenario, monkeypat
 
 def test_one_call_runs_a_day_without_frames(scenario, monkeypatch):
     spans = []
-    monkeypatch.setattr(
-        "simulator.engine.run_ticks", lambda start, end, *_: spans.append((start, end))
-    )
+
+    def noted(start, end, *_):
+        spans.append((start, end))
+
+    monkeypatch.setattr("simulator.engine.run_ticks", noted)
     schedule = make_schedule(scenario, [], with_preset=False)
 
     run_figures(scenario, 29, schedule, new_state(scenario), tick_of("16:00"))
