@@ -8,7 +8,14 @@ import numpy as np
 
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.closing import moment
-from simulator.frames import Ends, Frames, minutes_of, new_ends, new_frames
+from simulator.frames import (
+    Ends,
+    Frames,
+    frames_of,
+    minutes_of,
+    new_blocks,
+    new_ends,
+)
 from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
@@ -99,13 +106,11 @@ def run_figures(
     _check_span(state, tick, to_tick)
     inputs = make_inputs(scenario, seed)
     scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
-    frames = new_frames(scenario, 0, min(to_tick - tick, SPAN))  # written over again
-    ends = new_ends(scenario, SPAN // MINUTE + 1)
-    while tick < to_tick:
-        end = min(to_tick, tick + SPAN)
-        frames = frames._replace(tick=tick)
-        _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
-        tick = end
+    frames, ends = (
+        frames_of(scenario, tick, new_blocks(scenario, 0)),
+        new_ends(scenario, 0),
+    )
+    _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, to_tick)
 
 
 def log_minute(
@@ -126,7 +131,8 @@ def log_minute(
     rows = _most_active(scenario, state, start + MINUTE)
     scratch = make_scratch(scenario, rows, logged=MINUTE)
     end = start + MINUTE
-    frames, ends = new_frames(scenario, start, end), new_ends(scenario, 1)
+    frames = frames_of(scenario, start, new_blocks(scenario, MINUTE))
+    ends = new_ends(scenario, 1)
     _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
     return state, scratch.cells.rows[: scratch.cells.used[0]]
 
@@ -198,12 +204,13 @@ def _advance(
     before = moment(state)
     while from_tick < to_tick:
         end = min(to_tick, (from_tick // SPAN + 1) * SPAN)
+        blocks = new_blocks(scenario, end - from_tick)
         frames, ends = (
-            new_frames(scenario, from_tick, end),
+            frames_of(scenario, from_tick, blocks),
             _ends(scenario, from_tick, end),
         )
         _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
-        for minute in minutes_of(frames, ends, before, state):
+        for minute in minutes_of(from_tick, blocks, ends, before, state):
             yield minute
             before = minute.closing.after
         from_tick = end

@@ -1,6 +1,6 @@
 """Frames: what the charts show, one row a tick, for one minute."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -102,16 +102,36 @@ class Frames(NamedTuple):
 COLUMNS = Frames._fields[1 : Frames._fields.index("dollars")]
 
 
-def new_frames(scenario: Scenario, start: int, end: int) -> Frames:
-    """Return empty frames for the ticks from `start` up to but without `end`."""
-    ticks, symbols = end - start, scenario.symbol_count
-    counts = np.zeros((len(COLUMNS), ticks), np.int64)
-    dollars = np.zeros((len(Dollars._fields), ticks))
-    by_server = (len(ServerFrames._fields), ticks, scenario.server_count)
-    servers = ServerFrames._make(np.zeros(by_server, np.int64))
+class Blocks(NamedTuple):
+    """The rows of some minutes, a column beside the other, so that all are cut at once."""
+
+    columns: Ints  # (COLUMNS, ticks)
+    dollars: Floats  # (Dollars, ticks) $
+    servers: Ints  # (ServerFrames, ticks, servers)
+
+
+def new_blocks(scenario: Scenario, ticks: int) -> Blocks:
+    """Return empty blocks for so many ticks."""
+    servers = (len(ServerFrames._fields), ticks, scenario.server_count)
+    return Blocks(
+        columns=np.zeros((len(COLUMNS), ticks), np.int64),
+        dollars=np.zeros((len(Dollars._fields), ticks)),
+        servers=np.zeros(servers, np.int64),
+    )
+
+
+def frames_of(scenario: Scenario, tick: int, blocks: Blocks) -> Frames:
+    """Return the frames that the kernel fills, from a tick on."""
+    symbols = scenario.symbol_count
     stocks = Stocks(np.zeros(symbols, np.int64), np.zeros(symbols), np.zeros(symbols))
-    told = (Dollars._make(dollars), servers, stocks, None)
-    return Frames._make([start, *counts, *told])
+    return _frames(tick, blocks, stocks, None)
+
+
+def _frames(
+    tick: int, blocks: Blocks, stocks: Stocks, closed: Closing | None
+) -> Frames:
+    dollars, servers = Dollars._make(blocks.dollars), ServerFrames._make(blocks.servers)
+    return Frames._make([tick, *blocks.columns, dollars, servers, stocks, closed])
 
 
 def new_ends(scenario: Scenario, minutes: int) -> Ends:
@@ -131,22 +151,26 @@ def new_ends(scenario: Scenario, minutes: int) -> Ends:
 
 
 def minutes_of(
-    frames: Frames, ends: Ends, before: StateAtEnd, state: State
+    start: int, blocks: Blocks, ends: Ends, before: StateAtEnd, state: State
 ) -> Iterator[Frames]:
     """Yield the frames of each minute, out of those of some whole ones or parts."""
-    stop = frames.tick + frames.executions.size
-    first = frames.tick // MINUTE
+    stop = start + blocks.columns.shape[1]
+    first = start // MINUTE
     costs: Any = np.asarray(ends.costs)  # records are slow to index
     ends = ends._replace(costs=costs)
     for row, minute in enumerate(range(first, -(-stop // MINUTE))):
-        begin = max(frames.tick, minute * MINUTE)
+        begin = max(start, minute * MINUTE)
         end = min(stop, (minute + 1) * MINUTE)
         after = _end(ends, row)
-        yield _cut(frames, begin, end)._replace(
-            stocks=Stocks(after.total, ends.move[row], ends.participation[row]),
-            closed=closing(state, before, after),
-        )
+        stocks = Stocks(after.total, ends.move[row], ends.participation[row])
+        rows = _cut(blocks, begin - start, end - start)
+        yield _frames(begin, rows, stocks, closing(state, before, after))
         before = after
+
+
+def _cut(blocks: Blocks, begin: int, end: int) -> Blocks:
+    """Return some rows; they are views."""
+    return Blocks._make([block[:, begin:end] for block in blocks])
 
 
 def _end(ends: Ends, row: int) -> StateAtEnd:
@@ -158,22 +182,6 @@ def _end(ends: Ends, row: int) -> StateAtEnd:
         costs=ends.costs[row].tobytes(),
         armed=ends.armed[row],
         trips=int(ends.trips[row]),
-    )
-
-
-def _cut(frames: Frames, begin: int, end: int) -> Frames:
-    """Return the rows of some ticks; they are views."""
-    rows = slice(begin - frames.tick, end - frames.tick)
-    columns: Sequence[Any] = frames[1 : 1 + len(COLUMNS)]
-    return Frames._make(
-        [
-            begin,
-            *(column[rows] for column in columns),
-            Dollars._make(column[rows] for column in frames.dollars),
-            ServerFrames._make(column[rows] for column in frames.servers),
-            frames.stocks,
-            None,
-        ]
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.clock import MINUTE
 from simulator.guardrails import (
@@ -41,8 +42,17 @@ def apply_step(params: ModelParams, state: State, step: Step) -> None:
 def end_orders(state: State, servers: tuple[int, ...], *stages: int) -> None:
     """End what is at work on the servers in these stages: loops stop, others are lost."""
     orders = state.orders
-    ended = np.isin(orders.server, servers) & np.isin(orders.stage, stages)
+    working = orders.active[: state.progress[0].active]
+    on, at = orders.server[working], orders.stage[working]
+    ended = working[_among(servers)[on] & _among(stages)[at]]
     orders.stage[ended] = np.where(orders.stage[ended] == LOOP, STOPPED, LOST)
+
+
+def _among(numbers: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+    """Return (128,) whether each number is one of these."""
+    among = np.zeros(128, np.bool_)
+    among[list(numbers)] = True
+    return among
 
 
 def _kill(params: ModelParams, state: State, step: Step) -> None:

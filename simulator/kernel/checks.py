@@ -1,7 +1,7 @@
 """Checks: guardrails that hold within a tick, order by order and stock by stock."""
 
 from simulator.guardrails import Guardrail
-from simulator.kernel.inputs import Inputs
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
 from simulator.state.arrays import (
     ACT_STOP,
@@ -26,7 +26,7 @@ def is_enforced(tick: int, setting: Record) -> bool:
 
 
 @inline
-def end_loops(tick: int, inputs: Inputs, state: State) -> None:
+def end_loops(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """End the loops that have done all that a check lets them."""
     parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
@@ -42,6 +42,7 @@ def end_loops(tick: int, inputs: Inputs, state: State) -> None:
         filled = counted and orders.filled[parent] >= parents.quantity[parent]
         if spent or filled:
             orders.stage[parent] = STOPPED
+            scratch.work[0].changed = 1
 
 
 @inline

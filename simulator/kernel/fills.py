@@ -1,64 +1,134 @@
-"""Fills: child orders sent, and what of them executes."""
+"""Fills: child orders sent, and what of them executes.
+
+Each pass over the loops fills one array without a branch: so it runs for several at once.
+"""
 
 import math
 
-from simulator.guardrails import Guardrail
-from simulator.kernel.checks import is_enforced, most_orders
-from simulator.kernel.inputs import Inputs, Scratch
-from simulator.kernel.jit import inline
-from simulator.state.arrays import LOOP, NOW, State
+import numpy as np
 
-GOLDEN = 0.6180339887498949  # its multiples modulo 1 spread one draw over many orders
+from simulator.guardrails import Guardrail
+from simulator.kernel.checks import UNLIMITED, is_enforced, most_orders
+from simulator.kernel.inputs import Inputs, Scratch
+from simulator.kernel.jit import inline, jit
+from simulator.scenario import Floats, Ints
+from simulator.state.arrays import LOOP, NOW, State
 
 
 @inline
 def fill_loops(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> int:
     """Send and execute the child orders of loops; return the executions."""
-    parents, lot, orders = inputs.parents, inputs.params.lot, state.orders
-    load, flow, fills = scratch.load, scratch.flow, scratch.fills
-    quotes, now, guardrails = scratch.quotes, state.figures[NOW], state.guardrails
-    total = 0
-    most = most_orders(tick, guardrails.settings[Guardrail.CHILD_CAP])
-    counted = is_enforced(tick, guardrails.settings[Guardrail.CUMULATIVE_QUANTITY])
-    for row in range(state.progress[0].active):
-        fills.sent[row] = 0
-        fills.executions[row] = 0
-        fills.shares[row] = 0
-        parent = orders.active[row]
-        if orders.stage[parent] != LOOP:
-            continue
-        i = parents.symbol[parent]
-        dither = rotated(quotes.dither[i], parent)
-        sent = math.floor(fills.rate[row] + dither)
-        sent = min(sent, max(0, most - orders.sent[parent]))
-        executions = math.floor(fills.rate[row] * quotes.fill[i] + dither)
-        executions = min(executions, sent)
-        fills.sent[row] = sent
-        load.sent[orders.server[parent]] += sent
-        orders.sent[parent] += sent
-        now.child_orders += sent
-        if executions > 0:
-            odd = math.floor(rotated(quotes.odd[i], parent) * lot)
-            shares = lot * executions - odd
-            if counted:
-                left = max(0, parents.quantity[parent] - orders.filled[parent])
-                shares = min(shares, left)
-                executions = (shares + lot - 1) // lot
-            fills.executions[row] = executions
-            fills.shares[row] = shares
-            flow.net[i] += parents.side[parent] * shares
-            flow.gross[i] += shares
-            now.executions += executions
-            now.shares += shares
-            total += executions
-    return total
+    settings, fills = state.guardrails.settings, scratch.fills
+    loops, rows = scratch.loops, scratch.work[0].loops
+    if rows == 0:
+        return 0
+    spread_draws(rows, scratch)
+    set_sent(rows, loops.rate, fills.dither, fills.sent)
+    most = most_orders(tick, settings[Guardrail.CHILD_CAP])
+    if most != UNLIMITED:
+        cap_orders(rows, most, state, scratch)
+    set_executions(rows, loops.rate, fills.part, fills.dither, fills.executions)
+    limit_executions(rows, fills.sent, fills.executions)
+    set_shares(rows, inputs.params.lot, fills.executions, fills.odd, fills.shares)
+    if is_enforced(tick, settings[Guardrail.CUMULATIVE_QUANTITY]):
+        limit_shares(rows, inputs, state, scratch)
+    return note_fills(rows, state, scratch)
 
 
 @inline
-def rotated(draw: float, parent: int) -> float:
-    """Return the parent order's own number from 0 up to 1 out of its symbol's."""
-    turned = draw + parent * GOLDEN
-    return turned - math.floor(turned)
+def spread_draws(rows: int, scratch: Scratch) -> None:
+    """Give each loop its symbol's part that executes, and numbers of its own."""
+    loops, fills, quotes = scratch.loops, scratch.fills, scratch.quotes
+    for row in range(rows):
+        i = loops.symbol[row]
+        fills.part[row] = quotes.fill[i]
+        fills.dither[row] = quotes.dither[i] + loops.turn[row]
+        fills.odd[row] = quotes.odd[i] + loops.turn[row]
+    keep_fraction(rows, fills.dither)
+    keep_fraction(rows, fills.odd)
+
+
+@jit
+def keep_fraction(rows: int, numbers: Floats) -> None:
+    """Leave what is behind the point."""
+    for row in range(rows):
+        numbers[row] -= np.floor(numbers[row])
+
+
+@jit
+def set_sent(rows: int, rate: Floats, dither: Floats, sent: Ints) -> None:
+    """Set how many child orders each loop sends."""
+    for row in range(rows):
+        sent[row] = math.floor(rate[row] + dither[row])
+
+
+@inline
+def cap_orders(rows: int, most: int, state: State, scratch: Scratch) -> None:
+    """Let no loop send more than `most` in all."""
+    loops, fills = scratch.loops, scratch.fills
+    for row in range(rows):
+        left = max(0, most - state.orders.sent[loops.parent[row]])
+        fills.sent[row] = min(fills.sent[row], left)
+
+
+@jit
+def set_executions(
+    rows: int, rate: Floats, part: Floats, dither: Floats, executions: Ints
+) -> None:
+    """Set how many child orders of each loop find a counterparty."""
+    for row in range(rows):
+        executions[row] = math.floor(rate[row] * part[row] + dither[row])
+
+
+@jit
+def limit_executions(rows: int, sent: Ints, executions: Ints) -> None:
+    """Let no more execute than was sent."""
+    for row in range(rows):
+        executions[row] = min(executions[row], sent[row])
+
+
+@jit
+def set_shares(
+    rows: int, lot: int, executions: Ints, odd: Floats, shares: Ints
+) -> None:
+    """Set the shares executed: full lots, but for an odd one if there is any."""
+    for row in range(rows):
+        count = executions[row]
+        shares[row] = lot * count - (math.floor(odd[row] * lot) if count > 0 else 0)
+
+
+@inline
+def limit_shares(rows: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
+    """Let no loop execute more shares than its order wants."""
+    parents, lot, orders = inputs.parents, inputs.params.lot, state.orders
+    loops, fills = scratch.loops, scratch.fills
+    for row in range(rows):
+        parent = loops.parent[row]
+        left = max(0, parents.quantity[parent] - orders.filled[parent])
+        fills.shares[row] = min(fills.shares[row], left)
+        fills.executions[row] = (fills.shares[row] + lot - 1) // lot
+
+
+@inline
+def note_fills(rows: int, state: State, scratch: Scratch) -> int:
+    """Add up what the loops sent and executed; return the executions."""
+    orders, now = state.orders, state.figures[NOW]
+    loops, fills = scratch.loops, scratch.fills
+    flow, load = scratch.flow, scratch.load
+    sent = executions = shares = 0
+    for row in range(rows):
+        i = loops.symbol[row]
+        orders.sent[loops.parent[row]] += fills.sent[row]
+        load.sent[loops.server[row]] += fills.sent[row]
+        flow.net[i] += loops.side[row] * fills.shares[row]
+        flow.gross[i] += fills.shares[row]
+        sent += fills.sent[row]
+        executions += fills.executions[row]
+        shares += fills.shares[row]
+    now.child_orders += sent
+    now.executions += executions
+    now.shares += shares
+    return executions
 
 
 @inline

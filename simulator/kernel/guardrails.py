@@ -13,10 +13,9 @@ from simulator.clock import CLOSE, OPEN
 from simulator.guardrails import Guardrail
 from simulator.kernel.checks import BREAKER_PAUSE
 from simulator.kernel.desk import block_discount
-from simulator.kernel.impact import factor, permanent
 from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
-from simulator.scenario import Floats
+from simulator.scenario import Floats, Ints
 from simulator.state.arrays import (
     ACT_STOP,
     BREAKER_MIDS,
@@ -34,6 +33,7 @@ from simulator.state.arrays import (
     REFUSE,
     RLP,
     STOPPED,
+    Guardrails,
     State,
 )
 
@@ -134,7 +134,7 @@ def watch(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     watch_pnl(tick, inputs, state, scratch)
     watch_gross(tick, state)
     watch_servers(tick, state, scratch)
-    watch_orders(tick, inputs, state)
+    watch_orders(tick, inputs, state, scratch)
     watch_stocks(tick, inputs, state, scratch)
 
 
@@ -180,9 +180,11 @@ def watch_pnl(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None
         return
     if setting.scope == FLEET and guardrails.tripped[Guardrail.PNL, value.size] == 1:
         return
+    compared = setting.reference == PEERS
     for server in range(value.size):
-        value[server] = server_pnl(server, inputs, state, scratch)
-    reference = median(value) if setting.reference == PEERS else 0.0
+        if compared or servers.killed[server] == 0:
+            value[server] = server_pnl(server, inputs, state, scratch)
+    reference = median(value) if compared else 0.0
     for server in range(value.size):
         below = value[server] - reference < -setting.limit
         if below and servers.killed[server] == 0:
@@ -192,22 +194,48 @@ def watch_pnl(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None
 @inline
 def server_pnl(server: int, inputs: Inputs, state: State, scratch: Scratch) -> float:
     """Return a server's P&L in $, its shares valued as the guardrail is told."""
-    books, quotes = state.books, scratch.quotes
+    stakes = scratch.stakes
     how = state.guardrails.settings[Guardrail.PNL].mark
-    total = books.cash[server] * 0.01
-    for i in range(books.total.size):
-        held = books.position[server, i]
-        if held == 0:
-            continue
-        if how == MARK_OWN:
-            total += held * quotes.after[i]
-            continue
-        fair = quotes.base[i] * factor(permanent(i, inputs, state.market))
-        total += held * fair
-        if how == MARK_EXIT:
-            shares = abs(held)
-            total -= shares * fair * block_discount(i, shares, inputs)
+    total = state.books.cash[server] * 0.01
+    if scratch.load.traded[server] == 0:
+        return float(total)
+    value_stakes(server, how, inputs, state, scratch)
+    if how == MARK_EXIT:
+        discount_stakes(server, inputs, state, scratch)
+        for i in range(stakes.value.size):
+            total += stakes.value[i]
+            total -= stakes.discount[i]
+    else:
+        for i in range(stakes.value.size):
+            total += stakes.value[i]
     return float(total)
+
+
+@inline
+def value_stakes(
+    server: int, how: int, inputs: Inputs, state: State, scratch: Scratch
+) -> None:
+    """Value a server's position in each stock."""
+    position, quotes = state.books.position[server], scratch.quotes
+    value = scratch.stakes.value
+    if how == MARK_OWN:
+        for i in range(position.size):
+            value[i] = position[i] * quotes.after[i]
+    else:
+        for i in range(position.size):
+            value[i] = position[i] * (quotes.base[i] * quotes.kept[i])
+
+
+@inline
+def discount_stakes(
+    server: int, inputs: Inputs, state: State, scratch: Scratch
+) -> None:
+    """Set what a bidder takes off a server's position in each stock."""
+    position, quotes = state.books.position[server], scratch.quotes
+    for i in range(position.size):
+        fair, shares = quotes.base[i] * quotes.kept[i], abs(position[i])
+        discount = block_discount(i, shares, inputs)
+        scratch.stakes.discount[i] = shares * fair * discount
 
 
 @inline
@@ -231,7 +259,7 @@ def watch_servers(tick: int, state: State, scratch: Scratch) -> None:
         return
     for server in range(servers.killed.size):
         tripped = guardrails.tripped[Guardrail.SERVER_CAP, server] == 1
-        if tripped or servers.killed[server] == 1:
+        if tripped or servers.killed[server] == 1 or scratch.load.traded[server] == 0:
             continue
         gross = 0.0
         for i in range(after.size):
@@ -241,22 +269,30 @@ def watch_servers(tick: int, state: State, scratch: Scratch) -> None:
 
 
 @inline
-def watch_orders(tick: int, inputs: Inputs, state: State) -> None:
+def watch_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Trip if a loop has sent or executed more than its order may."""
     parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
     quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
-    if not (child.armed or quantity.armed):
+    counted = child.armed and is_open(Guardrail.CHILD_CAP, guardrails)
+    summed = quantity.armed and is_open(Guardrail.CUMULATIVE_QUANTITY, guardrails)
+    if not (counted or summed):
         return
-    for row in range(state.progress[0].active):
-        parent = orders.active[row]
-        if orders.stage[parent] != LOOP:
-            continue
-        server = orders.server[parent]
-        if child.armed and orders.sent[parent] >= child.limit:
+    for row in range(scratch.work[0].loops):
+        parent, server = scratch.loops.parent[row], scratch.loops.server[row]
+        if counted and orders.sent[parent] >= child.limit:
             trip_server(tick, Guardrail.CHILD_CAP, server, state)
-        if quantity.armed and orders.filled[parent] >= parents.quantity[parent]:
+        if summed and orders.filled[parent] >= parents.quantity[parent]:
             trip_server(tick, Guardrail.CUMULATIVE_QUANTITY, server, state)
+
+
+@inline
+def is_open(guardrail: int, guardrails: Guardrails) -> bool:
+    """Tell whether a guardrail can still trip, on any server or for the fleet."""
+    tripped, fleet = guardrails.tripped[guardrail], guardrails.tripped.shape[1] - 1
+    if guardrails.settings[guardrail].scope == FLEET:
+        return bool(tripped[fleet] == 0)
+    return bool(tripped[:fleet].sum() < fleet)
 
 
 @inline
@@ -268,7 +304,8 @@ def watch_stocks(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
         return
     old = guardrails.mids[(tick // BREAKER_STEP) % BREAKER_MIDS]
     acts_at = tick + 1 + setting.latency
-    if tick >= BREAKER_FROM and tick < BREAKER_TO:
+    watched = tick >= BREAKER_FROM and tick < BREAKER_TO
+    if watched and count_moved(tick, resumes, old, quotes.after, symbols.price) > 0:
         for i in range(old.size):
             if old[i] == 0 or tick < resumes[i]:
                 continue
@@ -280,6 +317,19 @@ def watch_stocks(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
         for i in range(old.size):
             points = quotes.after[i] / symbols.price[i] / POINT
             old[i] = max(1, math.floor(points + 0.5))
+
+
+@jit
+def count_moved(
+    tick: int, resumes: Ints, old: Ints, price: Floats, first: Floats
+) -> int:
+    """Return how many stocks that trade have moved too far."""
+    moved = 0
+    for i in range(old.size):
+        move = price[i] / (old[i] * POINT * first[i]) - 1.0
+        trades = (old[i] > 0) & (tick >= resumes[i])
+        moved += 1 if trades & (abs(move) > BREAKER_MOVE) else 0
+    return moved
 
 
 # ---------------------------------------------------------------- trips

@@ -3,14 +3,14 @@
 The transient push follows a square-root law on the shares not yet absorbed, the
 permanent one is linear in the net shares ever bought (after Almgren et al. 2005).
 
-Each pass over the stocks fills one array without a branch: so it runs for several at once.
+Each pass over the stocks is without a branch: so it runs for several at once.
 """
 
 import math
 
-from simulator.kernel.inputs import Inputs, Scratch
+from simulator.kernel.inputs import Inputs, Quotes, Scratch
 from simulator.kernel.jit import inline, jit
-from simulator.scenario import Floats, Ints
+from simulator.scenario import Floats
 from simulator.state.arrays import Market, State
 
 
@@ -22,100 +22,79 @@ def factor(push: float) -> float:
 
 
 @inline
-def permanent(i: int, inputs: Inputs, market: Market) -> float:
+def permanent(scale: float, i: int, inputs: Inputs, market: Market) -> float:
     """Return the push that stays."""
     symbols = inputs.symbols
-    push: float = (
-        inputs.params.permanent_impact
-        * symbols.impact[i]
-        * market.bought[i]
-        / symbols.volume[i]
-    )
+    push: float = scale * symbols.impact[i] * market.bought[i] / symbols.volume[i]
     return push
 
 
 @inline
+def transient(scale: float, i: int, pressure: float, inputs: Inputs) -> float:
+    """Return the push of shares that the market has not yet absorbed."""
+    symbols = inputs.symbols
+    part = abs(pressure) / symbols.volume[i]
+    size: float = scale * symbols.impact[i] * math.sqrt(part)
+    return -size if pressure < 0 else size
+
+
+@inline
+def keep_lasting(inputs: Inputs, market: Market, scratch: Scratch) -> None:
+    """Set the push that stays, and its price factor, until Knight trades again."""
+    scale, quotes = inputs.params.permanent_impact, scratch.quotes
+    for i in range(quotes.lasting.size):
+        lasting = permanent(scale, i, inputs, market)
+        quotes.lasting[i], quotes.kept[i] = lasting, factor(lasting)
+
+
+@inline
 def push_prices(inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Set the mids before and after the tick's executions."""
-    market, flow, quotes = state.market, scratch.flow, scratch.quotes
-    set_pushes(inputs, market, scratch)
-    set_prices(quotes.base, quotes.push, quotes.before)
-    set_prices(quotes.base, quotes.lasting, quotes.fair)
-    if flow.gross.any():
-        push_by_executions(inputs, state, scratch)
+    """Set the mids after the tick's executions."""
+    market, quotes = state.market, scratch.quotes
+    if scratch.flow.gross.any():
+        push_mids(inputs, market, scratch)
     else:
-        for i in range(quotes.after.size):
-            quotes.after[i] = quotes.before[i]
-            quotes.temporary[i] = 0.0
-    note_moves(quotes.after, inputs.symbols.price, market.peak_move)
+        leave_prices(quotes.before, quotes.after)
 
 
 @inline
-def push_by_executions(inputs: Inputs, state: State, scratch: Scratch) -> None:
+def push_mids(inputs: Inputs, market: Market, scratch: Scratch) -> None:
     """Push prices by what was executed; those of other stocks stay to the bit."""
-    symbols, market = inputs.symbols, state.market
-    flow, quotes = scratch.flow, scratch.quotes
-    for i in range(flow.net.size):
-        market.pressure[i] += flow.net[i]
-        market.bought[i] += flow.net[i]
-    set_pushes(inputs, market, scratch)
-    set_prices(quotes.base, quotes.push, quotes.after)
-    average_prices(quotes.base, quotes.lasting, quotes.fair)
-    scale = inputs.params.temporary_impact
-    for i in range(symbols.price.size):
-        part = flow.gross[i] / quotes.volume[i]
-        quotes.temporary[i] = scale * symbols.impact[i] * math.sqrt(part)
+    lasting_scale = inputs.params.permanent_impact
+    fading_scale = inputs.params.transient_impact
+    net, quotes = scratch.flow.net, scratch.quotes
+    for i in range(net.size):
+        pressure = market.pressure[i] + net[i]
+        market.pressure[i] = pressure
+        market.bought[i] += net[i]
+        lasting = permanent(lasting_scale, i, inputs, market)
+        kept, base = factor(lasting), quotes.base[i]
+        push = transient(fading_scale, i, pressure, inputs) + lasting
+        quotes.after[i] = base * factor(push)
+        quotes.fair[i] = 0.5 * (quotes.fair[i] + base * kept)
+        quotes.lasting[i], quotes.kept[i] = lasting, kept
 
 
 @inline
-def set_pushes(inputs: Inputs, market: Market, scratch: Scratch) -> None:
-    """Set the push that stays, and that with the shares not yet absorbed."""
-    symbols, params, quotes = inputs.symbols, inputs.params, scratch.quotes
-    scale, volume = params.permanent_impact, symbols.volume
-    set_lasting(scale, symbols.impact, market.bought, volume, quotes.lasting)
-    scale = params.transient_impact
-    set_transient(scale, symbols.impact, market.pressure, volume, quotes.push)
-    add_lasting(quotes.lasting, quotes.push)
+def price_sides(inputs: Inputs, scratch: Scratch) -> None:
+    """Set the mean price of each stock's executions on each side."""
+    scale, symbols = inputs.params.temporary_impact, inputs.symbols
+    gross, quotes = scratch.flow.gross, scratch.quotes
+    for i in range(gross.size):
+        part = gross[i] / quotes.volume[i]
+        temporary = scale * symbols.impact[i] * math.sqrt(part)
+        mid = 0.5 * (quotes.before[i] + quotes.after[i])
+        half = symbols.half_spread[i]
+        quotes.buy[i] = mid * (1.0 + temporary) + half
+        quotes.sell[i] = mid * (1.0 - temporary) - half
+        quotes.temporary[i], quotes.mid[i] = temporary, mid
 
 
 @jit
-def set_lasting(
-    scale: float, impact: Floats, bought: Ints, volume: Floats, lasting: Floats
-) -> None:
-    """Set each stock's push that stays."""
-    for i in range(lasting.size):
-        lasting[i] = scale * impact[i] * bought[i] / volume[i]
-
-
-@jit
-def set_transient(
-    scale: float, impact: Floats, pressure: Floats, volume: Floats, push: Floats
-) -> None:
-    """Set the push of the shares that the market has not yet absorbed."""
-    for i in range(push.size):
-        size = scale * impact[i] * math.sqrt(abs(pressure[i]) / volume[i])
-        push[i] = -size if pressure[i] < 0 else size
-
-
-@jit
-def add_lasting(lasting: Floats, push: Floats) -> None:
-    """Add the push that stays."""
-    for i in range(push.size):
-        push[i] += lasting[i]
-
-
-@jit
-def set_prices(base: Floats, push: Floats, price: Floats) -> None:
-    """Set what pushes make of prices."""
-    for i in range(price.size):
-        price[i] = base[i] * factor(push[i])
-
-
-@jit
-def average_prices(base: Floats, push: Floats, price: Floats) -> None:
-    """Set the mean of prices and what pushes make of them."""
-    for i in range(price.size):
-        price[i] = 0.5 * (price[i] + base[i] * factor(push[i]))
+def leave_prices(before: Floats, after: Floats) -> None:
+    """Leave prices as they were."""
+    for i in range(after.size):
+        after[i] = before[i]
 
 
 @jit
@@ -123,3 +102,29 @@ def note_moves(price: Floats, first: Floats, peak: Floats) -> None:
     """Keep each stock's largest move since the open."""
     for i in range(price.size):
         peak[i] = max(peak[i], abs(price[i] / first[i] - 1.0))
+
+
+@inline
+def begin_range(first: Floats, quotes: Quotes) -> None:
+    """Begin to keep the range of prices at those at 09:30, which have not moved."""
+    for i in range(first.size):
+        quotes.low[i] = quotes.high[i] = first[i]
+
+
+@jit
+def note_range(price: Floats, low: Floats, high: Floats) -> None:
+    """Keep the range of prices; it needs no division, and nobody asks for moves yet."""
+    for i in range(price.size):
+        low[i] = min(low[i], price[i])
+        high[i] = max(high[i], price[i])
+
+
+@inline
+def end_range(inputs: Inputs, market: Market, scratch: Scratch) -> None:
+    """Turn the range into moves: no price within it has moved further than its ends."""
+    quotes, work, first = scratch.quotes, scratch.work[0], inputs.symbols.price
+    if work.ranged == 1:
+        note_moves(quotes.low, first, market.peak_move)
+        note_moves(quotes.high, first, market.peak_move)
+        begin_range(first, quotes)
+        work.ranged = 0

@@ -1,7 +1,7 @@
 """Intake: parent orders arrive, find a server, and meet the code it runs (SEC ¶15-19)."""
 
 from simulator.clock import OPEN
-from simulator.kernel.inputs import Inputs
+from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline
 from simulator.state.arrays import (
     DONE,
@@ -16,8 +16,9 @@ from simulator.state.arrays import (
 
 
 @inline
-def take_in(tick: int, inputs: Inputs, state: State) -> None:
+def take_in(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Let the parent orders of this tick arrive."""
+    work = scratch.work[0]
     parents, orders, servers = inputs.parents, state.orders, state.servers
     progress, now = state.progress[0], state.figures[NOW]
     while (
@@ -35,6 +36,9 @@ def take_in(tick: int, inputs: Inputs, state: State) -> None:
             continue
         if stage == LOOP:
             now.parents += 1
+            work.changed = 1
+        else:
+            work.others += 1
         orders.active[progress.active] = parent
         progress.active += 1
 
@@ -63,10 +67,10 @@ def first_stage(server: int, tick: int, servers: Servers) -> int:
 
 
 @inline
-def drop_ended(inputs: Inputs, state: State) -> None:
+def drop_ended(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Keep the orders that are still at work; all but loops end when filled."""
     parents, orders, progress = inputs.parents, state.orders, state.progress[0]
-    kept = 0
+    kept = others = 0
     for row in range(progress.active):
         parent = orders.active[row]
         worked = orders.stage[parent] == RLP or orders.stage[parent] == ORDINARY
@@ -76,4 +80,6 @@ def drop_ended(inputs: Inputs, state: State) -> None:
         if worked or orders.stage[parent] == LOOP:
             orders.active[kept] = parent
             kept += 1
+            others += worked
     progress.active = kept
+    scratch.work[0].others = others

@@ -4,7 +4,6 @@ import math
 
 from simulator.clock import OPEN
 from simulator.frames import FLAG_ON, KILLED, OLD_CODE, RESTARTING, Ends, Frames
-from simulator.kernel.impact import factor, set_lasting
 from simulator.kernel.inputs import Inputs, Load, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats, Ints
@@ -16,20 +15,14 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     """Value the book in three ways: as it stands, once the push fades, sold now."""
     books, quotes, now = state.books, scratch.quotes, state.figures[NOW]
     value_stocks(inputs, state, scratch)
+    now.names_long, now.names_short, now.held = count_shares(books.total)
     long = short = fair = discounts = 0.0
-    names_long = names_short = shares = 0
     for i in range(books.total.size):
-        held = books.total[i]
-        value = held * quotes.after[i]
-        long += max(0.0, value)
-        short -= min(0.0, value)
-        names_long += held > 0
-        names_short += held < 0
-        shares += abs(held)
+        long += quotes.long[i]
+        short -= quotes.short[i]
         fair += quotes.worth[i]
         discounts -= quotes.discount[i]
     cash = books.cash.sum() * 0.01
-    now.names_long, now.names_short, now.held = names_long, names_short, shares
     now.long, now.short, now.gross = long, short, long + short
     now.own = cash + long - short
     now.fair = fair + cash
@@ -38,46 +31,49 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
 
 @inline
 def value_stocks(inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Value each position once the push has faded, and what a bidder takes off."""
-    symbols, books, quotes = inputs.symbols, state.books, scratch.quotes
-    scale = inputs.params.permanent_impact
-    bought, volume = state.market.bought, symbols.volume
-    set_lasting(scale, symbols.impact, bought, volume, quotes.lasting)
-    set_worth(books.total, quotes.base, quotes.lasting, quotes.worth)
-    scale = inputs.params.block_discount
-    set_size(books.total, volume, quotes.discount)
-    for i in range(books.total.size):
-        size = abs(quotes.worth[i]) * scale * symbols.impact[i]
-        quotes.discount[i] = size * quotes.discount[i]
+    """Value each position now, once the push has faded, and what a bidder takes off."""
+    scale, symbols = inputs.params.block_discount, inputs.symbols
+    total, quotes = state.books.total, scratch.quotes
+    for i in range(total.size):
+        held = total[i]
+        worth = held * quotes.base[i] * quotes.kept[i]
+        size = math.sqrt(abs(held) / symbols.volume[i])
+        value = held * quotes.after[i]
+        quotes.long[i], quotes.short[i] = max(0.0, value), min(0.0, value)
+        quotes.worth[i] = worth
+        quotes.discount[i] = abs(worth) * scale * symbols.impact[i] * size
 
 
 @jit
-def set_worth(held: Ints, base: Floats, lasting: Floats, worth: Floats) -> None:
-    """Set what positions are worth at prices that keep the lasting push alone."""
-    for i in range(held.size):
-        worth[i] = held[i] * base[i] * factor(lasting[i])
-
-
-@jit
-def set_size(held: Ints, volume: Floats, size: Floats) -> None:
-    """Set the root of positions in days of volume."""
-    for i in range(held.size):
-        size[i] = math.sqrt(abs(held[i]) / volume[i])
+def count_shares(total: Ints) -> tuple[int, int, int]:
+    """Return how many stocks are held long, how many short, and all their shares."""
+    long = short = shares = 0
+    for i in range(total.size):
+        long += 1 if total[i] > 0 else 0
+        short += 1 if total[i] < 0 else 0
+        shares += abs(total[i])
+    return long, short, shares
 
 
 @inline
 def note_stop(state: State) -> None:
     """Keep the figures of a tick in which loops executed: it may have been the last."""
     market, now = state.market, state.figures[NOW]
-    now.symbols = now.names_5 = now.names_10 = 0
-    for i in range(market.traded.size):
-        if market.traded[i] == 0:
-            continue
-        now.symbols += 1
-        part = participation(i, market)
-        now.names_5 += market.peak_move[i] > 0.05 and part > 0.2
-        now.names_10 += market.peak_move[i] > 0.10 and part > 0.5
+    traded, background, peak = market.traded, market.background, market.peak_move
+    now.symbols, now.names_5, now.names_10 = count_names(traded, background, peak)
     state.figures[STOP] = now
+
+
+@jit
+def count_names(traded: Ints, background: Floats, peak: Floats) -> tuple[int, int, int]:
+    """Return how many stocks loops traded, and how many moved and how far (SEC ¶18)."""
+    symbols = names_5 = names_10 = 0
+    for i in range(traded.size):
+        part = traded[i] / (traded[i] + background[i])
+        symbols += traded[i] > 0
+        names_5 += (peak[i] > 0.05) & (part > 0.2)
+        names_10 += (peak[i] > 0.10) & (part > 0.5)
+    return symbols, names_5, names_10
 
 
 @inline

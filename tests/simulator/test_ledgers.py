@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.clock import CLOSE, OPEN, tick_of
 from simulator.engine import run_until, simulate
-from simulator.frames import new_frames
+from simulator.frames import frames_of, new_blocks
 from simulator.interventions import parse_do
 from simulator.ledgers import (
     PMON_DELAY,
@@ -115,7 +115,7 @@ def test_pmon_shows_what_the_books_were(history):
 
 
 def test_ledgers_of_a_made_up_minute_are_those_that_the_page_tells(scenario):
-    frames = new_frames(scenario, 0, 60)
+    frames = frames_of(scenario, 0, new_blocks(scenario, 60))
     frames.executions[:] = FIXTURE["executions"]
     frames.dollars.gross[:] = np.array(FIXTURE["gross_cents"]) / 100
 
