@@ -1,6 +1,7 @@
 """Bundles of a run's day: each is read once, whoever wants it."""
 
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from simulator.clock import MINUTES
 pytestmark = pytest.mark.django_db(transaction=True)
 
 DAY = [(0, minute) for minute in range(MINUTES)]
-VIEW = SimpleNamespace(cuts=())
+VIEW: Any = SimpleNamespace(cuts=())
 
 
 @pytest.fixture
