@@ -36,6 +36,9 @@ class RequestLimit:
         try:
             with metrics.requests.labels("handled").track_inprogress():
                 await self.application(scope, receive, send)
+        except asyncio.CancelledError:
+            thread = ThreadSensitiveContext()  # the server gave up on a thread at work
+            raise
         finally:
             SyncToAsync.thread_sensitive_context.reset(before)
             self._threads.put_nowait(thread)

@@ -117,6 +117,29 @@ async def test_requests_after_one_another_share_a_thread_and_others_do_not():
     assert len(set(threads[3:])) == 2
 
 
+async def test_request_that_the_server_gives_up_leaves_its_thread_to_nobody():
+    begun, freed = threading.Event(), threading.Event()
+
+    def works():
+        begun.set()
+        freed.wait(WITHIN)
+
+    async def working(scope, receive, send):
+        await sync_to_async(works if scope else threading.get_ident)()
+
+    limited = RequestLimit(working, at_once=1)
+    given_up = asyncio.create_task(limited({"type": "http"}, nothing, nothing))
+    await asyncio.to_thread(begun.wait, WITHIN)
+    given_up.cancel()
+    try:
+        async with asyncio.timeout(WITHIN / 2):
+            await limited({}, nothing, nothing)
+    finally:
+        freed.set()
+
+    assert given_up.cancelled()
+
+
 @pytest.mark.django_db(transaction=True)
 async def test_pages_after_one_another_share_a_connection_to_the_database():
     from knightreplay.asgi import application

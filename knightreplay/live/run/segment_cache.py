@@ -18,7 +18,9 @@ Key = tuple[int, int]  # epoch, minute
 PLAIN = ""  # the name of no redaction
 # Minutes in a bundle, of all epochs: some 60 kB, so that a slow line is never silent for long.
 QUARTER = 15
-BUNDLES = 64  # that are kept: those of two days
+BUNDLES = 64  # that are kept for each redaction: those of two days
+
+Bundles = OrderedDict[tuple[Key, ...], Frame]  # the one that was wanted last at the end
 
 
 class SegmentCache:
@@ -27,7 +29,7 @@ class SegmentCache:
     def __init__(self, run_id: UUID) -> None:
         self._run_id = run_id
         self._frames: dict[str, dict[Key, Frame]] = {}
-        self._bundles: OrderedDict[tuple[str, tuple[Key, ...]], Frame] = OrderedDict()
+        self._bundles: dict[str, Bundles] = {}
 
     async def take(
         self, view: View, wanted: list[Key], redaction: Redaction | None = None
@@ -51,17 +53,22 @@ class SegmentCache:
         redaction: Redaction | None = None,
     ) -> list[Frame]:
         """The wanted segments in few messages, those around a tick first."""
-        name = redaction.name if redaction else PLAIN
+        kept = self._bundles.setdefault(
+            redaction.name if redaction else PLAIN, OrderedDict()
+        )
         quarters = _quarters(wanted, tick)
-        unread = [keys for keys in quarters if (name, keys) not in self._bundles]
+        taken = {keys: kept[keys] for keys in quarters if keys in kept}
+        unread = [keys for keys in quarters if keys not in taken]
         if unread:
             read = database_sync_to_async(_read_bundles)
-            for keys, payload in await read(self._run_id, unread, view.cuts, redaction):
-                self._bundles[name, keys] = Frame(payload)
-        taken = [self._bundles.get((name, keys)) for keys in quarters]
-        while len(self._bundles) > BUNDLES:
-            self._bundles.popitem(last=False)
-        return [frame for frame in taken if frame]
+            found = await read(self._run_id, unread, view.cuts, redaction)
+            taken |= {keys: Frame(payload) for keys, payload in found}
+        for keys, frame in taken.items():
+            kept[keys] = frame
+            kept.move_to_end(keys)
+        while len(kept) > BUNDLES:
+            kept.popitem(last=False)
+        return [taken[keys] for keys in quarters if keys in taken]
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""

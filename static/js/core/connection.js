@@ -29,6 +29,8 @@ const FIRST_WAIT = 200;
 const LONGEST_WAIT = 5000;
 /** Without a heartbeat for so long, the connection is taken for dead. */
 export const SILENCE = 2500;
+/** The same while a day comes in: on a slow line one part of it takes its time. */
+export const SILENCE_FILLING = 20_000;
 
 /**
  * Milliseconds before the next attempt: doubled each time, with jitter.

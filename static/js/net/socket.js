@@ -1,7 +1,7 @@
 // @ts-check
 /** The socket to the server: it connects, greets, resumes, and tells when it is silent. */
 
-import { SILENCE, next, wait } from "../core/connection.js";
+import { SILENCE, SILENCE_FILLING, next, wait } from "../core/connection.js";
 import { decode } from "./protocol.js";
 import { decodeBinary } from "./segment.js";
 import { takeEarly } from "./early.js";
@@ -49,6 +49,8 @@ export class RunSocket {
     this.timer = undefined;
     /** Whether the greeting was said before we came. */
     this.greeted = false;
+    /** Whether a day is on its way. */
+    this.filling = false;
     /** Messages are applied in the order they came, also when inflating takes time. */
     this.queue = Promise.resolve();
   }
@@ -153,6 +155,7 @@ export class RunSocket {
     };
     socket.onmessage = ({ data }) => this.take(socket, data);
     this.socket = socket;
+    this.filling = false;
     this.later(2 * SILENCE, "silent");
     if (socket.readyState === 1) queueMicrotask(() => this.resume(socket, early));
   }
@@ -169,7 +172,14 @@ export class RunSocket {
 
   /** Silence is measured from the last message. @private */
   listen() {
-    this.later(SILENCE, "silent");
+    this.later(this.filling ? SILENCE_FILLING : SILENCE, "silent");
+  }
+
+  /** A snapshot announces a day, and a word says that it is there. @param {string} type @private */
+  fill(type) {
+    if (type !== "snapshot" && type !== "filled") return;
+    this.filling = type === "snapshot";
+    this.listen();
   }
 
   /** @param {number} ms @param {Event} event @private */
@@ -203,6 +213,7 @@ export class RunSocket {
   deliver(socket, message) {
     if (!message || socket !== this.socket) return;
     this.wiring.receive(message);
+    this.fill(message.type);
     if (message.type === (this.wiring.first ?? "snapshot")) this.on("snapshot");
   }
 }

@@ -100,7 +100,8 @@ export class Connection {
 
   /** The nearest part of the day is what the first chart is drawn from. @param {ServerMessage} message @private */
   waits({ type }) {
-    if (!this.holding || (type !== "segments" && type !== "filled")) return false;
+    if (type !== "segments" && type !== "filled") return false;
+    if (!this.holding) return this.held.length > 0; // behind those that came before
     const nearest = type === "segments" && !this.near;
     this.near = true;
     return !nearest;
@@ -110,13 +111,18 @@ export class Connection {
   release() {
     this.holding = false;
     const message = this.held.shift();
-    if (message) this.receive(message);
     if (this.held.length) setTimeout(() => this.release());
+    if (message) this.take(message);
   }
 
   /** @param {ServerMessage} message @private */
   receive(message) {
-    if (this.waits(message)) return void this.held.push(message);
+    if (this.waits(message)) this.held.push(message);
+    else this.take(message);
+  }
+
+  /** @param {ServerMessage} message @private */
+  take(message) {
     if (message.type === "ack") this.operator.acknowledged(message);
     if (message.type === "error") this.operator.refused(message);
     const pending = this.operator.queue.has("clock");

@@ -98,6 +98,8 @@ function connect(t, pending = [], answers = false) {
   return { socket, seen, last: () => FakeSocket.made.at(-1) };
 }
 
+const FILLED = { data: JSON.stringify({ type: "filled" }) };
+
 /** Lets the queue of messages run. */
 const settled = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
@@ -136,6 +138,8 @@ test("what was not answered is sent again after the snapshot", async (t) => {
 test("silence of two and a half seconds is taken for a dead line", async (t) => {
   const { socket, seen, last } = await live(t);
   const first = last();
+  last().onmessage(FILLED);
+  await settled();
 
   t.mock.timers.tick(2499);
   assert.equal(socket.state, "live");
@@ -147,8 +151,22 @@ test("silence of two and a half seconds is taken for a dead line", async (t) => 
   assert.deepEqual(seen.states.slice(-2), ["waiting", "connecting"]);
 });
 
+test("while the day comes in, a slow line may take twenty seconds for a part of it", async (t) => {
+  const { socket, last } = await live(t);
+
+  t.mock.timers.tick(19_999);
+  last().onmessage({ data: JSON.stringify(serverExample("heartbeat")) });
+  t.mock.timers.tick(19_999);
+  assert.equal(socket.state, "live");
+  t.mock.timers.tick(1);
+
+  assert.equal(socket.state, "waiting");
+});
+
 test("each message keeps the connection alive", async (t) => {
   const { socket, last } = await live(t);
+  last().onmessage(FILLED);
+  await settled();
 
   for (let i = 0; i < 5; i++) {
     t.mock.timers.tick(2000);

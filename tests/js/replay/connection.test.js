@@ -40,6 +40,19 @@ test("the nearest part of the day comes at once, the others after the first char
   assert.deepEqual(taken.slice(3), ["segments", "segments", "filled"]);
 });
 
+test("what comes while the others are taken in waits behind them", async () => {
+  const chart = deferred();
+  const { own, taken } = connection(chart.promise);
+  for (const message of [segments(), segments(), segments()]) own.receive(message);
+
+  chart.resolve();
+  await chart.promise;
+  own.receive({ type: "filled" });
+  for (let i = 0; i < 4; i++) await tasks();
+
+  assert.deepEqual(taken, ["segments", "segments", "segments", "filled"]);
+});
+
 test("a page without a chart takes all in as it comes", () => {
   const { own, taken } = connection(undefined);
 

@@ -1,0 +1,53 @@
+"""Bundles of a run's day: each is read once, whoever wants it."""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from knightreplay.live.run import segment_cache
+from knightreplay.live.run.segment_cache import SegmentCache
+from knightreplay.rooms import fog
+from knightreplay.rooms.redaction import RoomRedaction
+from simulator.clock import MINUTES
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = [(0, minute) for minute in range(MINUTES)]
+VIEW: Any = SimpleNamespace(cuts=())
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """What was read, a list of bundles each time."""
+    done = []
+
+    def read(run_id, wanted, cuts, redaction):
+        done.append(wanted)
+        return [(keys, b"%d" % keys[0][1]) for keys in wanted]
+
+    monkeypatch.setattr(segment_cache, "_read_bundles", read)
+    return done
+
+
+async def test_every_kind_of_seat_has_its_day_read_once(reads):
+    cache = SegmentCache(uuid4())
+    kinds = [None, *map(RoomRedaction, fog.EVERYBODY)]
+
+    first = [await cache.take_bundles(VIEW, DAY, 0, kind) for kind in kinds]
+    again = [await cache.take_bundles(VIEW, DAY, 0, kind) for kind in kinds]
+
+    assert again == first
+    assert len(reads) == len(kinds)
+
+
+async def test_day_that_is_wanted_stays_while_others_want_parts_of_it(reads):
+    cache = SegmentCache(uuid4())
+    for minute in range(segment_cache.BUNDLES):
+        await cache.take_bundles(VIEW, DAY, 0)
+        await cache.take_bundles(VIEW, DAY[minute : minute + 1], 0)
+
+    assert reads.count(reads[0]) == 1
+    assert len(reads[0]) == MINUTES // segment_cache.QUARTER
+    assert all(len(read) == 1 for read in reads[1:])
