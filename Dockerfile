@@ -32,7 +32,7 @@ USER 10001
 # machine with another processor compiles once more. The two keys are for this step only.
 RUN python -c "from simulator.warming import warm; warm()" \
     && SECRET_KEY=this-key-is-thrown-away-after-the-build HOST_KEY=thrown-away-too python manage.py shell -v 0 -c \
-    "from knightreplay.embedded.static_files import collect; collect()"
+    "from knightreplay.static_files.collecting import collect; collect()"
 
 EXPOSE 8000
 CMD ["python", "manage.py", "serve", "--host", "0.0.0.0"]

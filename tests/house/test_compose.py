@@ -1,5 +1,6 @@
 """What the Compose schema cannot see: names that point at each other, and the roles."""
 
+import importlib
 import re
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,16 @@ def test_numbers_of_processes_stay_with_the_file(services):
     replicas = {n: services[n]["deploy"]["replicas"] for n in ("web", "worker")}
 
     assert replicas == {"web": "${WEB:-2}", "worker": "${WORKERS:-2}"}
+
+
+def test_image_calls_functions_that_there_are():
+    called = re.findall(
+        r"from ([\w.]+) import (\w+); \2\(\)", (ROOT / "Dockerfile").read_text()
+    )
+
+    assert called == [
+        ("simulator.warming", "warm"),
+        ("knightreplay.static_files.collecting", "collect"),
+    ]
+    for module, name in called:
+        assert callable(getattr(importlib.import_module(module), name))
