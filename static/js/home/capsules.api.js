@@ -4,7 +4,7 @@
 import { cookie } from "../net/api.js";
 import { _ } from "../core/words.js";
 
-/** What the server takes at most (knightreplay/limits.py). */
+/** What the server takes at most (knightreplay/limiting/bodies.py). */
 const MOST = 16 * 1024 * 1024;
 
 /**
