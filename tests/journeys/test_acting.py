@@ -214,11 +214,16 @@ COUNT_FRAMES = """() => {
   const headline = document.getElementById("headline");
   const before = headline.title;
   let since = null;
+  let held = null;
   const look = () => {
+    const digest = knightreplay.store.digest();
+    const came = held !== null && digest !== held; // since the frame before
+    held = digest;
     const { servers, epoch, tick, catchingUp } = knightreplay.state();
     const known = servers[7].kind === "killed" && !catchingUp;
     const shown = knightreplay.store.epochOf(Math.floor(tick / 60)) === epoch;
-    if (known && shown && since === null) since = 0;
+    // Data that were there before their second wait for the words' own pace.
+    if (known && shown && since === null) since = came ? 0 : -1000;
     const tile = document.querySelector('.tile[data-server="8"]');
     if (tile.dataset.kind === "killed" && headline.title !== before) {
       globalThis.counted = since;
