@@ -159,7 +159,7 @@ class Stop(models.Model):
         PLANNED = "planned"
         OPEN = "open"  # answers are taken
         CLOSED = "closed"  # the host may go on
-        SHOWN = "shown"  # what really happened is told, answers are scored
+        SHOWN = "shown"  # what the run says is told, answers are scored
 
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="stops")
     run = models.ForeignKey(Run, on_delete=models.CASCADE, null=True)  # asked about

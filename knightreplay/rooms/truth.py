@@ -1,4 +1,4 @@
-"""What really happened in a run, to a question that a room was asked: read from its frames.
+"""What a run says, to a question that a room was asked: read from its frames.
 
 A measure is one of (rooms/shapes.py)
 

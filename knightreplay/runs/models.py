@@ -347,7 +347,9 @@ class ProcessReport(models.Model):
     engine_version = models.CharField(max_length=32)
     data_hash = models.CharField(max_length=64)
     scenarios = models.JSONField(default=dict)  # name → SHA-256 of its files
-    histogram = models.JSONField(default=dict, db_column="tally")  # runs/histogram.py
+    histogram = models.JSONField(
+        default=dict, db_column="tally"
+    )  # knightreplay/histogram.py
     seen = models.FloatField(db_index=True)  # Unix seconds
 
     def __str__(self) -> str:

@@ -7,8 +7,7 @@ from uuid import UUID
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
-from knightreplay import logs
-from knightreplay.runs import histogram
+from knightreplay import histogram, logs
 from knightreplay.runs.build import this_build
 from knightreplay.runs.models import Run
 from knightreplay.runs.segments import computing

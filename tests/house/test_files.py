@@ -210,3 +210,13 @@ def test_nothing_names_the_machine_it_was_written_on():
     }
 
     assert found == {}
+
+
+@pytest.mark.parametrize("top", ["knightreplay", "simulator"])
+def test_no_package_has_more_than_25_modules_side_by_side(top):
+    counts = {
+        str(folder.relative_to(ROOT)): len(list(folder.glob("*.py")))
+        for folder in [ROOT / top, *(ROOT / top).rglob("*/")]
+    }
+
+    assert {folder: count for folder, count in counts.items() if count > 25} == {}

@@ -60,7 +60,7 @@ def ask(page: Any, phones: list[Any], projector: Any) -> None:
         phone.get_by_role("button", name="Lock the answer").click()
     page.get_by_role("button", name="End the question").click()
     page.get_by_role("button", name="Go to 9:31").click()
-    page.get_by_role("button", name="Show what happened").click()
+    page.get_by_role("button", name="Show the answer").click()
     # nobody is told what comes after the next stop
     wait(projector, "knightreplay.clock.state().held_at === 5460")
     for phone in phones:

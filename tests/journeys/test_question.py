@@ -38,7 +38,7 @@ def both_answer(kim, ada, server):
 
 def is_told_and_scored(page, kim, ada, wall):
     press(page, "Go to 9:30, where it is known")
-    press(page, "Show what happened")
+    press(page, "Show the answer")
     shows(kim, "#question .truth", "97")
     shows(kim, "#question .place", "You are number 1, with 100 points.")
     shows(ada, "#question .place", "You are number 2, with 80 points.")
@@ -77,7 +77,7 @@ def test_question_is_answered_told_and_scored_and_the_next_by_hands(visitor):
     visible(wall, "#asked h2")
     assert audit(page) == [], "an open question"
     press(page, "End the question")
-    shows(kim, "#question", "What really happened is told soon.")
+    shows(kim, "#question", "The answer is told soon.")
     is_told_and_scored(page, kim, ada, wall)
 
     for phone in (kim, ada):

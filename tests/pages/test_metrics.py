@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 
-from knightreplay.runs import histogram
+from knightreplay import histogram
 from knightreplay.runs.models import ProcessReport
 from knightreplay.runs.processes import reports, stored_metrics
 

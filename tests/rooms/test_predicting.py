@@ -1,4 +1,4 @@
-"""A room is asked, answers and locks; then it is shown what really happened."""
+"""A room is asked, answers and locks; then it is shown what the run says."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A stop with a question: the room answers, then it is shown what really happened.
+"""A stop with a question: the room answers, then it is shown what the run says.
 
 While a room predicts, its run is stopped at the next stop: nobody, the host included, is
 told what comes after it until all have locked their answers or the host has ended it.
@@ -72,7 +72,7 @@ def close_stop(
 
 
 def show_stop(seat: Seat, stop_id: int, *, command_id: str) -> RoomCommandResult:
-    """Tells what really happened, once the run was shown that far, and scores all."""
+    """Tells what the run says, once the run was shown that far, and scores all."""
     with doing(seat, command_id) as command:
         if command.done is None:
             require_lead(seat)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from django.db import Error as DatabaseAway
 from django.db import connections
 
-from knightreplay.runs import histogram
+from knightreplay import histogram
 from knightreplay.runs.build import Build, this_build
 from knightreplay.runs.models import ProcessReport, Run
 

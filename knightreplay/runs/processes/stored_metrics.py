@@ -12,7 +12,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from knightreplay.runs.histogram import BOUNDS
+from knightreplay.histogram import BOUNDS
 from knightreplay.runs.models import ProcessReport, Run
 from knightreplay.runs.processes import reports
 

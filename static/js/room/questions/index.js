@@ -118,7 +118,7 @@ function answering(context, stop) {
 function answerState(stop, own) {
   const words = [own ? scoreWords(stop, own) : _("You gave no answer.")];
   if (stop.state === "open") words.push(_("Locked. Now the others."));
-  if (stop.state === "closed") words.push(_("What really happened is told soon."));
+  if (stop.state === "closed") words.push(_("The answer is told soon."));
   return [make("p", { class: "own", role: "status" }, words.join(" "))];
 }
 

@@ -46,7 +46,7 @@ export function nextCommand(stop, t) {
             words: _("Go to {time}", { time: hm(known) }),
             given: { to: known },
           }
-        : { what: "show-stop", words: _("Show what happened"), given };
+        : { what: "show-stop", words: _("Show the answer"), given };
     default:
       return null;
   }

@@ -128,7 +128,7 @@ export function lockedWords({ locked, awaited }, { asleep }) {
   return asleep ? `${said} · ${_("{count} asleep", { count: asleep })}` : said;
 }
 
-/** What really happened. @param {Stop} stop */
+/** What this simulation says. @param {Stop} stop */
 export function truthWords(stop) {
   if (!stop.truth) return "";
   const { value, at } = stop.truth;

@@ -244,7 +244,7 @@ function ended({ room, act, seek, time: now }, stop) {
   const time = hm(known);
   if (now() >= known || stop.measure === null) {
     const show = () => act("show-stop", { stop: stop.id });
-    return [button(_("Show what happened"), show, { class: "btn primary show" })];
+    return [button(_("Show the answer"), show, { class: "btn primary show" })];
   }
   const between = (/** @type {PlannedStop} */ { state, at }) =>
     state === "open" || (state === "planned" && at < known);

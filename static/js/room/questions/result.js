@@ -1,5 +1,5 @@
 // @ts-check
-/** What a room answered, and what really happened. */
+/** What a room answered, and what the simulation says. */
 
 import { bars, textOf, truthWords } from "./question.model.js";
 import { make } from "../../kit/dom.js";
@@ -36,12 +36,12 @@ export function distribution(stop) {
   return make("ul", { class: "bars", "aria-label": label }, ...rows);
 }
 
-/** What really happened, with one sentence and its source. @param {Stop} stop */
+/** What this simulation says, with one sentence and its source. @param {Stop} stop */
 export function truth(stop) {
   if (stop.state !== "shown" || !stop.truth) return make("div", { hidden: "" });
   const because = textOf(stop, stop.because);
   const parts = [
-    make("p", { class: "label" }, _("What happened")),
+    make("p", { class: "label" }, _("In this simulation")),
     make("p", { class: "truth" }, truthWords(stop)),
   ];
   if (because) parts.push(make("p", {}, because));

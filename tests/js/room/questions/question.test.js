@@ -104,7 +104,7 @@ test("how far the room is says who sleeps", () => {
   );
 });
 
-test("what really happened may be nothing", () => {
+test("what the simulation says may be nothing", () => {
   assert.equal(truthWords(number), "97 e-mails");
   assert.equal(
     truthWords(stop({ truth: { value: null, at: 6300 } })),
