@@ -44,6 +44,8 @@ def views_fit(page: Any, size: tuple[int, int]) -> None:
         page.locator(f"#tab-{name}").click()
         shown = page.locator(".view:not([hidden])")
         assert [view.get_attribute("id") for view in shown.all()] == [f"view-{name}"]
+        if name == "tape":
+            page.locator("#tape-body tr, #tape-words:not([hidden])").first.wait_for()
         fits(page, size)
         assert page.evaluate(MISPLACED_IN_VIEWS) == []
 
