@@ -321,6 +321,21 @@ export interface Segment {
 }
 
 /** All that a `hello` asked for has been sent. */
+/** Minutes of one epoch, one after the other, by how each ends. */
+export interface OutlinePart {
+  epoch: number;
+  /** The minute of the first value. */
+  first: number;
+  /** By the name of a column: a value a minute, in cents. */
+  columns: Record<string, number[]>;
+}
+
+/** What of the day is not here yet, in one value a minute. */
+export interface Outline {
+  type: "outline";
+  parts: OutlinePart[];
+}
+
 export interface Filled {
   type: "filled";
 }
@@ -411,6 +426,7 @@ export type ServerMessage =
   | RoleChange
   | Told
   | Afresh
+  | Outline
   | Filled
   | Behind
   | Ack

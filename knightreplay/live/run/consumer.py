@@ -13,9 +13,10 @@ from knightreplay.live.messages import error, pong
 from knightreplay.live.protocol import Ping, ProtocolError
 from knightreplay.live.run import messages
 from knightreplay.live.run.expiry import Expiry
-from knightreplay.live.run.hub import RunHub
+from knightreplay.live.run.hub import Lacking, RunHub
 from knightreplay.live.run.hubs import RunHubs
-from knightreplay.live.run.protocol import Hello, Intervene, MoveClock, Reason, parse
+from knightreplay.live.run.protocol import Fill, Hello, Intervene, MoveClock, Reason
+from knightreplay.live.run.protocol import parse
 from knightreplay.live.run.rights import Credentials, Rights, credentials_of, rights_of
 from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
@@ -44,6 +45,7 @@ class RunConsumer(Socket):
     redaction: Redaction | None = None  # what of the run is shown; None: all of it
     may: frozenset[str] = frozenset()
     maker = ""  # as in Rights
+    lacking: Lacking | None = None  # of the day, as long as nobody has asked for it
 
     async def enter(self) -> bool:
         self.expiry = Expiry(self._look_again)
@@ -84,6 +86,8 @@ class RunConsumer(Socket):
             self.say(pong(message.sent))
         elif isinstance(message, Hello):
             await self._hello(message)
+        elif isinstance(message, Fill):
+            await self._fill()
         elif self.role is None:
             self.say(error(HELLO_FIRST, message.command_id))
         elif not self._has_allowance():
@@ -123,9 +127,15 @@ class RunConsumer(Socket):
             return
         if have:
             metrics.reconnects.inc()
-        await self.hub.welcome(
+        self.lacking = await self.hub.welcome(
             self, self.role, self.may, have, at=message.at, bundled=message.bundled
         )
+
+    async def _fill(self) -> None:
+        """Once after each hello; whoever asks without one, or again, is told nothing."""
+        lacking, self.lacking = self.lacking, None
+        if self.hub and lacking:
+            await self.hub.fill(self, lacking)
 
 
 def _claiming(

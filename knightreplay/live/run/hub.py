@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -19,7 +19,7 @@ from knightreplay.live.messages import Body, encode
 from knightreplay.live.rate import Allowances
 from knightreplay.live.run import messages
 from knightreplay.live.run.presence import Counts, RunPresence, hint_of
-from knightreplay.live.run.segment_cache import SegmentCache
+from knightreplay.live.run.segment_cache import Bundle, Closings, SegmentCache
 from knightreplay.live.run.viewers import Viewer, Viewers, frame_for
 from knightreplay.live.subscription import AWAY, REJOIN, Subscription
 from knightreplay.runs import announce, retention, selectors, services
@@ -27,6 +27,7 @@ from knightreplay.runs.line import Stretch, is_shown, missing, shown_first
 from knightreplay.runs.models import Role
 from knightreplay.runs.presence import is_asleep
 from knightreplay.runs.redaction import Redaction
+from knightreplay.runs.segments.inheritance import Pair
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.notes import selectors as note_reads
 from knightreplay.sharing.notes.selectors import NotesState
@@ -34,6 +35,13 @@ from knightreplay.sharing.notes.selectors import NotesState
 FILLED = Frame(encode(messages.filled()))
 USED = 60  # beats after which it is written down again that somebody watches
 BURST, PER_SECOND = 100.0, 10.0  # commands of one maker; dragging the clock sends four
+
+
+class Lacking(NamedTuple):
+    """Segments that a viewer has not been sent yet, and the second on its screen."""
+
+    tick: int
+    keys: list[Pair]
 
 
 class RunHub(Subscription[Viewer]):
@@ -77,16 +85,16 @@ class RunHub(Subscription[Viewer]):
         *,
         at: int | None = None,
         bundled: bool = False,
-    ) -> None:
+    ) -> Lacking | None:
         """Brings one viewer up to date: the snapshot at once, then every segment it lacks.
 
-        The first are those of the second on its screen, `at`; without one the run's. All
-        others come `bundled`, if it takes them so.
+        The first are those of the second on its screen, `at`; without one the run's. Who
+        takes the others `bundled` is given their outline, and asks for them: see `fill`.
         """
         self.viewers.enter(viewer, role)
         view = await self._view()
         if view is None:
-            return
+            return None
         redaction = viewer.redaction
         notes = await self._notes(view)
         first = [messages.snapshot(view, role, may, notes), self._presence_message()]
@@ -95,12 +103,34 @@ class RunHub(Subscription[Viewer]):
         tick = int(view.run.clock.at(time.time())) if at is None else at
         lacking = shown_first(missing(have, view.computed), tick)
         alone = sum(is_shown(key[1], tick) for key in lacking) if bundled else None
-        shown, rest = lacking[:alone], lacking[alone:] if bundled else []
-        segments = self._segments
-        self._bring(viewer, redaction, await segments.take(view, shown, redaction))
-        if bundled:
-            bundles = await segments.take_bundles(view, rest, tick, redaction)
-            self._bring(viewer, redaction, [*bundles, FILLED])
+        shown = await self._segments.take(view, lacking[:alone], redaction)
+        self._bring(viewer, redaction, shown)
+        if not bundled:
+            return None
+        rest = Lacking(tick, lacking[alone:])
+        outline = messages.outline(await self._closings(view, rest, redaction))
+        self._bring(viewer, redaction, [Frame(encode(outline))])
+        return rest
+
+    async def fill(self, viewer: Viewer, lacking: Lacking) -> None:
+        """The rest of the day, to who asks for it."""
+        redaction = viewer.redaction
+        if view := await self._view():
+            bundles = await self._bundles(view, lacking, redaction)
+            frames = [bundle.frame for bundle in bundles]
+            self._bring(viewer, redaction, [*frames, FILLED])
+
+    async def _closings(
+        self, view: View, lacking: Lacking, redaction: Redaction | None
+    ) -> Closings:
+        bundles = await self._bundles(view, lacking, redaction)
+        return {key: end for bundle in bundles for key, end in bundle.closings.items()}
+
+    async def _bundles(
+        self, view: View, lacking: Lacking, redaction: Redaction | None
+    ) -> list[Bundle]:
+        keys, tick = lacking.keys, lacking.tick
+        return await self._segments.take_bundles(view, keys, tick, redaction)
 
     def _bring(
         self, viewer: Viewer, redaction: Redaction | None, frames: list[Frame]

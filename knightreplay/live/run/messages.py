@@ -4,7 +4,7 @@ The browser knows the same shapes from static/js/types.d.ts; a test compares the
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NotRequired, TypedDict
 
 from knightreplay.live.messages import Behind, ErrorMessage, Pong, encode
@@ -13,6 +13,7 @@ from knightreplay.runs import selectors
 from knightreplay.runs.bodies import Act, ClockState, PresetAct, RunEvent, Scene
 from knightreplay.runs.line import digest
 from knightreplay.runs.models import Intervention, Role, Run
+from knightreplay.runs.segments.inheritance import Pair
 from knightreplay.runs.selectors import View
 from knightreplay.runs.services import CommandResult
 from knightreplay.sharing.models import Note as NoteRow
@@ -50,6 +51,17 @@ class Told(TypedDict):
 
 class Afresh(TypedDict):
     type: Literal["afresh"]
+
+
+class OutlinePart(TypedDict):
+    epoch: int
+    first: int  # minute
+    columns: dict[str, list[int]]  # wire.CURVES → one value a minute, at its end
+
+
+class Outline(TypedDict):
+    type: Literal["outline"]
+    parts: list[OutlinePart]
 
 
 class Filled(TypedDict):
@@ -115,6 +127,7 @@ ServerMessage = (
     | ClockMessage
     | Told
     | Afresh
+    | Outline
     | Filled
     | Behind
     | Heartbeat
@@ -163,8 +176,22 @@ def afresh() -> Afresh:
     return {"type": "afresh"}
 
 
+def outline(closings: Mapping[Pair, Mapping[str, int]]) -> Outline:
+    """To who takes bundles: the rest of the day in one value a minute, until it comes."""
+    parts: list[OutlinePart] = []
+    end: tuple[Pair, list[str]] | None = None
+    for (epoch, minute), values in sorted(closings.items()):
+        if end != ((epoch, minute), [*values]):
+            columns: dict[str, list[int]] = {name: [] for name in values}
+            parts.append({"epoch": epoch, "first": minute, "columns": columns})
+        for name, value in values.items():
+            parts[-1]["columns"][name].append(value)
+        end = (epoch, minute + 1), [*values]
+    return {"type": "outline", "parts": parts}
+
+
 def filled() -> Filled:
-    """To who takes bundles: all that was lacking has been sent."""
+    """To who asked for the rest of the day: all of it has been sent."""
     return {"type": "filled"}
 
 

@@ -9,7 +9,7 @@ from knightreplay.runs.services import REASON_LENGTH, ActRequest, Movement
 from knightreplay.runs.shapes import ActBody, Body, CommandId
 from simulator.clock import CLOSE
 
-ALLOWED = "hello, clock, intervene, reason, ping"
+ALLOWED = "hello, fill, clock, intervene, reason, ping"
 HAVE_LIMIT = 1000  # ranges that a viewer may claim to hold
 
 Epoch = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -23,11 +23,15 @@ class Hello(Body):
     )
     projector: bool = False  # a host's screen that all look at: shows no secret
     at: Annotated[int, Field(ge=0, le=CLOSE)] | None = None  # None: the run's clock
-    bundled: bool = False  # takes many segments in one message
+    bundled: bool = False  # asks for the rest of the day itself, and takes it in bundles
     have: Annotated[
         list[Annotated[list[int], Field(min_length=3, max_length=3)]],
         Field(max_length=HAVE_LIMIT),
     ] = []
+
+
+class Fill(Body):
+    type: Literal["fill"]
 
 
 class MoveClock(Body):
@@ -79,7 +83,7 @@ class Reason(Body):
     needs: ClassVar[str] = "intervene"
 
 
-ClientMessage = Hello | MoveClock | Intervene | Reason | Ping
+ClientMessage = Hello | Fill | MoveClock | Intervene | Reason | Ping
 _MESSAGES: TypeAdapter[ClientMessage] = TypeAdapter(
     Annotated[ClientMessage, Field(discriminator="type")]
 )

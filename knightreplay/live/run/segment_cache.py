@@ -1,7 +1,10 @@
 """The segments of one run as frames: each is read from the database once a process."""
 
+import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from channels.db import database_sync_to_async
@@ -9,18 +12,27 @@ from channels.db import database_sync_to_async
 from knightreplay.live.frame import Frame
 from knightreplay.runs.line import Cuts, epoch_of, missing
 from knightreplay.runs.redaction import Redaction
-from knightreplay.runs.segments.inheritance import payloads
-from knightreplay.runs.segments.wire import bundle
+from knightreplay.runs.segments import wire
+from knightreplay.runs.segments.inheritance import Pair, payloads
 from knightreplay.runs.selectors import View
 from simulator.clock import MINUTE
 
-Key = tuple[int, int]  # epoch, minute
 PLAIN = ""  # the name of no redaction
 # Minutes in a bundle, of all epochs: some 60 kB, so that a slow line is never silent for long.
 QUARTER = 15
 BUNDLES = 64  # that are kept for each redaction: those of two days
 
-Bundles = OrderedDict[tuple[Key, ...], Frame]  # the one that was wanted last at the end
+Closings = Mapping[Pair, Mapping[str, int]]  # by segment, as wire.closing
+
+
+class Bundle(NamedTuple):
+    """Many segments in one message, and how the minute of each ends."""
+
+    frame: Frame
+    closings: Closings
+
+
+Bundles = OrderedDict[tuple[Pair, ...], Bundle]  # the one that was wanted last at the end
 
 
 class SegmentCache:
@@ -28,13 +40,20 @@ class SegmentCache:
 
     def __init__(self, run_id: UUID) -> None:
         self._run_id = run_id
-        self._frames: dict[str, dict[Key, Frame]] = {}
+        self._frames: dict[str, dict[Pair, Frame]] = {}
         self._bundles: dict[str, Bundles] = {}
+        self._reading = asyncio.Lock()  # many come at once: one reads, all have it
 
     async def take(
-        self, view: View, wanted: list[Key], redaction: Redaction | None = None
+        self, view: View, wanted: list[Pair], redaction: Redaction | None = None
     ) -> list[Frame]:
         """The wanted segments in order, as far as they are stored, redacted."""
+        async with self._reading:
+            return await self._take(view, wanted, redaction)
+
+    async def _take(
+        self, view: View, wanted: list[Pair], redaction: Redaction | None
+    ) -> list[Frame]:
         frames = self._frames.setdefault(redaction.name if redaction else PLAIN, {})
         unread = [key for key in wanted if key not in frames]
         if unread:
@@ -48,27 +67,36 @@ class SegmentCache:
     async def take_bundles(
         self,
         view: View,
-        wanted: list[Key],
+        wanted: list[Pair],
         tick: int,
         redaction: Redaction | None = None,
-    ) -> list[Frame]:
+    ) -> list[Bundle]:
         """The wanted segments in few messages, those around a tick first."""
+        quarters = _quarters(wanted, tick)
+        async with self._reading:
+            taken = await self._take_quarters(view, quarters, redaction)
+        return [taken[keys] for keys in quarters if keys in taken]
+
+    async def _take_quarters(
+        self,
+        view: View,
+        quarters: list[tuple[Pair, ...]],
+        redaction: Redaction | None,
+    ) -> dict[tuple[Pair, ...], Bundle]:
         kept = self._bundles.setdefault(
             redaction.name if redaction else PLAIN, OrderedDict()
         )
-        quarters = _quarters(wanted, tick)
         taken = {keys: kept[keys] for keys in quarters if keys in kept}
         unread = [keys for keys in quarters if keys not in taken]
         if unread:
             read = database_sync_to_async(_read_bundles)
-            found = await read(self._run_id, unread, view.cuts, redaction)
-            taken |= {keys: Frame(payload) for keys, payload in found}
-        for keys, frame in taken.items():
-            kept[keys] = frame
+            taken |= await read(self._run_id, unread, view.cuts, redaction)
+        for keys, bundle in taken.items():
+            kept[keys] = bundle
             kept.move_to_end(keys)
         while len(kept) > BUNDLES:
             kept.popitem(last=False)
-        return [taken[keys] for keys in quarters if keys in taken]
+        return taken
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""
@@ -81,10 +109,10 @@ class SegmentCache:
             }
 
 
-def _quarters(wanted: list[Key], tick: int) -> list[tuple[Key, ...]]:
+def _quarters(wanted: list[Pair], tick: int) -> list[tuple[Pair, ...]]:
     """The wanted by the quarter of an hour that they lie in, the nearest first."""
 
-    def quarter(key: Key) -> int:
+    def quarter(key: Pair) -> int:
         return key[1] // QUARTER
 
     here = tick / MINUTE / QUARTER - 0.5
@@ -96,19 +124,26 @@ def _quarters(wanted: list[Key], tick: int) -> list[tuple[Key, ...]]:
 
 def _read_bundles(
     run_id: UUID,
-    wanted: list[tuple[Key, ...]],
+    wanted: list[tuple[Pair, ...]],
     cuts: Cuts,
     redaction: Redaction | None,
-) -> list[tuple[tuple[Key, ...], bytes]]:
+) -> dict[tuple[Pair, ...], Bundle]:
     """A message for each group, with those of its segments that are stored."""
     found = _read(run_id, [key for keys in wanted for key in keys], cuts, redaction)
-    stored = [(keys, [found[key] for key in keys if key in found]) for keys in wanted]
-    return [(keys, bundle(payloads)) for keys, payloads in stored if payloads]
+    stored = {
+        keys: {key: found[key] for key in keys if key in found} for keys in wanted
+    }
+    return {keys: _bundle(segments) for keys, segments in stored.items() if segments}
+
+
+def _bundle(segments: Mapping[Pair, bytes]) -> Bundle:
+    closings = {key: wire.closing(payload) for key, payload in segments.items()}
+    return Bundle(Frame(wire.bundle(segments.values())), closings)
 
 
 def _read(
-    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction | None
-) -> dict[Key, bytes]:
+    run_id: UUID, keys: list[Pair], cuts: Cuts, redaction: Redaction | None
+) -> dict[Pair, bytes]:
     """The segments of the keys, as far as they are stored, redacted."""
     found = payloads(run_id, keys)
     if redaction is None:
@@ -125,8 +160,8 @@ def _read(
 
 
 def _earlier(
-    run_id: UUID, keys: list[Key], cuts: Cuts, redaction: Redaction
-) -> dict[Key, bytes]:
+    run_id: UUID, keys: list[Pair], cuts: Cuts, redaction: Redaction
+) -> dict[Pair, bytes]:
     """For each key the segment of the same line that is shown late in it."""
     if not redaction.late:
         return {}

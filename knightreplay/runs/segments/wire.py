@@ -17,6 +17,8 @@ HEADER = struct.Struct("<BBHI")  # kind, version, minute, epoch
 KIND, VERSION = 1, 1
 BUNDLE = 2  # the kind of a message of many
 ADDRESS = struct.Struct("<IH")  # epoch, minute
+CURVES = ("pnl_own", "pnl_fair", "pnl_exit")  # columns of the leading chart
+COLUMNS_SIZE = 2**14  # bytes of JSON in which a minute's columns end, in any ordinary case
 RAW = -zlib.MAX_WBITS  # deflate without a header and a checksum
 WRAPPED = slice(2, -4)  # the deflated part of a zlib stream
 FLUSHED, ENDED = b"\0\0\xff\xff", b"\x03\0"  # how a flushed stream ends
@@ -63,6 +65,21 @@ def _blocks(payload: bytes) -> bytes:
 def _literal(text: bytes, *, last: bool = False) -> bytes:
     """A block of text as it is (RFC 1951, 3.2.4)."""
     return struct.pack("<?HH", last, len(text), len(text) ^ 0xFFFF) + text
+
+
+def closing(payload: bytes) -> dict[str, int]:
+    """The values of a segment's `CURVES` at its minute's end, as far as it has them.
+
+    The columns come first, so that the rest of a minute need not be read.
+    """
+    head = zlib.decompressobj().decompress(payload[HEADER.size :], COLUMNS_SIZE)
+    columns, _, _ = head.partition(b',"servers"')
+    try:
+        minute = orjson.loads(columns + b"}")
+    except orjson.JSONDecodeError:
+        _, minute = decode(payload)  # in another order, or longer
+    found: dict[str, list[int]] = minute["columns"]
+    return {name: found[name][-1] for name in CURVES if name in found}
 
 
 def readdressed(payload: bytes, epoch: int) -> bytes:

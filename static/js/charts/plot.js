@@ -95,6 +95,8 @@ export class Plot {
       tickfont: { size, color: ink },
       gridcolor: token("--line"),
       automargin: false,
+      // Whether a label overflows is seen to by us; Plotly would lay the page out to ask.
+      ticklabeloverflow: /** @type {const} */ ("allow"),
     };
     const font = { family: token("--font"), size, color: token("--ink") };
     return {

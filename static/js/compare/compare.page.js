@@ -5,7 +5,7 @@ import { BOOK, EXIT, FAIR } from "../core/headline.js";
 import { ReplayPage, seconds } from "../replay/replay.page.js";
 import { addressOf, letter, momentAsked, nameOf } from "../replay/comparison.model.js";
 import { apartChart, curvesChart } from "../replay/versus.chart.js";
-import { byId, dialogById, inputById, setText } from "../kit/dom.js";
+import { byId, dialogById, inputById, setText, widthOf } from "../kit/dom.js";
 import { mood, words } from "../core/connection.js";
 import { Comparing } from "./comparing.page.js";
 import { Sides } from "./sides.page.js";
@@ -114,7 +114,7 @@ export class ComparePage extends ReplayPage {
     const second = (/** @type {number} */ t) => `${sides.key}:${Math.floor(t)}`;
     const story = () => `${sides.key}:${Math.floor(disclosedUntil(view) / 10)}`;
     const around = (/** @type {number} */ t) =>
-      [story(), byId("line").clientWidth, passed(sides, t)].join(":");
+      [story(), widthOf(byId("line")), passed(sides, t)].join(":");
     this.text("moment", 100, second, momentTable(sides));
     this.text("servers", 250, second, fleets(sides));
     this.text("lanes", 500, story, partingLanes(sides, moves.jump));

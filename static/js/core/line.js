@@ -42,6 +42,8 @@ export class Line {
     this.minutes = minutes;
     /** How many frames of each minute are known, from its start. */
     this.known = new Uint8Array(minutes);
+    /** Of which minutes nothing but the end is known, from the outline of the day. */
+    this.outlined = new Uint8Array(minutes);
     const size = minutes * 60;
     this.columns = /** @type {Record<Column, Float64Array>} */ (
       Object.fromEntries(columns.map((name) => [name, blank(size)]))
@@ -61,6 +63,7 @@ export class Line {
   fill(minute, segment, frames) {
     const shown = segment ? frames : 0;
     this.known[minute] = shown;
+    this.outlined[minute] = 0;
     const at = minute * 60;
     for (const [name, column] of Object.entries(this.columns)) {
       put(column, at, segment?.columns[name], shown);
@@ -69,6 +72,35 @@ export class Line {
       const theirs = segment?.servers[i];
       for (const name of SERVER_COLUMNS) put(own[name], at, theirs?.[name], shown);
     });
+  }
+
+  /**
+   * Takes in how a minute ends, until the whole of it is here.
+   * @param {number} minute @param {Partial<Record<Column, number>>} end
+   */
+  outline(minute, end) {
+    if (this.known[minute]) return;
+    this.outlined[minute] = 1;
+    for (const [name, column] of Object.entries(this.columns)) {
+      column[minute * 60 + 59] = end[/** @type {Column} */ (name)] ?? NaN;
+    }
+  }
+
+  /** Another future: the outline was of the one before. */
+  forgetOutline() {
+    this.outlined.forEach((only, minute) => {
+      if (only) this.fill(minute, undefined, 0);
+    });
+  }
+
+  /**
+   * Whether a part of the day is here as an outline only.
+   * @param {number} from @param {number} to ticks
+   */
+  isOutline(from, to) {
+    return this.outlined
+      .subarray(Math.floor(from / 60), Math.ceil(to / 60))
+      .includes(1);
   }
 
   /**

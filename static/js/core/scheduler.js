@@ -111,7 +111,7 @@ export class Scheduler {
     const now = this.now();
     for (const job of this.jobs) {
       Object.assign(job, { drawn: undefined, last: -Infinity });
-      if (job.kind === "text" && job.visible) this.run(job, t, now);
+      if (job.kind === "text" && job.visible && may(job, t)) this.run(job, t, now);
     }
     for (const draw of this.overlays) draw(t);
   }

@@ -17,6 +17,14 @@ export const stepOf = ([from, to]) =>
   [1, 5, 10, 15, 30, 60].find((s) => (to - from) / s <= MOST_POINTS) ?? 60;
 
 /**
+ * The same for one line: of what is here as an outline only the minutes' ends are known.
+ * @param {Line} line @param {number} from @param {number} to the part that is drawn
+ * @param {[number, number]} window
+ */
+export const stepOn = (line, from, to, window) =>
+  line.isOutline(from, to) ? 60 : stepOf(window);
+
+/**
  * A column between two times, both included; what is not known is NaN, a gap.
  * @param {Line} line @param {Column} name
  * @param {number} from @param {number} to @param {number} step @returns {Points}

@@ -43,6 +43,8 @@ export class Session {
   ready = false;
   /** Until when what it brings may still be on its way, by our own clock. */
   fillUntil = 0;
+  /** Whether the outline of the day is here, or all of it. */
+  outlined = false;
 
   /** @type {RunInfo | null} */
   run = null;
@@ -118,13 +120,13 @@ export class Session {
   }
 
   /**
-   * Whether charts may be drawn for the first time, or again: first when there is something
-   * to draw, and then not for every part of the day that comes in.
+   * Whether charts may be drawn for the first time, or again: first from the outline of the
+   * day, and then not for every part of it that comes in.
    * @param {number} t @param {boolean} first
    */
   mayDraw(t, first) {
     if (!this.filling) return this.ready;
-    return first && !this.store.line.showing(t).none;
+    return first && this.outlined && !this.store.line.showing(t).none;
   }
 
   /** How far the run left alone is drawn: as far as the story may be told. */
@@ -200,6 +202,10 @@ export class Session {
       case "told":
         this.events = inOrder(message.events);
         return this.logged(this.log, message.preset);
+      case "outline":
+        this.store.outline(message.parts);
+        this.outlined = true;
+        return "frames";
       case "filled":
         this.fillUntil = 0;
         return "frames";
@@ -227,7 +233,8 @@ export class Session {
   /** @param {Snapshot} message @param {boolean} pending @returns {Change} @private */
   start(message, pending) {
     const { minutes, servers, epochs, clock } = message;
-    if (!this.ready) this.store = new Store(minutes, servers);
+    if (!this.ready && !this.store.fits(minutes, servers))
+      this.store = new Store(minutes, servers);
     for (const name of KEPT) Object.assign(this, { [name]: message[name] });
     this.events = inOrder(message.events);
     this.notes = message.notes ?? [0, 0];

@@ -10,7 +10,9 @@
 import { digest, ranges } from "./digest.js";
 import { Line } from "./line.js";
 
-/** @import {Segment, StockColumns, Trip} from "../types.js" */
+/** @import {OutlinePart, Segment, StockColumns, Trip} from "../types.js" */
+
+/** @import {Column} from "./line.js" */
 
 /** @typedef {{ line: Line, cut: number, alone: boolean }} Replaced */
 
@@ -35,8 +37,14 @@ export class Store {
     this.version = 0;
   }
 
+  /** Whether it is as large as that; a new one takes a while. @param {number} minutes @param {number} servers */
+  fits(minutes, servers) {
+    return this.minutes === minutes && this.line.servers.length === servers;
+  }
+
   /** @param {[number, number][]} epochs */
   setEpochs(epochs) {
+    this.line.forgetOutline();
     this.epochs = epochs.map(
       ([epoch, cut]) => /** @type {[number, number]} */ ([epoch, cut]),
     );
@@ -82,6 +90,20 @@ export class Store {
     if (segment.epoch === 0) this.ghost.fill(segment.minute, segment, 60);
     this.version++;
     this.refillMinute(segment.minute);
+  }
+
+  /** How the minutes that are not here yet end. @param {OutlinePart[]} parts */
+  outline(parts) {
+    for (const { epoch, first, columns } of parts) {
+      const ends = rows(columns);
+      for (const [i, end] of ends.entries()) {
+        const minute = first + i;
+        if (minute >= this.minutes) break;
+        if (epoch === 0) this.ghost.outline(minute, end);
+        if (this.epochOf(minute) === epoch) this.line.outline(minute, end);
+      }
+    }
+    this.version++;
   }
 
   /** The epoch that a minute belongs to. @param {number} minute */
@@ -223,4 +245,16 @@ export class Store {
       }
     }
   }
+}
+
+/**
+ * Columns as rows.
+ * @param {OutlinePart["columns"]} columns @returns {Partial<Record<Column, number>>[]}
+ */
+function rows(columns) {
+  const named = Object.entries(columns);
+  const length = Math.max(0, ...named.map(([, values]) => values.length));
+  return Array.from({ length }, (_, i) =>
+    Object.fromEntries(named.map(([name, values]) => [name, values[i]])),
+  );
 }

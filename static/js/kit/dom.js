@@ -88,6 +88,28 @@ export function whenVisible(element, tell) {
   ).observe(element);
 }
 
+/** @type {WeakMap<Element, number>} */
+const widths = new WeakMap();
+/** @type {ResizeObserver | null} */
+let measuring = null;
+
+/**
+ * How wide an element was in the last frame, in pixels; 0 before its first. Asking costs no
+ * layout.
+ * @param {Element} element
+ */
+export function widthOf(element) {
+  measuring ??= new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries)
+      widths.set(target, contentRect.width);
+  });
+  if (!widths.has(element)) {
+    widths.set(element, 0);
+    measuring.observe(element);
+  }
+  return widths.get(element) ?? 0;
+}
+
 /** @param {HTMLSelectElement} select @param {string[]} words */
 export function fillOptions(select, words) {
   if (select.options.length === words.length) return;

@@ -57,6 +57,9 @@ export const reason = (id, seq, text) => ({
   text,
 });
 
+/** What the outline is of: the rest of the day. @returns {ClientMessage} */
+export const fill = () => ({ type: "fill" });
+
 /** @param {number} sent @returns {ClientMessage} */
 export const ping = (sent) => ({ type: "ping", sent });
 
@@ -83,6 +86,9 @@ const oneOf = (values) => (v) => typeof v === "string" && values.includes(v);
 
 /** @param {Record<string, Check>} fields @returns {Check} */
 const object = (fields) => (v) => isObject(v) && !firstWrong(v, fields);
+
+/** @param {Check} check @returns {Check} */
+const each = (check) => (v) => isObject(v) && Object.values(v).every(check);
 
 /** @param {unknown} v @returns {v is Record<string, unknown>} */
 const isObject = (v) => typeof v === "object" && v !== null && !Array.isArray(v);
@@ -181,6 +187,9 @@ const FIELDS = {
   told: { events: list(event), preset },
   behind: {},
   afresh: {},
+  outline: {
+    parts: list(object({ epoch: whole, first: whole, columns: each(list(number)) })),
+  },
   filled: {},
   ack: {
     ...state,

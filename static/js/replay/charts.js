@@ -17,12 +17,17 @@ const MEANWHILE = 1000;
 export class Charts {
   /** @type {Map<Element, ChartHandle>} by host */
   made = new Map();
+  /** Whether the leading chart has been drawn, or nobody waits for it any longer. */
+  stands = false;
   /** @type {() => void} */
   begin = () => undefined;
-  /** Once the leading chart has been drawn, or not for a while. @type {Promise<void>} */
+  /** Once it stands. @type {Promise<void>} */
   begun = new Promise((resolve) => {
-    this.begin = resolve;
-    setTimeout(resolve, PATIENCE);
+    this.begin = () => {
+      this.stands = true;
+      resolve();
+    };
+    setTimeout(this.begin, PATIENCE);
   });
   resized = new ResizeObserver((entries) => {
     const hosts = entries.map(({ target }) => target);
@@ -38,30 +43,37 @@ export class Charts {
     this.scheduler = scheduler;
     this.may = may;
     this.lead = lead;
+    this.since = scheduler.now();
   }
 
-  /** One that is out of sight draws nothing. @param {ChartHandle} chart */
+  /** @param {string} name */
+  isLead = (name) => name === this.lead;
+
+  /** One that is out of sight draws nothing; the leading one is drawn at once. @param {ChartHandle} chart */
   add(chart) {
     const { name, every, key, host } = chart;
     const { scheduler } = this;
-    let last = -Infinity;
+    const leads = this.isLead(name);
+    let last = leads ? Infinity : this.since;
     const draw = (/** @type {number} */ t) => {
       chart.draw(t);
       last = scheduler.now();
-      if (name === this.lead) this.begin();
+      if (leads) this.begin();
     };
-    const may = (/** @type {number} */ t, /** @type {boolean} */ first) =>
-      this.may(t, first) || (!first && scheduler.now() - last >= MEANWHILE);
+    const may = (/** @type {number} */ t, /** @type {boolean} */ first) => {
+      if (this.may(t, first && leads)) return true;
+      return this.may(t, true) && scheduler.now() - last >= MEANWHILE;
+    };
     chart.resize();
     this.made.set(host, chart);
-    const leads = name === this.lead;
     scheduler.add({ name, kind: "chart", every, key, draw, may, leads });
     scheduler.overlay((t) => chart.head?.(t));
     whenVisible(host, (visible) => {
       scheduler.setVisible(name, visible);
-      if (!visible && name === this.lead) this.begin(); // nobody waits for it
+      if (!visible && leads) this.begin(); // nobody waits for it
     });
     this.resized.observe(host);
+    if (leads) scheduler.step();
   }
 
   /** Everything has another size or colour: it is drawn anew at once. */

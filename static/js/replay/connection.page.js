@@ -1,7 +1,7 @@
 // @ts-check
 /** The connection of a session to the server: greeting, heartbeat, pings, resuming. */
 
-import { hello, ping, socketUrl } from "../net/protocol.js";
+import { fill, hello, ping, socketUrl } from "../net/protocol.js";
 import { RunSocket } from "../net/socket.js";
 import { tellBarred } from "../kit/barred.js";
 
@@ -23,7 +23,7 @@ const BETWEEN_GREETINGS = 2;
  * @property {number | null} [at] the second that the page is opened at, if not the run's
  * @property {() => number} now in seconds
  * @property {(change: Change) => void} changed
- * @property {Promise<unknown>} [first] until when only the moment on the screen is taken in
+ * @property {Promise<unknown>} [first] until when the rest of the day is not asked for
  * @property {() => void} refused the server shows this page nothing any more
  */
 
@@ -34,11 +34,6 @@ export class Connection {
     this.operator = operator;
     this.surroundings = surroundings;
     this.connects = 0;
-    /** Parts of the day that wait until the first chart stands. @type {ServerMessage[]} */
-    this.held = [];
-    this.holding = Boolean(surroundings.first);
-    this.near = false;
-    void surroundings.first?.then(() => this.release());
     this.liveSince = 0;
     this.greeted = -Infinity;
     this.stopped = new AbortController();
@@ -98,41 +93,22 @@ export class Connection {
     this.socket.send(ping(this.surroundings.now()));
   }
 
-  /** The nearest part of the day is what the first chart is drawn from. @param {ServerMessage} message @private */
-  waits({ type }) {
-    if (type !== "segments" && type !== "filled") return false;
-    if (!this.holding) return this.held.length > 0; // behind those that came before
-    const nearest = type === "segments" && !this.near;
-    this.near = true;
-    return !nearest;
-  }
-
-  /** One part a task, so that people may press something in between. @private */
-  release() {
-    this.holding = false;
-    const message = this.held.shift();
-    if (this.held.length) setTimeout(() => this.release());
-    if (message) this.take(message);
+  /** The first chart is drawn from the outline; the rest of the day comes after it. @private */
+  async askForTheRest() {
+    await this.surroundings.first;
+    this.socket.send(fill());
   }
 
   /** @param {ServerMessage} message @private */
   receive(message) {
-    if (this.waits(message)) this.held.push(message);
-    else this.take(message);
-  }
-
-  /** @param {ServerMessage} message @private */
-  take(message) {
     if (message.type === "ack") this.operator.acknowledged(message);
     if (message.type === "error") this.operator.refused(message);
     const pending = this.operator.queue.has("clock");
     this.surroundings.changed(this.session.apply(message, pending));
     if (message.type === "heartbeat") this.compare(message);
+    if (message.type === "outline") void this.askForTheRest();
     if (message.type === "behind") this.catchUp();
-    if (message.type === "afresh") {
-      this.held = [];
-      this.socket.greet();
-    }
+    if (message.type === "afresh") this.socket.greet();
   }
 
   /**

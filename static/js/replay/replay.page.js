@@ -50,7 +50,9 @@ export class ReplayPage {
     this.charts = new Charts(this.scheduler, may, lead);
     this.measure = this.charts.measure;
     // Whoever has no typeface yet is measured with another, and once more with this one.
-    void document.fonts.ready.then(this.measure);
+    document.fonts.addEventListener("loadingdone", () => {
+      if (this.charts.made.size) this.measure();
+    });
   }
 
   /** @param {string} name @param {number} every @param {(t: number) => string | number} key @param {(t: number) => void} draw */

@@ -3,7 +3,7 @@
 
 import { RunSocket } from "../net/socket.js";
 import { Session } from "../core/session.js";
-import { hello, socketUrl } from "../net/protocol.js";
+import { fill, hello, socketUrl } from "../net/protocol.js";
 import { tellBarred } from "../kit/barred.js";
 
 /** @import {ServerMessage} from "../types.js" */
@@ -58,6 +58,7 @@ class Side {
   /** @param {ServerMessage} message @private */
   receive(message) {
     this.changed(this.session.apply(message));
+    if (message.type === "outline") this.socket.send(fill());
     if (message.type === "behind") this.socket.greet();
     if (message.type !== "heartbeat" || this.session.agrees(message)) return;
     if (this.now() - this.greeted >= BETWEEN_GREETINGS) this.socket.greet();

@@ -3,7 +3,7 @@
 
 import { BREAK, COMPRESSED, UNITS } from "../core/timescale.js";
 import { axisMarks, fraction, tickOfUnits, unitsOf } from "../core/timescale.js";
-import { byId, inputById, make, setAttribute, setText } from "../kit/dom.js";
+import { byId, inputById, make, setAttribute, setText, widthOf } from "../kit/dom.js";
 import { hm, hms, money } from "../core/format.js";
 import { _ } from "../core/words.js";
 
@@ -20,15 +20,14 @@ export function scrubber(session, actions) {
   const line = byId("line");
   const knob = byId("knob");
   const mark = byId("run-mark");
-  let width = line.clientWidth;
   let shown = -1;
-  new ResizeObserver(() => (width = line.clientWidth)).observe(line);
   draggable(scrub, session, actions);
   drawAxis();
 
   /** Every frame: transforms, and once a second the value. @param {number} t */
   return function draw(t) {
     const { view } = session;
+    const width = widthOf(line);
     knob.style.transform = `translateX(${(fraction(t) * width).toFixed(1)}px)`;
     mark.hidden = !view.detached;
     if (view.detached) {

@@ -111,12 +111,13 @@ class Prompts {
 
 /**
  * @param {Session} session @param {Operator} operator @param {ForkAndAct} forkAndAct
+ * @param {Promise<unknown>} after what comes before all that few people need
  */
-export function acting(session, operator, forkAndAct) {
+export function acting(session, operator, forkAndAct, after) {
   const prompts = new Prompts(session, operator, forkAndAct);
   const act = (/** @type {ActRequest} */ request) => void prompts.act(request);
   const explain = (/** @type {string} */ words) => toast(words);
-  const log = logOf(session, operator);
+  const log = logOf(session, operator, after);
   const controls = new Controls(session, { act, kill: () => prompts.kill(), explain });
   const guards = new GuardrailsPanel(session, {
     list: guardrails,
@@ -152,11 +153,15 @@ export function acting(session, operator, forkAndAct) {
   };
 }
 
-/** @param {Session} session @param {Operator} operator */
-const logOf = (session, operator) =>
-  logButton(session, {
-    strike: (seq) => operator.strike(seq),
-    putBack: (seq) => operator.putBack(seq),
-    reason: (seq, text) => operator.reason(seq, text),
-    show: (t) => operator.seek(t),
-  });
+/** @param {Session} session @param {Operator} operator @param {Promise<unknown>} after */
+const logOf = (session, operator, after) =>
+  logButton(
+    session,
+    {
+      strike: (seq) => operator.strike(seq),
+      putBack: (seq) => operator.putBack(seq),
+      reason: (seq, text) => operator.reason(seq, text),
+      show: (t) => operator.seek(t),
+    },
+    after,
+  );

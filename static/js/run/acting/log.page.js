@@ -7,8 +7,8 @@ import { byId, setText } from "../../kit/dom.js";
 /** @import {LogActions, LogPanel} from "./log.js" */
 /** @import {Session} from "../../core/session.js" */
 
-/** @param {Session} session @param {LogActions} actions */
-export function logButton(session, actions) {
+/** @param {Session} session @param {LogActions} actions @param {Promise<unknown>} after what comes first */
+export function logButton(session, actions, after) {
   /** @type {LogPanel | null} */
   let panel = null;
   const fetched = wanted(async () => {
@@ -25,6 +25,6 @@ export function logButton(session, actions) {
   const open = async () => (await fetched())?.open();
 
   byId("log-open").addEventListener("click", open);
-  atOnceIfWide(fetched);
+  atOnceIfWide(fetched, after);
   return { open, refresh, fill: () => panel?.fill(), draw: () => panel?.draw() };
 }

@@ -5,7 +5,7 @@ import { NoteBook, badges, brief, chosen, ANY, span } from "./notes.model.js";
 import { NotesSheet } from "./notes.js";
 import { _ } from "../../core/words.js";
 import { authorName } from "./note_form.js";
-import { byId } from "../../kit/dom.js";
+import { byId, widthOf } from "../../kit/dom.js";
 import { newId } from "../../net/protocol.js";
 import { noteBadges } from "./note_badges.js";
 import { noteLane } from "./note_lane.js";
@@ -97,7 +97,7 @@ class Notes {
 
   laneKey() {
     const { view } = this.session;
-    const width = byId("line").clientWidth;
+    const width = widthOf(byId("line"));
     return [this.book.version, width, view.hide && disclosedUntil(view)].join();
   }
 

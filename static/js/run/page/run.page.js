@@ -49,10 +49,9 @@ export class RunPage extends ReplayPage {
   after = {
     all: [
       () => this.acting.refresh(),
-      () => this.open(),
+      () => this.open() || this.refresh(),
       () => this.fog(),
       () => this.offerTour(),
-      this.refresh,
     ],
     acts: [() => this.acting.refresh(), this.touch],
     epoch: [this.refresh],
@@ -80,8 +79,11 @@ export class RunPage extends ReplayPage {
     this.seatKey = this.asked.seat;
     this.operator = this.operated();
     this.connection = this.linked();
-    this.acting = acting(this.session, this.operator, async (at, requests) =>
-      (await fetchFork())?.forkAndAct(run, at, requests),
+    this.acting = acting(
+      this.session,
+      this.operator,
+      async (at, requests) => (await fetchFork())?.forkAndAct(run, at, requests),
+      this.charts.begun,
     );
     const { views, showView, chosenView } = viewTabs((view) => keepView(run, view));
     this.views = views;
@@ -160,7 +162,12 @@ export class RunPage extends ReplayPage {
     });
     scheduler.overlay(draw);
     this.drags(session, moves);
-    const loop = loopOf(session, scheduler, (range) => operator.loop(range));
+    const loop = loopOf(
+      session,
+      scheduler,
+      (range) => operator.loop(range),
+      this.charts.begun,
+    );
     enterStatus(scheduler, session, {
       state: () => connection.socket.state,
       connects: () => connection.connects,
@@ -206,13 +213,14 @@ export class RunPage extends ReplayPage {
     this.refresh();
   }
 
-  /** The moment that the address asked for, once. @private */
+  /** The moment that the address asked for, once. Says whether all is drawn for it. @private */
   open() {
     const { t } = this.asked;
     this.asked.t = null;
-    if (t === null) return;
+    if (t === null) return false;
     if (this.shared) void this.showShared(this.shared, t);
     else this.operator.clock({ action: "seek", to: t, paused: true });
+    return !this.shared;
   }
 
   /** @param {Shared} shared @param {number} t @private */

@@ -23,12 +23,16 @@ const NARROW =
   document.documentElement.dataset["embed"] === "on" ? "not all" : "(max-width: 760px)";
 const REACHING = ["pointerdown", "focusin"];
 
+/** Whether charts wait until somebody opens them. */
+const isNarrow = () => matchMedia(NARROW).matches;
+
 /**
  * Returns what fetches the views behind the tabs.
  * @param {Scheduler} scheduler @param {Charts} charts @param {PanelPage} page
  */
 export function enterPanels(scheduler, charts, page) {
-  for (const { name, draw } of PANELS) if (draw) enterText(scheduler, page, name, draw);
+  for (const { name, draw } of PANELS)
+    if (draw) enterText(scheduler, charts, page, name, draw);
   const opened = PANELS.flatMap((panel) =>
     Object.entries(panel.charts ?? {}).map(([name, load]) =>
       enterChart(charts, page, name, load),
@@ -36,27 +40,35 @@ export function enterPanels(scheduler, charts, page) {
   );
   const drawn = Promise.allSettled(opened).then(() => charts.begun);
   enterTables(scheduler, page, drawn);
-  const fetchViews = wanted(() => enterViews(scheduler, page));
+  const fetchViews = wanted(() => enterViews(scheduler, charts, page));
   for (const event of REACHING) byId("views").addEventListener(event, fetchViews);
   if (byId("view-market").hidden) void fetchViews();
   else if (!isPhone()) void drawn.then(fetchViews);
   return fetchViews;
 }
 
-/** @param {Scheduler} scheduler @param {PanelPage} page @param {string} name @param {Draw} made */
-function enterText(scheduler, page, name, made) {
+/**
+ * @param {Scheduler} scheduler @param {Charts} charts @param {PanelPage} page
+ * @param {string} name @param {Draw} made
+ */
+function enterText(scheduler, charts, page, name, made) {
   const { session } = page;
   const second = (/** @type {number} */ t) =>
     `${session.store.version}:${session.acts}:${Math.floor(t)}`;
-  for (const { every, key = second, draw } of [made(page)].flat())
-    scheduler.add({ name: textOf(name), kind: "text", every, key, draw });
+  for (const { every, waits, key = second, draw } of [made(page)].flat()) {
+    const may = waits ? () => charts.stands : () => true;
+    scheduler.add({ name: textOf(name), kind: "text", every, key, draw, may });
+  }
 }
 
 /** A panel's words in the scheduler; its charts have names of their own. @param {string} name */
 const textOf = (name) => `panel ${name}`;
 
-/** What is behind a tab draws nothing while it is out of sight. @param {Scheduler} scheduler @param {PanelPage} page */
-async function enterViews(scheduler, page) {
+/**
+ * What is behind a tab draws nothing while it is out of sight.
+ * @param {Scheduler} scheduler @param {Charts} charts @param {PanelPage} page
+ */
+async function enterViews(scheduler, charts, page) {
   const coming = PANELS.map(async ({ name, load }) => ({ name, made: await load?.() }));
   const [loaded] = await Promise.all([
     Promise.all(coming),
@@ -65,7 +77,7 @@ async function enterViews(scheduler, page) {
   for (const { name, made } of loaded) {
     const host = panelElement(name);
     if (!made || !host) continue;
-    enterText(scheduler, page, name, made);
+    enterText(scheduler, charts, page, name, made);
     whenVisible(host, (visible) => scheduler.setVisible(textOf(name), visible));
   }
   return true;
@@ -110,8 +122,9 @@ function enterChart(charts, { session }, name, load) {
     return coming;
   });
 
-  /** Its code, and Plotly beside it. */
+  /** Its code, and Plotly beside it. On a wide screen the leading chart comes first. */
   async function made() {
+    if (!charts.isLead(name) && !isNarrow()) await charts.begun;
     const own = load();
     const { loadPlotly } = await import("../../charts/plotly.js");
     await loadPlotly();

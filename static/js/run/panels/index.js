@@ -34,6 +34,7 @@ import { timeline } from "./timeline/index.js";
  * What is said in words: anew when its key is another and it has rested.
  * @typedef {object} PanelText
  * @property {number} every milliseconds of rest
+ * @property {boolean} [waits] until the leading chart stands
  * @property {(t: number) => string | number} [key] without one each second is another
  * @property {(t: number) => void} draw
  */

@@ -8,7 +8,7 @@ import { ALONE, BEFORE, BOOK, EXIT, FAIR } from "../../../core/headline.js";
 import { MONEY_IN_HOVER, axisMoney } from "../../../core/format.js";
 import { END, frameAt } from "../../../core/timescale.js";
 import { Plot, token } from "../../../charts/plot.js";
-import { extent, points, stepOf } from "../../../core/series.js";
+import { extent, points, stepOf, stepOn } from "../../../core/series.js";
 import { BESIDE, beside, hasRoom, ms } from "../../../charts/totals.js";
 import { totalsTrace, wallAxis } from "../../../charts/totals.js";
 import { SOURCED } from "../../../charts/sourced.model.js";
@@ -82,16 +82,18 @@ class LossChart {
   /** @param {number} t @returns {Curves} @private */
   curves(t) {
     const [from, to] = this.session.axis(t);
-    const step = stepOf([from, to]);
     const { line, ghost } = this.session.store;
     const shown = line.lastKnown(frameAt(t)) + 1;
+    const step = stepOn(line, from, shown, [from, to]);
+    const beside = Math.max(from, this.ghostFrom(t));
     const alone = Math.min(to, this.session.ghostUntil());
+    const apart = stepOn(ghost, beside, alone, [from, to]);
     return {
       exit: points(line, "pnl_exit", from, shown, step),
       fair: points(line, "pnl_fair", from, shown, step),
       book: points(line, "pnl_own", from, shown, step),
-      alone: points(ghost, "pnl_exit", Math.max(from, this.ghostFrom(t)), alone, step),
-      before: this.replaced(from, to, step),
+      alone: points(ghost, "pnl_exit", beside, alone, apart),
+      before: this.replaced(from, to, stepOf([from, to])),
     };
   }
 

@@ -4,7 +4,14 @@
  * what is computed, of the loss, and of who did what.
  */
 
-import { byId, button, make, setAttribute, svgById } from "../../../kit/dom.js";
+import {
+  byId,
+  button,
+  make,
+  setAttribute,
+  svgById,
+  widthOf,
+} from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
 import { actMarks, happens } from "../../../core/events.js";
 import { emailList } from "../inbox/index.js";
@@ -32,8 +39,9 @@ export const timeline = {
  * The loop is fetched by whoever wants one, and where there is one.
  * @param {Session} session @param {Scheduler} scheduler
  * @param {(loop: Range | null) => void} set
+ * @param {Promise<unknown>} after what comes first
  */
-export function loopOf(session, scheduler, set) {
+export function loopOf(session, scheduler, set, after) {
   const fetched = wanted(async () => {
     const loop = (await import("./loop.js")).loopPanel(session, set);
     scheduler.overlay(loop.overlay);
@@ -42,7 +50,7 @@ export function loopOf(session, scheduler, set) {
   /** @param {"toggle" | "start" | "end" | "clear"} move */
   const by = (move) => async () => (await fetched())?.[move]();
   byId("loop").addEventListener("click", by("toggle"));
-  atOnceIfWide(fetched);
+  atOnceIfWide(fetched, after);
   scheduler.add({
     name: "loop",
     kind: "text",
@@ -65,6 +73,7 @@ const x = (t) => (fraction(t) * WIDE).toFixed(1);
 /** @param {PanelPage} page @returns {PanelText} */
 const events = ({ session, jump }) => ({
   every: 250,
+  waits: true,
   key: (t) => passedEvents(session, t),
   draw: eventMarkers(session, jump),
 });
@@ -76,7 +85,7 @@ function passedEvents({ events, view, preset, store }, t) {
   const told = disclosedUntil(view);
   const real = events.map((event) => happens(event, { preset, line: store.line }));
   const within = events.some((e) => e.until && e.tick <= told && told < e.until);
-  return [passed(t), passed(told), within && told, byId("line").clientWidth, real].join(
+  return [passed(t), passed(told), within && told, widthOf(byId("line")), real].join(
     ":",
   );
 }
@@ -111,7 +120,7 @@ function lanes({ session, jump }) {
   }
 
   const key = () => `${session.store.version}:${session.acts}:${seenMinute(session)}`;
-  return { every: 500, key, draw };
+  return { every: 500, waits: true, key, draw };
 }
 
 /** How far the lanes are told: to the minute, to ten seconds where something is hidden. @param {Session} session */
