@@ -18,7 +18,7 @@ FIRST_CHART = """(() => {
   return drawn(document);
 })()"""
 WATCH = """globalThis.wanted = new Promise((done, fail) => {
-  const look = (now) => (%s ? done(now) : requestAnimationFrame(look));
+  const look = () => (%s ? done(performance.now()) : requestAnimationFrame(look));
   requestAnimationFrame(look);
   setTimeout(() => fail(new Error("never there: " + location.href)), 60_000);
 });"""

@@ -89,7 +89,7 @@ class RunHub(Subscription[Viewer]):
         """Brings one viewer up to date: the snapshot at once, then every segment it lacks.
 
         The first are those of the second on its screen, `at`; without one the run's. Who
-        takes the others `bundled` is given their outline, and asks for them: see `fill`.
+        takes the others `bundled` is given an outline of them, and asks for them: see `fill`.
         """
         self.viewers.enter(viewer, role)
         view = await self._view()
@@ -103,13 +103,12 @@ class RunHub(Subscription[Viewer]):
         tick = int(view.run.clock.at(time.time())) if at is None else at
         lacking = shown_first(missing(have, view.computed), tick)
         alone = sum(is_shown(key[1], tick) for key in lacking) if bundled else None
+        rest = Lacking(tick, lacking[alone:]) if bundled else None
+        if rest:
+            outline = messages.outline(await self._closings(view, rest, redaction))
+            self._bring(viewer, redaction, [Frame(encode(outline))])
         shown = await self._segments.take(view, lacking[:alone], redaction)
         self._bring(viewer, redaction, shown)
-        if not bundled:
-            return None
-        rest = Lacking(tick, lacking[alone:])
-        outline = messages.outline(await self._closings(view, rest, redaction))
-        self._bring(viewer, redaction, [Frame(encode(outline))])
         return rest
 
     async def fill(self, viewer: Viewer, lacking: Lacking) -> None:

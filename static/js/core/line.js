@@ -116,6 +116,18 @@ export class Line {
   }
 
   /**
+   * The newest frame at or before `frame` of which anything is known, as an end of a minute
+   * in the outline; −1 when there is none.
+   * @param {number} frame
+   */
+  lastDrawable(frame) {
+    const known = this.lastKnown(frame);
+    const end = Math.floor((frame + 1) / 60) - 1;
+    const outlined = this.outlined.subarray(0, Math.max(0, end + 1)).lastIndexOf(1);
+    return Math.max(known, outlined * 60 + 59);
+  }
+
+  /**
    * The frame that stands under a clock, and whether it is missing. Then it has no values:
    * figures of another second would be taken for those of this one. `patience`: so many
    * seconds before may stand there still, as what was on the screen a moment ago.

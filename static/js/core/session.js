@@ -15,7 +15,7 @@ import { stops } from "./events.js";
  */
 
 /** What a message changed, for those who draw. */
-/** @typedef {"all" | "frames" | "epoch" | "clock" | "acts" | "status" | "none"} Change */
+/** @typedef {"all" | "outline" | "frames" | "epoch" | "clock" | "acts" | "status" | "none"} Change */
 
 /** What is kept of a snapshot as it stands there. */
 const KEPT = /** @type {const} */ ([
@@ -126,7 +126,7 @@ export class Session {
    */
   mayDraw(t, first) {
     if (!this.filling) return this.ready;
-    return first && this.outlined && !this.store.line.showing(t).none;
+    return first && this.outlined && this.store.line.lastDrawable(t) >= 0;
   }
 
   /** How far the run left alone is drawn: as far as the story may be told. */
@@ -205,7 +205,7 @@ export class Session {
       case "outline":
         this.store.outline(message.parts);
         this.outlined = true;
-        return "frames";
+        return "outline";
       case "filled":
         this.fillUntil = 0;
         return "frames";

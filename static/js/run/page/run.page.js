@@ -54,6 +54,7 @@ export class RunPage extends ReplayPage {
       () => this.offerTour(),
     ],
     acts: [() => this.acting.refresh(), this.touch],
+    outline: [() => this.scheduler.step()],
     epoch: [this.refresh],
     clock: [this.refresh],
   };

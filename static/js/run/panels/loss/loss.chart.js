@@ -73,7 +73,7 @@ class LossChart {
   /** @param {number} t */
   head = (t) => {
     const { line } = this.session.store;
-    const frame = line.lastKnown(frameAt(t));
+    const frame = line.lastDrawable(frameAt(t));
     const behind = frame < frameAt(t);
     const value = dollars(line.at("pnl_exit", frame));
     this.plot.head(t, { t: behind ? frame + 1 : t, value });
@@ -83,7 +83,7 @@ class LossChart {
   curves(t) {
     const [from, to] = this.session.axis(t);
     const { line, ghost } = this.session.store;
-    const shown = line.lastKnown(frameAt(t)) + 1;
+    const shown = line.lastDrawable(frameAt(t)) + 1;
     const step = stepOn(line, from, shown, [from, to]);
     const beside = Math.max(from, this.ghostFrom(t));
     const alone = Math.min(to, this.session.ghostUntil());
