@@ -1,5 +1,6 @@
 """What a run's page fetches before its first chart, and what it does not wait for."""
 
+import json
 from itertools import chain
 
 import pytest
@@ -22,6 +23,7 @@ addEventListener("DOMContentLoaded", () => {
 MOST = 15  # requests before the first chart, the page's own and its socket's among them
 DEEPEST = 2  # what the page asks for, and what that asks for
 BUNDLES = 32  # quarters of an hour of a day
+ORDER = ["snapshot", "outline", "filled"]
 
 
 class Watched:
@@ -81,6 +83,12 @@ def test_first_chart_does_not_wait_for_the_day_which_comes_in_few_messages(visit
     kinds = [frame[0] for frame in binary]
     assert kinds[:2] == [1, 1]  # the second's minute, and the one before
     assert (kinds.count(1), kinds.count(2)) == (2, BUNDLES)
+    assert [kind for kind in texts(seen.frames) if kind in ORDER] == ORDER
+
+
+def texts(frames):
+    """The kinds of the text messages, in the order in which they came."""
+    return [json.loads(frame)["type"] for frame in frames if isinstance(frame, str)]
 
 
 def test_second_visit_fetches_no_file_that_the_first_has_fetched(visitor):

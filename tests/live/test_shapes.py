@@ -259,6 +259,7 @@ def test_run_understands_what_it_did() -> None:
         found["hello"].pop(name) for name in ("at?", "bundled?")
     )  # came since
 
+    assert found.pop("fill") == {"type": "string, fill"}  # came since
     assert found == RECORDED["said to a run"]
     assert at == {"anyOf": ["integer, minimum 0, maximum 28800", "null"]}
     assert bundled == "boolean"

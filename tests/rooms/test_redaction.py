@@ -10,7 +10,7 @@ from knightreplay.rooms import fog, permissions, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.redaction import CODE_UNKNOWN, RoomRedaction
 from knightreplay.runs.events import OF_FILE, Event, events_of
-from knightreplay.runs.segments.wire import decode, encode
+from knightreplay.runs.segments.wire import CURVES, closing, decode, encode
 from simulator.clock import CLOSE, MINUTE
 from simulator.engine import run_minute
 from simulator.files.moments import LISTENERS
@@ -53,6 +53,18 @@ def test_a_seat_is_sent_the_fields_of_its_rows_and_no_other(payloads, kind):
     _, seen = decode(redaction.segment(payloads[FIRST_LOOPS], before, alone=False))
 
     assert fields_of(seen) == fog.seen_now(kind) | fog.seen_late(kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_outline_of_a_seat_holds_what_its_segments_hold(payloads, kind):
+    redaction = RoomRedaction(kind)
+    before = payloads[FIRST_LOOPS - redaction.late]
+    payload = redaction.segment(payloads[FIRST_LOOPS], before, alone=False)
+    columns = decode(payload)[1].get("columns", {})
+
+    assert closing(payload) == {
+        name: columns[name][-1] for name in CURVES if name in columns
+    }
 
 
 def test_risk_sees_its_screen_two_minutes_late_and_the_market_at_once(payloads):

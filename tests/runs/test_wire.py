@@ -7,7 +7,14 @@ from pathlib import Path
 
 import orjson
 
-from knightreplay.runs.segments.wire import bundle, decode, encode_columns
+from knightreplay.runs.segments.wire import (
+    COLUMNS_SIZE,
+    CURVES,
+    bundle,
+    closing,
+    decode,
+    encode_columns,
+)
 from tests.bundles import opened
 
 FIXTURE = json.loads((Path(__file__).parents[1] / "fixtures/bundle.json").read_text())
@@ -45,3 +52,27 @@ def test_stored_stream_goes_into_a_bundle_as_it_is():
 
     assert payload[10:-6] in bundle([payload])
     assert zlib.decompress(payload[8:]) == orjson.dumps(columns)
+
+
+def curves_of(values):
+    return {name: values for name in CURVES}
+
+
+def test_closing_is_the_last_second_of_the_curves_that_a_segment_has():
+    exit_only = {"minute": 3, "columns": {"pnl_exit": [5, 7]}, "servers": []}
+
+    assert closing(encode_columns(0, exit_only)) == {"pnl_exit": 7}
+    for payload in STORED:
+        columns = decode(payload)[1]["columns"]
+        assert closing(payload) == {
+            name: columns[name][-1] for name in CURVES if name in columns
+        }
+
+
+def test_closing_is_found_in_a_segment_of_another_order_or_of_any_length():
+    columns = curves_of([1, 2]) | {"gross": [10**15] * COLUMNS_SIZE}
+    long = {"minute": 3, "columns": columns, "servers": []}
+    turned = {"servers": [], "minute": 3, "columns": curves_of([1, 2])}
+
+    assert closing(encode_columns(0, long)) == curves_of(2)
+    assert closing(encode_columns(0, turned)) == curves_of(2)

@@ -19,10 +19,10 @@ export const stepOf = ([from, to]) =>
 /**
  * The same for one line: of what is here as an outline only the minutes' ends are known.
  * @param {Line} line @param {number} from @param {number} to the part that is drawn
- * @param {[number, number]} window
+ * @param {[number, number]} axis
  */
-export const stepOn = (line, from, to, window) =>
-  line.isOutline(from, to) ? 60 : stepOf(window);
+export const stepOn = (line, from, to, axis) =>
+  line.isOutline(from, to) ? 60 : stepOf(axis);
 
 /**
  * A column between two times, both included; what is not known is NaN, a gap.

@@ -4,8 +4,10 @@ import {
   perSecond,
   points,
   stepOf,
+  stepOn,
 } from "../../../static/js/core/series.js";
 import { segment, sixty } from "../helpers.js";
+import { Line } from "../../../static/js/core/line.js";
 import { Store } from "../../../static/js/core/store.js";
 import assert from "node:assert/strict";
 import { miniShape } from "../../../static/js/run/panels/timeline/index.js";
@@ -42,6 +44,17 @@ test("a missing minute is a gap, not a line across", () => {
 
   assert.ok(Number.isNaN(y[10]));
   assert.deepEqual(extent([y]), [-125, -55]);
+});
+
+test("an outline is drawn by its minutes' ends, without gaps", () => {
+  const line = new Line(5, 0);
+  for (const minute of [0, 1, 2]) line.outline(minute, { pnl_exit: -1 - minute });
+
+  const step = stepOn(line, 0, 180, [0, 300]);
+
+  assert.equal(step, 60);
+  assert.deepEqual([...points(line, "pnl_exit", 60, 180, step).y], [-1, -2, -3]);
+  assert.equal(stepOn(line, 180, 300, [0, 300]), 1);
 });
 
 test("nothing before the start of the window is drawn", () => {

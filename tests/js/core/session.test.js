@@ -150,7 +150,14 @@ test("a clock that stops at events stops at a new act and before Knight's people
   assert.equal(session.view.clock.stop_at, 5760);
 });
 
-test("while the day comes in a chart is drawn once, and nothing is said to be missing", () => {
+const OUTLINE = {
+  type: "outline",
+  parts: [
+    { epoch: 0, first: 80, columns: { pnl_exit: [-1, -2, -3], pnl_own: [0, 0, 0] } },
+  ],
+};
+
+test("while the day comes in a chart is drawn once, from its outline, and nothing is said to be missing", () => {
   const clock = { now: 100 };
   const session = new Session(() => clock.now);
   const may = (first) => session.mayDraw(5460, first);
@@ -160,12 +167,22 @@ test("while the day comes in a chart is drawn once, and nothing is said to be mi
   assert.deepEqual([may(true), may(false)], [false, false]);
   const beat = { ...serverExample("heartbeat"), digest: "00000000" };
   session.apply({ type: "segments", read: () => [segment(0, 90), segment(1, 90)] });
+  assert.deepEqual([may(true), may(false)], [false, false]);
+  assert.equal(session.apply(OUTLINE), "outline");
   assert.deepEqual([may(true), may(false)], [true, false]);
   assert.equal(session.agrees(beat), true);
 
   assert.equal(session.apply({ type: "filled" }), "frames");
   assert.deepEqual([may(true), may(false)], [true, true]);
   assert.equal(session.agrees(beat), false);
+});
+
+test("an outline of nothing is nothing to draw", () => {
+  const session = new Session(() => 100);
+  session.apply(serverExample("snapshot"));
+  session.apply({ type: "outline", parts: [] });
+
+  assert.equal(session.mayDraw(5460, true), false);
 });
 
 test("a day that never says it is whole is asked for again", () => {

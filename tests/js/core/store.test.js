@@ -217,3 +217,59 @@ test("two acts at one second are compared with what there was before both", () =
   assert.equal(store.replaced.alone, true);
   assert.equal(store.replaced.line.at("pnl_exit", 130), 2);
 });
+
+const OUTLINE = [
+  {
+    epoch: 0,
+    first: 0,
+    columns: { pnl_exit: [-1, -2, -3, -4, -5, -6], pnl_own: [1, 2, 3, 4, 5, 6] },
+  },
+  { epoch: 1, first: 1, columns: { pnl_exit: [-20, -30] } },
+];
+
+test("an outline tells how minutes end that are not here, each by its epoch", () => {
+  const store = new Store(5, 8);
+  store.setEpochs([
+    [0, 0],
+    [1, 61],
+  ]);
+  store.outline(OUTLINE);
+
+  const ends = [0, 1, 2, 3].map((minute) =>
+    store.line.at("pnl_exit", minute * 60 + 59),
+  );
+  assert.deepEqual(ends, [-1, -20, -30, NaN]);
+  assert.deepEqual(
+    [store.line.at("pnl_own", 59), store.ghost.at("pnl_exit", 299)],
+    [1, -5],
+  );
+  assert.deepEqual([...store.line.known], [0, 0, 0, 0, 0]);
+  assert.deepEqual(
+    [store.line.lastDrawable(58), store.line.lastDrawable(200)],
+    [-1, 179],
+  );
+});
+
+test("a minute that is here stays as it is, and one that comes takes the outline's place", () => {
+  const store = filled([1]);
+  store.outline(OUTLINE);
+  assert.equal(store.line.isOutline(60, 120), false);
+  assert.equal(store.line.isOutline(60, 121), true);
+
+  store.add(segment(0, 2, 7));
+
+  assert.deepEqual(
+    [store.line.at("cash", 179), store.line.isOutline(60, 180)],
+    [7, false],
+  );
+});
+
+test("an outline of a future that was replaced is forgotten", () => {
+  const store = new Store(5, 8);
+  store.outline(OUTLINE);
+
+  store.addEpoch(1, 200);
+
+  assert.ok(Number.isNaN(store.line.at("pnl_exit", 59)));
+  assert.equal(store.line.isOutline(0, 300), false);
+});

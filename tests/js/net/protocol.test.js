@@ -3,6 +3,7 @@
 import {
   clock,
   decode,
+  fill,
   hello,
   intervene,
   ping,
@@ -15,6 +16,7 @@ import test from "node:test";
 
 const rebuild = {
   hello: ({ have, host_key, at }) => hello({ have, key: host_key, at }),
+  fill: () => fill(),
   clock: ({ type, command_id, ...command }) => clock(command_id, command),
   intervene: ({ type, command_id, seen, ...request }) =>
     intervene(command_id, seen, request),
@@ -38,7 +40,7 @@ test("the document has an example of every message", () => {
   const types = (kind) => [...new Set(examples(kind).map((e) => e.type))].sort();
 
   assert.deepEqual(types("client"), Object.keys(rebuild).sort());
-  assert.equal(types("server").length, 15);
+  assert.equal(types("server").length, 16);
 });
 
 test("hello without a key says none, and the second only where it is asked for", () => {

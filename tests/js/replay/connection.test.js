@@ -1,4 +1,4 @@
-/** What the connection of a page takes in at once, and what waits for the first chart. */
+/** What the connection of a page asks for, and when. */
 
 import assert from "node:assert/strict";
 import { serverExample } from "../helpers.js";
@@ -18,60 +18,45 @@ function connection(first) {
   const operator = { queue: { has: () => false } };
   const surroundings = { run: "7", key: null, now: () => 0, changed: () => {}, first };
   const own = new Connection(session, operator, surroundings);
+  const sent = [];
   own.socket.greet = () => taken.push("greeted");
-  return { own, taken };
+  own.socket.send = (message) => sent.push(message);
+  return { own, taken, sent };
 }
 
-const segments = () => ({ type: "segments", read: () => [] });
-const tasks = () => new Promise((resolve) => setTimeout(resolve));
+const OUTLINE = { type: "outline", parts: [] };
 
-test("the nearest part of the day comes at once, the others after the first chart", async () => {
+test("the rest of the day is asked for once the first chart stands", async () => {
   const chart = deferred();
-  const { own, taken } = connection(chart.promise);
+  const { own, taken, sent } = connection(chart.promise);
 
-  for (const message of [serverExample("snapshot"), segments(), segments(), segments()])
-    own.receive(message);
-  own.receive({ type: "filled" });
+  own.receive(serverExample("snapshot"));
+  own.receive(OUTLINE);
   own.receive(serverExample("pong"));
-  assert.deepEqual(taken, ["snapshot", "segments", "pong"]);
-
-  chart.resolve();
-  for (let i = 0; i < 4; i++) await tasks();
-  assert.deepEqual(taken.slice(3), ["segments", "segments", "filled"]);
-});
-
-test("what comes while the others are taken in waits behind them", async () => {
-  const chart = deferred();
-  const { own, taken } = connection(chart.promise);
-  for (const message of [segments(), segments(), segments()]) own.receive(message);
+  assert.deepEqual([taken, sent], [["snapshot", "outline", "pong"], []]);
 
   chart.resolve();
   await chart.promise;
-  own.receive({ type: "filled" });
-  for (let i = 0; i < 4; i++) await tasks();
-
-  assert.deepEqual(taken, ["segments", "segments", "segments", "filled"]);
+  assert.deepEqual(sent, [{ type: "fill" }]);
 });
 
-test("a page without a chart takes all in as it comes", () => {
+test("a page without a chart asks for it at once, and after every greeting anew", async () => {
+  const { own, sent } = connection(undefined);
+
+  own.receive(OUTLINE);
+  await undefined;
+  own.receive(OUTLINE);
+  await undefined;
+
+  assert.deepEqual(sent, [{ type: "fill" }, { type: "fill" }]);
+});
+
+test("a page that has to begin afresh greets again", () => {
   const { own, taken } = connection(undefined);
 
-  for (const message of [segments(), segments(), { type: "filled" }])
-    own.receive(message);
+  own.receive({ type: "afresh" });
 
-  assert.deepEqual(taken, ["segments", "segments", "filled"]);
-});
-
-test("what waits is forgotten where the page has to begin afresh", async () => {
-  const chart = deferred();
-  const { own, taken } = connection(chart.promise);
-  for (const message of [segments(), segments(), { type: "afresh" }])
-    own.receive(message);
-
-  chart.resolve();
-  await tasks();
-
-  assert.deepEqual(taken, ["segments", "afresh", "greeted"]);
+  assert.deepEqual(taken, ["afresh", "greeted"]);
 });
 
 function deferred() {

@@ -84,6 +84,8 @@ async def test_hello_may_bring_the_rest_of_the_day_in_few_messages(
         alone = dict(viewer.held)
         viewer.held.clear()
         await viewer.say(type="hello", have=[[0, 300, 304]], at=6840, bundled=True)
+        outline = await viewer.next("outline")
+        await viewer.say(type="fill")
         await viewer.until_held((0, 479))
 
     first = list(viewer.held)[:2]
@@ -95,9 +97,39 @@ async def test_hello_may_bring_the_rest_of_the_day_in_few_messages(
         (0, 135),
     ]
     assert len(viewer.bundles) == 32
+    assert outline["parts"] == [
+        ends_of(alone, range(112)),
+        ends_of(alone, range(114, 300)),
+        ends_of(alone, range(305, 480)),
+    ]
     assert viewer.held == {
         key: value for key, value in alone.items() if not 300 <= key[1] <= 304
     }
+
+
+def ends_of(segments, minutes):
+    """What an outline says of these minutes of epoch 0."""
+    names = ("pnl_own", "pnl_fair", "pnl_exit")
+    columns = {
+        name: [segments[0, minute]["columns"][name][-1] for minute in minutes]
+        for name in names
+    }
+    return {"epoch": 0, "first": minutes.start, "columns": columns}
+
+
+async def test_fill_is_answered_once_after_each_hello(begun, watching, computed):
+    await computed(begun.run.id)
+    async with watching(begun.run.id) as viewer:
+        await viewer.say(type="fill")  # before any
+        await viewer.hello(begun.host_key, bundled=True)
+        for _ in range(3):
+            await viewer.say(type="fill")
+        await viewer.next("filled")
+        await viewer.say(type="ping", sent=1.5)
+        answer = await viewer.next("filled", "pong")
+
+    assert answer["type"] == "pong"
+    assert len(viewer.bundles) == 32
 
 
 async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
@@ -112,6 +144,7 @@ async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
         await computed(begun.run.id)
         viewer.bundles.clear()
         await viewer.say(type="hello", at=6840, bundled=True)
+        await viewer.say(type="fill")
         await viewer.until_held((0, 479), (1, 479))
 
     nearest = [(0, m) for m in range(105, 120) if m not in (112, 113)]
@@ -123,6 +156,8 @@ async def test_messages_have_the_fields_of_the_documentation(begun, watching, co
     async with watching(begun.run.id) as viewer:
         seen = {"snapshot": await viewer.hello(begun.host_key, bundled=True)}
         seen["presence"] = await viewer.next("presence")
+        seen["outline"] = await viewer.next("outline")
+        await viewer.say(type="fill")
         seen["filled"] = await viewer.next("filled")
         await viewer.say(type="ping", sent=1.5)
         seen["pong"] = await viewer.next("pong")

@@ -30,7 +30,7 @@ def test_parse_takes_every_example_of_the_documentation(example):
 def test_documentation_shows_every_client_message():
     kinds = {json.loads(example)["type"] for example in CLIENT}
 
-    assert kinds == {"hello", "clock", "intervene", "reason", "ping"}
+    assert kinds == {"hello", "fill", "clock", "intervene", "reason", "ping"}
 
 
 def test_parse_reads_times_as_ticks():

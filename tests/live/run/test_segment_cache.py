@@ -1,13 +1,15 @@
 """Bundles of a run's day: each is read once, whoever wants it."""
 
+import asyncio
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from knightreplay.live.frame import Frame
 from knightreplay.live.run import segment_cache
-from knightreplay.live.run.segment_cache import SegmentCache
+from knightreplay.live.run.segment_cache import Bundle, SegmentCache
 from knightreplay.rooms import fog
 from knightreplay.rooms.redaction import RoomRedaction
 from simulator.clock import MINUTES
@@ -25,7 +27,7 @@ def reads(monkeypatch):
 
     def read(run_id, wanted, cuts, redaction):
         done.append(wanted)
-        return [(keys, b"%d" % keys[0][1]) for keys in wanted]
+        return {keys: Bundle(Frame(b"%d" % keys[0][1]), {}) for keys in wanted}
 
     monkeypatch.setattr(segment_cache, "_read_bundles", read)
     return done
@@ -40,6 +42,17 @@ async def test_every_kind_of_seat_has_its_day_read_once(reads):
 
     assert again == first
     assert len(reads) == len(kinds)
+
+
+async def test_many_who_come_at_once_have_it_read_once(reads):
+    cache = SegmentCache(uuid4())
+
+    found = await asyncio.gather(
+        *(cache.take_bundles(VIEW, DAY, 0, None) for _ in range(20))
+    )
+
+    assert len(reads) == 1
+    assert all(each == found[0] for each in found)
 
 
 async def test_day_that_is_wanted_stays_while_others_want_parts_of_it(reads):

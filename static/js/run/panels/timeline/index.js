@@ -4,14 +4,8 @@
  * what is computed, of the loss, and of who did what.
  */
 
-import {
-  byId,
-  button,
-  make,
-  setAttribute,
-  svgById,
-  widthOf,
-} from "../../../kit/dom.js";
+import { byId, button, make, setAttribute } from "../../../kit/dom.js";
+import { svgById, widthOf } from "../../../kit/dom.js";
 import { _ } from "../../../core/words.js";
 import { actMarks, happens } from "../../../core/events.js";
 import { emailList } from "../inbox/index.js";
