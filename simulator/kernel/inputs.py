@@ -90,8 +90,9 @@ class Quotes(NamedTuple):
 
 
 class Causes(NamedTuple):
-    """What the unwind desk's executions cost in one tick by cause, in $."""
+    """What a tick costs by cause while the unwind desk works, in $."""
 
+    drift: Floats  # (symbols,)
     spread: Floats  # (symbols,)
     temporary: Floats  # (symbols,)
     transient: Floats  # (symbols,)

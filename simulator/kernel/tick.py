@@ -106,7 +106,8 @@ def trade(
     executed = fill_loops(tick, inputs, state, scratch)
     if desk.working:
         trade_desk(tick, inputs, state, scratch)
-    charge_drift(state, scratch)
+    else:
+        charge_drift(state, scratch)
     push_prices(inputs, state, scratch)
     logged = scratch.cells.rows.shape[0] > 0
     if executed > 0 or logged:
