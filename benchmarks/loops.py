@@ -16,6 +16,7 @@ from benchmarks.figures.ratio import Ratio, report
 from benchmarks.figures.timing import best, kernel
 from simulator.clock import tick_of
 from simulator.engine import run_figures
+from simulator.kernel.inputs import make_inputs
 from simulator.scenario import load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
@@ -71,7 +72,9 @@ def morning() -> tuple[float, int]:
     scenario, state = load_scenario("sec-2013"), new_state(load_scenario("sec-2013"))
     stop = tick_of("10:15")
     seconds = best(kernel(scenario, SEED, stop), 20)
-    run_figures(scenario, SEED, make_schedule(scenario, []), state, stop)
+    run_figures(
+        scenario, make_inputs(scenario, SEED), make_schedule(scenario, []), state, stop
+    )
     return seconds, int(state.figures[STOP].executions)
 
 

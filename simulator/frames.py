@@ -110,7 +110,7 @@ class Blocks(NamedTuple):
     servers: Ints  # (ServerFrames, ticks, servers)
 
 
-class Stretch(NamedTuple):
+class Span(NamedTuple):
     """What the kernel has run through at once, not yet cut into minutes."""
 
     tick: int  # the first
@@ -169,10 +169,10 @@ def new_ends(scenario: Scenario, minutes: int) -> Ends:
 
 
 def minutes_of(
-    stretches: Iterable[Stretch], before: StateAtEnd, state: State
+    spans: Iterable[Span], before: StateAtEnd, state: State
 ) -> Iterator[Frames]:
     """Yield the frames of each minute or part of one; `before` is where they begin."""
-    for start, blocks, ends in stretches:
+    for start, blocks, ends in spans:
         stop = start + blocks.columns.shape[1]
         minutes = range(start // MINUTE * MINUTE, stop, MINUTE)
         stocks = map(Stocks, ends.total, ends.move, ends.participation)

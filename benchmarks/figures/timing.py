@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from time import perf_counter, process_time
 
 from simulator.engine import run_figures
+from simulator.kernel.inputs import make_inputs
 from simulator.scenario import Scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
@@ -35,6 +36,7 @@ def kernel(scenario: Scenario, seed: int, until: int) -> Callable[[], None]:
     schedule = make_schedule(scenario, [])
 
     def run() -> None:
-        run_figures(scenario, seed, schedule, new_state(scenario), until)
+        inputs = make_inputs(scenario, seed)
+        run_figures(scenario, inputs, schedule, new_state(scenario), until)
 
     return run

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from simulator.kernel.rng import key_of
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
-from simulator.state.arrays import Records
+from simulator.state.arrays import Records, State
 
 Wholes = npt.NDArray[np.int32]
 
@@ -28,6 +28,7 @@ class Inputs(NamedTuple):
     key: np.uint64  # of the draws
     params: ModelParams  # as Constants
     symbols: Symbols
+    place: Ints  # (symbols,) index of each stock's draws
     parents: Parents
     volume: Floats  # (390,) by minute of the session
 
@@ -163,6 +164,7 @@ def make_inputs(scenario: Scenario, seed: int) -> Inputs:
         key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
         params=_constants(scenario.params),
         symbols=scenario.symbols,
+        place=np.arange(scenario.symbol_count),
         parents=scenario.parents,
         volume=scenario.volume,
     )
@@ -172,12 +174,12 @@ def _constants(params: ModelParams) -> Any:
     return Constants(*astuple(params))
 
 
-def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
-    """Return arrays for as many as `rows` orders at work at once.
+def make_scratch(state: State, rows: int, *, logged: int = 0) -> Scratch:
+    """Return arrays for the stocks and servers of a state.
 
-    What loops do is logged if there are `logged` ticks to log.
+    They have room for as many as `rows` orders at work at once. What loops do is logged if there are `logged` ticks to log.
     """
-    symbols, servers = scenario.symbol_count, scenario.server_count
+    symbols, servers = state.market.drift.size, state.servers.flag.size
     return Scratch(
         work=np.zeros(1, WORK).view(np.recarray),
         load=Load(

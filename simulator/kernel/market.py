@@ -29,8 +29,8 @@ def move_market(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> No
     common = sum_of_four(draw(key, tick, COMMON, 0)) * params.market_volatility * scale
     noise, left = params.volume_noise, params.transient_decay
     for i in range(symbols.price.size):
-        bits = draw(key, tick, i, 1)
-        own = sum_of_four(draw(key, tick, i, 0))
+        bits = draw(key, tick, inputs.place[i], 1)
+        own = sum_of_four(draw(key, tick, inputs.place[i], 0))
         quotes.last[i] = symbols.price[i] * (1.0 + market.drift[i])
         drift = market.drift[i] + (common + symbols.volatility[i] * scale * own)
         base = symbols.price[i] * (1.0 + drift)
