@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from simulator.kernel.rng import key_of
+from simulator.kernel.rng import STRIDE, key_of
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
 from simulator.state.arrays import Records, State
 
+Bits = npt.NDArray[np.uint64]
 Wholes = npt.NDArray[np.int32]
 
 CELL_COLUMNS = 8
@@ -28,7 +29,7 @@ class Inputs(NamedTuple):
     key: np.uint64  # of the draws
     params: ModelParams  # as Constants
     symbols: Symbols
-    place: Ints  # (symbols,) index of each stock's draws
+    place: Bits  # (symbols,) of each stock's draws, from where a tick's start
     parents: Parents
     volume: Floats  # (390,) by minute of the session
 
@@ -164,7 +165,7 @@ def make_inputs(scenario: Scenario, seed: int) -> Inputs:
         key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
         params=_constants(scenario.params),
         symbols=scenario.symbols,
-        place=np.arange(scenario.symbol_count),
+        place=np.arange(scenario.symbol_count, dtype=np.uint64) * STRIDE,
         parents=scenario.parents,
         volume=scenario.volume,
     )
