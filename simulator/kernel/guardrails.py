@@ -385,7 +385,7 @@ def trip(tick: int, earliest: int, guardrail: int, server: int, state: State) ->
         progress.due = min(progress.due, acts_at)
 
 
-@jit
+@inline
 def log_trip(
     tick: int, acts_at: int, guardrail: int, server: int, symbol: int, state: State
 ) -> None:
