@@ -1,9 +1,10 @@
 """How long a thing takes in this process, and the kernel that does nothing but the model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter, process_time
 
 from simulator.engine import run_figures
+from simulator.interventions import Intervention
 from simulator.kernel.inputs import make_inputs
 from simulator.scenario import Scenario
 from simulator.schedule import make_schedule
@@ -31,9 +32,11 @@ def in_turn(runs: Mapping[str, Callable[[], object]], times: int) -> dict[str, f
     return least
 
 
-def kernel(scenario: Scenario, seed: int, until: int) -> Callable[[], None]:
+def kernel(
+    scenario: Scenario, seed: int, until: int, acts: Sequence[Intervention] = ()
+) -> Callable[[], None]:
     """What runs the kernel alone, which keeps figures and no frames."""
-    schedule = make_schedule(scenario, [])
+    schedule = make_schedule(scenario, acts)
 
     def run() -> None:
         inputs = make_inputs(scenario, seed)
