@@ -298,8 +298,9 @@ def watch_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
     parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
     quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
-    counted = child.armed and is_open(Guardrail.CHILD_CAP, guardrails)
-    summed = quantity.armed and is_open(Guardrail.CUMULATIVE_QUANTITY, guardrails)
+    live = scratch.load.loops
+    counted = child.armed and is_open(Guardrail.CHILD_CAP, live, guardrails)
+    summed = quantity.armed and is_open(Guardrail.CUMULATIVE_QUANTITY, live, guardrails)
     if not (counted or summed):
         return
     for row in range(scratch.work[0].loops):
@@ -311,12 +312,15 @@ def watch_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
 
 
 @inline
-def is_open(guardrail: int, guardrails: Guardrails) -> bool:
-    """Tell whether a guardrail can still trip, on any server or for the fleet."""
-    tripped, fleet = guardrails.tripped[guardrail], guardrails.tripped.shape[1] - 1
-    if guardrails.settings[guardrail].scope == FLEET:
-        return bool(tripped[fleet] == 0)
-    return bool(tripped[:fleet].sum() < fleet)
+def is_open(guardrail: int, live: Ints, guardrails: Guardrails) -> bool:
+    """Tell whether a guardrail can still trip on a server's live loops."""
+    tripped = guardrails.tripped[guardrail]
+    fleet = guardrails.settings[guardrail].scope == FLEET
+    for server in range(live.size):
+        column = live.size if fleet else server
+        if live[server] > 0 and tripped[column] == 0:
+            return True
+    return False
 
 
 @inline
