@@ -104,6 +104,16 @@ def test_until_may_cut_a_minute(scenario, history):
     assert run.hash_at_1015 == history.hash_at_1015
 
 
+def test_minutes_are_told_as_they_are_read_later(scenario):
+    told = []
+
+    run = simulate(scenario, 29, until=OPEN + 1000, on_minute=told.append)
+
+    read = [to_columns(minute) for minute in run.frames]
+    assert [to_columns(minute) for minute in told] == read
+    assert run.frames is run.frames
+
+
 def test_seed_is_checked(scenario):
     with pytest.raises(ParamsError, match=r"^seed: "):
         simulate(scenario, -1)
