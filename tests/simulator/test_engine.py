@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from simulator.clock import CLOSE, MINUTE, OPEN
 from simulator.engine import run_minute, run_until, simulate
-from simulator.frames import to_columns
+from simulator.frames import Frames, to_columns
 from simulator.interventions import parse_do
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
@@ -105,7 +105,7 @@ def test_until_may_cut_a_minute(scenario, history):
 
 
 def test_minutes_are_told_as_they_are_read_later(scenario):
-    told = []
+    told: list[Frames] = []
 
     run = simulate(scenario, 29, until=OPEN + 1000, on_minute=told.append)
 
