@@ -5,6 +5,8 @@ from django.core.handlers.asgi import ASGIHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from knightreplay.asgi_types import Receive, Scope, Send
+
 
 class ThreadHandler(ASGIHandler):
     """Runs middleware and view one after the other, as under WSGI.
@@ -12,6 +14,10 @@ class ThreadHandler(ASGIHandler):
     None of ours is asynchronous. Django would run every middleware beside the event loop
     and change threads twice for each: that costs more than most pages.
     """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Daphne takes it from a header that anybody may send, and every link would follow.
+        await super().__call__({**scope, "root_path": ""}, receive, send)
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
