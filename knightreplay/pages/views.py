@@ -18,16 +18,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
-from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import begin_owning, owners_of
 from knightreplay.access.permissions import redaction_in, role_in
-from knightreplay.access.seats import is_kept, require_free, seats_of
+from knightreplay.access.seats import require_free, seats_of
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
 from knightreplay.limiting.throttles import STARTS
-from knightreplay.pages import ledger, recent
 from knightreplay.pages.forms import StartForm
+from knightreplay.pages.home import home_page, refused_page
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
@@ -51,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _start(request)
     door = None if "home" in request.GET else phones_door(request)
-    shown = door or _home(request)
+    shown = door or home_page(request)
     patch_vary_headers(shown, ("User-Agent", "Sec-CH-UA-Mobile"))
     return shown
 
@@ -62,19 +61,19 @@ def _start(request: HttpRequest) -> HttpResponse:
         require_starter(request, request.POST.get("host_key", "")[:KEY_MOST])
         if not STARTS.allow_request(request):
             words = gettext("Too many new runs; wait a minute.")
-            refused = _home(request, error=words, status=429)
+            refused = refused_page(request, words, 429)
             refused["Retry-After"] = "60"
             return refused
         return _started(request)
     except ClientError as error:
         status = 403 if isinstance(error, Forbidden) else 422
-        return _home(request, error=error.message, status=status)
+        return refused_page(request, error.message, status)
 
 
 def _started(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _home(request, error=form.first_error(), status=422)
+        return refused_page(request, form.first_error(), 422)
     require_free(request)
     seed = form.cleaned_data["seed"]
     started = services.start_run(
@@ -85,32 +84,6 @@ def _started(request: HttpRequest) -> HttpResponse:
     )
     remember_run(request, started.run.id, started.host_key)
     return HttpResponseRedirect(started.run.get_absolute_url())
-
-
-def _home(
-    request: HttpRequest, *, error: str | None = None, status: int = 200
-) -> HttpResponse:
-    first, *others = ledger.cards()
-    context = {
-        "kept": is_kept(request),
-        "rooms": rooms_of(request),
-        "recent": recent.rows(request.session),
-        "first": first,
-        "cards": others,
-        "mornings": [(card.name, card.version) for card in (first, *others)],
-        "needs_key": _needs_key(request),
-        "seed": request.POST.get("seed") or DEFAULT_SEED,
-        "error": error,
-    }
-    return render(request, "home.html", context, status=status)
-
-
-def _needs_key(request: HttpRequest) -> bool:
-    try:
-        require_starter(request, "")
-    except Forbidden:
-        return True
-    return False
 
 
 @require_POST
