@@ -4,9 +4,10 @@ What a part shows is its key, so that none is ever out of date; and it is render
 the request, so that nothing of one visitor can stand in it. That is put into its gaps.
 """
 
-import secrets
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+from uuid import uuid4, uuid5
 
 from django.core.cache import caches
 from django.core.cache.utils import make_template_fragment_key
@@ -15,8 +16,7 @@ from django.utils.translation import get_language
 
 from knightreplay.pages.words import words
 
-# Nobody can write one of these into a name.
-_MARK = secrets.token_hex(16)
+_PLACES = uuid4()  # of this process: nobody can write a gap into a name
 
 
 def part(template: str, **shown: Any) -> str:
@@ -35,9 +35,10 @@ def _key(template: str, language: str | None, shown: Mapping[str, Any]) -> str:
     return make_template_fragment_key(template, [language, repr(shown)])
 
 
+@cache
 def gap(name: str) -> str:
-    """Where something of the visitor's own is to stand."""
-    return f"{name}-{_MARK}"
+    """Where something of the visitor's own is to stand; it goes for an id in an address."""
+    return str(uuid5(_PLACES, name))
 
 
 def filled(part: str, **own: str) -> str:
