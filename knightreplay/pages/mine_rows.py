@@ -25,7 +25,7 @@ _PARENT = ("parent_id", "parent_label", "parent_at")
 GAPS = {name: gap(name) for name in (*_RUN, *_TIMES, *_PARENT, "here", "token")}
 
 
-class Shape(NamedTuple):
+class RowShape(NamedTuple):
     """Which words stand in a row: nothing of the run that others might not know."""
 
     deleted: bool  # and can be had back
@@ -53,7 +53,7 @@ def rows(
 def _row(run: Run, account: str, deleted: bool, now: float) -> str:
     cents = selectors.disclosed_loss(run, now)
     linked = _is_linked(run)
-    shape = Shape(
+    shape = RowShape(
         deleted=deleted,
         named=bool(run.name),
         closed=not run.open,

@@ -77,7 +77,10 @@ def seat_by_number(room: Room, number: str) -> Seat | None:
 
 
 def open_rooms(most: int) -> list[Room]:
-    """So many of the newest that were not ended, those of a pre-flight's bots left out."""
+    """So many of the newest that were not ended, those of a pre-flight's bots left out.
+
+    They are listed by code and name; whatever else is asked of one is another query.
+    """
     return list(Room.objects.raw(*_open_rooms(most)))
 
 
@@ -85,7 +88,8 @@ def open_rooms(most: int) -> list[Room]:
 def _open_rooms(most: int) -> tuple[str, tuple[Any, ...]]:
     """In SQL: to put it together takes Django longer than to ask it."""
     rooms = Room.objects.filter(ended=None).exclude(owner=PRACTICE)
-    return rooms.order_by("-created")[:most].query.sql_with_params()
+    listed = rooms.order_by("-created").only("code", "name", "created", "ended")
+    return listed[:most].query.sql_with_params()
 
 
 def only_open() -> Room | None:

@@ -165,13 +165,13 @@ def _read(
     down = walk.descending is not back
     order = [f"-{column}" if down else column for column in walk.by]
     along = listed.filter(_beyond(walk, here, down)).order_by(*order)
-    ids = [
-        run_id
-        for owner in owners
-        for run_id in along.filter(owner=owner).values_list("id", flat=True)[:most]
-    ]
-    rows = Run.objects.filter(id__in=ids).order_by(*order).select_related("parent")
-    return list(rows.only(*LOOKED_AT)[:most])
+    if len(owners) == 1:
+        rows = along.filter(owner=owners[0])
+    else:
+        walks = [along.filter(owner=owner).values_list("id")[:most] for owner in owners]
+        ids = [run_id for walk in walks for (run_id,) in walk]
+        rows = Run.objects.filter(id__in=ids).order_by(*order)
+    return list(rows.select_related("parent").only(*LOOKED_AT)[:most])
 
 
 def _beyond(walk: IndexWalk, here: tuple[Any, ...] | None, down: bool) -> Q:
