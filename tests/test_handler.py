@@ -70,9 +70,8 @@ async def test_stream_ends_and_is_closed_when_its_client_has_left():
     closed = threading.Event()
 
     async def endless():
-        while True:
-            yield b"more"
-            await asyncio.sleep(0.01)
+        yield b"more"
+        await asyncio.Event().wait()
 
     def answer(request):
         stream = StreamingHttpResponse(endless())
