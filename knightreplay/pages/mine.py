@@ -55,15 +55,16 @@ def _show(
         page = listing.page(owners, wanted, form.cursor())
     except ClientError:  # a cursor of another order or server: from the beginning
         page = listing.page(owners, wanted)
-    account = account_of(request.session)
+    account, token = account_of(request.session), get_token(request)
     context = {
         "rows": mine_rows.rows(
             page.runs,
             account,
             deleted=wanted.deleted,
             here=request.GET.urlencode(),
-            token=get_token(request),
+            token=token,
         ),
+        "csrf_token": token,
         "wanted": wanted,
         "form": form,
         "sorts": SORTS(),

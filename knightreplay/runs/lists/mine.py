@@ -162,6 +162,8 @@ def _read(
     most: int,
 ) -> list[Run]:
     """A walk for each mark, of which the database then takes the first ones of all."""
+    if not owners:
+        return []
     down = walk.descending is not back
     order = [f"-{column}" if down else column for column in walk.by]
     along = listed.filter(_beyond(walk, here, down)).order_by(*order)
