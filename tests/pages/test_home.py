@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.test import Client
 
-from knightreplay.pages import ledger
+from knightreplay.pages import ledger, mine_rows
+from knightreplay.pages.parts import gap
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import start_run
@@ -189,6 +190,21 @@ def test_no_part_that_is_kept_holds_what_is_a_visitors_own(client):
     kept = [text for part in stored_parts() for text in own if text in part]
 
     assert (len(stored_parts()) > 3, kept) == (True, [])
+
+
+def test_no_gap_of_a_part_is_left_open(client):
+    parent, fork = begin(client, seed="1"), begin(client, seed="2")
+    old = fork.created - timedelta(hours=2)
+    Run.objects.filter(id=fork.id).update(
+        parent=parent, forked_at=6060, created=old, loss_cents=7, tags=["x"], name="A"
+    )
+    asked = ("/", "/mine/", "/mine/?deleted=on")
+    pages = "".join(
+        page_of(browser, path) for path in asked for browser in (client, Client())
+    )
+
+    gaps = [*mine_rows.GAPS, "path", "rooms", "recent"]
+    assert [name for name in gaps if gap(name) in pages] == []
 
 
 def test_list_of_runs_changes_at_once_with_what_is_done_there(client):
