@@ -74,6 +74,17 @@ async def fan_out(server: Measured, count: int, run: dict[str, str] | None) -> F
     )
 
 
+async def fan_of(name: str, count: int) -> Fan:
+    """The same by a server of its own; the product's sends to the viewers of a run."""
+    async with Measured(name) as server:
+        run = None
+        if name == PRODUCT:
+            begun = await server.ask(order="start", runs=1, paced=False)
+            run = begun["runs"][0]
+            await computed(server, [run["id"]])
+        return await fan_out(server, count, run)
+
+
 async def greet(viewers: list[BotSocket]) -> None:
     """All say hello, and have what there is: what follows is only news."""
     for place in range(0, len(viewers), 50):
@@ -199,13 +210,7 @@ async def main(counts: list[int], runs: int) -> None:
     for count in counts:
         fans = {}
         for name in reversed(COMMANDS):
-            async with Measured(name) as server:
-                run = None
-                if name == PRODUCT:
-                    begun = await server.ask(order="start", runs=1, paced=False)
-                    run = begun["runs"][0]
-                    await computed(server, [run["id"]])
-                fans[name] = await fan_out(server, count, run)
+            fans[name] = await fan_of(name, count)
         for fan in fans.values():
             print(row(fan, fans[FLOOR]), flush=True)
             ratios += [compared(fan, fans[FLOOR])] if fan.name != FLOOR else []

@@ -20,6 +20,10 @@ class Card(NamedTuple):
     def name(self) -> str:
         return self.scenario.name
 
+    def __repr__(self) -> str:
+        """What it shows hangs on (pages/parts.py); a scenario's own has all its arrays."""
+        return f"Card({self.name!r}, {self.version!r})"
+
 
 class LedgerRow(NamedTuple):
     """One claim in the ledger."""

@@ -5,10 +5,8 @@ import time
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, Count, QuerySet, When
-
 from knightreplay.runs import bodies
-from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
+from knightreplay.runs.acts import Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, computed_line, disclosed
 from knightreplay.runs.models import Intervention, Run
@@ -212,27 +210,3 @@ def summary(view: View) -> dict[str, Any] | None:
 def disclosed_to_the_end(view: View) -> bool:
     """Whether a paced run was shown to 16:00; every other run is told at once."""
     return view.until is None or view.until >= CLOSE
-
-
-def _listed() -> QuerySet[Run]:
-    return Run.objects.filter(open=True, frozen=False, deleted_at=None)
-
-
-class Recent(NamedTuple):
-    """A run in the list of the newest."""
-
-    run: Run
-    acts: int  # in its log
-
-
-def recent(limit: int) -> list[Recent]:
-    """The newest runs that are open to all, for the home page.
-
-    What strangers made is shown as far as the server's host left place.
-    """
-    hosts_first = Case(When(made_by="", then=0), default=1)
-    runs = list(_listed().order_by(hosts_first, "-created")[:limit])
-    acts = Intervention.objects.exclude(op__in=REMARKS).filter(run__in=runs)
-    done = dict(acts.values_list("run").annotate(Count("id"))) if runs else {}
-    runs.sort(key=lambda run: run.created, reverse=True)
-    return [Recent(run, done.get(run.id, 0)) for run in runs]

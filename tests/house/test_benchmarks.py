@@ -5,7 +5,7 @@ import platform
 
 import pytest
 
-from benchmarks.figures import asking, history, loading, machine, ratio
+from benchmarks.figures import asking, fitting, history, loading, machine, ratio
 from benchmarks.peers import static_site
 
 MACHINE = {"date": "2026-01-02", "commit": "abc", "cpu": "A", "cores": 2, "load": 0.1}
@@ -22,6 +22,20 @@ def test_ratios_are_of_medians():
     (found,) = ratio.of_medians("ms", measured, {"ours": "floor"})
 
     assert found == ratio.Ratio("ours / floor", 3.0, 2.0, "ms")
+
+
+@pytest.mark.parametrize(
+    ("costs", "slope", "spread"),
+    [
+        ({10: 3.0, 100: 3.0, 1000: 3.0}, 0.0, 0.0),
+        ({1: 2.0, 10: 20.0, 100: 200.0}, 1.0, 0.0),
+        ({1: 1.0, 10: 2.0, 100: 1.0}, 0.0, 0.386),
+    ],
+)
+def test_growth_is_the_slope_of_a_line_and_what_lies_beside_it(costs, slope, spread):
+    fit = fitting.fitted(costs)
+
+    assert (round(fit.slope, 6), round(fit.spread, 3)) == (slope, spread)
 
 
 def test_p95_leaves_one_in_twenty_out():
