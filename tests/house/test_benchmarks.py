@@ -5,7 +5,7 @@ import platform
 
 import pytest
 
-from benchmarks.figures import asking, fitting, history, loading, machine, ratio
+from benchmarks.figures import asking, fitting, history, loading, machine, ratio, trace
 from benchmarks.peers import static_site
 
 MACHINE = {"date": "2026-01-02", "commit": "abc", "cpu": "A", "cores": 2, "load": 0.1}
@@ -140,6 +140,35 @@ def test_a_visit_has_what_had_come_until_then():
 )
 def test_the_static_page_has_its_own_files_and_the_static_ones(path, file):
     assert static_site.file_of(path, static_site.ROOT / "day.json") == file
+
+
+def test_work_of_a_trace_is_told_apart_by_kind_and_counted_once(tmp_path):
+    def piece(name, ts, dur, tdur):
+        return {"ph": "X", "pid": 1, "tid": 2, "name": name, "ts": ts, "dur": dur} | {
+            "tdur": tdur
+        }
+
+    events = [
+        {"ph": "R", "pid": 1, "tid": 2, "name": trace.BEGIN, "ts": 10},
+        piece("RunTask", 5, 4, 4000),  # before
+        piece("RunTask", 20, 50, 45_000),
+        piece("FunctionCall", 25, 30, 30_000),
+        piece("Layout", 30, 10, 10_000),
+        piece("v8.compileModule", 60, 5, 5000),
+        {**piece("RunTask", 20, 50, 99_000), "tid": 3},  # another thread
+        {"ph": "R", "pid": 1, "tid": 2, "name": trace.END, "ts": 80},
+    ]
+    file = tmp_path / "trace.json"
+    file.write_text(json.dumps({"traceEvents": events}))
+
+    assert trace.work(file) == {
+        "scripts evaluated": 5.0,
+        "functions called": 20.0,
+        "style and layout": 10.0,
+        "paint": 0.0,
+        "memory collected": 0.0,
+        trace.REST: 10.0,
+    }
 
 
 def test_every_benchmark_reports_ratios():
