@@ -48,7 +48,11 @@ def noted(run_id: UUID, *, text: str, end: int) -> None:
 
 def send(to: str, hint: dict[str, Any]) -> None:
     """Sends a hint to a group; while the layer is away it is lost, and that is logged."""
+    found: Any = layer()
+    # Another loop in another thread for each hint looks through all tasks of the process,
+    # some for every viewer; the layer of one process does without.
+    post = getattr(found, "post", None) or async_to_sync(found.group_send)
     try:
-        async_to_sync(layer().group_send)(to, hint)
+        post(to, hint)
     except (OSError, RedisError):
         logger.warning("channel layer away, a hint for %s is lost", to)

@@ -150,8 +150,8 @@ class RunHub(Subscription[Viewer]):
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._computed, view.computed)
         self._computed = view.computed
-        for name, redaction in self.viewers.redactions().items():
-            for frame in await self._segments.take(view, fresh, redaction):
+        for name, kind in self.viewers.kinds().items():
+            for frame in await self._segments.take(view, fresh, kind.redaction):
                 self.viewers.hand(name, frame)
 
     def _send_events(self, view: View) -> None:
@@ -201,7 +201,7 @@ class RunHub(Subscription[Viewer]):
         if hint["type"] == announce.PRESENCE:
             self._presence.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
-            await self.viewers.look_at_roles()
+            await self.viewers.look_at_roles(self.run_id)
         elif hint["type"] == announce.NOTED:
             self._pass_on_note(hint["text"], hint["end"])
         elif "texts" in hint:
@@ -211,7 +211,7 @@ class RunHub(Subscription[Viewer]):
 
     async def beat(self, beats: int) -> None:
         if beats % REJOIN == 0:
-            await self.viewers.look_at_roles()
+            await self.viewers.look_at_roles(self.run_id)
         if beats % USED == 0:
             await database_sync_to_async(retention.use)(self.run_id)
         await self._say_who_is_here()
