@@ -1,40 +1,122 @@
-"""What a second worker adds: `python -m benchmarks.workers`.
+"""What more workers add: `python -m benchmarks.workers`.
 
-Redis, PostgreSQL, one web process, and one or two `celery worker` processes of one child
-each. Measured is the time from the first of many new runs until the last one is computed
-whole: each run is about a second of simulating, encoding and storing.
+Redis, PostgreSQL, one web process, and one, two or four `celery worker` processes of one
+child each. Measured is the time from the first of many new runs until the last one is
+computed whole, and whose processor time it took. With that of one worker the same is
+simulated (figures/queueing.py): beside what was measured, on as many cores as here, and
+for a class and a stream of runs with up to 32 workers, where everybody has a core.
 """
 
-import platform
+import os
+import statistics
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.figures.ratio import Ratio, report
+from benchmarks.figures.process import cpu_of_all
+from benchmarks.figures.queueing import Services, at_once, stream
+from benchmarks.figures.ratio import Ratio, p95, report
 from tests.drill.topology import CELERY, HOST_KEY, Topology, topology
 
+SLICE = 0.1  # seconds of a worker, as in knightreplay/runs/segments/computing.py
+PATIENCE = 180.0  # seconds until the runs must be computed
 WARM_UP = 6  # runs, so that every worker has loaded the kernel
 RUNS = 20
+MEASURED, SIMULATED = (1, 2, 4), (1, 2, 4, 8, 16, 32)
+CLASS, RATE, STREAM = 30, 1.0, 600  # runs at once; runs a second, and how many
+
+
+class Taken(NamedTuple):
+    """What the runs took of one arrangement."""
+
+    seconds: float
+    services: Services  # of one run
 
 
 def main() -> None:
-    one, two = (_seconds(workers) for workers in (1, 2))
-    print(f"{platform.platform()}, Python {platform.python_version()}")
-    print(f"{RUNS} runs computed by 1 worker  {one:6.1f} s")
-    print(f"{RUNS} runs computed by 2 workers {two:6.1f} s")
-    print(f"two are {one / two:.2f} times as fast as one")
-    report("workers", [Ratio("2 workers / 1", two, one, "s")])
+    taken = {workers: _taken(workers) for workers in MEASURED}
+    services = taken[1].services
+    print(
+        "CPU of a run, ms: "
+        + ", ".join(f"{n} {v * 1e3:.0f}" for n, v in _times(services).items())
+        + f"; {services.slices} slices"
+    )
+    ratios = _compare(taken)
+    _foretell(services)
+    report("workers", ratios)
 
 
-def _seconds(workers: int) -> float:
+def _times(services: Services) -> dict[str, float]:
+    return {n: v for n, v in services._asdict().items() if n != "slices"}
+
+
+def _compare(taken: dict[int, Taken]) -> list[Ratio]:
+    """Prints measured and simulated beside each other, in multiples of one worker."""
+    services, cores = taken[1].services, os.cpu_count() or 1
+    simulated = {w: at_once(services, RUNS, w, cores).lasted for w in taken}
+    print(f"{RUNS} runs at once on {cores} cores")
+    print(
+        f"{'workers':>8}{'measured s':>12}{'times':>7}{'simulated s':>13}{'times':>7}"
+    )
+    for workers, (seconds, _) in taken.items():
+        print(
+            f"{workers:8}{seconds:12.1f}{taken[1].seconds / seconds:7.2f}"
+            f"{simulated[workers]:13.1f}{simulated[1] / simulated[workers]:7.2f}"
+        )
+    return [
+        Ratio(f"{w} workers / 1", seconds, taken[1].seconds, "s")
+        for w, (seconds, _) in taken.items()
+        if w > 1
+    ] + [Ratio("simulated 2 workers / 1", simulated[2], simulated[1], "s")]
+
+
+def _foretell(services: Services) -> None:
+    """Prints what a class and a stream wait for, with ever more workers."""
+    print(f"simulated, a core for each: {CLASS} runs at once; {RATE:g} run a second")
+    print(
+        f"{'workers':>8}{'runs/s':>8}{'first p50':>11}{'p95':>7}{'whole p95':>11}"
+        f"{'stream: first p50':>19}{'p95':>7}{'whole p95':>11}"
+    )
+    for workers in SIMULATED:
+        some, steady = (
+            at_once(services, CLASS, workers),
+            stream(services, RATE, STREAM, workers),
+        )
+        print(
+            f"{workers:8}{some.throughput:8.2f}{statistics.median(some.first):11.2f}"
+            f"{p95(some.first):7.2f}{p95(some.whole):11.2f}"
+            f"{statistics.median(steady.first):19.2f}{p95(steady.first):7.2f}"
+            f"{p95(steady.whole):11.2f}"
+        )
+
+
+def _taken(workers: int) -> Taken:
     with (
         tempfile.TemporaryDirectory(prefix="knightreplay-bench-") as folder,
         topology(Path(folder), webs=1, programs=(CELERY,) * workers) as all_,
     ):
         _compute(all_, WARM_UP)
-        started = time.perf_counter()
+        before, started = _spent(all_), time.perf_counter()
         _compute(all_, RUNS)
-        return time.perf_counter() - started
+        seconds, after = time.perf_counter() - started, _spent(all_)
+    each = {name: (after[name] - before[name]) / RUNS for name in after}
+    slices = max(1, round((each["compute"] + each["database"]) / SLICE))
+    return Taken(seconds, Services(**each, slices=slices))
+
+
+def _spent(all_: Topology) -> dict[str, float]:
+    """Seconds of processor time so far, by who spent them."""
+    programs = {
+        "web": [web.process for web in all_.webs],
+        "compute": [worker.process for worker in all_.workers],
+        "database": [all_.postgres.process],
+        "broker": [all_.redis.process],
+    }
+    return {
+        name: sum(cpu_of_all(process.pid) for process in processes if process)
+        for name, processes in programs.items()
+    }
 
 
 def _compute(all_: Topology, runs: int) -> None:
@@ -42,8 +124,11 @@ def _compute(all_: Topology, runs: int) -> None:
     for seed in range(runs):
         status, _ = all_.webs[0].ask("runs", {"seed": seed}, HOST_KEY)
         assert status == 201, status  # noqa: S101 -- nothing to measure otherwise
-    query = "SELECT count(*) FROM runs_run WHERE status <> 'complete'"
-    while all_.rows(query) != [(0,)]:
+    query = "SELECT DISTINCT status FROM runs_run"
+    end = time.monotonic() + PATIENCE
+    while (found := all_.rows(query)) != [("complete",)]:
+        if ("failed",) in found or time.monotonic() > end:
+            raise RuntimeError(f"the runs are {found}")
         time.sleep(0.05)
 
 
