@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+import psycopg
+
 from benchmarks.figures.process import cpu_of_all
 from benchmarks.figures.queueing import Services, at_once, stream
 from benchmarks.figures.ratio import Ratio, p95, report
@@ -108,15 +110,12 @@ def _taken(workers: int) -> Taken:
 def _spent(all_: Topology) -> dict[str, float]:
     """Seconds of processor time so far, by who spent them."""
     programs = {
-        "web": [web.process for web in all_.webs],
-        "compute": [worker.process for worker in all_.workers],
-        "database": [all_.postgres.process],
-        "broker": [all_.redis.process],
+        "web": [web.process.pid for web in all_.webs],
+        "compute": [worker.process.pid for worker in all_.workers if worker.process],
+        "database": [all_.postgres.process.pid],
+        "broker": [all_.redis.process.pid],
     }
-    return {
-        name: sum(cpu_of_all(process.pid) for process in processes if process)
-        for name, processes in programs.items()
-    }
+    return {name: sum(map(cpu_of_all, pids)) for name, pids in programs.items()}
 
 
 def _compute(all_: Topology, runs: int) -> None:
@@ -124,12 +123,18 @@ def _compute(all_: Topology, runs: int) -> None:
     for seed in range(runs):
         status, _ = all_.webs[0].ask("runs", {"seed": seed}, HOST_KEY)
         assert status == 201, status  # noqa: S101 -- nothing to measure otherwise
-    query = "SELECT DISTINCT status FROM runs_run"
     end = time.monotonic() + PATIENCE
-    while (found := all_.rows(query)) != [("complete",)]:
-        if ("failed",) in found or time.monotonic() > end:
-            raise RuntimeError(f"the runs are {found}")
-        time.sleep(0.05)
+    # One connection for all looks: a new one each time would cost the database more.
+    with psycopg.connect(all_.postgres.address, autocommit=True) as connection:
+        while (found := _statuses(connection)) != {"complete"}:
+            if "failed" in found or time.monotonic() > end:
+                raise RuntimeError(f"runs are {found}")
+            time.sleep(0.1)
+
+
+def _statuses(connection: psycopg.Connection) -> set[str]:
+    rows = connection.execute("SELECT DISTINCT status FROM runs_run").fetchall()
+    return {row[0] for row in rows}
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ class RunHub(Subscription[Viewer]):
         self.allowances = Allowances(per_second=PER_SECOND, burst=BURST)
         self.viewers = Viewers()  # joined, and have said hello
         self._seq = -1
+        self._seen: View | None = None  # as it was read last
         self._computed: tuple[Stretch, ...] = ()
         self._paced = False
         self._events_sent = 0
@@ -165,7 +166,8 @@ class RunHub(Subscription[Viewer]):
         self.viewers.tell([encode(body)])
 
     async def _view(self) -> View | None:
-        view: View | None = await database_sync_to_async(_current)(self.run_id)
+        read = database_sync_to_async(_current)
+        self._seen = view = await read(self.run_id, self._seen)
         if view is not None:
             self._paced, self._until = view.run.paced, view.until
         return view
@@ -219,9 +221,9 @@ class RunHub(Subscription[Viewer]):
         self._tell_presence()
 
 
-def _current(run_id: UUID) -> View | None:
+def _current(run_id: UUID, known: View | None) -> View | None:
     """The run as it is, its clock set right if no server was there for a while."""
-    view = selectors.view(run_id)
+    view = selectors.view(run_id, known)
     if view and is_asleep(view.run, time.time()):
         services.settle(run_id)
         view = selectors.view(run_id)

@@ -1,5 +1,6 @@
 """The viewers of a run, by what of it they are shown and by what they have shown."""
 
+from typing import Any
 from uuid import uuid4
 
 from knightreplay.live.run import rights
@@ -29,7 +30,8 @@ class Reader:
 
 
 def test_viewer_who_is_shown_less_from_now_on_is_told_no_more_than_that():
-    viewers, readers = Viewers(), [Reader(), Reader(), Reader(Mute())]
+    viewers = Viewers()
+    readers: list[Any] = [Reader(), Reader(), Reader(Mute())]
     for reader in readers:
         viewers.enter(reader, Role.WATCH)
     viewers.tell(['{"n":1}'])
