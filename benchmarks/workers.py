@@ -1,4 +1,4 @@
-"""What more workers add: `python -m benchmarks.workers`.
+"""What more workers add: `python -m benchmarks.workers [--workers 1,2,4]`.
 
 Redis, PostgreSQL, one web process, and one, two or four `celery worker` processes of one
 child each. Measured is the time from the first of many new runs until the last one is
@@ -7,6 +7,7 @@ simulated (figures/queueing.py): beside what was measured, on as many cores as h
 for a class and a stream of runs with up to 32 workers, where everybody has a core.
 """
 
+import argparse
 import os
 import statistics
 import tempfile
@@ -25,7 +26,7 @@ SLICE = 0.1  # seconds of a worker, as in knightreplay/runs/segments/computing.p
 PATIENCE = 180.0  # seconds until the runs must be computed
 WARM_UP = 6  # runs, so that every worker has loaded the kernel
 RUNS = 20
-MEASURED, SIMULATED = (1, 2, 4), (1, 2, 4, 8, 16, 32)
+SIMULATED = (1, 2, 4, 8, 16, 32)
 CLASS, RATE, STREAM = 30, 1.0, 600  # runs at once; runs a second, and how many
 
 
@@ -36,21 +37,22 @@ class Taken(NamedTuple):
     services: Services  # of one run
 
 
-def main() -> None:
-    taken = {workers: _taken(workers) for workers in MEASURED}
-    services = taken[1].services
-    print(
-        "CPU of a run, ms: "
-        + ", ".join(f"{n} {v * 1e3:.0f}" for n, v in _times(services).items())
-        + f"; {services.slices} slices"
-    )
+def main(counts: list[int]) -> None:
+    taken = {workers: _shown(workers, _taken(workers)) for workers in counts}
     ratios = _compare(taken)
-    _foretell(services)
+    _foretell(taken[1].services)
     report("workers", ratios)
 
 
-def _times(services: Services) -> dict[str, float]:
-    return {n: v for n, v in services._asdict().items() if n != "slices"}
+def _shown(workers: int, taken: Taken) -> Taken:
+    """Prints whose processor time a run took."""
+    *times, slices = taken.services
+    each = ", ".join(
+        f"{name} {seconds * 1e3:.0f}"
+        for name, seconds in zip(Services._fields[:-1], times, strict=True)
+    )
+    print(f"with {workers}, CPU of a run in ms: {each}; {slices} slices", flush=True)
+    return taken
 
 
 def _compare(taken: dict[int, Taken]) -> list[Ratio]:
@@ -67,10 +69,14 @@ def _compare(taken: dict[int, Taken]) -> list[Ratio]:
             f"{simulated[workers]:13.1f}{simulated[1] / simulated[workers]:7.2f}"
         )
     return [
-        Ratio(f"{w} workers / 1", seconds, taken[1].seconds, "s")
-        for w, (seconds, _) in taken.items()
+        ratio
+        for w in taken
         if w > 1
-    ] + [Ratio("simulated 2 workers / 1", simulated[2], simulated[1], "s")]
+        for ratio in (
+            Ratio(f"{w} workers / 1", taken[w].seconds, taken[1].seconds, "s"),
+            Ratio(f"simulated {w} workers / 1", simulated[w], simulated[1], "s"),
+        )
+    ]
 
 
 def _foretell(services: Services) -> None:
@@ -138,4 +144,6 @@ def _statuses(connection: psycopg.Connection) -> set[str]:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", default="1,2,4", help="counts, 1 among them")
+    main([int(n) for n in parser.parse_args().workers.split(",")])
