@@ -26,21 +26,34 @@ class View(NamedTuple):
     # The stored segments of the line and of epoch 0, as far as they may be told.
     computed: tuple[Stretch, ...]
     until: int | None = None  # tick up to which a paced run is told; None: all of it
+    stored: tuple[Stretch, ...] = ()  # as `computed`, told or not
 
     @property
     def cuts(self) -> Cuts:
         return self.log.cuts
 
 
-def view(run_id: UUID) -> View | None:
-    """The view of a run, or None if there is no such run."""
+def view(run_id: UUID, known: View | None = None) -> View | None:
+    """The view of a run, or None if there is no such run.
+
+    Of one that is `known`, what still holds is not read again.
+    """
     run = Run.objects.filter(id=run_id, deleted_at=None).first()
     if run is None:
         return None
-    log = log_of(run)
+    if known is not None and _is_as_it_was(run, known.run):
+        log, stored = known.log, known.stored
+    else:
+        log = log_of(run)
+        stored = computed_line(log.cuts, inheritance.computed(run_id))
     until = disclosed_until(run, time.time())
-    computed = computed_line(log.cuts, inheritance.computed(run_id))
-    return View(run, log, snapshot_of(run), disclosed(computed, until), until)
+    return View(run, log, snapshot_of(run), disclosed(stored, until), until, stored)
+
+
+def _is_as_it_was(run: Run, known: Run) -> bool:
+    """Whether a run that was computed has all its minutes still, and no act more."""
+    is_whole = run.status == known.status == Run.Status.COMPLETE
+    return is_whole and (run.seq, run.epoch) == (known.seq, known.epoch)
 
 
 def is_gone(run_id: UUID) -> bool:

@@ -2,10 +2,20 @@
 
 import json
 import platform
+import statistics
 
 import pytest
 
-from benchmarks.figures import asking, fitting, history, loading, machine, ratio, trace
+from benchmarks.figures import (
+    asking,
+    fitting,
+    history,
+    loading,
+    machine,
+    queueing,
+    ratio,
+    trace,
+)
 from benchmarks.peers import static_site
 
 MACHINE = {"date": "2026-01-02", "commit": "abc", "cpu": "A", "cores": 2, "load": 0.1}
@@ -178,3 +188,35 @@ def test_every_benchmark_reports_ratios():
     silent = [file.name for file in benchmarks if "report(" not in file.read_text()]
 
     assert (len(benchmarks) > 8, silent) == (True, [])
+
+
+ONE_SECOND = queueing.Services(web=0.0, compute=0.6, database=0.3, broker=0.1, slices=4)
+
+
+def test_one_worker_computes_one_run_after_the_other():
+    waits = queueing.at_once(ONE_SECOND, 100, workers=1)
+
+    assert waits.lasted == pytest.approx(100.0, rel=0.1)
+    assert len(waits.first) == len(waits.whole) == 100
+
+
+@pytest.mark.parametrize(
+    ("workers", "cores", "seconds"),
+    [(2, 1, 100.0), (2, 9, 55.0), (32, 99, 30.0)],
+)
+def test_more_workers_help_until_the_cores_or_the_database_are_busy(
+    workers, cores, seconds
+):
+    waits = queueing.at_once(ONE_SECOND, 100, workers, cores)
+
+    assert waits.lasted == pytest.approx(seconds, rel=0.15)
+
+
+def test_a_simulated_stream_is_the_same_each_time_and_waits_less_with_more_workers():
+    one, again, four = (
+        queueing.stream(ONE_SECOND, rate=0.8, runs=200, workers=workers)
+        for workers in (1, 1, 4)
+    )
+
+    assert one == again
+    assert max(four.first) < statistics.median(one.first)

@@ -14,6 +14,7 @@ from knightreplay.asgi import application
 from knightreplay.live.rate import Allowance
 from knightreplay.live.run.consumer import hubs
 from knightreplay.live.run.hub import RunHub
+from knightreplay.live.run.rights import Credentials
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.redaction import Redaction
@@ -346,6 +347,7 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
+    credentials = Credentials()
     redaction: Redaction | None = None
 
     def deliver(self, frame):
@@ -355,8 +357,8 @@ class Gone:
 
     def go_on(self, frames): ...
 
-    async def role_now(self):
-        return Role.WATCH
+    async def grant(self, rights):
+        return rights.role
 
     async def hang_up(self): ...
 
