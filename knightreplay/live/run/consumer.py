@@ -15,8 +15,14 @@ from knightreplay.live.run import messages
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import Lacking, RunHub
 from knightreplay.live.run.hubs import RunHubs
-from knightreplay.live.run.protocol import Fill, Hello, Intervene, MoveClock, Reason
-from knightreplay.live.run.protocol import parse
+from knightreplay.live.run.protocol import (
+    Fill,
+    Hello,
+    Intervene,
+    MoveClock,
+    Reason,
+    parse,
+)
 from knightreplay.live.run.rights import Credentials, Rights, credentials_of, rights_of
 from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket

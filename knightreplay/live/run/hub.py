@@ -38,7 +38,7 @@ BURST, PER_SECOND = 100.0, 10.0  # commands of one maker; dragging the clock sen
 
 
 class Lacking(NamedTuple):
-    """Segments that a viewer has not been sent yet, and the second on its screen."""
+    """Segments that a viewer had not when it came, and the second on its screen."""
 
     tick: int
     keys: list[Pair]
@@ -103,13 +103,14 @@ class RunHub(Subscription[Viewer]):
         viewer.begin([seen] if seen else [])
         tick = int(view.run.clock.at(time.time())) if at is None else at
         lacking = shown_first(missing(have, view.computed), tick)
-        alone = sum(is_shown(key[1], tick) for key in lacking) if bundled else None
-        rest = Lacking(tick, lacking[alone:]) if bundled else None
-        if rest:
-            outline = messages.outline(await self._closings(view, rest, redaction))
-            self._bring(viewer, redaction, [Frame(encode(outline))])
-        shown = await self._segments.take(view, lacking[:alone], redaction)
-        self._bring(viewer, redaction, shown)
+        if not bundled:
+            await self._bring_segments(viewer, view, lacking)
+            return None
+        rest = Lacking(tick, lacking)
+        outline = messages.outline(await self._closings(view, rest, redaction))
+        self._bring(viewer, redaction, [Frame(encode(outline))])
+        shown = [key for key in lacking if is_shown(key[1], tick)]
+        await self._bring_segments(viewer, view, shown)
         return rest
 
     async def fill(self, viewer: Viewer, lacking: Lacking) -> None:
@@ -131,6 +132,13 @@ class RunHub(Subscription[Viewer]):
     ) -> list[Bundle]:
         keys, tick = lacking.keys, lacking.tick
         return await self._segments.take_bundles(view, keys, tick, redaction)
+
+    async def _bring_segments(
+        self, viewer: Viewer, view: View, keys: list[Pair]
+    ) -> None:
+        redaction = viewer.redaction
+        frames = await self._segments.take(view, keys, redaction)
+        self._bring(viewer, redaction, frames)
 
     def _bring(
         self, viewer: Viewer, redaction: Redaction | None, frames: list[Frame]

@@ -99,8 +99,7 @@ async def test_hello_may_bring_the_rest_of_the_day_in_few_messages(
     ]
     assert len(viewer.bundles) == 32
     assert outline["parts"] == [
-        ends_of(alone, range(112)),
-        ends_of(alone, range(114, 300)),
+        ends_of(alone, range(300)),
         ends_of(alone, range(305, 480)),
     ]
     assert viewer.held == {
@@ -148,7 +147,7 @@ async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
         await viewer.say(type="fill")
         await viewer.until_held((0, 479), (1, 479))
 
-    nearest = [(0, m) for m in range(105, 120) if m not in (112, 113)]
+    nearest = [(0, m) for m in range(105, 120)]
     assert viewer.bundles[0] == [*nearest, *((1, m) for m in range(114, 120))]
 
 
