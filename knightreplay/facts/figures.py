@@ -31,7 +31,8 @@ def figures() -> dict[str, Figure]:
 
 
 def figure(key: str) -> Figure:
-    """
+    """One figure by its key.
+
     Raises
     ------
     KeyError
