@@ -1,22 +1,19 @@
 """What happened when, 2003 to 2013, as sources have it; and what no source gives."""
 
-from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-from django.utils.dateformat import format as in_words
 from django.utils.translation import gettext
 from pydantic import model_validator
 
 from knightreplay.facts.figures import CONFIDENCE, Confidence
 from knightreplay.facts.files import Worded, rows
+from knightreplay.facts.moments import end_of, in_words, read
 from knightreplay.facts.sources import Citation, cite
 
 DAY = "2012-08-01"
 DASH = " \N{EN DASH} "
 Part = Literal["before", "day", "after"]
-# How exact a moment is, by how it is written.
-FORMATS = {4: "%Y", 7: "%Y-%m", 10: "%Y-%m-%d", 16: "%Y-%m-%d %H:%M"}
 SPANS: dict[Part, tuple[str, str]] = {
     "before": ("2003", DAY),
     "day": (f"{DAY} 08:00", f"{DAY} 19:00"),
@@ -50,7 +47,7 @@ class RecordEntry(Worded):
         written = [moment for moment in (self.start, self.end) if moment]
         if not written:
             raise ValueError("says neither when it began nor when it ended")
-        if list(map(_read, written)) != sorted(map(_read, written)):
+        if list(map(read, written)) != sorted(map(read, written)):
             raise ValueError("ends before it begins")
         return self
 
@@ -73,15 +70,17 @@ class RecordEntry(Worded):
     def when(self) -> str:
         """In words: "≈ 8:01 to 9:30" with a dash, "July 2012", "before 9:30"."""
         if not self.start:
-            return gettext("before %(time)s") % {"time": _said(self.end)}
-        said = DASH.join(_said(moment) for moment in (self.start, self.end) if moment)
+            return gettext("before %(time)s") % {"time": in_words(self.end)}
+        said = DASH.join(
+            in_words(moment) for moment in (self.start, self.end) if moment
+        )
         return f"≈ {said}" if self.about else said
 
     @property
     def bar(self) -> Bar:
-        first, last = (_read(moment) for moment in SPANS[self.part])
-        start = max(first, _read(self.start)) if self.start else first
-        end = min(last, _ends(self.end or self.start))
+        first, last = (read(moment) for moment in SPANS[self.part])
+        start = max(first, read(self.start)) if self.start else first
+        end = min(last, end_of(self.end or self.start))
         whole = (last - first) / 100
         return Bar(round((start - first) / whole, 2), round((end - start) / whole, 2))
 
@@ -102,29 +101,3 @@ def record() -> dict[str, RecordEntry]:
 @cache
 def gaps() -> dict[str, Gap]:
     return rows("gaps", Gap)
-
-
-def _read(moment: str) -> datetime:
-    """As Eastern time; no zone, as none of them is compared with a clock of ours."""
-    return datetime.strptime(moment, FORMATS.get(len(moment), FORMATS[16]))  # noqa: DTZ007
-
-
-def _ends(moment: str) -> datetime:
-    """The end of the year, the month or the day; a minute has no length here."""
-    read = _read(moment)
-    if len(moment) == 4:
-        return read.replace(year=read.year + 1)
-    if len(moment) == 7:
-        return (read + timedelta(days=31)).replace(day=1)
-    return read + timedelta(days=1) if len(moment) == 10 else read
-
-
-def _said(moment: str) -> str:
-    read = _read(moment)
-    if len(moment) == 4:
-        return moment
-    if len(moment) == 16:
-        return f"{read.hour}:{read.minute:02}"
-    # The letters of Django's dates: a day, a month.
-    pattern = gettext("j F Y") if len(moment) == 10 else gettext("F Y")
-    return in_words(read, pattern)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from knightreplay.facts.files import Worded, Wrong, rows
+from knightreplay.facts.moments import in_words
 from knightreplay.facts.order import places
 
 Kind = Literal["primary", "secondary"]
@@ -28,6 +29,10 @@ class Source(Worded):
     good_for: str  # what it is to be believed for, in a sentence
     url: str = ""  # of the original, or of a reprint
     reprint: str = ""  # where that is one: of what, by whom
+
+    @property
+    def dated(self) -> str:
+        return in_words(self.date)
 
 
 class Citation(NamedTuple):
