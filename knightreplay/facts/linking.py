@@ -15,7 +15,7 @@ MARK = re.compile(r"(?:SEC(?:&nbsp;|[ \u00a0]))?(?P<place>¶\d+|\bfn \d+|\bIV\.C
 BESIDE = re.compile(r"(<a[ >].*?</a>|<[^>]*>)", re.DOTALL)
 
 
-class Way(NamedTuple):
+class LinkStyle(NamedTuple):
     """How a page leads to a source."""
 
     to: Callable[[Citation], str]  # its address; empty where there is none
@@ -32,12 +32,12 @@ def original(citation: Citation) -> str:
     return citation.original
 
 
-def link(citation: Citation, words: str, way: Way) -> SafeString:
+def link(citation: Citation, words: str, style: LinkStyle) -> SafeString:
     """Some words that lead to a source; words alone where it has no address."""
-    address = way.to(citation)
+    address = style.to(citation)
     if not address:
         return SafeString(words)
-    tab = mark_safe(' target="_blank" rel="noopener"') if way.apart else ""
+    tab = mark_safe(' target="_blank" rel="noopener"') if style.apart else ""
     return format_html(
         '<a class="cited" href="{}" title="{}"{}>{}</a>',
         address,
@@ -47,10 +47,12 @@ def link(citation: Citation, words: str, way: Way) -> SafeString:
     )
 
 
-def linked(html: str, way: Way) -> SafeString:
+def linked(html: str, style: LinkStyle) -> SafeString:
     """Some HTML whose marks of the order are links; a place that has no row stays text."""
     parts = BESIDE.split(html)
-    parts[::2] = [MARK.sub(lambda mark: _link(mark, way), text) for text in parts[::2]]
+    parts[::2] = [
+        MARK.sub(lambda mark: _link(mark, style), text) for text in parts[::2]
+    ]
     return mark_safe("".join(parts))  # noqa: S308 -- it was HTML before
 
 
@@ -60,7 +62,7 @@ def cited_in(html: str) -> list[Citation]:
     return [Citation(ORDER, place) for place in places() if place in marked]
 
 
-def _link(mark: re.Match[str], way: Way) -> str:
+def _link(mark: re.Match[str], style: LinkStyle) -> str:
     if mark["place"] not in places():
         return mark[0]
-    return link(Citation(ORDER, mark["place"]), SafeString(mark[0]), way)
+    return link(Citation(ORDER, mark["place"]), SafeString(mark[0]), style)

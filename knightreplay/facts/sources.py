@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from knightreplay.facts.files import Worded, Wrong, rows
-from knightreplay.facts.moments import in_words
+from knightreplay.facts.dates import in_words
 from knightreplay.facts.order import places
 
 Kind = Literal["primary", "secondary"]

@@ -2,10 +2,17 @@
 
 import pytest
 
-from knightreplay.facts.linking import Way, anchor_in, cited_in, link, linked, original
+from knightreplay.facts.linking import (
+    LinkStyle,
+    anchor_in,
+    cited_in,
+    link,
+    linked,
+    original,
+)
 from knightreplay.facts.sources import cite, sources
 
-WAY = Way(anchor_in("/facts/"))
+STYLE = LinkStyle(anchor_in("/facts/"))
 
 
 @pytest.mark.parametrize(
@@ -22,21 +29,21 @@ WAY = Way(anchor_in("/facts/"))
     ],
 )
 def test_marks_become_links(text, words):
-    html = linked(text, WAY)
+    html = linked(text, STYLE)
 
     found = html.split('<a class="cited"')[1:]
     assert [part.split(">")[1].removesuffix("</a") for part in found] == words
 
 
 def test_link_says_where_it_leads():
-    html = linked("SEC ¶19", WAY)
+    html = linked("SEC ¶19", STYLE)
 
     title = sources()["sec"].title
     assert html == f'<a class="cited" href="/facts/#sec-19" title="{title}">SEC ¶19</a>'
 
 
 def test_link_opens_apart_where_something_plays():
-    html = link(cite("sec ¶19"), "here", Way(original, apart=True))
+    html = link(cite("sec ¶19"), "here", LinkStyle(original, apart=True))
 
     assert f'href="{sources()["sec"].url}"' in html
     assert html.endswith(' target="_blank" rel="noopener">here</a>')
@@ -44,11 +51,11 @@ def test_link_opens_apart_where_something_plays():
 
 def test_source_without_an_address_stays_text():
     assert sources()["share-prices"].url == ""
-    assert link(cite("share-prices"), "Press", Way(original)) == "Press"
+    assert link(cite("share-prices"), "Press", LinkStyle(original)) == "Press"
 
 
 def test_words_of_a_link_are_escaped():
-    assert ">&lt;b&gt;</a>" in link(cite("sec"), "<b>", WAY)
+    assert ">&lt;b&gt;</a>" in link(cite("sec"), "<b>", STYLE)
 
 
 def test_places_of_a_text_come_in_the_order_of_reading():

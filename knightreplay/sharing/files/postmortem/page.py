@@ -11,7 +11,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from knightreplay.facts.linking import Way, anchor_in, cited_in, link, linked, original
+from knightreplay.facts.linking import (
+    LinkStyle,
+    anchor_in,
+    cited_in,
+    link,
+    linked,
+    original,
+)
 from knightreplay.facts.order import places
 from knightreplay.facts.sources import ORDER, Citation, cite
 from knightreplay.sharing.files.postmortem.curves import curves
@@ -70,7 +77,7 @@ def to_html(text: str) -> str:
 
 def _parts(whole: PostmortemDocument) -> list[PageSection]:
     """The sections, whose marks of the order lead to what is told of it at the end."""
-    here = Way(anchor_in(""))
+    here = LinkStyle(anchor_in(""))
     parts = [
         PageSection(section.name, section.title, linked(_body(section.body), here))
         for section in whole.sections
@@ -82,7 +89,7 @@ def _cited(html: str) -> PageSection:
     """The places that are cited, in our words: the file is read without a server."""
     rows = [(one.anchor, one.place, _says(one)) for one in cited_in(html)]
     told = format_html_join("", '<p id="{}"><strong>{}</strong> {}</p>', rows)
-    order = link(cite(ORDER), cite(ORDER).title, Way(original))
+    order = link(cite(ORDER), cite(ORDER).title, LinkStyle(original))
     lead = "In our words, for looking up; the order itself is"
     body = format_html("<p>{} {}.</p>{}", lead, order, told)
     return PageSection("cited", "What is cited of the SEC's order", body)

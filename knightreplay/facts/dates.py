@@ -1,4 +1,4 @@
-"""Moments as data files write them, each as exact as its source.
+"""Dates as data files write them, each as exact as its source.
 
 2003, 2010-11, 2012-07-27, 2012-08-01 09:30 (Eastern time).
 """
@@ -12,35 +12,35 @@ YEAR, MONTH, DAY, MINUTE = 4, 7, 10, 16  # letters
 FORMATS = {YEAR: "%Y", MONTH: "%Y-%m", DAY: "%Y-%m-%d", MINUTE: "%Y-%m-%d %H:%M"}
 
 
-def read(moment: str) -> datetime:
+def read(date: str) -> datetime:
     """When it begins; no zone, as it meets no clock of ours.
 
     Raises
     ------
     ValueError
-        for what is no moment.
+        for what is no date.
     """
-    pattern = FORMATS.get(len(moment), FORMATS[MINUTE])
-    return datetime.strptime(moment, pattern)  # noqa: DTZ007
+    pattern = FORMATS.get(len(date), FORMATS[MINUTE])
+    return datetime.strptime(date, pattern)  # noqa: DTZ007
 
 
-def end_of(moment: str) -> datetime:
+def end_of(date: str) -> datetime:
     """The end of the year, the month or the day; a minute has no length here."""
-    begins = read(moment)
-    if len(moment) == YEAR:
+    begins = read(date)
+    if len(date) == YEAR:
         return begins.replace(year=begins.year + 1)
-    if len(moment) == MONTH:
+    if len(date) == MONTH:
         return (begins + timedelta(days=31)).replace(day=1)
-    return begins + timedelta(days=1) if len(moment) == DAY else begins
+    return begins + timedelta(days=1) if len(date) == DAY else begins
 
 
-def in_words(moment: str) -> str:
+def in_words(date: str) -> str:
     """In the language of the page: 2003, July 2012, 3 July 2012, 9:34."""
-    begins = read(moment)
-    if len(moment) == YEAR:
-        return moment
-    if len(moment) == MINUTE:
+    begins = read(date)
+    if len(date) == YEAR:
+        return date
+    if len(date) == MINUTE:
         return f"{begins.hour}:{begins.minute:02}"
     # The letters of Django's dates: a day, a month.
-    pattern = gettext("j F Y") if len(moment) == DAY else gettext("F Y")
+    pattern = gettext("j F Y") if len(date) == DAY else gettext("F Y")
     return date_in_words(begins, pattern)

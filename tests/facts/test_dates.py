@@ -1,13 +1,13 @@
-"""Moments of data files: where they end, and how they are said."""
+"""Dates of data files: where they end, and how they are said."""
 
 import pytest
 from django.utils.translation import override
 
-from knightreplay.facts.moments import end_of, in_words, read
+from knightreplay.facts.dates import end_of, in_words, read
 
 
 @pytest.mark.parametrize(
-    ("moment", "end"),
+    ("date", "end"),
     [
         ("2003", "2004"),
         ("2011-12", "2012-01"),
@@ -16,14 +16,14 @@ from knightreplay.facts.moments import end_of, in_words, read
         ("2012-08-01 09:30", "2012-08-01 09:30"),
     ],
 )
-def test_moment_is_as_long_as_it_is_inexact(moment, end):
-    assert end_of(moment) == read(end)
+def test_date_is_as_long_as_it_is_inexact(date, end):
+    assert end_of(date) == read(end)
 
 
-@pytest.mark.parametrize("moment", ["", "12", "2012-13", "1 August 2012"])
-def test_what_is_no_moment_is_refused(moment):
+@pytest.mark.parametrize("date", ["", "12", "2012-1", "1 August 2012"])
+def test_what_is_no_date_is_refused(date):
     with pytest.raises(ValueError, match="does not match format"):
-        read(moment)
+        read(date)
 
 
 @pytest.mark.parametrize(
