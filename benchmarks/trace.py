@@ -8,7 +8,7 @@ traces lie in benchmarks/results/traces, for the browser's own tools.
 import statistics
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks.figures.loading import FIRST_CHART
 from benchmarks.figures.ratio import RESULTS, Ratio, report
@@ -21,7 +21,7 @@ from tests.server import serving
 TURNS = 5
 TRACES = RESULTS / "traces"
 MOMENT = "#t=09:41:00"
-VIEWPORT = {"width": 1440, "height": 900}
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 AFTER = 1500  # milliseconds in which a page does the rest
 WATCH = f"""performance.mark("{BEGIN}");
 globalThis.wanted = new Promise((done) => {{
