@@ -15,36 +15,32 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import get_language, gettext_noop, override
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knightreplay.access.authors import maker
-from knightreplay.access.host import remember_host, require_starter
-from knightreplay.access.keys import remember_run
+from knightreplay.access.host import remember_host
 from knightreplay.access.leading import rooms_of
-from knightreplay.access.owners import begin_owning, owners_of
+from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import redaction_in, role_in, roles_of
-from knightreplay.access.seats import is_kept, require_free, seats_of
+from knightreplay.access.seats import is_kept, seats_of
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
-from knightreplay.limiting.throttles import STARTS
-from knightreplay.pages import ledger
+from knightreplay.pages import cards
 from knightreplay.pages.forms import StartForm
 from knightreplay.pages.joining import phones_door
-from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
+from knightreplay.pages.starting import answer_start, begin_run, needs_key
 from knightreplay.rooms.permissions import best_permissions
-from knightreplay.runs import selectors, services
-from knightreplay.runs.errors import ClientError, Forbidden
+from knightreplay.runs import selectors
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from knightreplay.runs.selectors import Recent
 from simulator.clock import time_of
+from simulator.scenario import DEFAULT_SEED
 
 RECENT = 10
-KEY_MOST = 100  # characters of a key that are looked at
 HIDDEN = gettext_noop("A run of your room")
 
 
@@ -64,34 +60,24 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest) -> HttpResponse:
-    """The host's key is looked at first: other people's tries count for those alone."""
-    try:
-        require_starter(request, request.POST.get("host_key", "")[:KEY_MOST])
-        if not STARTS.allow_request(request):
-            words = gettext("Too many new runs; wait a minute.")
-            refused = _home(request, error=words, status=429)
-            refused["Retry-After"] = "60"
-            return refused
-        return _started(request)
-    except ClientError as error:
-        status = 403 if isinstance(error, Forbidden) else 422
-        return _home(request, error=error.message, status=status)
+    return answer_start(
+        request,
+        lambda: _started(request),
+        lambda words, status: _home(request, error=words, status=status),
+    )
 
 
 def _started(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return _home(request, error=form.first_error(), status=422)
-    require_free(request)
     seed = form.cleaned_data["seed"]
-    started = services.start_run(
+    run = begin_run(
+        request,
         scenario=form.cleaned_data["scenario"],
         seed=DEFAULT_SEED if seed is None else seed,
-        made_by=maker(request),
-        owner=begin_owning(request),
     )
-    remember_run(request, started.run.id, started.host_key)
-    return HttpResponseRedirect(started.run.get_absolute_url())
+    return HttpResponseRedirect(run.get_absolute_url())
 
 
 def _home(
@@ -104,9 +90,9 @@ def _home(
         "kept": is_kept(request),
         "rooms": rooms_of(request),
         "recent": [_recent(entry, held[entry.run.id]) for entry in recent],
-        "first": ledger.cards()[0],
+        "first": cards.cards()[0],
         "cards": _cards(get_language() or ""),
-        "needs_key": _needs_key(request),
+        "needs_key": needs_key(request),
         "seed": request.POST.get("seed") or DEFAULT_SEED,
         "error": error,
     }
@@ -117,7 +103,7 @@ def _home(
 def _cards(language: str) -> SafeString:
     """The other mornings' cards: the same for everybody, and half of what the page costs."""
     with override(language):
-        return render_to_string("home/cards.html", {"cards": ledger.cards()[1:]})
+        return render_to_string("home/cards.html", {"cards": cards.cards()[1:]})
 
 
 def _recent(entry: Recent, role: Role) -> dict[str, object]:
@@ -135,14 +121,6 @@ def _recent(entry: Recent, role: Role) -> dict[str, object]:
         "status": run.status,
         "role": role.value,
     }
-
-
-def _needs_key(request: HttpRequest) -> bool:
-    try:
-        require_starter(request, "")
-    except Forbidden:
-        return True
-    return False
 
 
 @require_POST

@@ -151,7 +151,7 @@ def test_text_that_looks_like_a_moment_is_refused(write):
 def test_words_of_moments_need_no_account_and_words_of_an_account_no_moments(write):
     essay, sec = load_scenario("essay"), load_scenario("sec-2013")
 
-    assert essay.translations["zh-hans"]["S1, an essay"] == "S1，一篇文章"
+    assert essay.translations["zh-hans"]["An essay"] == "一篇文章"
     assert sec.translations["zh-hans"]["Orders stop"] == "订单停止"
     assert load_scenario("stop-0958").fitted == sec.fitted
     assert load_scenario("all-at-the-open").fitted == ("executions", "loss_usd")
