@@ -15,7 +15,7 @@ from knightreplay.facts.sources import Citation, cite
 from knightreplay.facts.trials import Trial
 
 
-class Wording(Row):
+class Telling(Row):
     """What a claim's row says in one language."""
 
     what: str  # the quantity or the fact
@@ -29,13 +29,13 @@ class Wording(Row):
     cannot: str = ""  # why no model can try it, or what of it
 
 
-class PopularClaim(Wording):
+class PopularClaim(Telling):
     """One row of the ledger; English is its own."""
 
     says: dict[str, tuple[str, ...]] = {}  # account → keys of its quotations
     sources: tuple[str, ...]  # as sources.cite reads them
     trials: tuple[Trial, ...] = ()
-    words: dict[str, Wording]  # by the other languages
+    words: dict[str, Telling]  # by the other languages
 
     @field_validator("says")
     @classmethod
@@ -57,7 +57,7 @@ class PopularClaim(Wording):
     def _whole(self) -> Self:
         if not self.trials and not self.cannot:
             raise ValueError("trials, or why there can be none")
-        wordings: list[Wording] = [self, *self.words.values()]
+        wordings: list[Telling] = [self, *self.words.values()]
         for wording in wordings:
             if len(wording.does) != len(self.trials):
                 raise ValueError("does: a text for each of the trials")
@@ -71,7 +71,7 @@ class PopularClaim(Wording):
     def citations(self) -> tuple[Citation, ...]:
         return tuple(map(cite, self.sources))
 
-    def in_language(self, language: str) -> Wording:
+    def in_language(self, language: str) -> Telling:
         return self.words.get(language, self)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from knightreplay import money
 from knightreplay.access.seats import is_kept
 from knightreplay.facts.accounts import PopularAccount, accounts
-from knightreplay.facts.claims import PopularClaim, Wording
+from knightreplay.facts.claims import PopularClaim, Telling
 from knightreplay.facts.claims import claims as ledger
 from knightreplay.facts.sources import Citation
 from knightreplay.facts.trials import Trial
@@ -43,7 +43,7 @@ class ClaimRow(NamedTuple):
     """One claim as the page shows it."""
 
     key: str
-    wording: Wording
+    wording: Telling
     voices: list[Voice]
     silent: list[str]
     citations: tuple[Citation, ...]
@@ -121,13 +121,13 @@ def _row(key: str, claim: PopularClaim, language: str, *, kept: bool) -> ClaimRo
 
 
 def _voice(
-    claim: PopularClaim, wording: Wording, key: str, name: str, account: PopularAccount
+    claim: PopularClaim, wording: Telling, key: str, name: str, account: PopularAccount
 ) -> Voice:
     quoted = (account.quotations[own] for own in claim.says.get(key, ()))
     return Voice(name, account, tuple(quoted), wording.tells.get(key, ""))
 
 
-def _tried(key: str, claim: PopularClaim, wording: Wording) -> list[Tried]:
+def _tried(key: str, claim: PopularClaim, wording: Telling) -> list[Tried]:
     return [
         Tried(
             key=_button(key, number),

@@ -96,7 +96,9 @@ def test_unknown_trial_is_refused_in_a_sentence(client, trial):
 
 
 def test_claim_needs_the_token_of_its_page():
-    assert try_claim(Client(enforce_csrf_checks=True), "end.1").status_code == 403
+    answer = try_claim(Client(enforce_csrf_checks=True), "end.1")
+
+    assert (answer.status_code, Run.objects.count()) == (403, 0)
 
 
 @pytest.mark.slow
