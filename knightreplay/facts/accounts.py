@@ -13,9 +13,8 @@ class PopularAccount(Row):
 
     name: str  # as a page speaks of it: "the essay"
     title: str
-    who: str
-    where: str
-    url: str = ""  # of where it was read, if that is known
+    who: str  # and where
+    url: str = ""  # if it has an address
     scenario: str  # whose morning its claims are put beside
     quotations: dict[str, str]
     words: dict[str, str]  # language → its name there
