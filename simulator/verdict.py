@@ -56,7 +56,7 @@ def _verdict(claim: Claim, found: float) -> Verdict:
 
 def _distance(claimed: float, found: float, agrees: bool) -> str:
     if agrees:
-        return "agrees"
+        return "within 5 %"
     if found == 0 or claimed == 0 or (claimed < 0) != (found < 0):
         return f"off by {claimed - found:,.0f}"
     ratio, word = claimed / found, "much"
