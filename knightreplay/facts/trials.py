@@ -1,5 +1,6 @@
 """Trials: a morning in which a model tries a claim, and the figure that it is tried for."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 from typing import Any, Literal
@@ -9,7 +10,7 @@ from pydantic import field_validator, model_validator
 from knightreplay.facts.files import Row
 from knightreplay.runs.services import ActRequest
 from simulator.clock import tick_of
-from simulator.engine import Run, simulate
+from simulator.engine import simulate
 from simulator.files.claims import Claim
 from simulator.interventions import Intervention, parse_do
 from simulator.scenario import DEFAULT_SEED, Scenario, load_scenario
@@ -18,6 +19,7 @@ from simulator.verdict import MEASURED, measured
 # fitted: the scenario's parameters were chosen so that this comes out; assumed: an input.
 Word = Literal["fitted", "modelled", "assumed"]
 ASSUMED = {"ordinary_revenue_per_minute"}
+Morning = tuple[str, tuple[str, ...]]  # scenario and acts
 
 _one_at_a_time = Lock()
 
@@ -61,11 +63,9 @@ class Trial(Row):
         """Tick and act of each, as a new run takes them from its host."""
         return tuple(map(_request, self.interventions()))
 
-    def figure(self) -> float:
-        """What the model has for it."""
-        told = Claim("", 0, self.measure, tick_of(self.since), tick_of(self.until))
-        with _one_at_a_time:  # a page of them must not take every core from the runs
-            return _figure(self.scenario, self.acts, told)
+    def asked(self) -> Claim:
+        """What is measured in its morning."""
+        return Claim("", 0, self.measure, tick_of(self.since), tick_of(self.until))
 
     def word(self) -> Word:
         """How the figure came about."""
@@ -81,14 +81,25 @@ def _request(act: Intervention) -> tuple[int, ActRequest]:
     return act.tick, ActRequest(**given)
 
 
+def figures(trials: Iterable[Trial]) -> dict[Trial, float]:
+    """What the model has for each; a morning that several ask about is simulated once."""
+    asked: dict[Morning, dict[Trial, Claim]] = {}
+    for trial in trials:
+        asked.setdefault((trial.scenario, trial.acts), {})[trial] = trial.asked()
+    found: dict[Trial, float] = {}
+    with _one_at_a_time:  # a page of them must not take every core from the runs
+        for morning, told in asked.items():
+            measures = _measures(*morning, tuple(dict.fromkeys(told.values())))
+            found |= {trial: measures[claim] for trial, claim in told.items()}
+    return found
+
+
 @lru_cache(maxsize=256)
-def _figure(scenario: str, acts: tuple[str, ...], told: Claim) -> float:
-    return measured(_run(scenario, acts), told)
-
-
-@lru_cache(maxsize=4)
-def _run(scenario: str, acts: tuple[str, ...]) -> Run:
-    """The mornings of a page are few, and those of one claim come one after the other."""
+def _measures(
+    scenario: str, acts: tuple[str, ...], asked: tuple[Claim, ...]
+) -> dict[Claim, float]:
+    """Kept, while the run itself is not: that is tens of megabytes."""
     loaded = load_scenario(scenario)
     done = [parse_do(act, loaded.server_count) for act in acts]
-    return simulate(loaded, DEFAULT_SEED, done)
+    run = simulate(loaded, DEFAULT_SEED, done)
+    return {claim: measured(run, claim) for claim in asked}

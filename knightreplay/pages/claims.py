@@ -13,7 +13,7 @@ from knightreplay.facts.accounts import PopularAccount, accounts
 from knightreplay.facts.claims import PopularClaim, Telling
 from knightreplay.facts.claims import claims as ledger
 from knightreplay.facts.sources import Citation
-from knightreplay.facts.trials import Trial
+from knightreplay.facts.trials import Trial, figures
 from knightreplay.pages.starting import answer_start, begin_run, needs_key
 from knightreplay.runs.errors import Invalid
 from simulator.scenario import DEFAULT_SEED
@@ -89,7 +89,9 @@ def _page(
     request: HttpRequest, *, error: str | None = None, status: int = 200
 ) -> HttpResponse:
     kept, language = is_kept(request), get_language() or ""
-    shown = [_row(*own, language, kept=kept) for own in ledger().items()]
+    trials = [trial for claim in ledger().values() for trial in claim.trials]
+    found = {} if kept else figures(trials)
+    shown = [_row(*own, language, found) for own in ledger().items()]
     context = {
         "accounts": _named(language),
         "claims": shown,
@@ -106,7 +108,9 @@ def _named(language: str) -> list[tuple[str, str, PopularAccount]]:
     return [(key, own.in_language(language), own) for key, own in accounts().items()]
 
 
-def _row(key: str, claim: PopularClaim, language: str, *, kept: bool) -> ClaimRow:
+def _row(
+    key: str, claim: PopularClaim, language: str, found: dict[Trial, float]
+) -> ClaimRow:
     wording = claim.in_language(language)
     named = _named(language)
     heard = {*claim.says, *claim.tells}
@@ -116,7 +120,7 @@ def _row(key: str, claim: PopularClaim, language: str, *, kept: bool) -> ClaimRo
         [_voice(claim, wording, *own) for own in named if own[0] in heard],
         [name for account, name, _ in named if account not in heard],
         claim.citations,
-        [] if kept else _tried(key, claim, wording),
+        _tried(key, claim, wording, found) if found else [],
     )
 
 
@@ -127,12 +131,14 @@ def _voice(
     return Voice(name, account, tuple(quoted), wording.tells.get(key, ""))
 
 
-def _tried(key: str, claim: PopularClaim, wording: Telling) -> list[Tried]:
+def _tried(
+    key: str, claim: PopularClaim, wording: Telling, found: dict[Trial, float]
+) -> list[Tried]:
     return [
         Tried(
             key=_button(key, number),
             does=does,
-            figure=_figure(trial),
+            figure=_figure(trial, found[trial]),
             of=_measures()[trial.measure],
             word=_words()[trial.word()],
             at=trial.at.lstrip("0"),
@@ -143,8 +149,7 @@ def _tried(key: str, claim: PopularClaim, wording: Telling) -> list[Tried]:
     ]
 
 
-def _figure(trial: Trial) -> str:
-    figure = trial.figure()
+def _figure(trial: Trial, figure: float) -> str:
     if "usd" in trial.measure or trial.measure == "loss_per_minute":
         return money.whole(round(figure * 100))
     return f"{figure:,.0f}"

@@ -7,6 +7,7 @@ from knightreplay.facts.accounts import accounts
 from knightreplay.facts.claims import PopularClaim, claims
 from knightreplay.facts.files import Wrong, rows
 from knightreplay.facts.sources import cite
+from knightreplay.facts.trials import figures
 from knightreplay.runs.models import Intervention
 from knightreplay.runs.services import start_run
 from simulator.scenario import DEFAULT_SEED
@@ -101,7 +102,7 @@ def test_trial_starts_with_its_acts_as_the_hosts(name):
 def test_figure_of_a_trial(name, figure, word):
     trial = TRIALS[name]
 
-    assert (round(trial.figure()), trial.word()) == (figure, word)
+    assert (round(figures([trial])[trial]), trial.word()) == (figure, word)
 
 
 WHOLE = """[x]

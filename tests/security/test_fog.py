@@ -370,6 +370,8 @@ def test_while_a_room_predicts_its_browsers_are_kept_from_other_mornings():
 
     assert "data-figures" not in client.get("/").content.decode()
     assert "<dd>" not in client.get("/scenarios/").content.decode()
+    assert "lost by 16:00" not in client.get("/facts/claims/").content.decode()
+    assert client.post("/facts/claims/", {"trial": "end.1"}).status_code == 403
     for name in ("curve", "figures"):
         address = reverse(name, args=[card.name, card.version])
         assert client.get(address).status_code == 403
