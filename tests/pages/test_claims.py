@@ -49,7 +49,7 @@ def test_quotations_stay_in_their_language_with_their_address(client):
 
     said = '<q lang="en" cite="https://urandom.io/">A repurposed flag activated old'
     assert page.count(said) == 3
-    assert "<b>文章:</b>" in page
+    assert "<b>文章：</b>" in page
     assert "几十只比 154 只少" in page
     assert "拟合" in page
 
