@@ -3,9 +3,10 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from django.utils.translation import get_language
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 FOLDER = Path(__file__).parent / "data"
 
@@ -14,6 +15,26 @@ class Row(BaseModel):
     """A row of a data file: no field that nobody knows, and nothing changes it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Worded(Row):
+    """A row that people read; in other languages its words stand beside the English ones."""
+
+    spoken: ClassVar[tuple[str, ...]] = ()  # fields that are read out
+    words: dict[str, dict[str, str]] = {}  # language → field → text
+
+    @field_validator("words")
+    @classmethod
+    def _of_fields(cls, words: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+        unknown = {name for said in words.values() for name in said} - {*cls.spoken}
+        if unknown:
+            raise ValueError(f"no words are said of {', '.join(sorted(unknown))}")
+        return words
+
+    def said(self, field: str) -> str:
+        """A text of the row in the language of the page; English where it has no other."""
+        english: str = getattr(self, field)
+        return self.words.get(get_language() or "", {}).get(field, english)
 
 
 R = TypeVar("R", bound=Row)

@@ -8,16 +8,19 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from knightreplay.facts.files import Row, Wrong, rows
+from knightreplay.facts.files import Worded, Wrong, rows
+from knightreplay.facts.dates import in_words
+from knightreplay.facts.order import places
 
 Kind = Literal["primary", "secondary"]
 CITATION = re.compile(r"(?P<source>[a-z0-9-]+)(?: (?P<place>¶\d+|fn \d+|IV\.C|II))?")
 ORDER = "sec"  # the key of the SEC's order
 
 
-class Source(Row):
+class Source(Worded):
     """One document, or what several of one kind say."""
 
+    spoken = ("name", "good_for", "reprint")
     name: str  # as it is cited: "SEC", "Knight, 2 Aug 2012"
     title: str
     by: str
@@ -26,6 +29,10 @@ class Source(Row):
     good_for: str  # what it is to be believed for, in a sentence
     url: str = ""  # of the original, or of a reprint
     reprint: str = ""  # where that is one: of what, by whom
+
+    @property
+    def dated(self) -> str:
+        return in_words(self.date)
 
 
 class Citation(NamedTuple):
@@ -36,7 +43,17 @@ class Citation(NamedTuple):
 
     def __str__(self) -> str:
         """As people read it: "SEC ¶19"."""
-        return f"{sources()[self.source].name} {self.place}".rstrip()
+        return f"{sources()[self.source].said('name')} {self.place}".rstrip()
+
+    @property
+    def title(self) -> str:
+        """The whole name of the document."""
+        return sources()[self.source].title
+
+    @property
+    def original(self) -> str:
+        """The address of the document itself; empty where none is known."""
+        return sources()[self.source].url
 
     @property
     def anchor(self) -> str:
@@ -62,4 +79,7 @@ def cite(text: str) -> Citation:
     found = CITATION.fullmatch(text)
     if not found or found["source"] not in sources():
         raise Wrong(f"no source: {text}")
-    return Citation(found["source"], found["place"] or "")
+    place = found["place"] or ""
+    if place and (found["source"] != ORDER or place not in places()):
+        raise Wrong(f"no place of a source: {text}")
+    return Citation(found["source"], place)
