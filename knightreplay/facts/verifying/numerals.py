@@ -36,14 +36,14 @@ NUMERAL = re.compile(
     | (?P<date>\b\d{{1,2}}\s(?:{MONTHS})(?:\s\d{{4}})?|\b(?:{MONTHS})\s\d{{4}}
         |(?:\d{{4}}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|\b(?:19|20)\d\d\b)
     | (?P<time>\b\d{{1,2}}:\d\d(?::\d\d)?)
-    | (?P<money>\$\s?[\d,]+(?:\.\d+)?(?:\s?(?:million|billion|bn|[MBk])\b)?
-        |[\d,]+(?:\.\d+)?\s?(?:百万|十亿|万|亿)?\s?美元)
-    | (?P<percent>[\d,]+(?:\.\d+)?\s?%%?)
-    | (?P<number>(?<![\w.])[\d,]*\d(?:\.\d+)?(?:\s?(?:million|billion|thousand|百万|十亿|万|亿))?)
+    | (?P<money>\$\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|[MBk])\b)?
+        |\d[\d,]*(?:\.\d+)?\s?(?:百万|十亿|万|亿)?\s?美元)
+    | (?P<percent>\d[\d,]*(?:\.\d+)?\s?%%?)
+    | (?P<number>(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|百万|十亿|万|亿))?)
     """,
     re.VERBOSE,
 )
-DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 SCALE = re.compile("|".join(sorted(map(re.escape, SCALES), key=len, reverse=True)), re.I)
 
 

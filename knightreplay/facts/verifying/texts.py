@@ -40,6 +40,11 @@ def texts() -> Iterator[Text]:
         yield Text(name, CODE.sub("", (ROOT / name).read_text("utf-8")))
 
 
+def messages(read: list[Text]) -> frozenset[str]:
+    """What the product itself says on buttons and in headings, in any language."""
+    return frozenset(text.text for text in read if text.file.endswith((".html", ".js", ".py")))
+
+
 def of_templates() -> Iterator[Text]:
     for file in sorted((ROOT / "templates").rglob("*.html")):
         yield Text(_named(file), shown(file.read_text("utf-8")))
