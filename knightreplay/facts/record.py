@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 from django.utils.translation import gettext
 from pydantic import model_validator
 
+from knightreplay.facts.dates import end_of, in_words, read
 from knightreplay.facts.figures import CONFIDENCE, Confidence
 from knightreplay.facts.files import Worded, rows
-from knightreplay.facts.dates import end_of, in_words, read
 from knightreplay.facts.sources import Citation, cite
 
 DAY = "2012-08-01"

@@ -8,8 +8,8 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
-from knightreplay.facts.files import Worded, Wrong, rows
 from knightreplay.facts.dates import in_words
+from knightreplay.facts.files import Worded, Wrong, rows
 from knightreplay.facts.order import places
 
 Kind = Literal["primary", "secondary"]

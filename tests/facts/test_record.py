@@ -65,9 +65,9 @@ def test_record_goes_from_before_through_the_day_to_after():
 
     assert parts == sorted(parts, key=["before", "day", "after"].index)
     assert {part: parts.count(part) for part in parts} == {
-        "before": 11,
-        "day": 18,
-        "after": 7,
+        "before": 12,
+        "day": 21,
+        "after": 10,
     }
 
 

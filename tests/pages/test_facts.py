@@ -67,12 +67,13 @@ def test_page_writes_quotations_as_the_order_has_them(client):
 
 
 def test_every_other_page_leads_here(client):
-    for path in ("/", "/scenarios/", "/mine/"):
+    for path in ("/", "/mine/"):
         assert '<nav aria-label="Pages">' in (page := page_of(client, path))
         assert '<a href="/facts/">Facts and sources</a>' in page
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/facts/", "/scenarios/", "run"])
 def test_every_mark_leads_to_an_anchor(client, path, language):
     client.post("/language/", {"language": language})

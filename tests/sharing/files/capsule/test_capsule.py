@@ -206,6 +206,7 @@ def test_page_asks_for_nothing_outside(file: bytes) -> None:
     assert "default-src 'none'" in page
     markup, cited = _without_links(_without_code(page))
     assert not re.findall(r"""(?:src|href)=["'](?!data:|#)[^"']""", markup)
+    assert sources()["sec"].url in cited
     assert set(cited) <= {source.url for source in sources().values()}
     assert "'unsafe-inline'" not in page[:2000]
 
