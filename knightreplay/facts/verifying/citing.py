@@ -7,7 +7,9 @@ from knightreplay.facts.order import places
 from knightreplay.facts.verifying.texts import Text
 
 # Named as a source: within brackets, after "Source:", or as all that a `source` field says.
-NAMED = re.compile(r"\(SEC\)|（SEC）|\bSource: SEC(?![^.]*(?:¶|fn))|^SEC(?: order)?\.?$")
+NAMED = re.compile(
+    r"[(\uff08]SEC[)\uff09]|\bSource: SEC(?![^.]*(?:¶|fn))|^SEC(?: order)?\.?$"
+)
 PLACE = re.compile(r"¶\s?(\d+)|\bfn\s?(\d+)")
 
 

@@ -24,7 +24,9 @@ def of_texts(texts: list[Text]) -> Iterator[Fault]:
     known, said = verbatim(), messages(texts)
     for text in texts:
         for numeral in unexplained(text):
-            yield Fault(text.file, f"no figure, and not allowed: {_near(text, numeral)}")
+            yield Fault(
+                text.file, f"no figure, and not allowed: {_near(text, numeral)}"
+            )
         for citation in pointless(text):
             yield Fault(text.file, f"cites no paragraph: {citation}")
         for place in nowhere(text):

@@ -6,25 +6,27 @@ time, "¶19" a paragraph, "2 August 2012" a date. What is filled in later, "{n}"
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "money", "percent", "time", "date", "paragraph", "footnote"]
 
 MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    "|Sep(?:tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 SCALES = {
-    "thousand": 1e3,
-    "k": 1e3,
-    "m": 1e6,
-    "million": 1e6,
-    "b": 1e9,
-    "bn": 1e9,
-    "billion": 1e9,
-    "万": 1e4,
-    "亿": 1e8,
-    "百万": 1e6,
-    "十亿": 1e9,
+    "thousand": 1_000,
+    "k": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "b": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+    "万": 10_000,
+    "亿": 100_000_000,
+    "百万": 1_000_000,
+    "十亿": 1_000_000_000,
 }
 FILLED = re.compile(
     r"\{[^{}]*\}|%\([^)]*\)[sd]|&#?\w+;|`[^`]*`|<[^>]*>|https?://\S+|\w+(?:[-.]\w+)*-\d[\w-]*"
@@ -35,16 +37,18 @@ NUMERAL = re.compile(
     | (?P<paragraph>¶\s?\d+|第\s?\d+\s?段)
     | (?P<date>\b\d{{1,2}}\s(?:{MONTHS})(?:\s\d{{4}})?|\b(?:{MONTHS})\s\d{{4}}
         |(?:\d{{4}}\s?年\s?)?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日|\b(?:19|20)\d\d\b)
-    | (?P<time>\b\d{{1,2}}:\d\d(?::\d\d)?)
+    | (?P<time>(?<![\d:])\d{{1,2}}:\d\d(?::\d\d)?)
     | (?P<money>\$\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|bn|[MBk])\b)?
-        |\d[\d,]*(?:\.\d+)?\s?(?:百万|十亿|万|亿)?\s?美元)
+        |\d[\d,]*(?:\.\d+)?\s?(?:百万|十亿|万|亿|million|billion)?\s?(?:美元|dollars\b))
     | (?P<percent>\d[\d,]*(?:\.\d+)?\s?%%?)
     | (?P<number>(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion|thousand|百万|十亿|万|亿))?)
     """,
     re.VERBOSE,
 )
 DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-SCALE = re.compile("|".join(sorted(map(re.escape, SCALES), key=len, reverse=True)), re.I)
+SCALE = re.compile(
+    "|".join(sorted(map(re.escape, SCALES), key=len, reverse=True)), re.I
+)
 
 
 class Numeral(NamedTuple):
@@ -74,5 +78,5 @@ def _value(text: str, kind: Kind) -> float:
     if digits is None:
         raise ValueError(f"no numeral: {text}")
     scale = SCALE.search(text[digits.end() :])
-    value = float(digits[0].replace(",", ""))
-    return value * (SCALES[scale[0].lower()] if scale else 1)
+    value = Decimal(digits[0].replace(",", ""))
+    return float(value * (SCALES[scale[0].lower()] if scale else 1))

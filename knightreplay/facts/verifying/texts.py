@@ -21,7 +21,17 @@ MARKUP = re.compile(r"<(?!q\b|/q\b)[^>]*>", re.S)
 CODE = re.compile(r"^```.*?^```", re.S | re.M)
 LITERAL = re.compile(r'^(?:msgid|msgstr) ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.M)
 # Fields of a scenario or a track that are no text.
-SILENT = {"files", "preset", "code", "measure", "at", "tells", "kind", "options", "name"}
+SILENT = {
+    "files",
+    "preset",
+    "code",
+    "measure",
+    "at",
+    "tells",
+    "kind",
+    "options",
+    "name",
+}
 
 
 class Text(NamedTuple):
@@ -42,7 +52,9 @@ def texts() -> Iterator[Text]:
 
 def messages(read: list[Text]) -> frozenset[str]:
     """What the product itself says on buttons and in headings, in any language."""
-    return frozenset(text.text for text in read if text.file.endswith((".html", ".js", ".py")))
+    return frozenset(
+        text.text for text in read if text.file.endswith((".html", ".js", ".py"))
+    )
 
 
 def of_templates() -> Iterator[Text]:
