@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from knightreplay.facts.order import places
@@ -36,7 +36,7 @@ def link(citation: Citation, words: str, style: LinkStyle) -> SafeString:
     """Some words that lead to a source; words alone where it has no address."""
     address = style.to(citation)
     if not address:
-        return SafeString(words)
+        return conditional_escape(words)
     tab = mark_safe(' target="_blank" rel="noopener"') if style.apart else ""
     return format_html(
         '<a class="cited" href="{}" title="{}"{}>{}</a>',

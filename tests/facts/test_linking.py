@@ -51,7 +51,7 @@ def test_link_opens_apart_where_something_plays():
 
 def test_source_without_an_address_stays_text():
     assert sources()["share-prices"].url == ""
-    assert link(cite("share-prices"), "Press", LinkStyle(original)) == "Press"
+    assert link(cite("share-prices"), "<b>", LinkStyle(original)) == "&lt;b&gt;"
 
 
 def test_words_of_a_link_are_escaped():
