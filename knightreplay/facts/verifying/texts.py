@@ -31,6 +31,7 @@ SILENT = {
     "kind",
     "options",
     "name",
+    "earlier",
 }
 
 
