@@ -41,14 +41,15 @@ def test_account_has_a_name_in_the_other_languages():
     assert accounts()["essay"].in_language("en") == "the essay"
 
 
-def test_quotation_marks_are_for_what_an_account_says_itself():
+def test_quotation_marks_are_for_what_an_account_or_the_order_says_itself():
     quoting = {
         file.name: re.findall(r"<q\b[^>]*>(.*?)</q>", file.read_text(encoding="utf-8"))
         for file in Path("templates").rglob("*.html")
     }
 
     assert {name: said for name, said in quoting.items() if said} == {
-        "claims.html": ["{{ quotation }}"]
+        "claims.html": ["{{ quotation }}"],
+        "facts.html": ["{{ quote }}"],
     }
     scenarios = [load_scenario(name) for name in scenario_names()]
     says = [own.account.says for own in scenarios if own.account]
