@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "knightreplay.runs",
+    "knightreplay.lab",
     "knightreplay.sharing",
     "knightreplay.rooms",
     "knightreplay.live",

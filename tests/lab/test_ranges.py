@@ -1,0 +1,58 @@
+"""Ranges and how they are told."""
+
+import pytest
+from django.utils.translation import override
+
+from knightreplay.lab import wording
+from knightreplay.lab.ranges import Range
+
+M = 100_000_000  # cents
+READINGS = (348 * M, 460 * M, 205 * M, 199 * M)
+SEEDS = tuple((440 + 2 * n) * M for n in range(20))
+
+
+def test_difference_is_taken_reading_by_reading_and_seed_by_seed():
+    one = Range((9, 7, 5, 3), tuple(range(20)))
+
+    assert one.minus(Range((1, 2, 3, 4), (1,) * 20)) == Range(
+        (8, 5, 2, -1), tuple(range(-1, 19))
+    )
+    assert one.minus(Range((1, 2, 3, 4))) == Range((8, 5, 2, -1))
+    assert one.minus(Range()) == Range()
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Range(), "range being computed"),
+        (
+            Range(READINGS),
+            "$199 M to $460 M over four readings of the order; "
+            "over the seeds being computed",
+        ),
+        (
+            Range(READINGS, SEEDS),
+            "$199 M to $460 M over four readings of the order; "
+            "$459 M ± $12 M over 20 seeds",
+        ),
+        (
+            Range((0,) * 4, (0,) * 20),
+            "$0 in every reading of the order; $0 ± $0 over 20 seeds",
+        ),
+        (
+            Range((29_000_000, 144_000_000, -84_000_000, 0)),
+            "−$0.8 M to $1.4 M over four readings of the order; "
+            "over the seeds being computed",
+        ),
+    ],
+)
+def test_line_says_what_is_known(found, said):
+    assert wording.line(found) == said
+
+
+def test_line_in_chinese_counts_as_chinese_does():
+    with override("zh-hans"):
+        said = wording.line(Range(READINGS, SEEDS))
+
+    readings = "对裁决的四种读法为 1.99 亿美元至 4.60 亿美元"
+    assert said == f"{readings}；4.59 亿美元 ± 0.12 亿美元（20 个种子）"
