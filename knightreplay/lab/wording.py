@@ -21,11 +21,19 @@ def over_readings(found: Range) -> str:
     """From the least to the most, whichever reading has them."""
     if not found.readings:
         return gettext("range being computed")
+    if in_millions(found.low) == in_millions(found.high):
+        words = gettext("%(amount)s in all three readings and with the rival stop")
+        return words % {"amount": in_millions(found.low)}
+    words = gettext("%(range)s over three readings and the rival stop")
+    return words % {"range": low_to_high(found)}
+
+
+def low_to_high(found: Range) -> str:
+    """Two amounts, or one where both are told alike."""
     low, high = in_millions(found.low), in_millions(found.high)
     if low == high:
-        return gettext("%(amount)s in every reading of the order") % {"amount": low}
-    words = gettext("%(low)s to %(high)s over four readings of the order")
-    return words % {"low": low, "high": high}
+        return low
+    return gettext("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _over_seeds(found: Range) -> str:
@@ -41,8 +49,8 @@ def _over_seeds(found: Range) -> str:
 def reason() -> str:
     """Why such a figure is a range."""
     return gettext(
-        "In this simulation. The order does not say whether the 212 orders came before the "
-        "open (¶21) or kept coming (¶27), and another account puts the stop at 9:58: three "
-        "readings and the rival stop, each fitted to the same executions and loss. The seeds "
-        "differ in the market's noise only."
+        "What else could have been is a range, in this simulation too. The order leaves open "
+        "whether the 212 orders came before the open (¶21) or kept coming (¶27), and another "
+        "account puts the stop at 9:58: three readings and the rival stop, each fitted to the "
+        "same executions and loss. Seeds differ in the market's noise only."
     )

@@ -27,21 +27,21 @@ def test_difference_is_taken_reading_by_reading_and_seed_by_seed():
         (Range(), "range being computed"),
         (
             Range(READINGS),
-            "$199 M to $460 M over four readings of the order; "
+            "$199 M to $460 M over three readings and the rival stop; "
             "over the seeds being computed",
         ),
         (
             Range(READINGS, SEEDS),
-            "$199 M to $460 M over four readings of the order; "
+            "$199 M to $460 M over three readings and the rival stop; "
             "$459 M ± $12 M over 20 seeds",
         ),
         (
             Range((0,) * 4, (0,) * 20),
-            "$0 in every reading of the order; $0 ± $0 over 20 seeds",
+            "$0 in all three readings and with the rival stop; $0 ± $0 over 20 seeds",
         ),
         (
             Range((29_000_000, 144_000_000, -84_000_000, 0)),
-            "−$0.8 M to $1.4 M over four readings of the order; "
+            "−$0.8 M to $1.4 M over three readings and the rival stop; "
             "over the seeds being computed",
         ),
     ],
@@ -54,5 +54,5 @@ def test_line_in_chinese_counts_as_chinese_does():
     with override("zh-hans"):
         said = wording.line(Range(READINGS, SEEDS))
 
-    readings = "对裁决的四种读法为 1.99 亿美元至 4.60 亿美元"
+    readings = "三种读法和另一停止时刻下为 1.99 亿美元至 4.60 亿美元"
     assert said == f"{readings}；4.59 亿美元 ± 0.12 亿美元（20 个种子）"
