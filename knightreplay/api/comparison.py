@@ -11,6 +11,7 @@ from pydantic import Field
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import role_in, run_to_read
 from knightreplay.api.schemas import Problem
+from knightreplay.lab.mornings import READINGS
 from knightreplay.limiting.throttles import COMPARISONS, READS
 from knightreplay.runs import roles, selectors
 from knightreplay.runs.lists.family import loss_of
@@ -64,6 +65,27 @@ class Ending(Schema):
     avoided: Annotated[int, Field(description="loss_left_alone minus loss")]
 
 
+class RangeInfo(Schema):
+    """Cents in each reading of the order and under each seed; empty until computed."""
+
+    words: Annotated[str, Field(description="in the language of who asks")]
+    readings: Annotated[list[int], Field(description=", ".join(READINGS))]
+    seeds: Annotated[list[int], Field(description="1 to 20, in the run's own reading")]
+
+
+class RangesInfo(Schema):
+    """What a run's figures come to in other readings of the order, and under other seeds."""
+
+    known: Annotated[bool, Field(description="false: ask again, it is being computed")]
+    loss: RangeInfo
+    avoided: RangeInfo
+    against: Annotated[
+        RangeInfo | None,
+        Field(description="loss minus the first run's, of the same scenario and seed"),
+    ]
+    reason: str
+
+
 class FigureRow(Schema):
     name: Annotated[str, Field(description="as `manage.py simulate --json` names it")]
     unit: Annotated[str, Field(description="cents, count or words")]
@@ -114,6 +136,10 @@ class ComparisonInfo(Schema):
     runs: list[Shown]
     missing: list[Missing]
     endings: list[Ending | None]
+    ranges: Annotated[
+        list[RangesInfo | None],
+        Field(description="null: its scenario is no reading, or its end is not told"),
+    ]
     figures: list[FigureRow]
     without_figures: Annotated[
         list[str | None],

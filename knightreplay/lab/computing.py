@@ -4,6 +4,8 @@ Whoever finds that somebody else was there first stops: two tasks of one row do 
 """
 
 import time
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from knightreplay.lab.models import MorningRange
 from knightreplay.lab.mornings import (
@@ -23,24 +25,48 @@ MOST_STORED = 20_000  # rows, some 2 kB each; those that nobody asked for longes
 OUTCOMES = len(READINGS) + len(SEEDS)
 
 
-def stored(morning: Morning, scenario: str, seed: int) -> MorningRange:
-    """The row of a morning of this build, made if there is none."""
-    key = {
-        "digest": morning.digest,
-        "scenario": scenario,
-        "seed": seed,
-        "engine_version": this_build().engine_version,
-        "data_hash": this_build().data_hash,
-    }
-    told = {"morning": morning.to_wire(), "asked_at": time.time()}
-    row, is_new = MorningRange.objects.get_or_create(**key, defaults=told)
-    if is_new:
-        _make_room()
+Key = tuple[str, str, int]  # digest, scenario, seed
+
+
+class Subject(NamedTuple):
+    """What has a range."""
+
+    morning: Morning
+    scenario: str
+    seed: int
+
+    @property
+    def key(self) -> Key:
+        return self.morning.digest, self.scenario, self.seed
+
+
+def rows_of(subjects: Sequence[Subject]) -> dict[Key, MorningRange]:
+    """The rows of this build that there are, in one query."""
+    digests = {subject.key[0] for subject in subjects}
+    if not digests:
+        return {}
+    rows = MorningRange.objects.filter(digest__in=digests, **_build())
+    return {(row.digest, row.scenario, row.seed): row for row in rows}
+
+
+def stored(subject: Subject) -> MorningRange:
+    """The row of this build, made if there is none."""
+    digest, scenario, seed = subject.key
+    told = {"morning": subject.morning.to_wire(), "asked_at": time.time()}
+    row, _ = MorningRange.objects.get_or_create(
+        digest=digest, scenario=scenario, seed=seed, **_build(), defaults=told
+    )
     return row
+
+
+def _build() -> dict[str, str]:
+    build = this_build()
+    return {"engine_version": build.engine_version, "data_hash": build.data_hash}
 
 
 def advance(row_id: int) -> MorningRange | None:
     """Computes one slice of a row. The row if there is more to do, else None."""
+    _make_room()
     row = MorningRange.objects.filter(id=row_id).first()
     if row is None or not _is_of_this_build(row):
         return None
@@ -53,9 +79,9 @@ def advance(row_id: int) -> MorningRange | None:
     return row if row.done < OUTCOMES else None
 
 
-def computed(morning: Morning, scenario: str, seed: int, *, band: bool) -> Range:
+def computed(subject: Subject, *, band: bool) -> Range:
     """The range at once, for a worker that makes a document; the seeds only for a `band`."""
-    row = stored(morning, scenario, seed)
+    row = stored(subject)
     while row.done < (OUTCOMES if band else len(READINGS)):
         if not _step(row):
             row.refresh_from_db()
@@ -82,11 +108,8 @@ def _next(row: MorningRange) -> Outcome:
 
 
 def _is_of_this_build(row: MorningRange) -> bool:
-    build = this_build()
-    return (row.engine_version, row.data_hash) == (
-        build.engine_version,
-        build.data_hash,
-    )
+    made_with = {name: getattr(row, name) for name in _build()}
+    return made_with == _build()
 
 
 def _make_room() -> None:

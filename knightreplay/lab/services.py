@@ -1,10 +1,18 @@
 """What is asked of the laboratory by whoever shows a figure that has a range."""
 
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from knightreplay.lab import tasks
-from knightreplay.lab.computing import LEASE, OUTCOMES, stored
+from knightreplay.lab.computing import (
+    LEASE,
+    OUTCOMES,
+    Key,
+    Subject,
+    rows_of,
+    stored,
+)
 from knightreplay.lab.models import MorningRange
 from knightreplay.lab.mornings import READINGS, Morning
 from knightreplay.lab.ranges import Range
@@ -44,9 +52,36 @@ def ranges_of(view: View) -> RunRanges | None:
 
     None for a run that has none, and for one that may not be told to 16:00.
     """
-    if not (has_ranges(view.run) and disclosed_to_the_end(view)):
-        return None
-    return RunRanges(_asked(morning_of(view), view.run), _asked(Morning(), view.run))
+    return ranges_of_all([view])[0]
+
+
+def ranges_of_all(views: Sequence[View | None]) -> list[RunRanges | None]:
+    """The same of some runs, None for None; what is known already is one query for all."""
+    pairs = [_pair(view) if view and _may_be_told(view) else None for view in views]
+    rows = _rows([subject for pair in pairs if pair for subject in pair])
+    return [
+        pair and RunRanges(*(rows[subject.key].found for subject in pair))
+        for pair in pairs
+    ]
+
+
+def _may_be_told(view: View) -> bool:
+    return has_ranges(view.run) and disclosed_to_the_end(view)
+
+
+def _pair(view: View) -> tuple[Subject, Subject]:
+    """A run, and the run left alone."""
+    told = view.run.scenario, view.run.seed
+    return Subject(morning_of(view), *told), Subject(Morning(), *told)
+
+
+def _rows(subjects: Sequence[Subject]) -> dict[Key, MorningRange]:
+    rows = rows_of(subjects)
+    for subject in subjects:
+        if subject.key not in rows:
+            rows[subject.key] = stored(subject)
+        _ask(rows[subject.key])
+    return rows
 
 
 def morning_of(view: View) -> Morning:
@@ -54,16 +89,16 @@ def morning_of(view: View) -> Morning:
     return Morning(to_acts(view.log.in_force, view.scenario))
 
 
-def _asked(morning: Morning, run: Run) -> Range:
-    row = stored(morning, run.scenario, run.seed)
-    if row.done < OUTCOMES and _claim(row):
-        tasks.enqueue(row)
-    return row.found
-
-
-def _claim(row: MorningRange) -> bool:
-    """Compare-and-set: one task a row, and no more rows at once than a worker can do."""
+def _ask(row: MorningRange) -> None:
     now = time.time()
+    is_due = row.done < OUTCOMES and row.lease_until <= now
+    if is_due and _claim(row, now):
+        row.lease_until = now + LEASE
+        tasks.enqueue(row)
+
+
+def _claim(row: MorningRange, now: float) -> bool:
+    """Compare-and-set: one task a row, and no more rows at once than a worker can do."""
     pending = MorningRange.objects.filter(lease_until__gt=now, done__lt=OUTCOMES)
     if pending.count() >= MOST_PENDING:
         return False

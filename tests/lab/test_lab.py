@@ -3,6 +3,7 @@
 import pytest
 
 from knightreplay.lab import computing, services, tasks
+from knightreplay.lab.computing import Subject
 from knightreplay.lab.models import MorningRange
 from knightreplay.lab.mornings import READINGS, SEEDS, Morning, outcome_of
 from knightreplay.lab.ranges import Range
@@ -135,7 +136,7 @@ def test_task_goes_on_until_all_is_known(run, monkeypatch):
 
 
 def test_document_has_its_range_at_once(run, asked):
-    found = computing.computed(Morning(), "sec-2013", 29, band=False)
+    found = computing.computed(Subject(Morning(), "sec-2013", 29), band=False)
 
     assert found.readings[0] == outcome_of(Morning(), "sec-2013", 29).loss
     assert (found.seeds, asked) == ((), [])
@@ -165,7 +166,8 @@ def test_rows_that_nobody_asked_for_longest_go(run, asked, monkeypatch):
     monkeypatch.setattr(computing, "MOST_STORED", 2)
 
     for seed in (1, 2, 3):
-        computing.stored(Morning(), "sec-2013", seed)
+        computing.stored(Subject(Morning(), "sec-2013", seed))
+    computing.advance(0)
 
     left = MorningRange.objects.order_by("seed").values_list("seed", flat=True)
     assert list(left) == [2, 3]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from knightreplay.lab.computing import computed
+from knightreplay.lab.computing import Subject, computed
 from knightreplay.lab.mornings import READINGS, Morning
 from knightreplay.lab.ranges import Range
 from knightreplay.lab.services import has_ranges
@@ -80,7 +80,7 @@ def range_of(run: Run, morning: Morning, *, band: bool = False) -> Range:
     """What a morning loses in every reading, at the run's seed; of a `band` the seeds too."""
     if not has_ranges(run):
         return Range()
-    return computed(morning, run.scenario, run.seed, band=band)
+    return computed(Subject(morning, run.scenario, run.seed), band=band)
 
 
 def cases(view: View, scenario: Scenario, recording: Recording) -> tuple[Case, ...]:

@@ -1,0 +1,35 @@
+"""A comparison's counterfactual figures have their ranges, in a real browser."""
+
+from typing import Any
+
+import pytest
+
+from tests.browser.comparison import ComparisonPage
+
+pytestmark = pytest.mark.browser
+
+RANGE = "three readings and the rival stop"
+
+
+def begun(page: Any, acts: list[dict[str, Any]]) -> str:
+    """The id of a run that begins with some acts."""
+    answer = page.request.post("/api/v1/runs", data={"interventions": acts})
+    return str(answer.json()["id"])
+
+
+def test_comparison_says_the_range_of_each_figure_by_itself(visitor, server):
+    page = visitor(base_url=server.address).page()
+    kill = {"at": "09:41:00", "op": "kill", "servers": "8"}
+    one, other = begun(page, []), begun(page, [kill])
+
+    page.goto(f"/compare/?runs={one},{other}")
+    compared = ComparisonPage(page).complete()
+
+    compared.until("s.info.ranges.every((own) => own.known)")
+    lines = page.locator("#runs > li:nth-child(2) .range").all_inner_texts()
+    ranges = compared.state()["info"]["ranges"][1]
+    assert lines == [
+        f"Against left alone: {ranges['avoided']['words']}",
+        f"Against A: {ranges['against']['words']}",
+    ]
+    assert all(RANGE in line and line.endswith("over 20 seeds") for line in lines)
