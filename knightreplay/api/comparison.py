@@ -9,11 +9,12 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from knightreplay.access.owners import owners_of
-from knightreplay.access.permissions import role_in, run_to_read
+from knightreplay.access.permissions import role_in, run_to_read, view_to_read
 from knightreplay.api.schemas import Problem
 from knightreplay.lab.mornings import READINGS
 from knightreplay.limiting.throttles import COMPARISONS, READS
 from knightreplay.runs import roles, selectors
+from knightreplay.runs.errors import Conflict
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenario_snapshot import snapshot_of
@@ -23,6 +24,7 @@ from knightreplay.sharing.comparing.comparison import (
     compare,
     requested_runs,
 )
+from knightreplay.sharing.comparing.ranges import ranges_of_run
 
 router = Router()
 
@@ -207,6 +209,25 @@ def read_comparison(request: HttpRequest, query: Query[ComparisonQuery]) -> Any:
     A run that is gone, or closed to who asks, is named in `missing`; the others are shown.
     """
     return compare([_asked(request, run_id) for run_id in requested_runs(query.runs)])
+
+
+@router.get(
+    "/runs/{uuid:run_id}/ranges",
+    response={
+        200: RangesInfo | None,
+        403: Problem,
+        404: Problem,
+        409: Problem,
+        429: Problem,
+    },
+    throttle=[COMPARISONS],
+)
+def read_ranges(request: HttpRequest, run_id: UUID) -> Any:
+    """A run's loss in the readings of the order and under other seeds; null if it has none."""
+    view, _ = view_to_read(request, run_id)
+    if not selectors.disclosed_to_the_end(view):
+        raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
+    return ranges_of_run(view)
 
 
 def _asked(request: HttpRequest, run_id: UUID) -> RequestedRun:

@@ -1,5 +1,7 @@
 """How a range is told: one line under a figure, in the language of the page."""
 
+from typing import NamedTuple
+
 from django.utils.translation import gettext
 
 from knightreplay.lab.mornings import SEEDS
@@ -54,3 +56,71 @@ def reason() -> str:
         "account puts the stop at 9:58: three readings and the rival stop, each fitted to the "
         "same executions and loss. Seeds differ in the market's noise only."
     )
+
+
+class ReadingWords(NamedTuple):
+    """What a scenario that is a reading says of itself."""
+
+    reads: str  # what it takes from the order, and what in the order says otherwise
+    other: str  # the scenario that reads it otherwise
+    misses: str  # hard counts of the order, with its own; empty if it meets all of them
+
+
+def reading_words(scenario: str) -> ReadingWords | None:
+    """None for a scenario that is no reading."""
+    match scenario:
+        case "sec-2013":
+            return _keeps_coming()
+        case "all-at-the-open":
+            return _at_the_open()
+        case "woken-by-the-rollback":
+            return _woken()
+        case "stop-0958":
+            return _rival_stop()
+    return None
+
+
+def _keeps_coming() -> ReadingWords:
+    words = gettext(
+        "Reads ¶27 of the SEC's order: flagged orders kept coming. "
+        "¶21 says otherwise: they were received before the open."
+    )
+    return ReadingWords(words, "all-at-the-open", "")
+
+
+def _at_the_open() -> ReadingWords:
+    return ReadingWords(
+        gettext(
+            "Reads ¶21 of the SEC's order: the 212 were received before the open. "
+            "¶27 says otherwise: more came with the rollback."
+        ),
+        "sec-2013",
+        gettext(
+            "It misses counts of the order: 379.5 million shares (more than 397), "
+            "77 stocks long and 77 short (80 and 74), 40 stocks moved over 10 % (37), "
+            "$2.77 and $3.09 billion long and short (approximately 3.5 and 3.15)."
+        ),
+    )
+
+
+def _woken() -> ReadingWords:
+    return ReadingWords(
+        gettext(
+            "Reads ¶21 and ¶27 of the SEC's order together: the 212 were received before "
+            "the open, and the rollback woke 185 of them."
+        ),
+        "sec-2013",
+        gettext(
+            "It misses counts of the order: 393.5 million shares (more than 397), "
+            "79 stocks long and 75 short (80 and 74), 81 stocks moved over 5 % and 41 over "
+            "10 % (75 and 37), $3.35 billion short (approximately 3.15)."
+        ),
+    )
+
+
+def _rival_stop() -> ReadingWords:
+    words = gettext(
+        "Reads the stop as another account has it, at 9:58. "
+        "The SEC's order says approximately 45 minutes (¶1, ¶17)."
+    )
+    return ReadingWords(words, "sec-2013", "")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from knightreplay import money
+from knightreplay.lab.wording import reading_words
 from knightreplay.pages.mornings import MorningCard, morning_of, version_of
 from simulator.scenario import Scenario, load_scenario, scenario_names
 from simulator.verdict import Verdict
@@ -19,6 +20,12 @@ class Card(NamedTuple):
     @property
     def name(self) -> str:
         return self.scenario.name
+
+    @property
+    def misses(self) -> str:
+        """Which hard counts of the order a reading misses; empty for all that miss none."""
+        words = reading_words(self.name)
+        return words.misses if words else ""
 
 
 class LedgerRow(NamedTuple):

@@ -26,6 +26,7 @@ from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import begin_owning, owners_of
 from knightreplay.access.permissions import redaction_in, role_in, roles_of
 from knightreplay.access.seats import is_kept, require_free, seats_of
+from knightreplay.lab.wording import reading_words
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
@@ -173,6 +174,8 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = {
         "run": run_of_page(shown, hidden=hidden),
         "room": found.seat.room if found else None,
+        "reading": None if hidden else reading_words(shown.scenario),
+        "may_begin": found is None and not _needs_key(request),
     }
     return render(request, "run.html", context)
 

@@ -24,7 +24,7 @@ ADDED = {
     "GET /api/v1/runs/{}/forks": [("answers", "200", "application/json", "refusal")],
     "GET /api/v1/comparison": [("answers", "200", "application/json", "ranges")],
 }
-NEW = {"PUT /api/v1/runs/{}/keys"}
+NEW = {"PUT /api/v1/runs/{}/keys", "GET /api/v1/runs/{}/ranges"}
 EXAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "str": "token",

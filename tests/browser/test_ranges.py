@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import RunPage
 from tests.browser.comparison import ComparisonPage
 
 pytestmark = pytest.mark.browser
@@ -33,3 +34,19 @@ def test_comparison_says_the_range_of_each_figure_by_itself(visitor, server):
         f"Against A: {ranges['against']['words']}",
     ]
     assert all(RANGE in line and line.endswith("over 20 seeds") for line in lines)
+
+
+def test_header_opens_the_other_reading_at_the_same_second(visitor, history):
+    page = visitor().open(history).complete()
+    page.seek("09:41:00")
+    own = page.page
+    line = own.locator("#reading")
+    assert "¶21 says otherwise" in line.inner_text()
+    path = own.evaluate("location.pathname")
+
+    line.get_by_role("button").click()
+
+    own.wait_for_url(lambda address: "/runs/" in address and path not in address)
+    other = RunPage(own).ready()
+    other.until("s.tick === 6060")
+    assert "Reads ¶21" in own.locator("#reading").inner_text()

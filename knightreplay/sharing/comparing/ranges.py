@@ -5,7 +5,7 @@ from typing import Any
 
 from knightreplay.lab import wording
 from knightreplay.lab.ranges import Range
-from knightreplay.lab.services import RunRanges, ranges_of_all
+from knightreplay.lab.services import RunRanges, ranges_of, ranges_of_all
 from knightreplay.runs.models import Run
 from knightreplay.runs.selectors import View
 from knightreplay.sharing.comparing.rows import DayEnds
@@ -21,6 +21,12 @@ def ranges_in(
         own and _shown(own, _first(found[0], views[0].run, view.run))
         for own, view in zip(found, views, strict=True)
     ]
+
+
+def ranges_of_run(view: View) -> dict[str, Any] | None:
+    """Of one run, against no other."""
+    found = ranges_of(view)
+    return found and _shown(found, None)
 
 
 def _first(first: RunRanges | None, one: Run, other: Run) -> RunRanges | None:

@@ -144,7 +144,9 @@ def _figures(found: Findings) -> str:
         for figure in found.figures
     ]
     head = ("", "This run", "Mark", "The SEC found, of 1 August 2012")
-    return table(head, rows, right=[1]) + "\n\n" + lessons.TOTALS
+    reading = over_readings.reading(found.stamp["scenario"])
+    parts = [table(head, rows, right=[1]), reading, lessons.TOTALS]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _timeline(found: Findings) -> str:

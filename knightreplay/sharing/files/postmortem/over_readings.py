@@ -27,6 +27,13 @@ OTHER_FITS = (
 )
 
 
+def reading(scenario: str) -> str:
+    """Which reading of the order the scenario takes, and which counts it misses for it."""
+    with override("en"):
+        words = wording.reading_words(scenario)
+    return " ".join(filter(None, (words.reads, words.misses))) if words else ""
+
+
 def low_to_high(found: Range) -> str:
     """A cell: the range in millions."""
     with override("en"):
