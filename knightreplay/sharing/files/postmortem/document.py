@@ -71,7 +71,8 @@ def as_markdown(found: Findings) -> str:
 
 def stamp(found: Findings) -> dict[str, Any]:
     """What the file is of, and the SHA-256 of its text: the same in every form of it."""
-    return {**found.stamp, "sha256": hashlib.sha256(_body(found).encode()).hexdigest()}
+    sha256 = hashlib.sha256(_body(found).encode()).hexdigest()
+    return {**found.stamp, **over_readings.as_data(found), "sha256": sha256}
 
 
 def _body(found: Findings) -> str:

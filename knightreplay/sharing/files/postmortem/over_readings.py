@@ -4,6 +4,7 @@ A document is for keeping, so its tables are to the cent; a line for people is i
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import override
 
@@ -38,6 +39,21 @@ def low_to_high(found: Range) -> str:
     """A cell: the range in millions."""
     with override("en"):
         return wording.low_to_high(found)
+
+
+def as_data(found: Findings) -> dict[str, Any]:
+    """The losses in cents for programs; nothing of a run that has no ranges."""
+    if not found.found.readings:
+        return {}
+    mornings = {"This run": found.found}
+    mornings |= {case.name: case.found for case in found.cases}
+    return {"ranges": [_data(name, own) for name, own in mornings.items()]}
+
+
+def _data(name: str, found: Range) -> dict[str, Any]:
+    readings = dict(zip(READINGS, found.readings, strict=True))
+    seeds = {"seeds": list(found.seeds)} if found.seeds else {}
+    return {"morning": name, "cents": readings, **seeds}
 
 
 def of_cases(found: Findings) -> str:

@@ -280,6 +280,13 @@ def test_counterfactuals_stand_with_their_range_and_to_the_cent(run, compute):
     ]
     assert row(text, "**This run**")[1] == "$460 M"
     assert "come to 0.57 to 5.04 times the figure" in text
+    told = stamp(findings(view_of(run)))["ranges"]
+    assert [own["morning"] for own in told][:2] == [
+        "This run",
+        "Left alone, but without the rollback",
+    ]
+    assert told[1]["cents"]["stop-0958"] == 19_925_416_841
+    assert (len(told[0]["seeds"]), "seeds" in told[1]) == (20, False)
     assert "factor of two" not in text
 
 
@@ -317,7 +324,7 @@ def test_run_of_no_reading_keeps_to_the_model_and_has_no_range(db, compute):
     found = findings(view_of(run))
     text = as_markdown(found)
 
-    assert found.found.readings == ()
+    assert (found.found.readings, "ranges" in stamp(found)) == ((), False)
     assert "Over the readings" not in text
     assert "read it as an order of magnitude" in text
     assert "three readings" not in text
