@@ -30,8 +30,9 @@ def test_comparison_says_the_range_of_each_figure_by_itself(visitor, server):
     lines = page.locator("#runs > li:nth-child(2) .range").all_inner_texts()
     ranges = compared.state()["info"]["ranges"][1]
     assert lines == [
-        f"Against left alone: {ranges['avoided']['words']}",
-        f"Against A: {ranges['against']['words']}",
+        f"Loss: {ranges['loss']['words']}",
+        f"Less than left alone: {ranges['avoided']['words']}",
+        f"Loss minus A's: {ranges['against']['words']}",
     ]
     assert all(RANGE in line and line.endswith("over 20 seeds") for line in lines)
 

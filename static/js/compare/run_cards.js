@@ -136,9 +136,11 @@ function outcome({ endings, ranges, without_figures: without }, place) {
 /** Under the figures what they are a part of. @param {RangesInfo | null} range */
 function rangeLines(range) {
   if (!range) return [];
-  const { avoided, against: apart, reason } = range;
-  const lines = [_("Against left alone: {range}", { range: avoided.words })];
-  if (apart) lines.push(_("Against A: {range}", { range: apart.words }));
+  const { loss, avoided, against: apart, reason } = range;
+  const lines = [_("Loss: {range}", { range: loss.words })];
+  if (avoided.readings.some(Boolean))
+    lines.push(_("Less than left alone: {range}", { range: avoided.words }));
+  if (apart) lines.push(_("Loss minus A's: {range}", { range: apart.words }));
   return lines.map((words) => make("p", { class: "range", title: reason }, words));
 }
 
