@@ -74,6 +74,17 @@ async def fan_out(server: Measured, count: int, run: dict[str, str] | None) -> F
     )
 
 
+async def fan_of(name: str, count: int) -> Fan:
+    """The same by a server of its own; the product's sends to the viewers of a run."""
+    async with Measured(name) as server:
+        run = None
+        if name == PRODUCT:
+            begun = await server.ask(order="start", runs=1, paced=False)
+            run = begun["runs"][0]
+            await computed(server, [run["id"]])
+        return await fan_out(server, count, run)
+
+
 async def greet(viewers: list[BotSocket]) -> None:
     """All say hello, and have what there is: what follows is only news."""
     for place in range(0, len(viewers), 50):
@@ -132,35 +143,73 @@ async def computed(server: Measured, runs: list[str]) -> None:
         await asyncio.sleep(0.2)
 
 
-async def many_runs(server: Measured, count: int) -> str:
+async def many_runs(server: Measured, count: int) -> list[Ratio]:
     """So many runs at once, a viewer each, all playing and all still to compute."""
+    alone = await one_run(server)
+    before, cpu, began = server.memory(), server.cpu(), time.time()
     runs = (await server.ask(order="start", runs=count, paced=True))["runs"]
-    beats: dict[BotSocket, list[float]] = {}
+    told = await watched(server, runs)
+    await computed(server, [run["id"] for run in runs])
+    took, spent = time.time() - began, server.cpu() - cpu
+    grown = (server.memory() - before) / 1024
+    await until(lambda: all(viewer.first for viewer in told))
+    firsts = sorted(viewer.first - began for viewer in told)
+    idle, gap = await playing(server, told)
+    print(
+        f"{count} runs at once: computed in {took:.0f} s ({spent:.0f} s of CPU, "
+        f"{grown:.0f} MiB more); first frame: median {statistics.median(firsts):.1f} s, "
+        f"last {firsts[-1]:.1f} s; then {idle:.0%} of a core, the longest gap of "
+        f"heartbeats {gap:.1f} s"
+    )
+    return [
+        Ratio(f"each of {count} runs at once / alone, CPU", spent / count, alone, "s"),
+        Ratio("last first frame / all computed", firsts[-1], took, "s"),
+    ]
 
-    def heard(viewer: BotSocket, payload: bytes, now: float) -> None:
+
+class Told:
+    """What one viewer was told, and when."""
+
+    def __init__(self) -> None:
+        self.first = 0.0  # Unix seconds of the first frame
+        self.beats: list[float] = []
+
+    def heard(self, _viewer: BotSocket, payload: bytes, now: float) -> None:
         if payload.startswith(b'{"type":"heartbeat"'):
-            beats.setdefault(viewer, []).append(now)
+            self.beats.append(now)
+        elif not payload.startswith(b"{"):
+            self.first = self.first or now
 
-    began, cpu = time.monotonic(), server.cpu()
+
+async def one_run(server: Measured) -> float:
+    """The processor time of a run that is computed alone, the second of two."""
+    for _ in range(2):
+        cpu = server.cpu()
+        begun = await server.ask(order="start", runs=1, paced=True)
+        await computed(server, [begun["runs"][0]["id"]])
+    return server.cpu() - cpu
+
+
+async def watched(server: Measured, runs: list[dict[str, str]]) -> list[Told]:
+    """A viewer for each, who sets it playing."""
+    every = []
     for run in runs:
-        (viewer,) = await connect(1, server.port, f"/ws/runs/{run['id']}/", heard)
+        every.append(told := Told())
+        path = f"/ws/runs/{run['id']}/"
+        (viewer,) = await connect(1, server.port, path, told.heard)
         viewer.say(type="hello", host_key=run["host_key"])
         viewer.say(type="clock", command_id="play", action="play")
-        beats[viewer] = []
-    await computed(server, [run["id"] for run in runs])
-    took = time.monotonic() - began
-    computing = server.cpu() - cpu
-    for times in beats.values():
-        times.clear()
+    return every
+
+
+async def playing(server: Measured, told: list[Told]) -> tuple[float, float]:
+    """Cores that the computed runs take, and the longest gap of heartbeats in seconds."""
+    for one in told:
+        one.beats.clear()
     cpu = server.cpu()
     await asyncio.sleep(10)
-    idle = (server.cpu() - cpu) / 10
-    gaps = [b - a for times in beats.values() for a, b in pairwise(times)]
-    return (
-        f"{count} runs at once: computed in {took:.0f} s ({computing:.0f} s of CPU), "
-        f"then {idle:.0%} of a core; heartbeats {len(gaps)}, "
-        f"the longest gap {max(gaps):.1f} s"
-    )
+    gaps = [b - a for one in told for a, b in pairwise(one.beats)]
+    return (server.cpu() - cpu) / 10, max(gaps)
 
 
 def row(fan: Fan, floor: Fan) -> str:
@@ -199,13 +248,7 @@ async def main(counts: list[int], runs: int) -> None:
     for count in counts:
         fans = {}
         for name in reversed(COMMANDS):
-            async with Measured(name) as server:
-                run = None
-                if name == PRODUCT:
-                    begun = await server.ask(order="start", runs=1, paced=False)
-                    run = begun["runs"][0]
-                    await computed(server, [run["id"]])
-                fans[name] = await fan_out(server, count, run)
+            fans[name] = await fan_of(name, count)
         for fan in fans.values():
             print(row(fan, fans[FLOOR]), flush=True)
             ratios += [compared(fan, fans[FLOOR])] if fan.name != FLOOR else []
@@ -213,7 +256,7 @@ async def main(counts: list[int], runs: int) -> None:
         for count in (1, *counts):
             print_clicks(await clicks(server, count))
         if runs:
-            print(await many_runs(server, runs))
+            ratios += await many_runs(server, runs)
     report("load", ratios)
 
 

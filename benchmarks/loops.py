@@ -2,20 +2,21 @@
 
 One parent order on the old code sends child orders without end. A plain-Python loop
 and a SimPy process do it child by child, without market, prices or books; the kernel
-does a whole morning of them, with all of that. The unit is one executed child order.
+does a whole morning of them, with all of that. The unit is one executed child order; all take
+turns, and processor time counts.
 """
 
 import random
-from collections.abc import Generator
-from time import perf_counter
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import simpy
 
 from benchmarks.figures.ratio import Ratio, report
-from benchmarks.figures.timing import best, kernel
+from benchmarks.figures.timing import in_turn, kernel
 from simulator.clock import tick_of
 from simulator.engine import run_figures
+from simulator.kernel.inputs import make_inputs
 from simulator.scenario import load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state
@@ -24,6 +25,7 @@ from simulator.state.arrays import STOP
 CHILDREN = 200_000  # child orders of each slow loop
 RATE, FILL = 33.77, 0.63  # child orders/s; part of them that executes
 SEED = 29
+TURNS = 5
 
 
 class Child(NamedTuple):
@@ -66,28 +68,39 @@ def simpy_loop(children: int) -> list[Child]:
     return tape
 
 
-def morning() -> tuple[float, int]:
-    """Return the best time of the morning to its stop, and its executions."""
+def morning() -> tuple[Callable[[], object], int]:
+    """Return what runs the morning to its stop, and its executions."""
     scenario, state = load_scenario("sec-2013"), new_state(load_scenario("sec-2013"))
     stop = tick_of("10:15")
-    seconds = best(kernel(scenario, SEED, stop), 20)
-    run_figures(scenario, SEED, make_schedule(scenario, []), state, stop)
-    return seconds, int(state.figures[STOP].executions)
+    run_figures(
+        scenario, make_inputs(scenario, SEED), make_schedule(scenario, []), state, stop
+    )
+    return kernel(scenario, SEED, stop), int(state.figures[STOP].executions)
 
 
 def main() -> None:
-    seconds, executions = morning()
-    per_execution = seconds / executions
-    print(f"{'one executed child order':28} {'ns':>8} {'ratio':>8}")
-    print(f"{'the kernel, with the market':28} {per_execution * 1e9:8.1f} {1:8,.0f}")
-    ratios = []
-    for name, loop in (("plain Python", python_loop), ("SimPy", simpy_loop)):
-        begun = perf_counter()
-        count = len(loop(CHILDREN))
-        each = (perf_counter() - begun) / count
-        print(f"{name:28} {each * 1e9:8.1f} {each / per_execution:8,.0f}")
-        ratios.append(Ratio(f"{name} / kernel", each * 1e9, per_execution * 1e9, "ns"))
-    report("loops", ratios)
+    run, executions = morning()
+    counts = {
+        "kernel": executions,
+        "plain Python": len(python_loop(CHILDREN)),
+        "SimPy": len(simpy_loop(CHILDREN)),
+    }
+    spent = in_turn(
+        {
+            "kernel": run,
+            "plain Python": lambda: python_loop(CHILDREN),
+            "SimPy": lambda: simpy_loop(CHILDREN),
+        },
+        TURNS,
+    )
+    each = {name: spent[name] * 1e9 / count for name, count in counts.items()}
+    report(
+        "loops",
+        [
+            Ratio(f"{name} / kernel", each[name], each["kernel"], "ns, CPU")
+            for name in ("plain Python", "SimPy")
+        ],
+    )
 
 
 if __name__ == "__main__":

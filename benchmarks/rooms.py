@@ -1,8 +1,9 @@
-"""What a full room costs: `python -m benchmarks.rooms [--participants 60,300]`.
+"""What a full room costs: `python -m benchmarks.rooms [--participants 30,100,300]`.
 
 A server of its own on a free port, a practice room on it, and bots over real sockets, two
 each as a participant's page has: the pre-flight's trial (knightreplay/preflight). CPU is the
 server process's own time, so that it holds on a machine with other work; latency does not.
+What a seat costs is told in loops of plain Python, and must not grow with the seats.
 """
 
 import argparse
@@ -22,14 +23,16 @@ from tests.server import Server
 
 
 class Trial(NamedTuple):
-    """What a room of so many cost: a line of the table, and CPU seconds of a question."""
+    """What a room of so many cost: a line of the table, and CPU seconds."""
 
     line: str
-    question: float
+    pause: float  # a state told to all
+    question: float  # a question told to all, and all their answers
 
 
 def trial(server: Server, participants: int) -> Trial:
     from knightreplay.preflight.measuring import (  # noqa: PLC0415 -- after setup
+        PAUSES,
         QUESTIONS,
         measure,
     )
@@ -46,21 +49,30 @@ def trial(server: Server, participants: int) -> Trial:
         found = asyncio.run(measure(server.port, practice, progress))
     at = dict(reversed(steps))
     entering = at["computing"] - at["entering"]
+    pause = (at["asking"] - at["pausing"]) / PAUSES
     rounds = (at["done"] - at["asking"]) / QUESTIONS
     line = (
         f"{participants:6}{found.came_in:8.1f}{entering:8.2f}{found.pause:9.0f}"
         f"{found.question:10.0f}{found.answers:9.0f}{rounds:9.2f}"
         f"{found.counted:8}/{found.sent}"
     )
-    return Trial(line, rounds)
+    return Trial(line, pause, rounds)
 
 
-def measured(server: Server, participants: int) -> Ratio:
-    """Prints a row; a question to all and their answers, in loops of plain Python."""
-    line, question = trial(server, participants)
+def measured(server: Server, participants: int) -> list[Ratio]:
+    """Prints a row; what a seat of so many costs, in loops of plain Python."""
+    line, pause, question = trial(server, participants)
     print(line, flush=True)
-    name = f"question to {participants} / loop of plain Python, CPU"
-    return Ratio(name, question * 1e3, loop_milliseconds(), "ms")
+    loop, each = loop_milliseconds(), 1e3 / participants
+    return [
+        Ratio(
+            f"question, a seat of {participants} / loop, CPU",
+            question * each,
+            loop,
+            "ms",
+        ),
+        Ratio(f"pause, a seat of {participants} / loop, CPU", pause * each, loop, "ms"),
+    ]
 
 
 def main(counts: list[int]) -> None:
@@ -76,14 +88,16 @@ def main(counts: list[int]) -> None:
                 f"{'people':>6}{'in s':>8}{'CPU s':>8}{'pause ms':>9}{'asked ms':>10}"
                 f"{'ack ms':>9}{'CPU s/q':>9}{'counted':>9}"
             )
-            report("rooms", [measured(server, count) for count in counts])
+            report("rooms", [one for n in counts for one in measured(server, n)])
         finally:
             server.stop()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--participants", default="60,300", help="counts, with commas")
+    parser.add_argument(
+        "--participants", default="30,100,300", help="counts, with commas"
+    )
     given = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -2,25 +2,26 @@
 
 Chromium traces a cold visit and a seek, of a run's page and of the static page; what is printed is
 processor time of the page's main thread by kind of work, the middle one of five. The last
-traces lie in benchmarks/results, for the browser's own tools.
+traces lie in benchmarks/results/traces, for the browser's own tools.
 """
 
 import statistics
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks.figures.loading import FIRST_CHART
-from benchmarks.figures.ratio import RESULTS
+from benchmarks.figures.ratio import RESULTS, Ratio, report
 from benchmarks.figures.trace import BEGIN, CATEGORIES, END, work
 from benchmarks.peers.serving import static_page
 from tests.browser.chromium import Visitor
 from tests.browser.conftest import LAUNCH, program
 from tests.server import serving
 
-TRACES = 5
+TURNS = 5
+TRACES = RESULTS / "traces"
 MOMENT = "#t=09:41:00"
-VIEWPORT = {"width": 1440, "height": 900}
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 AFTER = 1500  # milliseconds in which a page does the rest
 WATCH = f"""performance.mark("{BEGIN}");
 globalThis.wanted = new Promise((done) => {{
@@ -46,7 +47,7 @@ Work = dict[str, float]
 
 
 def traced(browser: Browser, page: Page, name: str, does: Callable[[], object]) -> Work:
-    file = RESULTS / f"{name}.trace.json"
+    file = TRACES / f"{name}.json"
     browser.start_tracing(page=page, path=file, categories=CATEGORIES)
     does()
     browser.stop_tracing()
@@ -81,8 +82,8 @@ def seek(browser: Browser, address: str, name: str) -> Work:
         context.close()
 
 
-def print_work(title: str, found: dict[str, list[Work]]) -> None:
-    """A row a kind and a column a page, in milliseconds, and the sum of each."""
+def told(title: str, found: dict[str, list[Work]]) -> Ratio:
+    """Prints a row a kind and a column a page, in milliseconds; the sum of each compares."""
     print(f"{title:22}" + "".join(f"{name:>14}" for name in found))
     kinds = next(iter(found.values()))[0]
     middle = {
@@ -91,12 +92,13 @@ def print_work(title: str, found: dict[str, list[Work]]) -> None:
     }
     for kind in kinds:
         print(f"{kind:22}" + "".join(f"{own[kind]:14.1f}" for own in middle.values()))
-    sums = [sum(own.values()) for own in middle.values()]
-    print(f"{'all':22}" + "".join(f"{total:14.1f}" for total in sums))
+    ours, floor = (sum(own.values()) for own in middle.values())
+    return Ratio(f"{title}, main thread / static page", ours, floor, "ms")
 
 
 def main() -> None:
-    RESULTS.mkdir(exist_ok=True)
+    TRACES.mkdir(parents=True, exist_ok=True)
+    ratios = []
     with (
         serving() as server,
         static_page() as static,
@@ -107,13 +109,14 @@ def main() -> None:
         pages = {"run page": server.address + run, "static page": static}
         for title, look in {"first chart": first_chart, "seek": seek}.items():
             found: dict[str, list[Work]] = {name: [] for name in pages}
-            for turn in range(TRACES + 1):
+            for turn in range(TURNS + 1):
                 for name, address in pages.items():
                     one = look(browser, address, name)
                     if turn:
                         found[name].append(one)
-            print_work(title, found)
+            ratios.append(told(title, found))
         browser.close()
+    report("trace", ratios)
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "csp",
     "knightreplay.runs",
     "knightreplay.lab",
+    "knightreplay.facts",
     "knightreplay.sharing",
     "knightreplay.rooms",
     "knightreplay.live",
@@ -199,6 +200,12 @@ CACHES: dict[str, Any] = {
         else {**LOCAL_CACHE, "LOCATION": "alone"}
     ),
     "local": {**LOCAL_CACHE, "LOCATION": "local"},
+    # Parts of pages, in the process that made them; each is found by all that it shows.
+    "template_fragments": {
+        **LOCAL_CACHE,
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 # What is kept (knightreplay/runs/retention.py); 0 means without end.

@@ -10,6 +10,7 @@ from knightreplay.pages import (
     account,
     comparisons,
     drills,
+    facts,
     health,
     joining,
     leading,
@@ -62,6 +63,7 @@ urlpatterns = [
     path(
         "scenarios/<slug:name>/<slug:version>.json", scenarios.figures, name="figures"
     ),
+    path("facts/", facts.facts, name="facts"),
     path("language/", set_language, name="language"),
     path("words/<slug:language>-<slug:version>.js", words.catalogue, name="words"),
     path("healthz", health.healthz, name="healthz"),

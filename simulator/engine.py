@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from simulator.closing import moment
 from simulator.frames import (
     Ends,
     Frames,
+    Span,
     frames_of,
     minutes_of,
     new_blocks,
@@ -31,7 +33,7 @@ HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that befor
 SPAN = 15 * MINUTE  # ticks that the kernel runs through at once, HASH_TICK at an end
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Run:
     """A simulated morning."""
 
@@ -39,9 +41,15 @@ class Run:
     seed: int
     interventions: tuple[Intervention, ...]
     with_preset: bool
-    frames: tuple[Frames, ...]  # one a minute, the last one shorter if `until` is
+    spans: tuple[Span, ...]
     state: State  # at `until`
     hash_at_1015: str
+
+    @cached_property
+    def frames(self) -> tuple[Frames, ...]:
+        """One a minute, the last one shorter if `until` is; cut when first asked for."""
+        start = moment(new_state(self.scenario))
+        return tuple(minutes_of(self.spans, start, self.state))
 
     def summary(self) -> dict[str, Any]:
         """Return the headline figures, see `summarise`."""
@@ -89,13 +97,17 @@ def run_until(
 
     """
     state = clone(state)
-    return state, tuple(_advance(scenario, seed, schedule, state, from_tick, to_tick))
+    before = moment(state)
+    spans = _advance(scenario, seed, schedule, state, from_tick, to_tick)
+    return state, tuple(minutes_of(spans, before, state))
 
 
 def run_figures(
-    scenario: Scenario, seed: int, schedule: Schedule, state: State, to_tick: int
+    scenario: Scenario, inputs: Inputs, schedule: Schedule, state: State, to_tick: int
 ) -> None:
     """Change a state that the caller owns up to `to_tick`, and keep no frames.
+
+    The inputs are those of the scenario, of all its stocks or of some.
 
     Raises
     ------
@@ -104,8 +116,7 @@ def run_figures(
     """
     tick = int(state.progress[0].tick)
     _check_span(state, tick, to_tick)
-    inputs = make_inputs(scenario, seed)
-    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
+    scratch = make_scratch(state, _most_active(scenario, state, to_tick))
     frames, ends = (
         frames_of(scenario, tick, new_blocks(scenario, 0)),
         new_ends(scenario, 0),
@@ -129,7 +140,7 @@ def log_minute(
     _check_span(state, start, start + MINUTE)
     state, inputs = clone(state), make_inputs(scenario, seed)
     rows = _most_active(scenario, state, start + MINUTE)
-    scratch = make_scratch(scenario, rows, logged=MINUTE)
+    scratch = make_scratch(state, rows, logged=MINUTE)
     end = start + MINUTE
     frames = frames_of(scenario, start, new_blocks(scenario, MINUTE))
     ends = new_ends(scenario, 1)
@@ -159,14 +170,16 @@ def simulate(
     """
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     state, hash_at_1015 = new_state(scenario), None
-    frames: list[Frames] = []
-    for piece in _advance(scenario, check_seed(seed), schedule, state, 0, until):
-        _check_money(scenario, piece)
-        frames.append(piece)
-        if piece.tick + piece.executions.size == HASH_TICK:
+    before, spans = moment(state), list[Span]()
+    for span in _advance(scenario, check_seed(seed), schedule, state, 0, until):
+        _check_money(scenario, span)
+        spans.append(span)
+        if span.stop == HASH_TICK:
             hash_at_1015 = state_hash(state)
         if on_minute:
-            on_minute(piece)
+            for minute in minutes_of([span], before, state):
+                on_minute(minute)
+                before = minute.closing.after
     if hash_at_1015 is None:
         at_1015, _ = run_until(scenario, seed, schedule, state, until, HASH_TICK)
         hash_at_1015 = state_hash(at_1015)
@@ -175,15 +188,15 @@ def simulate(
         seed=seed,
         interventions=tuple(interventions),
         with_preset=with_preset,
-        frames=tuple(frames),
+        spans=tuple(spans),
         state=state,
         hash_at_1015=hash_at_1015,
     )
 
 
-def _check_money(scenario: Scenario, frames: Frames) -> None:
+def _check_money(scenario: Scenario, span: Span) -> None:
     """Refuse a morning long before its cents no longer fit into 64 bits."""
-    largest = float(frames.dollars.gross.max(initial=0.0))
+    largest = float(span.dollars.gross.max(initial=0.0))
     if not largest <= LARGEST_GROSS:
         allowed = "parameters that keep gross exposure under $10 trillion"
         raise ParamsError("scenario", scenario.name, allowed)
@@ -196,12 +209,11 @@ def _advance(
     state: State,
     from_tick: int,
     to_tick: int,
-) -> Iterator[Frames]:
-    """Change the state up to `to_tick`, and yield the frames minute by minute."""
+) -> Iterator[Span]:
+    """Change the state up to `to_tick`, and yield what the kernel runs through at once."""
     _check_span(state, from_tick, to_tick)
     inputs = make_inputs(scenario, seed)
-    scratch = make_scratch(scenario, _most_active(scenario, state, to_tick))
-    before = moment(state)
+    scratch = make_scratch(state, _most_active(scenario, state, to_tick))
     while from_tick < to_tick:
         end = min(to_tick, (from_tick // SPAN + 1) * SPAN)
         blocks = new_blocks(scenario, end - from_tick)
@@ -210,9 +222,7 @@ def _advance(
             _ends(scenario, from_tick, end),
         )
         _run_steps(scenario, schedule, state, inputs, scratch, frames, ends, end)
-        for minute in minutes_of(from_tick, blocks, ends, before, state):
-            yield minute
-            before = minute.closing.after
+        yield Span(from_tick, blocks, ends)
         from_tick = end
 
 

@@ -16,7 +16,9 @@ from simulator.clock import CLOSE
 from simulator.dataset import Floats
 from simulator.engine import run_figures
 from simulator.interventions import Intervention
+from simulator.kernel.inputs import make_inputs
 from simulator.params import ParamsError
+from simulator.remainder import run_remainder
 from simulator.scenario import Scenario, check_seed
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, clone, new_state
@@ -112,30 +114,25 @@ def _mornings(
     scenario: Scenario, seed: int, plans: Sequence[_Plan], until: int
 ) -> Iterator[tuple[int, Floats]]:
     """Yield each plan's number and figures under one seed."""
+    inputs = make_inputs(scenario, seed)
     waiting = [(new_state(scenario), list(plans))]
     while waiting:
         state, alike = waiting.pop()
         part = _parting(alike, int(state.progress[0].tick), until)
-        run_figures(scenario, seed, alike[0].schedule, state, part)
+        schedule = alike[0].schedule
         if part == until:
-            row = figures_of(state)
+            row = figures_of(run_remainder(scenario, inputs, schedule, state, until))
             yield from ((plan.number, row) for plan in alike)
             continue
+        run_figures(scenario, inputs, schedule, state, part)
         groups: dict[object, list[_Plan]] = {}
         for plan in alike:
             steps = plan.schedule.steps_between(part, part + 1)
             groups.setdefault(steps, []).append(plan)
         *others, last = groups.values()
-        waiting += [(_after(scenario, seed, clone(state), g, part), g) for g in others]
-        waiting.append((_after(scenario, seed, state, last, part), last))
-
-
-def _after(
-    scenario: Scenario, seed: int, state: State, alike: Sequence[_Plan], tick: int
-) -> State:
-    """Take a state over the tick at which its group parts from the others."""
-    run_figures(scenario, seed, alike[0].schedule, state, tick + 1)
-    return state
+        for group, start in [*((g, clone(state)) for g in others), (last, state)]:
+            run_figures(scenario, inputs, group[0].schedule, start, part + 1)
+            waiting.append((start, group))
 
 
 def _parting(alike: Sequence[_Plan], start: int, until: int) -> int:

@@ -1,6 +1,6 @@
 """Frames: what the charts show, one row a tick, for one minute."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -110,13 +110,31 @@ class Blocks(NamedTuple):
     servers: Ints  # (ServerFrames, ticks, servers)
 
 
+class Span(NamedTuple):
+    """What the kernel has run through at once, not yet cut into minutes."""
+
+    tick: int  # the first
+    blocks: Blocks
+    ends: Ends
+
+    @property
+    def stop(self) -> int:
+        """The tick after the last."""
+        return self.tick + len(self.blocks.columns[0])
+
+    @property
+    def dollars(self) -> Dollars:
+        """The money columns of all its ticks."""
+        return Dollars._make(self.blocks.dollars)
+
+
 def new_blocks(scenario: Scenario, ticks: int) -> Blocks:
-    """Return empty blocks for so many ticks."""
+    """Return blocks for so many ticks; the kernel fills every row."""
     servers = (len(ServerFrames._fields), ticks, scenario.server_count)
     return Blocks(
-        columns=np.zeros((len(COLUMNS), ticks), np.int64),
-        dollars=np.zeros((len(Dollars._fields), ticks)),
-        servers=np.zeros(servers, np.int64),
+        columns=np.empty((len(COLUMNS), ticks), np.int64),
+        dollars=np.empty((len(Dollars._fields), ticks)),
+        servers=np.empty(servers, np.int64),
     )
 
 
@@ -151,21 +169,18 @@ def new_ends(scenario: Scenario, minutes: int) -> Ends:
 
 
 def minutes_of(
-    start: int, blocks: Blocks, ends: Ends, before: StateAtEnd, state: State
+    spans: Iterable[Span], before: StateAtEnd, state: State
 ) -> Iterator[Frames]:
-    """Yield the frames of each minute, out of those of some whole ones or parts."""
-    stop = start + blocks.columns.shape[1]
-    first = start // MINUTE
-    costs: Any = np.asarray(ends.costs)  # records are slow to index
-    ends = ends._replace(costs=costs)
-    for row, minute in enumerate(range(first, -(-stop // MINUTE))):
-        begin = max(start, minute * MINUTE)
-        end = min(stop, (minute + 1) * MINUTE)
-        after = _end(ends, row)
-        stocks = Stocks(after.total, ends.move[row], ends.participation[row])
-        rows = _cut(blocks, begin - start, end - start)
-        yield _frames(begin, rows, stocks, closing(state, before, after))
-        before = after
+    """Yield the frames of each minute or part of one; `before` is where they begin."""
+    for start, blocks, ends in spans:
+        stop = start + blocks.columns.shape[1]
+        minutes = range(start // MINUTE * MINUTE, stop, MINUTE)
+        stocks = map(Stocks, ends.total, ends.move, ends.participation)
+        for minute, held, after in zip(minutes, stocks, _moments(ends), strict=True):
+            begin, end = max(start, minute), min(stop, minute + MINUTE)
+            rows = _cut(blocks, begin - start, end - start)
+            yield _frames(begin, rows, held, closing(state, before, after))
+            before = after
 
 
 def _cut(blocks: Blocks, begin: int, end: int) -> Blocks:
@@ -173,15 +188,18 @@ def _cut(blocks: Blocks, begin: int, end: int) -> Blocks:
     return Blocks._make([block[:, begin:end] for block in blocks])
 
 
-def _end(ends: Ends, row: int) -> StateAtEnd:
-    return StateAtEnd(
-        executed=ends.executed[row],
-        background=ends.background[row],
-        total=ends.total[row],
-        cash=ends.cash[row],
-        costs=ends.costs[row].tobytes(),
-        armed=ends.armed[row],
-        trips=int(ends.trips[row]),
+def _moments(ends: Ends) -> Iterator[StateAtEnd]:
+    """Yield where each minute ends; they are views."""
+    costs: Any = np.asarray(ends.costs)  # records are slow to index
+    return map(
+        StateAtEnd,
+        ends.executed,
+        ends.background,
+        ends.total,
+        ends.cash,
+        [row.tobytes() for row in costs],
+        ends.armed,
+        ends.trips.tolist(),
     )
 
 

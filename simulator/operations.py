@@ -29,6 +29,7 @@ from simulator.state.arrays import (
     ORDINARY,
     RLP,
     SERVER,
+    SETTINGS,
     STOPPED,
     State,
 )
@@ -104,25 +105,25 @@ def _no_unwind(params: ModelParams, state: State, step: Step) -> None:
 
 def _arm(params: ModelParams, state: State, step: Step) -> None:
     """Arm a guardrail, or arm it anew: what it knew of the past is forgotten."""
-    place, told = guardrail_of(str(step.guardrail)), dict(step.params)
-    _disarm(params, state, step)
-    setting = state.guardrails.settings[place]
-    setting.scope = SERVER
-    for name, number in _coded(told):
-        setting[name] = number
-    setting.armed = 1
+    told = dict(_coded(dict(step.params)))
+    setting = _DISARMED | {"scope": SERVER} | told | {"armed": 1}
+    if (setting["action"], setting["latency"]) == (ACT_STOP, 0):
+        setting["engaged"] = step.tick
+    place = _set(state, step, setting)
     if place == Guardrail.VERSION_GATE:
         _ask_gate(state, step.tick)
-    if (setting.action, setting.latency) == (ACT_STOP, 0):
-        setting.engaged = step.tick
-    state.progress[0].armed = state.guardrails.settings.armed.sum()
 
 
 def _disarm(params: ModelParams, state: State, step: Step) -> None:
     """Disarm a guardrail; what has tripped and not acted yet does not act."""
+    _set(state, step, _DISARMED)
+
+
+def _set(state: State, step: Step, setting: dict[str, Value]) -> Guardrail:
+    """Set the step's guardrail, which forgets what it knew; return which it is."""
     place, guardrails = guardrail_of(str(step.guardrail)), state.guardrails
-    guardrails.settings[place] = 0
-    guardrails.settings[place].engaged = NEVER
+    # At once: a record's fields are slow to set one by one.
+    guardrails.settings[place] = tuple(setting.values())
     guardrails.tripped[place] = 0
     guardrails.due[place] = NEVER
     if place == Guardrail.ORDER_RATE:
@@ -130,7 +131,8 @@ def _disarm(params: ModelParams, state: State, step: Step) -> None:
     if place == Guardrail.STOCK_BREAKER:
         guardrails.mids[:] = 0
         guardrails.resumes[:] = 0
-    state.progress[0].armed = guardrails.settings.armed.sum()
+    state.progress["armed"] = guardrails.settings["armed"].sum()
+    return place
 
 
 def _coded(told: dict[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -153,6 +155,10 @@ def _ask_gate(state: State, tick: int) -> None:
         state.progress[0].due = min(state.progress[0].due, tick)
 
 
+_DISARMED: dict[str, Value] = {
+    **dict.fromkeys(SETTINGS.names or (), 0),
+    "engaged": NEVER,
+}
 _FIELDS = {"on": "gate"}
 _WORDS = (ACTIONS, SCOPES, RATE_REFERENCES, PNL_REFERENCES, MARKS, GATES)
 _CODES = {word: code for words in _WORDS for code, word in enumerate(words)}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs every benchmark, or those that are named; what each prints is kept in
 # benchmarks/results/, and their ratios as a row of benchmarks/history.csv. One that
-# fails leaves its columns empty, and the others go on.
+# fails, or takes longer than ten minutes, leaves its columns empty, and the others go on.
 set -eu
 
 only=" $* "
@@ -15,12 +15,16 @@ for script in benchmarks/[a-z]*.py; do
   case $only in "  " | *" $name "*) ;; *) continue ;; esac
   result=benchmarks/results/$name
   echo "== $name"
-  .venv/bin/python -m "benchmarks.$name" >"$result.tmp" || failed="$failed $name"
+  begun=$(date +%s)
+  # Interrupted as by hand, so that it ends what it has started.
+  timeout --foreground --signal=INT --kill-after=60 600 \
+    .venv/bin/python -m "benchmarks.$name" >"$result.tmp" || failed="$failed $name"
   cat "$result.tmp"
   mv "$result.tmp" "$result.txt"
+  echo "-- $name took $(($(date +%s) - begun)) s"
 done
 .venv/bin/python -m benchmarks.figures.history
 if [ -n "$failed" ]; then
-  echo "benchmarks: without a result:$failed" >&2
+  echo "benchmarks: failed:$failed" >&2
   exit 1
 fi

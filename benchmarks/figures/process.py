@@ -5,8 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.server import ROOT
@@ -19,6 +19,24 @@ def cpu(pid: int) -> float:
     """Seconds of processor time of a process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")")[1].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def cpu_of_all(pid: int) -> float:
+    """The same with all that it started, also what has ended and was waited for."""
+    parents, times = {}, {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            fields = (entry / "stat").read_text().rsplit(")")[1].split()
+            parents[int(entry.name)] = int(fields[1])
+            times[int(entry.name)] = sum(map(int, fields[11:15])) / TICKS
+    return sum(times[each] for each in _with_children(pid, parents))
+
+
+def _with_children(pid: int, parents: Mapping[int, int]) -> Iterator[int]:
+    yield pid
+    for child, parent in parents.items():
+        if parent == pid:
+            yield from _with_children(child, parents)
 
 
 @contextmanager

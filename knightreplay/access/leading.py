@@ -9,7 +9,7 @@ from knightreplay.access.owners import owners_of
 from knightreplay.access.seats import remember_seat, seats_of
 from knightreplay.rooms import services
 from knightreplay.rooms.models import Room, Seat
-from knightreplay.rooms.selectors import PRACTICE
+from knightreplay.rooms.selectors import PRACTICE, open_rooms
 
 LISTED = 20  # rooms
 
@@ -33,13 +33,12 @@ def lead(request: HttpRequest, room: Room) -> Seat:
 
 def rooms_of(request: HttpRequest) -> list[Room]:
     """The rooms that this browser leads or may lead, those that are open first."""
-    wanted = _own(request)
-    if _leads_all(request):
-        wanted |= Q(ended=None)
-    if not wanted:
-        return []
-    found = Room.objects.filter(wanted).exclude(owner=PRACTICE).order_by("-created")
-    return sorted(found[:LISTED], key=lambda room: room.ended is not None)
+    own, leads_all = _own(request), _leads_all(request)
+    if own:
+        wanted = own | Q(ended=None) if leads_all else own
+        led = Room.objects.filter(wanted).exclude(owner=PRACTICE).order_by("-created")
+        return sorted(led[:LISTED], key=lambda room: room.ended is not None)
+    return open_rooms(LISTED) if leads_all else []
 
 
 def _own(request: HttpRequest) -> Q:

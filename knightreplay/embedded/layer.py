@@ -57,8 +57,13 @@ class ThreadSafeLayer(BaseChannelLayer):
             self._mailboxes.pop(channel, None)
 
     async def group_send(self, group: str, message: Message) -> None:
+        self.post(group, message)
+
+    def post(self, group: str, message: Message) -> None:
+        """The same from any thread, which needs no loop of its own for it."""
         for channel in tuple(self._groups.get(group, ())):
-            await self.send(channel, message)
+            if mailbox := self._mailboxes.get(channel):
+                _post(mailbox, message)
 
     async def flush(self) -> None:
         self._mailboxes.clear()
@@ -67,10 +72,18 @@ class ThreadSafeLayer(BaseChannelLayer):
 
 def _post(mailbox: Mailbox, message: Message) -> None:
     """Puts the message in on the queue's own loop, and thereby wakes it."""
-    if mailbox.loop is asyncio.get_running_loop():
+    if _is_running(mailbox.loop):
         _put(mailbox.queue, message)
     elif not mailbox.loop.is_closed():
         mailbox.loop.call_soon_threadsafe(_put, mailbox.queue, message)
+
+
+def _is_running(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether it is this thread's."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:  # this thread has none
+        return False
 
 
 def _put(queue: "asyncio.Queue[Message]", message: Message) -> None:

@@ -35,6 +35,16 @@ class SendQueue:
     the run is lost to it.
     """
 
+    __slots__ = (
+        "_behind",
+        "_channel",
+        "_free",
+        "_limit",
+        "_size",
+        "_waiting",
+        "dropped",
+    )
+
     def __init__(self) -> None:
         self.dropped = 0
         self._channel: Channel | None = None
@@ -51,7 +61,8 @@ class SendQueue:
         if self._behind:
             self.dropped += 1
         elif self._free and not self._waiting:
-            self._send(frame)
+            if self._channel:
+                self._channel.send(frame)
         elif self._size + frame.size <= self._limit:
             self._wait(frame)
         else:
@@ -141,17 +152,3 @@ class AsgiChannel:
     def close(self) -> None:
         if self._task:
             self._task.cancel()
-
-
-class WireChannel:
-    """A socket of our own server: it takes whole frames and says when it is full."""
-
-    def __init__(self, wire: Any, queue: SendQueue) -> None:
-        self._wire = wire
-        wire.listen(full=queue.full, free=queue.free)
-
-    def send(self, frame: Frame) -> None:
-        self._wire.send(frame.ready(self._wire))
-
-    def close(self) -> None:
-        """Nothing to do: the server closes its socket itself."""

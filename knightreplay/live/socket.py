@@ -14,7 +14,7 @@ from knightreplay.live import messages
 from knightreplay.live.frame import Frame
 from knightreplay.live.protocol import ProtocolError, command_id_of
 from knightreplay.live.rate import Allowance
-from knightreplay.live.send_queue import EXTENSION, AsgiChannel, SendQueue, WireChannel
+from knightreplay.live.send_queue import EXTENSION, AsgiChannel, Channel, SendQueue
 from knightreplay.runs.errors import DATABASE_AWAY, UNAVAILABLE, ClientError
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ class Socket(AsyncWebsocketConsumer):
     entered = False  # there is something here to talk about
     silence: asyncio.TimerHandle | None = None  # until hello
     farewell: asyncio.Future[None] | None = None
+    deliver: Callable[[Frame], None]  # takes a frame as it is (the hub calls this)
 
     async def enter(self) -> bool:
         """Joins what the address names; False if there is no such thing."""
@@ -54,6 +55,7 @@ class Socket(AsyncWebsocketConsumer):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Whatever ends the socket, our own bug too, the hub is left."""
         self.send_queue = SendQueue()
+        self.deliver = self.send_queue.put
         try:
             await super().__call__(scope, receive, send)
         finally:
@@ -102,6 +104,11 @@ class Socket(AsyncWebsocketConsumer):
             metrics.commands.labels("ack").inc()
             self.say(done)
 
+    async def close(self, code: int | bool | None = None, reason: Any = None) -> None:
+        """Says goodbye; after that no frame may follow."""
+        self.send_queue.close()
+        await super().close(code, reason)
+
     def greeted(self) -> None:
         """It said hello (or is gone): nobody waits for that any more."""
         if self.silence:
@@ -111,10 +118,6 @@ class Socket(AsyncWebsocketConsumer):
         """Refuses a hello too many."""
         if not self.hellos.spend(time.monotonic()):
             raise ProtocolError("too-many", "hello: once in two seconds is enough")
-
-    def deliver(self, frame: Frame) -> None:
-        """Hands over an encoded frame as it is (the hub calls this)."""
-        self.send_queue.put(frame)
 
     def begin(self, frames: Iterable[Frame]) -> None:
         """Starts afresh, with what the viewer needs first (the hub calls this)."""
@@ -138,11 +141,15 @@ class Socket(AsyncWebsocketConsumer):
         """A page says hello at once; a socket that does not is not a page's."""
         self.farewell = asyncio.ensure_future(self.hang_up(SILENT))
 
-    def _channel(self) -> AsgiChannel | WireChannel:
-        wire = (self.scope.get("extensions") or {}).get(EXTENSION)
-        if wire:
-            return WireChannel(wire, self.send_queue)
-        return AsgiChannel(self.base_send, self.send_queue)
+    def _channel(self) -> Channel:
+        """Our own server's wire, or a way that any server has."""
+        queue = self.send_queue
+        wire: Any = (self.scope.get("extensions") or {}).get(EXTENSION)
+        if not wire:
+            return AsgiChannel(self.base_send, queue)
+        wire.listen(full=queue.full, free=queue.free)
+        channel: Channel = wire
+        return channel
 
     async def _refuse(self, text: str) -> None:
         """A command beyond the limit is refused by its id; too much ends the socket."""

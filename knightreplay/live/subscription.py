@@ -27,19 +27,26 @@ AWAY = (OSError, DatabaseAway, RedisError)  # what comes back by itself
 class Peer(Protocol):
     """Somebody with a socket here. None of this waits for them."""
 
-    def deliver(self, frame: Frame) -> None: ...
+    @property
+    def deliver(self) -> Callable[[Frame], None]: ...
 
     async def hang_up(self) -> None: ...
 
 
 P = TypeVar("P", bound=Peer)
+Way = tuple[P, Callable[[Frame], None]]
 
 
 def hand(frame: Frame, peers: Iterable[P], leave: Callable[[P], None]) -> None:
     """Gives a frame to all. Who cannot be reached is dropped; it is nobody else's trouble."""
-    for peer in peers:
+    hand_by(frame, [(peer, peer.deliver) for peer in peers], leave)
+
+
+def hand_by(frame: Frame, ways: Iterable[Way[P]], leave: Callable[[P], None]) -> None:
+    """The same by the ways to them, which were looked up before."""
+    for peer, deliver in ways:
         try:
-            peer.deliver(frame)
+            deliver(frame)
         except Exception:  # whatever a server raises for a socket that is gone
             logger.warning("a viewer is gone", exc_info=True)
             metrics.drops.labels("viewer").inc()

@@ -27,6 +27,10 @@ class Card(NamedTuple):
         words = reading_words(self.name)
         return words.misses if words else ""
 
+    def __repr__(self) -> str:
+        """What it shows hangs on (pages/parts.py); a scenario's own has all its arrays."""
+        return f"Card({self.name!r}, {self.version!r})"
+
 
 class LedgerRow(NamedTuple):
     """One claim in the ledger."""

@@ -1,40 +1,34 @@
 """My runs: the page, and what its forms ask for. It works without script."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from time import time
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods
 
-from knightreplay import money
 from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import browser_of, owners_of
 from knightreplay.access.signed_in import account_of
 from knightreplay.limiting.throttles import MINE
+from knightreplay.pages import mine_rows
 from knightreplay.pages.forms import MineForm, chosen, tags_typed
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.errors import ClientError
 from knightreplay.runs.lists import mine as listing
 from knightreplay.runs.lists.mine import RunsPage
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing import owning
-from simulator.clock import time_of
-from simulator.scenario import load_scenario
 
 COMPARED = 8  # runs at most
 UNDO = "undo"  # in the session: ids that were just deleted
 
 
-@ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """A page of my runs; a form's POST goes to the page that it stands on."""
@@ -61,9 +55,16 @@ def _show(
         page = listing.page(owners, wanted, form.cursor())
     except ClientError:  # a cursor of another order or server: from the beginning
         page = listing.page(owners, wanted)
-    account = account_of(request.session)
+    account, token = account_of(request.session), get_token(request)
     context = {
-        "rows": [_row(run, account) for run in page.runs],
+        "rows": mine_rows.rows(
+            page.runs,
+            account,
+            deleted=wanted.deleted,
+            here=request.GET.urlencode(),
+            token=token,
+        ),
+        "csrf_token": token,
         "wanted": wanted,
         "form": form,
         "sorts": SORTS(),
@@ -89,41 +90,6 @@ def SORTS() -> list[tuple[str, str]]:  # noqa: N802 -- words of the visitor's la
         ("name", gettext("name")),
         ("loss", gettext("loss")),
     ]
-
-
-def _row(run: Run, account: str) -> dict[str, Any]:
-    now = time()
-    return {
-        "id": str(run.id),
-        "url": run.get_absolute_url(),
-        "name": run.name,
-        "title": load_scenario(run.scenario).title,
-        "seed": run.seed,
-        "tags": run.tags,
-        "created": run.created,
-        "used": datetime.fromtimestamp(run.used_at or run.created.timestamp(), UTC),
-        "fresh": now - run.created.timestamp() < 60,
-        "status": run.status,
-        "closed": not run.open,
-        "cents": (cents := selectors.disclosed_loss(run, now)),
-        "loss": "" if cents is None else money.whole(-cents),  # the script: in millions
-        "parent": _parent(run),
-        "elsewhere": bool(account) and run.owner != account,
-    }
-
-
-def _parent(run: Run) -> dict[str, Any] | None:
-    """What a fork came from; its name only where both are somebody's own."""
-    parent = run.parent
-    if parent is None:
-        return None
-    known = parent.deleted_at is None and (parent.open or parent.owner == run.owner)
-    return {
-        "url": parent.get_absolute_url() if known else "",
-        "name": parent.name if known and parent.owner == run.owner else "",
-        "title": load_scenario(parent.scenario).title,
-        "at": None if run.forked_at is None else time_of(run.forked_at),
-    }
 
 
 def _tags(page: RunsPage) -> list[str]:

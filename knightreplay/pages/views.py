@@ -1,7 +1,5 @@
 """The pages: parse, call one service, answer."""
 
-from functools import cache
-from time import time
 from uuid import UUID
 
 from django.http import (
@@ -12,44 +10,38 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_noop, override
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from knightreplay.access.authors import maker
 from knightreplay.access.host import remember_host, require_starter
 from knightreplay.access.keys import remember_run
-from knightreplay.access.leading import rooms_of
 from knightreplay.access.owners import begin_owning, owners_of
-from knightreplay.access.permissions import redaction_in, role_in, roles_of
-from knightreplay.access.seats import is_kept, require_free, seats_of
+from knightreplay.access.permissions import redaction_in, role_in
+from knightreplay.access.seats import require_free, seats_of
 from knightreplay.lab.wording import reading_words
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
 from knightreplay.limiting.throttles import STARTS
-from knightreplay.pages import ledger
 from knightreplay.pages.forms import StartForm
+from knightreplay.pages.home import home_page, needs_key, refused_page
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
 from knightreplay.rooms.permissions import best_permissions
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
-from knightreplay.runs.selectors import Recent
 from simulator.clock import time_of
 
-RECENT = 10
 KEY_MOST = 100  # characters of a key that are looked at
 HIDDEN = gettext_noop("A run of your room")
 
 
-@ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
     """One click starts the morning; below it the runs of before.
@@ -59,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _start(request)
     door = None if "home" in request.GET else phones_door(request)
-    shown = door or _home(request)
+    shown = door or home_page(request)
     patch_vary_headers(shown, ("User-Agent", "Sec-CH-UA-Mobile"))
     return shown
 
@@ -70,19 +62,19 @@ def _start(request: HttpRequest) -> HttpResponse:
         require_starter(request, request.POST.get("host_key", "")[:KEY_MOST])
         if not STARTS.allow_request(request):
             words = gettext("Too many new runs; wait a minute.")
-            refused = _home(request, error=words, status=429)
+            refused = refused_page(request, words, 429)
             refused["Retry-After"] = "60"
             return refused
         return _started(request)
     except ClientError as error:
         status = 403 if isinstance(error, Forbidden) else 422
-        return _home(request, error=error.message, status=status)
+        return refused_page(request, error.message, status)
 
 
 def _started(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _home(request, error=form.first_error(), status=422)
+        return refused_page(request, form.first_error(), 422)
     require_free(request)
     seed = form.cleaned_data["seed"]
     started = services.start_run(
@@ -93,57 +85,6 @@ def _started(request: HttpRequest) -> HttpResponse:
     )
     remember_run(request, started.run.id, started.host_key)
     return HttpResponseRedirect(started.run.get_absolute_url())
-
-
-def _home(
-    request: HttpRequest, *, error: str | None = None, status: int = 200
-) -> HttpResponse:
-    session = request.session
-    recent = selectors.recent(RECENT)
-    held = roles_of(session, [entry.run for entry in recent])
-    context = {
-        "kept": is_kept(request),
-        "rooms": rooms_of(request),
-        "recent": [_recent(entry, held[entry.run.id]) for entry in recent],
-        "first": ledger.cards()[0],
-        "cards": _cards(get_language() or ""),
-        "needs_key": _needs_key(request),
-        "seed": request.POST.get("seed") or DEFAULT_SEED,
-        "error": error,
-    }
-    return render(request, "home.html", context, status=status)
-
-
-@cache
-def _cards(language: str) -> SafeString:
-    """The other mornings' cards: the same for everybody, and half of what the page costs."""
-    with override(language):
-        return render_to_string("home/cards.html", {"cards": ledger.cards()[1:]})
-
-
-def _recent(entry: Recent, role: Role) -> dict[str, object]:
-    run, now = entry.run, time()
-    shown = int(max(run.clock.furthest, run.clock.at(now)))
-    return {
-        "url": run.get_absolute_url(),
-        "name": run.name,
-        "title": snapshot_of(run).title,
-        "seed": run.seed,
-        "created": run.created,
-        "fresh": now - run.created.timestamp() < 60,
-        "shown": time_of(shown)[:5].lstrip("0") if shown else None,
-        "acts": entry.acts,
-        "status": run.status,
-        "role": role.value,
-    }
-
-
-def _needs_key(request: HttpRequest) -> bool:
-    try:
-        require_starter(request, "")
-    except Forbidden:
-        return True
-    return False
 
 
 @require_POST
@@ -175,7 +116,7 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "run": run_of_page(shown, hidden=hidden),
         "room": found.seat.room if found else None,
         "reading": None if hidden else reading_words(shown.scenario),
-        "may_begin": found is None and not _needs_key(request),
+        "may_begin": found is None and not needs_key(request),
     }
     return render(request, "run.html", context)
 

@@ -19,7 +19,7 @@ OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CO
 _catalogue = ScriptCatalog.as_view()
 
 
-def words(request: HttpRequest) -> dict[str, str]:
+def words(request: HttpRequest | None = None) -> dict[str, str]:
     """For templates: the catalogue's address; English needs none, its words are the keys."""
     language = get_language() or settings.LANGUAGE_CODE
     if language not in OTHERS:

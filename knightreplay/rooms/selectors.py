@@ -3,7 +3,8 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from django.db.models import F
 
@@ -73,6 +74,22 @@ def seat_by_number(room: Room, number: str) -> Seat | None:
     if not number.isascii() or not number.isdigit() or len(number) > 6:
         return None
     return Seat.objects.filter(room=room, number=int(number)).first()
+
+
+def open_rooms(most: int) -> list[Room]:
+    """So many of the newest that were not ended, those of a pre-flight's bots left out.
+
+    They are listed by code and name; whatever else is asked of one is another query.
+    """
+    return list(Room.objects.raw(*_open_rooms(most)))
+
+
+@cache
+def _open_rooms(most: int) -> tuple[str, tuple[Any, ...]]:
+    """In SQL: to put it together takes Django longer than to ask it."""
+    rooms = Room.objects.filter(ended=None).exclude(owner=PRACTICE)
+    listed = rooms.order_by("-created").only("code", "name", "created", "ended")
+    return listed[:most].query.sql_with_params()
 
 
 def only_open() -> Room | None:

@@ -1,6 +1,7 @@
 """Hints to the web processes that a run has changed. Losing one loses nothing."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,19 @@ def noted(run_id: UUID, *, text: str, end: int) -> None:
 def send(to: str, hint: dict[str, Any]) -> None:
     """Sends a hint to a group; while the layer is away it is lost, and that is logged."""
     try:
-        async_to_sync(layer().group_send)(to, hint)
+        _way(layer())(to, hint)
     except (OSError, RedisError):
         logger.warning("channel layer away, a hint for %s is lost", to)
+
+
+def _way(found: Any) -> Callable[[str, dict[str, Any]], None]:
+    """From a thread to the group.
+
+    Another loop in another thread for each hint looks through all tasks of the process, some
+    for every viewer; the layer of one process does without. The class is asked, for an object
+    of Redis' layer has attributes in a loop only.
+    """
+    if hasattr(type(found), "post"):
+        post: Callable[[str, dict[str, Any]], None] = found.post
+        return post
+    return async_to_sync(found.group_send)

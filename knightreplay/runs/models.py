@@ -30,6 +30,8 @@ MINE = {
     "name": ["name", "created"],
     "loss": ["loss_cents", "created"],
 }
+# Runs that all may find on the home page (runs/lists/recent.py).
+LISTED = models.Q(open=True, frozen=False, deleted_at=None)
 
 
 class Run(models.Model):
@@ -128,6 +130,11 @@ class Run(models.Model):
                 condition=models.Q(deleted_at__isnull=False),
                 name="run_mine_deleted",
             ),
+            # The newest runs on the home page: the host's, then the others'.
+            models.Index(
+                fields=["made_by", "created"], condition=LISTED, name="run_listed_made"
+            ),
+            models.Index(fields=["created"], condition=LISTED, name="run_listed"),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +182,7 @@ class Run(models.Model):
         return None if first is None or end is None else (first, end)
 
 
-CLOCK_FIELDS = (
+CLOCK_COLUMNS = (  # of Run.clock
     "clock_wall",
     "clock_sim",
     "clock_speed",
@@ -185,6 +192,9 @@ CLOCK_FIELDS = (
     "clock_loop_from",
     "clock_loop_to",
     "clock_seen",
+)
+CLOCK_FIELDS = (
+    *CLOCK_COLUMNS,
     "stop_at_events",
     "paced",
     "stopped_at",

@@ -5,10 +5,8 @@ import time
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from django.db.models import Case, Count, QuerySet, When
-
 from knightreplay.runs import bodies
-from knightreplay.runs.acts import REMARKS, Log, log_of, to_act, to_acts
+from knightreplay.runs.acts import Log, log_of, to_act, to_acts
 from knightreplay.runs.build import require_build
 from knightreplay.runs.line import Cuts, Stretch, computed_line, disclosed
 from knightreplay.runs.models import Intervention, Run
@@ -28,21 +26,34 @@ class View(NamedTuple):
     # The stored segments of the line and of epoch 0, as far as they may be told.
     computed: tuple[Stretch, ...]
     until: int | None = None  # tick up to which a paced run is told; None: all of it
+    stored: tuple[Stretch, ...] = ()  # as `computed`, told or not
 
     @property
     def cuts(self) -> Cuts:
         return self.log.cuts
 
 
-def view(run_id: UUID) -> View | None:
-    """The view of a run, or None if there is no such run."""
+def view(run_id: UUID, known: View | None = None) -> View | None:
+    """The view of a run, or None if there is no such run.
+
+    Of one that is `known`, what still holds is not read again.
+    """
     run = Run.objects.filter(id=run_id, deleted_at=None).first()
     if run is None:
         return None
-    log = log_of(run)
+    if known is not None and _is_as_it_was(run, known.run):
+        log, stored = known.log, known.stored
+    else:
+        log = log_of(run)
+        stored = computed_line(log.cuts, inheritance.computed(run_id))
     until = disclosed_until(run, time.time())
-    computed = computed_line(log.cuts, inheritance.computed(run_id))
-    return View(run, log, snapshot_of(run), disclosed(computed, until), until)
+    return View(run, log, snapshot_of(run), disclosed(stored, until), until, stored)
+
+
+def _is_as_it_was(run: Run, known: Run) -> bool:
+    """Whether a run that was computed has all its minutes still, and no act more."""
+    is_whole = run.status == known.status == Run.Status.COMPLETE
+    return is_whole and (run.seq, run.epoch) == (known.seq, known.epoch)
 
 
 def is_gone(run_id: UUID) -> bool:
@@ -212,27 +223,3 @@ def summary(view: View) -> dict[str, Any] | None:
 def disclosed_to_the_end(view: View) -> bool:
     """Whether a paced run was shown to 16:00; every other run is told at once."""
     return view.until is None or view.until >= CLOSE
-
-
-def _listed() -> QuerySet[Run]:
-    return Run.objects.filter(open=True, frozen=False, deleted_at=None)
-
-
-class Recent(NamedTuple):
-    """A run in the list of the newest."""
-
-    run: Run
-    acts: int  # in its log
-
-
-def recent(limit: int) -> list[Recent]:
-    """The newest runs that are open to all, for the home page.
-
-    What strangers made is shown as far as the server's host left place.
-    """
-    hosts_first = Case(When(made_by="", then=0), default=1)
-    runs = list(_listed().order_by(hosts_first, "-created")[:limit])
-    acts = Intervention.objects.exclude(op__in=REMARKS).filter(run__in=runs)
-    done = dict(acts.values_list("run").annotate(Count("id"))) if runs else {}
-    runs.sort(key=lambda run: run.created, reverse=True)
-    return [Recent(run, done.get(run.id, 0)) for run in runs]

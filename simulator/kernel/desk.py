@@ -58,16 +58,22 @@ def add_desk(desk: Ints, net: Ints, gross: Ints) -> None:
 
 @inline
 def book_desk(inputs: Inputs, state: State, scratch: Scratch) -> None:
-    """Book what the desk traded; that of other stocks is nothing, and costs nothing."""
+    """Book what the desk traded, and charge what the market moved against the shares.
+
+    What it traded of other stocks is nothing, and costs nothing. All sums are taken in
+    one pass: each waits for its own last addition only.
+    """
     books, cost, causes = state.books, state.costs[UNWIND], scratch.causes
-    split_desk(inputs, scratch)
+    split_desk(inputs, books.total, scratch)
     row = books.cash.size - 1
     books.cash[row] -= move_shares(
         scratch.flow.desk, scratch.flow.cents, books.position[row], books.total
     )
     spread, temporary, rounding = cost.spread, cost.temporary, cost.rounding
     transient, permanent = cost.transient, cost.permanent
+    drift = 0.0
     for i in range(books.total.size):
+        drift += causes.drift[i]
         spread += causes.spread[i]
         temporary += causes.temporary[i]
         transient += causes.transient[i]
@@ -75,10 +81,11 @@ def book_desk(inputs: Inputs, state: State, scratch: Scratch) -> None:
         rounding += causes.rounding[i]
     cost.spread, cost.temporary, cost.rounding = spread, temporary, rounding
     cost.transient, cost.permanent = transient, permanent
+    cost.drift += drift
 
 
 @inline
-def split_desk(inputs: Inputs, scratch: Scratch) -> None:
+def split_desk(inputs: Inputs, total: Ints, scratch: Scratch) -> None:
     """Price what the desk trades of each stock, and split what it costs by cause."""
     scale, symbols = inputs.params.temporary_impact, inputs.symbols
     quotes, causes, flow = scratch.quotes, scratch.causes, scratch.flow
@@ -93,6 +100,7 @@ def split_desk(inputs: Inputs, scratch: Scratch) -> None:
         cents = math.floor(max(1.0, 100.0 * price) * shares + 0.5)
         beyond = cents * 0.01 - shares * price
         flow.cents[i] = cents if buys else -cents
+        causes.drift[i] = total[i] * (quotes.last[i] - quotes.base[i])
         causes.spread[i] = shares * half
         causes.temporary[i] = shares * mid * temporary
         causes.transient[i] = signed * (mid - fair)

@@ -41,6 +41,7 @@ MEMORY = 0.1  # part of the last second in the average rate, which forgets in 10
 BREAKER_MOVE = 0.10  # within 5 minutes
 BREAKER_FROM = OPEN + 900  # 09:45
 BREAKER_TO = CLOSE - 1500  # 15:35
+CLEAR = 1e3  # $; sums of up to 1e16 differ by less, whatever their order
 POINT = 1e-4  # what the breaker's mids are whole multiples of
 
 
@@ -193,15 +194,23 @@ def watch_pnl(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> None
 
 @inline
 def server_pnl(server: int, inputs: Inputs, state: State, scratch: Scratch) -> float:
-    """Return a server's P&L in $, its shares valued as the guardrail is told."""
-    stakes = scratch.stakes
-    how = state.guardrails.settings[Guardrail.PNL].mark
-    total = state.books.cash[server] * 0.01
+    """Return a server's P&L in $, its shares valued as the guardrail is told.
+
+    Where only the limit matters, a sum in another order will do that is clear of it.
+    """
+    stakes, setting = scratch.stakes, state.guardrails.settings[Guardrail.PNL]
+    how, total = setting.mark, state.books.cash[server] * 0.01
     if scratch.load.traded[server] == 0:
         return float(total)
     value_stakes(server, how, inputs, state, scratch)
     if how == MARK_EXIT:
         discount_stakes(server, inputs, state, scratch)
+    rough = total + rough_sum(stakes.value)
+    if how == MARK_EXIT:
+        rough -= rough_sum(stakes.discount)
+    if setting.reference != PEERS and rough > CLEAR - setting.limit:
+        return float(rough)
+    if how == MARK_EXIT:
         for i in range(stakes.value.size):
             total += stakes.value[i]
             total -= stakes.discount[i]
@@ -209,6 +218,21 @@ def server_pnl(server: int, inputs: Inputs, state: State, scratch: Scratch) -> f
         for i in range(stakes.value.size):
             total += stakes.value[i]
     return float(total)
+
+
+@jit
+def rough_sum(values: Floats) -> float:
+    """Return a sum but for rounding: four by four, each waits for its own last only."""
+    a = b = c = d = 0.0
+    whole = values.size // 4 * 4
+    for i in range(0, whole, 4):
+        a += values[i]
+        b += values[i + 1]
+        c += values[i + 2]
+        d += values[i + 3]
+    for i in range(whole, values.size):
+        a += values[i]
+    return a + b + (c + d)
 
 
 @inline
@@ -274,8 +298,9 @@ def watch_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
     parents, orders, guardrails = inputs.parents, state.orders, state.guardrails
     child = guardrails.settings[Guardrail.CHILD_CAP]
     quantity = guardrails.settings[Guardrail.CUMULATIVE_QUANTITY]
-    counted = child.armed and is_open(Guardrail.CHILD_CAP, guardrails)
-    summed = quantity.armed and is_open(Guardrail.CUMULATIVE_QUANTITY, guardrails)
+    live = scratch.load.loops
+    counted = child.armed and is_open(Guardrail.CHILD_CAP, live, guardrails)
+    summed = quantity.armed and is_open(Guardrail.CUMULATIVE_QUANTITY, live, guardrails)
     if not (counted or summed):
         return
     for row in range(scratch.work[0].loops):
@@ -287,12 +312,15 @@ def watch_orders(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> N
 
 
 @inline
-def is_open(guardrail: int, guardrails: Guardrails) -> bool:
-    """Tell whether a guardrail can still trip, on any server or for the fleet."""
-    tripped, fleet = guardrails.tripped[guardrail], guardrails.tripped.shape[1] - 1
-    if guardrails.settings[guardrail].scope == FLEET:
-        return bool(tripped[fleet] == 0)
-    return bool(tripped[:fleet].sum() < fleet)
+def is_open(guardrail: int, live: Ints, guardrails: Guardrails) -> bool:
+    """Tell whether a guardrail can still trip on a server's live loops."""
+    tripped = guardrails.tripped[guardrail]
+    fleet = guardrails.settings[guardrail].scope == FLEET
+    for server in range(live.size):
+        column = live.size if fleet else server
+        if live[server] > 0 and tripped[column] == 0:
+            return True
+    return False
 
 
 @inline
@@ -361,7 +389,7 @@ def trip(tick: int, earliest: int, guardrail: int, server: int, state: State) ->
         progress.due = min(progress.due, acts_at)
 
 
-@jit
+@inline
 def log_trip(
     tick: int, acts_at: int, guardrail: int, server: int, symbol: int, state: State
 ) -> None:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from simulator.kernel.rng import key_of
+from simulator.kernel.rng import STRIDE, key_of
 from simulator.params import ModelParams
 from simulator.scenario import Floats, Ints, Parents, Scenario, Symbols
-from simulator.state.arrays import Records
+from simulator.state.arrays import Records, State
 
+Bits = npt.NDArray[np.uint64]
 Wholes = npt.NDArray[np.int32]
 
 CELL_COLUMNS = 8
@@ -28,6 +29,7 @@ class Inputs(NamedTuple):
     key: np.uint64  # of the draws
     params: ModelParams  # as Constants
     symbols: Symbols
+    place: Bits  # (symbols,) of each stock's draws, from where a tick's start
     parents: Parents
     volume: Floats  # (390,) by minute of the session
 
@@ -90,8 +92,9 @@ class Quotes(NamedTuple):
 
 
 class Causes(NamedTuple):
-    """What the unwind desk's executions cost in one tick by cause, in $."""
+    """What a tick costs by cause while the unwind desk works, in $."""
 
+    drift: Floats  # (symbols,)
     spread: Floats  # (symbols,)
     temporary: Floats  # (symbols,)
     transient: Floats  # (symbols,)
@@ -162,6 +165,7 @@ def make_inputs(scenario: Scenario, seed: int) -> Inputs:
         key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
         params=_constants(scenario.params),
         symbols=scenario.symbols,
+        place=np.arange(scenario.symbol_count, dtype=np.uint64) * STRIDE,
         parents=scenario.parents,
         volume=scenario.volume,
     )
@@ -171,12 +175,12 @@ def _constants(params: ModelParams) -> Any:
     return Constants(*astuple(params))
 
 
-def make_scratch(scenario: Scenario, rows: int, *, logged: int = 0) -> Scratch:
-    """Return arrays for as many as `rows` orders at work at once.
+def make_scratch(state: State, rows: int, *, logged: int = 0) -> Scratch:
+    """Return arrays for the stocks and servers of a state.
 
-    What loops do is logged if there are `logged` ticks to log.
+    They have room for as many as `rows` orders at work at once. What loops do is logged if there are `logged` ticks to log.
     """
-    symbols, servers = scenario.symbol_count, scenario.server_count
+    symbols, servers = state.market.drift.size, state.servers.flag.size
     return Scratch(
         work=np.zeros(1, WORK).view(np.recarray),
         load=Load(

@@ -8,7 +8,7 @@ import math
 from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
 from simulator.scenario import Floats, Ints
-from simulator.state.arrays import ACCUMULATE, UNWIND, State
+from simulator.state.arrays import ACCUMULATE, State
 
 
 @inline
@@ -109,10 +109,12 @@ def add_traded(gross: Ints, traded: Ints) -> None:
 
 @inline
 def charge_drift(state: State, scratch: Scratch) -> None:
-    """Charge what the market moved against the shares held into the tick, in $."""
+    """Charge what the market moved against the shares held into the tick, in $.
+
+    While the unwind desk works, `book_desk` does.
+    """
     books, quotes = state.books, scratch.quotes
     gain = 0.0
     for i in range(books.total.size):
         gain += books.total[i] * (quotes.base[i] - quotes.last[i])
-    phase = UNWIND if state.desk[0].working else ACCUMULATE
-    state.costs[phase].drift -= gain
+    state.costs[ACCUMULATE].drift -= gain

@@ -7,7 +7,15 @@ from simulator.kernel.checks import is_paused, is_pausing
 from simulator.kernel.impact import factor, transient
 from simulator.kernel.inputs import Inputs, Scratch
 from simulator.kernel.jit import inline, jit
-from simulator.kernel.rng import COMMON, draw, fraction, sum_of_four, sum_of_two
+from simulator.kernel.rng import (
+    COMMON,
+    draw,
+    fraction,
+    mix64,
+    start_of,
+    sum_of_four,
+    sum_of_two,
+)
 from simulator.scenario import Floats
 from simulator.state.arrays import State
 
@@ -27,10 +35,11 @@ def move_market(tick: int, inputs: Inputs, state: State, scratch: Scratch) -> No
     activity = inputs.volume[(tick - OPEN) // 60] / SESSION
     scale = math.sqrt(activity)
     common = sum_of_four(draw(key, tick, COMMON, 0)) * params.market_volatility * scale
+    prices, volumes = start_of(key, tick, 0), start_of(key, tick, 1)
     noise, left = params.volume_noise, params.transient_decay
     for i in range(symbols.price.size):
-        bits = draw(key, tick, i, 1)
-        own = sum_of_four(draw(key, tick, i, 0))
+        bits = mix64(volumes + inputs.place[i])
+        own = sum_of_four(mix64(prices + inputs.place[i]))
         quotes.last[i] = symbols.price[i] * (1.0 + market.drift[i])
         drift = market.drift[i] + (common + symbols.volatility[i] * scale * own)
         base = symbols.price[i] * (1.0 + drift)

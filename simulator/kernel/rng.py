@@ -14,6 +14,7 @@ _GAMMA = np.uint64(0x9E3779B97F4A7C15)
 _OFFSET = np.uint64(0x632BE59BD9B4E019)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
+STRIDE = np.uint64(0x78DDE6E5FD29F054)  # _GAMMA four times
 _FIELD = np.uint64(0xFFFF)
 
 
@@ -34,12 +35,13 @@ def key_of(seed: np.uint64) -> np.uint64:
 @inline
 def draw(key: np.uint64, tick: int, index: int, stream: int) -> np.uint64:
     """Return 64 bits; `index` below 256, `stream` below 4."""
-    place = (
-        np.uint64(tick) * np.uint64(1024)
-        + np.uint64(index) * np.uint64(4)
-        + np.uint64(stream)
-    )
-    return mix64(key + place * _GAMMA)
+    return mix64(start_of(key, tick, stream) + np.uint64(index) * STRIDE)
+
+
+@inline
+def start_of(key: np.uint64, tick: int, stream: int) -> np.uint64:
+    """Return where a tick's draws of a stream start; each index is a STRIDE further."""
+    return key + (np.uint64(tick) * np.uint64(1024) + np.uint64(stream)) * _GAMMA
 
 
 @inline

@@ -145,9 +145,9 @@ def server_bits(server: int, tick: int, servers: Servers) -> int:
 
 @jit
 def write_end(
-    tick: int, row: int, inputs: Inputs, state: State, scratch: Scratch, ends: Ends
+    tick: int, row: int, first: Floats, price: Floats, state: State, ends: Ends
 ) -> None:
-    """Write where the last tick of a minute leaves the state."""
+    """Write where the last tick of a minute leaves the state and prices, $."""
     market, books = state.market, state.books
     for i in range(books.total.size):
         ends.executed[row, i] = market.traded[i]
@@ -161,15 +161,14 @@ def write_end(
         ends.armed[row, guardrail] = state.guardrails.settings[guardrail].armed
     ends.trips[row] = state.progress[0].trips
     if tick >= OPEN:
-        write_stocks(row, inputs, state, scratch, ends)
+        write_stocks(row, first, price, state.market, ends)
 
 
 @inline
 def write_stocks(
-    row: int, inputs: Inputs, state: State, scratch: Scratch, ends: Ends
+    row: int, first: Floats, price: Floats, market: Market, ends: Ends
 ) -> None:
     """Write each stock at the end of a minute; zeros before the open."""
-    symbols, quotes = inputs.symbols, scratch.quotes
-    for i in range(symbols.price.size):
-        ends.move[row, i] = quotes.after[i] / symbols.price[i] - 1.0
-        ends.participation[row, i] = participation(i, state.market)
+    for i in range(price.size):
+        ends.move[row, i] = price[i] / first[i] - 1.0
+        ends.participation[row, i] = participation(i, market)

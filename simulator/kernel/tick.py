@@ -72,7 +72,8 @@ def run_ticks(
         if observed:
             observe(tick, state, scratch, frames)
         if observed and (tick + 1 == end or (tick + 1) % MINUTE == 0):
-            write_end(tick, tick // MINUTE - first, inputs, state, scratch, ends)
+            row, after = tick // MINUTE - first, scratch.quotes.after
+            write_end(tick, row, inputs.symbols.price, after, state, ends)
     end_range(inputs, state.market, scratch)
     progress.tick = end
 
@@ -106,7 +107,8 @@ def trade(
     executed = fill_loops(tick, inputs, state, scratch)
     if desk.working:
         trade_desk(tick, inputs, state, scratch)
-    charge_drift(state, scratch)
+    else:
+        charge_drift(state, scratch)
     push_prices(inputs, state, scratch)
     logged = scratch.cells.rows.shape[0] > 0
     if executed > 0 or logged:

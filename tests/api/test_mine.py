@@ -107,7 +107,7 @@ def test_list_takes_as_many_queries_for_one_run_as_for_thirty(
     for seed in range(rows):
         begin(client, seed=str(seed))
 
-    with django_assert_num_queries(3):  # the session, the ids, the runs
+    with django_assert_num_queries(2):  # the session, the runs
         assert len(client.get(API).json()["runs"]) == rows
 
 

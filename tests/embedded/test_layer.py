@@ -26,6 +26,17 @@ async def test_layer_wakes_a_waiting_receiver_from_another_thread():
     thread.join()
 
 
+async def test_layer_takes_a_message_from_a_thread_without_a_loop():
+    layer = ThreadSafeLayer()
+    channel = await layer.new_channel()
+    await layer.group_add("group", channel)
+
+    await asyncio.to_thread(layer.post, "group", {"type": "hint"})
+
+    async with asyncio.timeout(30):
+        assert await layer.receive(channel) == {"type": "hint"}
+
+
 async def test_layer_keeps_the_order_and_reaches_every_member():
     layer = ThreadSafeLayer()
     channels = [await layer.new_channel() for _ in range(3)]

@@ -2,10 +2,20 @@
 
 import json
 import platform
+import statistics
 
 import pytest
 
-from benchmarks.figures import asking, history, loading, machine, ratio
+from benchmarks.figures import (
+    asking,
+    fitting,
+    history,
+    loading,
+    machine,
+    queueing,
+    ratio,
+    trace,
+)
 from benchmarks.peers import static_site
 
 MACHINE = {"date": "2026-01-02", "commit": "abc", "cpu": "A", "cores": 2, "load": 0.1}
@@ -22,6 +32,20 @@ def test_ratios_are_of_medians():
     (found,) = ratio.of_medians("ms", measured, {"ours": "floor"})
 
     assert found == ratio.Ratio("ours / floor", 3.0, 2.0, "ms")
+
+
+@pytest.mark.parametrize(
+    ("costs", "slope", "spread"),
+    [
+        ({10: 3.0, 100: 3.0, 1000: 3.0}, 0.0, 0.0),
+        ({1: 2.0, 10: 20.0, 100: 200.0}, 1.0, 0.0),
+        ({1: 1.0, 10: 2.0, 100: 1.0}, 0.0, 0.386),
+    ],
+)
+def test_growth_is_the_slope_of_a_line_and_what_lies_beside_it(costs, slope, spread):
+    fit = fitting.fitted(costs)
+
+    assert (round(fit.slope, 6), round(fit.spread, 3)) == (slope, spread)
 
 
 def test_p95_leaves_one_in_twenty_out():
@@ -128,6 +152,35 @@ def test_the_static_page_has_its_own_files_and_the_static_ones(path, file):
     assert static_site.file_of(path, static_site.ROOT / "day.json") == file
 
 
+def test_work_of_a_trace_is_told_apart_by_kind_and_counted_once(tmp_path):
+    def piece(name, ts, dur, tdur):
+        return {"ph": "X", "pid": 1, "tid": 2, "name": name, "ts": ts, "dur": dur} | {
+            "tdur": tdur
+        }
+
+    events = [
+        {"ph": "R", "pid": 1, "tid": 2, "name": trace.BEGIN, "ts": 10},
+        piece("RunTask", 5, 4, 4000),  # before
+        piece("RunTask", 20, 50, 45_000),
+        piece("FunctionCall", 25, 30, 30_000),
+        piece("Layout", 30, 10, 10_000),
+        piece("v8.compileModule", 60, 5, 5000),
+        {**piece("RunTask", 20, 50, 99_000), "tid": 3},  # another thread
+        {"ph": "R", "pid": 1, "tid": 2, "name": trace.END, "ts": 80},
+    ]
+    file = tmp_path / "trace.json"
+    file.write_text(json.dumps({"traceEvents": events}))
+
+    assert trace.work(file) == {
+        "scripts evaluated": 5.0,
+        "functions called": 20.0,
+        "style and layout": 10.0,
+        "paint": 0.0,
+        "memory collected": 0.0,
+        trace.REST: 10.0,
+    }
+
+
 def test_every_benchmark_reports_ratios():
     files = (static_site.ROOT / "benchmarks").glob("[a-z]*.py")
     benchmarks = [file for file in files if not file.name.startswith("soak_")]
@@ -135,3 +188,35 @@ def test_every_benchmark_reports_ratios():
     silent = [file.name for file in benchmarks if "report(" not in file.read_text()]
 
     assert (len(benchmarks) > 8, silent) == (True, [])
+
+
+ONE_SECOND = queueing.Services(web=0.0, compute=0.6, database=0.3, broker=0.1, slices=4)
+
+
+def test_one_worker_computes_one_run_after_the_other():
+    waits = queueing.at_once(ONE_SECOND, 100, workers=1)
+
+    assert waits.lasted == pytest.approx(100.0, rel=0.1)
+    assert len(waits.first) == len(waits.whole) == 100
+
+
+@pytest.mark.parametrize(
+    ("workers", "cores", "seconds"),
+    [(2, 1, 100.0), (2, 9, 55.0), (32, 99, 30.0)],
+)
+def test_more_workers_help_until_the_cores_or_the_database_are_busy(
+    workers, cores, seconds
+):
+    waits = queueing.at_once(ONE_SECOND, 100, workers, cores)
+
+    assert waits.lasted == pytest.approx(seconds, rel=0.15)
+
+
+def test_a_simulated_stream_is_the_same_each_time_and_waits_less_with_more_workers():
+    one, again, four = (
+        queueing.stream(ONE_SECOND, rate=0.8, runs=200, workers=workers)
+        for workers in (1, 1, 4)
+    )
+
+    assert one == again
+    assert max(four.first) < statistics.median(one.first)

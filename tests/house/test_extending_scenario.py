@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from knightreplay.pages import ledger, views
+from knightreplay.pages import ledger
 from knightreplay.rooms import fog
 from knightreplay.runs import translations
 from knightreplay.runs.events import events_of
@@ -81,7 +81,6 @@ def my_morning(tmp_path, monkeypatch):
 
 
 def _forget():
-    views._cards.cache_clear()
     for cached in (
         load_scenario,
         translations.of_scripts,

@@ -12,7 +12,10 @@ SETTINGS = "knightreplay/settings.py"
 CATALOGUES = "locale/LANGUAGE/LC_MESSAGES/"
 SCENARIOS = "simulator/scenarios/"
 GUARDRAILS = "simulator/guardrails.py"
-FILES = [SETTINGS, CATALOGUES, SCENARIOS, GUARDRAILS]
+FACTS = "knightreplay/facts/data/"
+FILES = [SETTINGS, CATALOGUES, SCENARIOS, GUARDRAILS, FACTS]
+
+TESTS = ("tests/house/test_words.py", "tests/facts/test_files.py")
 
 # Every text of the new catalogues is the English one with this before it, but for these.
 BEFORE = "fr: "
@@ -64,6 +67,11 @@ def texts(text: str) -> str:
     return f"{text}\n{french}"
 
 
+def rows(text: str) -> str:
+    """Each row with its words in one language more: the Chinese ones, called French."""
+    return re.sub(r"^(words\.)zh-hans(.*\n)", r"\1zh-hans\2\1fr\2", text, flags=re.M)
+
+
 @pytest.fixture
 def extended(tmp_path: Path) -> Path:
     """A copy of what the recipe touches, done as it says, beside what it does not."""
@@ -78,7 +86,8 @@ def extended(tmp_path: Path) -> Path:
             lambda text: text.replace('"), ("zh', '"), ("fr", "français"), ("zh'),
         ),
         (GUARDRAILS, wordings),
-        *((name, texts) for name in scenarios()),
+        *((name, texts) for name in toml_files(SCENARIOS)),
+        *((name, rows) for name in toml_files(FACTS)),
     ):
         before = (tmp_path / file).read_text(encoding="utf-8")
         after = edited(before)
@@ -87,21 +96,21 @@ def extended(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def scenarios() -> list[str]:
-    found = (ROOT / SCENARIOS).rglob("*.toml")
+def toml_files(folder: str) -> list[str]:
+    found = (ROOT / folder).rglob("*.toml")
     return [file.relative_to(ROOT).as_posix() for file in found]
 
 
 def test_language_is_the_files_that_the_document_lists(extended: Path):
     assert listed("A language") == FILES
-    assert len(FILES) <= 4
+    assert len(FILES) <= 5
     told = python(extended, "-c", "from tools import words; print(words.main())")
     assert told.splitlines()[-1] == "1"
     assert "locale/fr/LC_MESSAGES/django.po: no translation: 'Sign in'" in told
     python(extended, "-c", TRANSLATE)
     assert python(extended, "-m", "tools.words") == ""
 
-    house = python(extended, "-m", "pytest", "-q", "tests/house/test_words.py")
+    house = python(extended, "-m", "pytest", "-q", *TESTS)
     assert " passed" in house
     assert python(extended, "-c", VISIT).splitlines() == [
         "True True True",

@@ -147,7 +147,7 @@ def test_page_takes_as_many_queries_for_one_run_as_for_thirty(
     for seed in range(rows):
         begin(client, seed=str(seed))
 
-    with django_assert_num_queries(4):  # the session, rooms, the ids, the runs
+    with django_assert_num_queries(3):  # the session, rooms, the runs
         assert len(seeds(client.get("/mine/"))) == rows
 
 

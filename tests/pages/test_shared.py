@@ -7,6 +7,7 @@ import time
 import pytest
 from django.test import Client
 
+from knightreplay.facts.sources import sources
 from knightreplay.runs import roles, services
 from knightreplay.runs.models import Role, Run
 from knightreplay.sharing.links import services as links
@@ -187,6 +188,17 @@ def test_embed_is_framed_by_others_and_needs_no_cookie(run):
     assert attributes(answer)["run-id"] == str(pinned.id)
     assert attributes(answer)["embed"] == run.engine_version
     assert roles.role_of(pinned, token) is Role.WATCH
+
+
+def test_embed_cites_the_order_itself(run):
+    """A frame has no page of facts beside it."""
+    _, token = make(run, pinned=True)
+
+    page = Client().get(f"/embed/{token}/").content.decode()
+
+    cited = re.findall(r'<a class="cited" href="([^"]+)"', page)
+    assert sources()["sec"].url in cited
+    assert "/facts/" not in page
 
 
 def test_other_pages_are_framed_by_nobody(client, run):

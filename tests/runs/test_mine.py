@@ -175,7 +175,7 @@ def queries(wanted, cursor=""):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("sort", "asked"), [("created", 2), ("name", 3)])
+@pytest.mark.parametrize(("sort", "asked"), [("created", 1), ("name", 2)])
 def test_page_takes_as_many_queries_for_one_run_as_for_thirty(rows, sort, asked):
     stored(made() for _ in range(rows))
 
@@ -225,10 +225,10 @@ def pages_by_index(name, wanted):
     found, later = queries(wanted, cursor)
 
     assert len(found.runs) == PAGE
-    for sql in (first[-2], later[0]):
+    for sql in (first[-1], later[0]):
         assert ("OFFSET" in sql, "COUNT(" in sql) == (False, False)
-        assert [f"INDEX run_mine_{name} (owner=?" in step for step in plan(sql)] == [
-            True
-        ]
-    assert len(later) == 2
-    assert max(steps(first[-2]), steps(later[0])) < 20  # reading over rows takes 500
+        walk, *parents = plan(sql)
+        assert f"INDEX run_mine_{name} (owner=?" in walk
+        assert ["(id=?) LEFT-JOIN" in step for step in parents] == [True]
+    assert len(later) == 1
+    assert max(steps(first[-1]), steps(later[0])) < 50  # reading over rows takes 500

@@ -3,9 +3,10 @@
 import pytest
 from django.db.models import F
 
-from knightreplay.runs import selectors, services
+from knightreplay.runs import services
 from knightreplay.runs.acts import log_of
 from knightreplay.runs.errors import Conflict, Forbidden, Invalid
+from knightreplay.runs.lists import recent
 from knightreplay.runs.models import ClockChange, Intervention, Role, Run, RunKey
 from knightreplay.runs.roles import role_of
 from knightreplay.runs.services import ActRequest, Movement
@@ -389,8 +390,8 @@ def test_list_of_the_newest_runs_shows_the_hosts_before_what_strangers_made(db):
         services.start_run(scenario="sec-2013", seed=1, made_by=m).run for m in made
     ]
 
-    few = [entry.run.id for entry in selectors.recent(3)]
-    all_of_them = [entry.run.id for entry in selectors.recent(9)]
+    few = [entry.run.id for entry in recent.recent(3)]
+    all_of_them = [entry.run.id for entry in recent.recent(9)]
 
     assert few == [runs[4].id, runs[1].id, runs[0].id]
     assert all_of_them == [run.id for run in reversed(runs)]

@@ -55,7 +55,7 @@ def test_stored_stream_goes_into_a_bundle_as_it_is():
 
 
 def curves_of(values):
-    return {name: values for name in CURVES}
+    return dict.fromkeys(CURVES, values)
 
 
 def test_closing_is_the_last_second_of_the_curves_that_a_segment_has():

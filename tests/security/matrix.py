@@ -96,6 +96,7 @@ ADDRESSES = (
     Address("password", "POST", "/account/password/", (302,), {}),
     Address("admin-sign-in", "GET", "/admin/login/", (302,)),
     Address("scenarios", "GET", "/scenarios/", (200,)),
+    Address("facts", "GET", "/facts/", (200,)),
     Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),
     Address("figures", "GET", "/scenarios/sec-2013/no-such.json", (404,)),
     Address("language", "POST", "/language/", (302,), {"language": "en"}),

@@ -7,54 +7,13 @@ from hypothesis import strategies as st
 
 from simulator.clock import CLOSE, MINUTE, OPEN
 from simulator.engine import run_minute, run_until, simulate
-from simulator.frames import to_columns
-from simulator.guardrails import GUARDRAILS, NAMES, Choice
-from simulator.interventions import (
-    OPS,
-    OPS_WITH_GUARDRAIL,
-    OPS_WITH_SERVERS,
-    Intervention,
-    parse_do,
-)
+from simulator.frames import Frames, to_columns
+from simulator.interventions import parse_do
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state, pack, state_hash, unpack
-
-LAST_MINUTE = 150  # 10:30: rollback, stop and the start of the unwind lie before it
-
-
-@st.composite
-def settings_of(draw, name):
-    """Any parameters of a guardrail, near the values at which things happen."""
-    return tuple(
-        (key, draw(st.sampled_from(parameter.words)))
-        if isinstance(parameter, Choice)
-        else (key, draw(st.integers(1, 90)) if key != "limit" else draw(limits(name)))
-        for key, parameter in GUARDRAILS[name].items()
-    )
-
-
-def limits(name):
-    return st.integers(1, 5_000) if name == "child-cap" else st.integers(1, 10**7)
-
-
-@st.composite
-def interventions(draw):
-    """Any act that is valid, near the times at which things happen."""
-    op = draw(st.sampled_from((*OPS, "arm", "arm")))
-    name = draw(st.sampled_from(NAMES)) if op in OPS_WITH_GUARDRAIL else None
-    latency = (("latency", draw(st.integers(0, 60))),) if op == "kill" else ()
-    servers = draw(st.sets(st.integers(0, 7), min_size=1, max_size=8))
-    return Intervention(
-        tick=draw(st.integers(OPEN - 300, (LAST_MINUTE - 1) * MINUTE)),
-        op=op,
-        servers=tuple(sorted(servers)) if op in OPS_WITH_SERVERS else (),
-        on=draw(st.booleans()) if op == "flag" else None,
-        scope=draw(st.sampled_from(["intake", "loop"])) if op == "flag" else "intake",
-        guardrail=name,
-        params=draw(settings_of(name)) if op == "arm" else latency,
-    )
+from tests.simulator.acts import LAST_MINUTE, interventions
 
 
 @pytest.mark.slow
@@ -143,6 +102,16 @@ def test_until_may_cut_a_minute(scenario, history):
     assert len(run.frames[-1].loops) == 30
     assert run.frames[-1].executions[-1] == history.frames[91].executions[29]
     assert run.hash_at_1015 == history.hash_at_1015
+
+
+def test_minutes_are_told_as_they_are_read_later(scenario):
+    told: list[Frames] = []
+
+    run = simulate(scenario, 29, until=OPEN + 1000, on_minute=told.append)
+
+    read = [to_columns(minute) for minute in run.frames]
+    assert [to_columns(minute) for minute in told] == read
+    assert run.frames is run.frames
 
 
 def test_seed_is_checked(scenario):

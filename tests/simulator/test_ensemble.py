@@ -1,11 +1,15 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from simulator.clock import tick_of
+from simulator.clock import CLOSE, tick_of
 from simulator.engine import simulate
-from simulator.ensemble import FIGURES, run_ensemble
+from simulator.ensemble import FIGURES, figures_of, run_ensemble
 from simulator.interventions import parse_do
 from simulator.params import ParamsError
+from simulator.scenario import load_scenario
+from tests.simulator.acts import interventions
 
 STOP = tick_of("10:15")
 SEEDS = (29, 1, 2**53 - 1)
@@ -28,6 +32,40 @@ def test_every_morning_is_that_of_a_run(scenario):
                 name: round(ensemble.figures[name][row, column], 2) for name in FIGURES
             }
             assert found == {name: summary[name] for name in FIGURES}
+
+
+@pytest.mark.slow
+@settings(max_examples=10, deadline=None)
+@given(
+    orders=st.lists(st.lists(interventions(), max_size=3), min_size=2, max_size=5),
+    seed=st.integers(0, 2**53 - 1),
+    until=st.sampled_from([STOP, CLOSE]),
+    with_preset=st.booleans(),
+)
+def test_any_variants_are_to_the_bit_their_runs(orders, seed, until, with_preset):
+    scenario = load_scenario("sec-2013")
+    variants = {str(number): acts for number, acts in enumerate(orders)}
+
+    ensemble = run_ensemble(
+        scenario, [seed], variants, until=until, with_preset=with_preset
+    )
+
+    table = np.array([ensemble.figures[name] for name in FIGURES])[:, :, 0]
+    for row, acts in zip(table.T, orders, strict=True):
+        run = simulate(scenario, seed, acts, until=until, with_preset=with_preset)
+        assert row.tobytes() == figures_of(run.state).tobytes()
+
+
+@pytest.mark.slow
+def test_every_kill_minute_is_to_the_bit_its_run(scenario):
+    minutes = {str(m): [parse_do(f"09:{m} kill all", 8)] for m in range(31, 60, 4)}
+
+    ensemble = run_ensemble(scenario, [5], minutes)
+
+    for row, acts in enumerate(minutes.values()):
+        figures = figures_of(simulate(scenario, 5, acts).state)
+        found = [ensemble.figures[name][row, 0] for name in FIGURES]
+        assert found == figures.tolist()
 
 
 def test_day_is_that_of_a_run(scenario, history):

@@ -427,3 +427,33 @@ def test_latency_shifts_the_effect_and_not_the_trip(name, latency, seed):
         assert delayed["tick"] == trip["tick"]
         assert tick_of(delayed["acts_at"]) == tick_of(trip["acts_at"]) + latency
     assert quick.summary()["executions"] <= slow.summary()["executions"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "figure"), [("fair", "fair"), ("liquidation", "exit")]
+)
+@pytest.mark.parametrize("below", [-600.0, -0.01, 0.01, 600.0])
+def test_loss_limit_trips_at_its_second_however_near_the_loss_comes(
+    scenario, mark, figure, below
+):
+    """Server 8 alone holds shares, so that its P&L is the firm's."""
+    untouched = run(scenario)
+    value = np.concatenate([getattr(f.dollars, figure) for f in untouched.frames])
+    lowest = np.minimum.accumulate(value)
+    limit = below - lowest[5700]
+
+    morning = run(
+        scenario, f"09:30 arm pnl limit={float(limit)!r} mark={mark} action=alert"
+    )
+
+    (tripped,) = trips(morning)
+    assert tripped["tick"] == np.flatnonzero(value < -limit)[0]
+
+
+def test_arming_sets_one_guardrail_and_counts_it(scenario):
+    morning = run(scenario, "09:30 arm pnl mark=fair", "09:31 arm gross-cap")
+
+    settings = morning.state.guardrails.settings
+    assert settings["armed"].tolist() == [0, 1, 1, 0, 0, 0, 0, 0]
+    assert settings["mark"].tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
+    assert morning.state.progress[0].armed == 2

@@ -15,6 +15,7 @@ from simulator.guardrails import NAMES
 from simulator.interventions import parse_do
 from simulator.kernel import impact
 from simulator.kernel.impact import note_moves, note_range
+from simulator.kernel.inputs import make_inputs
 from simulator.kernel.tick import run_ticks
 from simulator.schedule import make_schedule
 from simulator.state import new_state, pack
@@ -75,7 +76,7 @@ def test_without_frames_the_state_is_the_same(scenario, acts, until):
     schedule, state = schedule_of(scenario, *acts), new_state(scenario)
     end = tick_of(until)
 
-    run_figures(scenario, 7, schedule, state, end)
+    run_figures(scenario, make_inputs(scenario, 7), schedule, state, end)
 
     run = simulate(scenario, 7, [parse_do(act, 8) for act in acts], until=end)
     assert pack(state) == pack(run.state)
@@ -109,7 +110,8 @@ def test_one_call_runs_a_day_without_frames(scenario, monkeypatch):
     monkeypatch.setattr("simulator.engine.run_ticks", noted)
     schedule = make_schedule(scenario, [], with_preset=False)
 
-    run_figures(scenario, 29, schedule, new_state(scenario), tick_of("16:00"))
+    inputs = make_inputs(scenario, 29)
+    run_figures(scenario, inputs, schedule, new_state(scenario), tick_of("16:00"))
 
     assert spans == [(0, tick_of("16:00"))]
 

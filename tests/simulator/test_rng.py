@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from simulator.kernel.rng import draw, fraction, key_of, sum_of_four, sum_of_two
+from simulator.kernel.rng import (
+    STRIDE,
+    draw,
+    fraction,
+    key_of,
+    mix64,
+    start_of,
+    sum_of_four,
+    sum_of_two,
+)
 
 KEY = np.uint64(691113180350501439)
 
@@ -14,6 +23,13 @@ def test_key_of_seed_29():
 
 def test_draw():
     assert draw(KEY, 5400, 0, 0) == 6886232966136865342
+
+
+def test_draws_of_a_tick_are_a_stride_apart():
+    with np.errstate(over="ignore"):
+        place = start_of(KEY, 5400, 1) + np.uint64(153) * STRIDE
+
+    assert mix64(place) == draw(KEY, 5400, 153, 1)
 
 
 @pytest.mark.parametrize(

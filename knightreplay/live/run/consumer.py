@@ -15,8 +15,14 @@ from knightreplay.live.run import messages
 from knightreplay.live.run.expiry import Expiry
 from knightreplay.live.run.hub import Lacking, RunHub
 from knightreplay.live.run.hubs import RunHubs
-from knightreplay.live.run.protocol import Fill, Hello, Intervene, MoveClock, Reason
-from knightreplay.live.run.protocol import parse
+from knightreplay.live.run.protocol import (
+    Fill,
+    Hello,
+    Intervene,
+    MoveClock,
+    Reason,
+    parse,
+)
 from knightreplay.live.run.rights import Credentials, Rights, credentials_of, rights_of
 from knightreplay.live.run.viewers import name_of
 from knightreplay.live.socket import HELLO_FIRST, NO_RIGHT, UNKNOWN, Socket
@@ -59,15 +65,16 @@ class RunConsumer(Socket):
         if self.hub:
             await hubs.leave(self.hub, self)
 
-    async def role_now(self) -> Role:
+    async def grant(self, rights: Rights) -> Role:
         """The role as the keys are now; the viewer is told if it changed (for the hub)."""
-        rights = await database_sync_to_async(rights_of)(self.run_id, self.credentials)
         role, self.maker = rights.role, rights.maker
         if (role, rights.may) != (self.role, self.may):
             self.role, self.may = role, rights.may
             self.say(messages.role(role, rights.may))
         if name_of(rights.redaction) != name_of(self.redaction):
             self.redaction = rights.redaction
+            if self.hub:
+                self.hub.viewers.regroup()
             self.say(messages.afresh())
         if role is Role.STRANGER and not self.hung_up:
             gone = await database_sync_to_async(selectors.is_gone)(self.run_id)
@@ -76,7 +83,9 @@ class RunConsumer(Socket):
 
     async def _look_again(self) -> float | None:
         """A key ran out. When the next one does, in Unix seconds."""
-        await self.role_now()
+        await self.grant(
+            await database_sync_to_async(rights_of)(self.run_id, self.credentials)
+        )
         expires_first = database_sync_to_async(roles.expires_first)
         return await expires_first(self.run_id, self.credentials.holder)
 

@@ -38,7 +38,7 @@ BURST, PER_SECOND = 100.0, 10.0  # commands of one maker; dragging the clock sen
 
 
 class Lacking(NamedTuple):
-    """Segments that a viewer has not been sent yet, and the second on its screen."""
+    """Segments that a viewer had not when it came, and the second on its screen."""
 
     tick: int
     keys: list[Pair]
@@ -53,6 +53,7 @@ class RunHub(Subscription[Viewer]):
         self.allowances = Allowances(per_second=PER_SECOND, burst=BURST)
         self.viewers = Viewers()  # joined, and have said hello
         self._seq = -1
+        self._seen: View | None = None  # as it was read last
         self._computed: tuple[Stretch, ...] = ()
         self._paced = False
         self._events_sent = 0
@@ -102,13 +103,14 @@ class RunHub(Subscription[Viewer]):
         viewer.begin([seen] if seen else [])
         tick = int(view.run.clock.at(time.time())) if at is None else at
         lacking = shown_first(missing(have, view.computed), tick)
-        alone = sum(is_shown(key[1], tick) for key in lacking) if bundled else None
-        rest = Lacking(tick, lacking[alone:]) if bundled else None
-        if rest:
-            outline = messages.outline(await self._closings(view, rest, redaction))
-            self._bring(viewer, redaction, [Frame(encode(outline))])
-        shown = await self._segments.take(view, lacking[:alone], redaction)
-        self._bring(viewer, redaction, shown)
+        if not bundled:
+            await self._bring_segments(viewer, view, lacking)
+            return None
+        rest = Lacking(tick, lacking)
+        outline = messages.outline(await self._closings(view, rest, redaction))
+        self._bring(viewer, redaction, [Frame(encode(outline))])
+        shown = [key for key in lacking if is_shown(key[1], tick)]
+        await self._bring_segments(viewer, view, shown)
         return rest
 
     async def fill(self, viewer: Viewer, lacking: Lacking) -> None:
@@ -130,6 +132,13 @@ class RunHub(Subscription[Viewer]):
     ) -> list[Bundle]:
         keys, tick = lacking.keys, lacking.tick
         return await self._segments.take_bundles(view, keys, tick, redaction)
+
+    async def _bring_segments(
+        self, viewer: Viewer, view: View, keys: list[Pair]
+    ) -> None:
+        redaction = viewer.redaction
+        frames = await self._segments.take(view, keys, redaction)
+        self._bring(viewer, redaction, frames)
 
     def _bring(
         self, viewer: Viewer, redaction: Redaction | None, frames: list[Frame]
@@ -179,8 +188,8 @@ class RunHub(Subscription[Viewer]):
     async def _send_segments(self, view: View) -> None:
         fresh = missing(self._computed, view.computed)
         self._computed = view.computed
-        for name, redaction in self.viewers.redactions().items():
-            for frame in await self._segments.take(view, fresh, redaction):
+        for name, kind in self.viewers.kinds().items():
+            for frame in await self._segments.take(view, fresh, kind.redaction):
                 self.viewers.hand(name, frame)
 
     def _send_events(self, view: View) -> None:
@@ -194,7 +203,8 @@ class RunHub(Subscription[Viewer]):
         self.viewers.tell([encode(body)])
 
     async def _view(self) -> View | None:
-        view: View | None = await database_sync_to_async(_current)(self.run_id)
+        read = database_sync_to_async(_current)
+        self._seen = view = await read(self.run_id, self._seen)
         if view is not None:
             self._paced, self._until = view.run.paced, view.until
         return view
@@ -230,7 +240,7 @@ class RunHub(Subscription[Viewer]):
         if hint["type"] == announce.PRESENCE:
             self._presence.hear(hint, time.monotonic())
         elif hint["type"] == announce.KEYS:
-            await self.viewers.look_at_roles()
+            await self.viewers.look_at_roles(self.run_id)
         elif hint["type"] == announce.NOTED:
             self._pass_on_note(hint["text"], hint["end"])
         elif "texts" in hint:
@@ -240,7 +250,7 @@ class RunHub(Subscription[Viewer]):
 
     async def beat(self, beats: int) -> None:
         if beats % REJOIN == 0:
-            await self.viewers.look_at_roles()
+            await self.viewers.look_at_roles(self.run_id)
         if beats % USED == 0:
             await database_sync_to_async(retention.use)(self.run_id)
         await self._say_who_is_here()
@@ -248,9 +258,9 @@ class RunHub(Subscription[Viewer]):
         self._tell_presence()
 
 
-def _current(run_id: UUID) -> View | None:
+def _current(run_id: UUID, known: View | None) -> View | None:
     """The run as it is, its clock set right if no server was there for a while."""
-    view = selectors.view(run_id)
+    view = selectors.view(run_id, known)
     if view and is_asleep(view.run, time.time()):
         services.settle(run_id)
         view = selectors.view(run_id)

@@ -23,7 +23,9 @@ class Hello(Body):
     )
     projector: bool = False  # a host's screen that all look at: shows no secret
     at: Annotated[int, Field(ge=0, le=CLOSE)] | None = None  # None: the run's clock
-    bundled: bool = False  # asks for the rest of the day itself, and takes it in bundles
+    bundled: bool = (
+        False  # asks for the rest of the day itself, and takes it in bundles
+    )
     have: Annotated[
         list[Annotated[list[int], Field(min_length=3, max_length=3)]],
         Field(max_length=HAVE_LIMIT),

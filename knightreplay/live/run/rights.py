@@ -1,8 +1,10 @@
 """What somebody on a run's socket may do: by keys and links, or by a seat in a room."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
+
+import orjson
 
 from knightreplay.access.keys import holder_of
 from knightreplay.access.owners import owners_of
@@ -59,6 +61,24 @@ def rights_of(run_id: UUID, credentials: Credentials) -> Rights:
         may = ACTING if role in MAY_ACT else frozenset()
         return Rights(role, may, maker=_maker(role, owners, credentials.holder))
     return _by(_seated(run_id, credentials))
+
+
+def rights_of_each(run_id: UUID, shown: Iterable[Credentials]) -> list[Rights]:
+    """The same for many; what several have shown alike is looked up once."""
+    found: dict[Hashable, Rights] = {}
+    rights = []
+    for credentials in shown:
+        content = _content(credentials)
+        if content not in found:
+            found[content] = rights_of(run_id, credentials)
+        rights.append(found[content])
+    return rights
+
+
+def _content(credentials: Credentials) -> Hashable:
+    """All that rights come from: two browsers that hold nothing are alike."""
+    session = orjson.dumps(dict(credentials.session))
+    return credentials.holder, session, credentials.seat_key, credentials.projector
 
 
 def _maker(role: Role, owners: tuple[str, ...], holder: Holder) -> str:

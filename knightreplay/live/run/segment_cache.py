@@ -32,7 +32,9 @@ class Bundle(NamedTuple):
     closings: Closings
 
 
-Bundles = OrderedDict[tuple[Pair, ...], Bundle]  # the one that was wanted last at the end
+Bundles = OrderedDict[
+    tuple[Pair, ...], Bundle
+]  # the one that was wanted last at the end
 
 
 class SegmentCache:

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThan, LessThan
 
 from knightreplay.runs.errors import Invalid
-from knightreplay.runs.models import Run
+from knightreplay.runs.models import CLOCK_COLUMNS, Run
 from knightreplay.runs.names import NAME_LENGTH, clean_line
 from knightreplay.runs.translations import in_language
 from simulator.scenario import LARGEST_SEED, load_scenario, scenario_names
@@ -54,6 +54,13 @@ SORTS = {
         IndexWalk(("loss_cents", *NEWEST), descending=True, alike=Q(loss_cents=None)),
     ),
 }
+# What a list says of its runs; the rest of a row, its figures, is many times as long.
+LOOKED_AT = (
+    *("scenario", "seed", "name", "tags", "created", "status", "owner", "open"),
+    *("used_at", "loss_cents", "deleted_at", "forked_at", "paced", "stopped_at"),
+    *("parent__scenario", "parent__name", "parent__owner", "parent__open"),
+    *("parent__deleted_at", *CLOCK_COLUMNS),
+)
 DELETED = (IndexWalk(("deleted_at", "id"), descending=True),)
 
 
@@ -155,16 +162,18 @@ def _read(
     most: int,
 ) -> list[Run]:
     """A walk for each mark, of which the database then takes the first ones of all."""
+    if not owners:
+        return []
     down = walk.descending is not back
     order = [f"-{column}" if down else column for column in walk.by]
     along = listed.filter(_beyond(walk, here, down)).order_by(*order)
-    ids = [
-        run_id
-        for owner in owners
-        for run_id in along.filter(owner=owner).values_list("id", flat=True)[:most]
-    ]
-    rows = Run.objects.filter(id__in=ids).order_by(*order).select_related("parent")
-    return list(rows.defer("figures", "parent__figures")[:most])
+    if len(owners) == 1:
+        rows = along.filter(owner=owners[0])
+    else:
+        walks = [along.filter(owner=owner).values_list("id")[:most] for owner in owners]
+        ids = [run_id for walk in walks for (run_id,) in walk]
+        rows = Run.objects.filter(id__in=ids).order_by(*order)
+    return list(rows.select_related("parent").only(*LOOKED_AT)[:most])
 
 
 def _beyond(walk: IndexWalk, here: tuple[Any, ...] | None, down: bool) -> Q:

@@ -18,7 +18,9 @@ KIND, VERSION = 1, 1
 BUNDLE = 2  # the kind of a message of many
 ADDRESS = struct.Struct("<IH")  # epoch, minute
 CURVES = ("pnl_own", "pnl_fair", "pnl_exit")  # columns of the leading chart
-COLUMNS_SIZE = 2**14  # bytes of JSON in which a minute's columns end, in any ordinary case
+COLUMNS_SIZE = (
+    2**14
+)  # bytes of JSON in which a minute's columns end, in any ordinary case
 RAW = -zlib.MAX_WBITS  # deflate without a header and a checksum
 WRAPPED = slice(2, -4)  # the deflated part of a zlib stream
 FLUSHED, ENDED = b"\0\0\xff\xff", b"\x03\0"  # how a flushed stream ends

@@ -14,6 +14,7 @@ from knightreplay.asgi import application
 from knightreplay.live.rate import Allowance
 from knightreplay.live.run.consumer import hubs
 from knightreplay.live.run.hub import RunHub
+from knightreplay.live.run.rights import Credentials
 from knightreplay.runs import services
 from knightreplay.runs.models import Role
 from knightreplay.runs.redaction import Redaction
@@ -98,8 +99,7 @@ async def test_hello_may_bring_the_rest_of_the_day_in_few_messages(
     ]
     assert len(viewer.bundles) == 32
     assert outline["parts"] == [
-        ends_of(alone, range(112)),
-        ends_of(alone, range(114, 300)),
+        ends_of(alone, range(300)),
         ends_of(alone, range(305, 480)),
     ]
     assert viewer.held == {
@@ -147,7 +147,7 @@ async def test_bundle_of_a_fork_holds_the_run_left_alone_beside_its_line(
         await viewer.say(type="fill")
         await viewer.until_held((0, 479), (1, 479))
 
-    nearest = [(0, m) for m in range(105, 120) if m not in (112, 113)]
+    nearest = [(0, m) for m in range(105, 120)]
     assert viewer.bundles[0] == [*nearest, *((1, m) for m in range(114, 120))]
 
 
@@ -346,6 +346,7 @@ async def test_value_that_no_answer_could_carry_is_a_mistake(begun, watching, sa
 class Gone:
     """A viewer whose socket fails whatever is handed to it."""
 
+    credentials = Credentials()
     redaction: Redaction | None = None
 
     def deliver(self, frame):
@@ -355,8 +356,8 @@ class Gone:
 
     def go_on(self, frames): ...
 
-    async def role_now(self):
-        return Role.WATCH
+    async def grant(self, rights):
+        return rights.role
 
     async def hang_up(self): ...
 

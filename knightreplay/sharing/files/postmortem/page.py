@@ -7,9 +7,20 @@ from typing import NamedTuple
 
 import nh3
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from knightreplay.facts.linking import (
+    LinkStyle,
+    anchor_in,
+    cited_in,
+    link,
+    linked,
+    original,
+)
+from knightreplay.facts.order import places
+from knightreplay.facts.sources import ORDER, Citation, cite
 from knightreplay.sharing.files.postmortem.curves import curves
 from knightreplay.sharing.files.postmortem.document import (
     DISCLAIMER,
@@ -65,15 +76,32 @@ def to_html(text: str) -> str:
 
 
 def _parts(whole: PostmortemDocument) -> list[PageSection]:
-    return [
-        PageSection(section.name, section.title, _scrolling(to_html(section.body)))
+    """The sections, whose marks of the order lead to what is told of it at the end."""
+    here = LinkStyle(anchor_in(""))
+    parts = [
+        PageSection(section.name, section.title, linked(_body(section.body), here))
         for section in whole.sections
     ]
+    return [*parts, _cited("".join(part.body for part in parts))]
 
 
-def _scrolling(html: str) -> SafeString:
-    """Tables in a frame of their own, which scrolls where the screen is narrow."""
-    html = html.replace("<table>", '<div class="table"><table>')
+def _cited(html: str) -> PageSection:
+    """The places that are cited, in our words: the file is read without a server."""
+    rows = [(one.anchor, one.place, _says(one)) for one in cited_in(html)]
+    told = format_html_join("", '<p id="{}"><strong>{}</strong> {}</p>', rows)
+    order = link(cite(ORDER), cite(ORDER).title, LinkStyle(original))
+    lead = "In our words, for looking up; the order itself is"
+    body = format_html("<p>{} {}.</p>{}", lead, order, told)
+    return PageSection("cited", "What is cited of the SEC's order", body)
+
+
+def _says(citation: Citation) -> str:
+    return places()[citation.place].says
+
+
+def _body(text: str) -> SafeString:
+    """Markdown, with tables in frames of their own, which scroll on a narrow screen."""
+    html = to_html(text).replace("<table>", '<div class="table"><table>')
     html = html.replace("</table>", "</table></div>")
     return mark_safe(html)  # noqa: S308 -- cleaned above
 

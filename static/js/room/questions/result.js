@@ -2,6 +2,7 @@
 /** What a room answered, and what the simulation says. */
 
 import { bars, textOf, truthWords } from "./question.model.js";
+import { cited } from "../../kit/cited.js";
 import { make } from "../../kit/dom.js";
 import { _ } from "../../core/words.js";
 import { int } from "../../core/format.js";
@@ -46,7 +47,7 @@ export function truth(stop) {
   ];
   if (because) parts.push(make("p", {}, because));
   if (stop.source)
-    parts.push(make("p", { class: "source" }, textOf(stop, stop.source)));
+    parts.push(make("p", { class: "source" }, ...cited(textOf(stop, stop.source))));
   return make("div", { class: "happened" }, ...parts);
 }
 

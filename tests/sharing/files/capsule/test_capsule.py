@@ -15,6 +15,7 @@ import orjson
 import pytest
 from django.db import transaction
 
+from knightreplay.facts.sources import sources
 from knightreplay.limiting.bodies import BodyLimit
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Invalid
@@ -203,8 +204,17 @@ def test_page_asks_for_nothing_outside(file: bytes) -> None:
     page = unescape(file[: file.index(b'id="capsule-about"')].decode())
 
     assert "default-src 'none'" in page
-    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)[^"']""", _without_code(page))
+    markup, cited = _without_links(_without_code(page))
+    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)[^"']""", markup)
+    assert sources()["sec"].url in cited
+    assert set(cited) <= {source.url for source in sources().values()}
     assert "'unsafe-inline'" not in page[:2000]
+
+
+def _without_links(page: str) -> tuple[str, list[str]]:
+    """The page, and where its links to sources lead if somebody follows them."""
+    link = re.compile(r'<a class="cited" href="([^"]*)"[^>]*>')
+    return link.sub("", page), link.findall(page)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -11,6 +11,8 @@ import weasyprint
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from knightreplay.facts.order import places
+from knightreplay.facts.sources import sources
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenario_snapshot import snapshot_of
@@ -138,13 +140,24 @@ def test_page_of_wicked_texts_has_only_its_own_structure(wicked):
 
     found = Words(page)
     assert found.tags.count("script") == 1  # the data block
-    assert {"img", "a", "iframe", "link", "form", "b"}.isdisjoint(found.tags)
+    assert {"img", "iframe", "link", "form", "b"}.isdisjoint(found.tags)
     assert found.tags.count("h1") == 1
-    assert found.tags.count("h2") == 11
+    assert found.tags.count("h2") == 12
     assert found.tags.count("h3") == 1
     assert found.tags.count("blockquote") == len(WICKED) - 2 + 1  # two are empty
-    assert not re.search(r"""(?:src|href)=["'](?!#)""", page)
+    outward = re.findall(r"""(?:src|href)=["']([^#"'][^"']*)""", page)
+    assert outward == [sources()["sec"].url]  # a link that somebody follows or not
     assert not re.search(r"url\((?!#)", page)
+
+
+def test_marks_of_the_order_lead_to_what_the_page_tells_of_them(wicked):
+    page = as_page(findings(view_of(wicked)))
+
+    cited = set(re.findall(r'<a class="cited" href="#([^"]+)"', page))
+    told = re.findall(r'<p id="(sec-[^"]+)"><strong>', page)
+    assert {"sec-1", "sec-14", "sec-27", "sec-41"} <= cited
+    assert cited == set(told)
+    assert places()["¶27"].says in page.replace("&#x27;", "'")
 
 
 def test_page_carries_what_it_is_of(wicked):

@@ -2,6 +2,7 @@
 /** The inbox: how many e-mails have come, how many are unread, and each, newest first. */
 
 import { actedOn, emails, sentBy } from "./inbox.model.js";
+import { setCited } from "../../../kit/cited.js";
 import { byId, literal, make, setText } from "../../../kit/dom.js";
 import { onKey } from "../../../kit/keys.js";
 import { NOT_YET } from "../../../core/headline.js";
@@ -72,7 +73,7 @@ function arrivals({ session }) {
     arrived = known.slice(0, sentBy(known, frame + 1));
     const total = session.store.line.at("emails", frame);
     setText(byId("inbox-count"), none ? NONE : String(total));
-    setText(byId("inbox-words"), none ? NOT_YET : fate(session, total, frame));
+    setCited(byId("inbox-words"), none ? NOT_YET : fate(session, total, frame));
     told();
   };
 }

@@ -3,6 +3,7 @@
 
 import { LEAST, TIMES } from "./alerts.model.js";
 import { button, byId, literal, make } from "../../../kit/dom.js";
+import { cited } from "../../../kit/cited.js";
 import { setAttribute, setText } from "../../../kit/dom.js";
 import { hms, int } from "../../../core/format.js";
 import { frameLines, lastLines, minuteLines } from "./telemetry.model.js";
@@ -205,7 +206,11 @@ function ruleList() {
       }),
     ],
     ["account", _("33 Account over $2 M, its limit (SEC ¶23)")],
-  ]).map(([rule, words]) => ({ rule, term: make("dt", {}, words), fired: make("dd") }));
+  ]).map(([rule, words]) => ({
+    rule,
+    term: make("dt", {}, ...cited(words)),
+    fired: make("dd"),
+  }));
   byId("telemetry-rules").replaceChildren(
     ...rows.map(({ term, fired }) => make("div", {}, term, fired)),
   );

@@ -1,0 +1,1 @@
+"""What is known of 1 August 2012, and from where: all that the product says of it stands here."""
