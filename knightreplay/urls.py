@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from knightreplay.api.api import api
 from knightreplay.pages import (
     account,
+    claims,
     comparisons,
     drills,
     facts,
@@ -58,6 +59,7 @@ urlpatterns = [
     # One page where all sign in, with its limits.
     path("admin/login/", _to_sign_in, name="admin-sign-in"),
     path("admin/", admin.site.urls),
+    path("facts/claims/", claims.claims, name="claims"),
     path("scenarios/", scenarios.scenarios, name="scenarios"),
     path("scenarios/<slug:name>/<slug:version>.svg", scenarios.curve, name="curve"),
     path(

@@ -1,4 +1,4 @@
-"""Verdicts: by how much the model refutes what popular accounts claim.
+"""Verdicts: how far what popular accounts claim is from what the model has.
 
 docs/model.md has the table; what the accounts say is theirs, the model's figure is that
 of the account's own scenario.
@@ -38,6 +38,11 @@ def verdicts(run: Run) -> tuple[Verdict, ...]:
     )
 
 
+def measured(run: Run, claim: Claim) -> float:
+    """Return what a run has for the measure of a claim."""
+    return MEASURED[claim.measure](run, run.summary(), claim)
+
+
 def _verdict(claim: Claim, found: float) -> Verdict:
     agrees = abs(claim.claimed - found) <= TOLERANCE * abs(found)
     return Verdict(
@@ -51,7 +56,7 @@ def _verdict(claim: Claim, found: float) -> Verdict:
 
 def _distance(claimed: float, found: float, agrees: bool) -> str:
     if agrees:
-        return "agrees"
+        return "within 5 %"
     if found == 0 or claimed == 0 or (claimed < 0) != (found < 0):
         return f"off by {claimed - found:,.0f}"
     ratio, word = claimed / found, "much"
@@ -96,6 +101,16 @@ def _ordinary_revenue(run: Run, summary: dict[str, Any], claim: Claim) -> float:
     return ORDINARY_REVENUE
 
 
+def _at_end(name: str) -> Measure:
+    """Return a curve of the frames, cents, as dollars in the last second of a claim."""
+
+    def measure(run: Run, summary: dict[str, Any], claim: Claim) -> float:
+        minute, second = divmod(claim.until - 1, MINUTE)
+        return float(getattr(run.frames[minute], name)[second]) / 100
+
+    return measure
+
+
 MEASURED: dict[str, Measure] = {
     **{name: _of_summary(name) for name in FIGURES},
     "spread_usd": _spread,
@@ -103,4 +118,6 @@ MEASURED: dict[str, Measure] = {
     "loop_minutes": _loop_minutes,
     "orders_per_minute": _orders_per_minute,
     "ordinary_revenue_per_minute": _ordinary_revenue,
+    "gross_usd_at_end": _at_end("gross"),
+    "pnl_own_usd_at_end": _at_end("pnl_own"),
 }

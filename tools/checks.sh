@@ -53,6 +53,10 @@ migrations() {
   DATA_DIR="$folder/data" $bin/python manage.py makemigrations --check --dry-run
 }
 
+facts() {
+  DATA_DIR="$folder/data" $bin/python manage.py verify_facts
+}
+
 # As docker-compose.yml runs it behind a proxy with TLS. The secret is thrown away.
 deploy() {
   secret=$($bin/python -c 'import secrets; print(secrets.token_urlsafe(60))')
@@ -90,6 +94,7 @@ check format $bin/ruff format --check --quiet .
 check templates templates
 check layers $bin/lint-imports --no-cache
 check migrations migrations
+check facts facts
 check deploy deploy
 check licences $bin/python -m tools.licences
 check links $bin/python -m tools.links

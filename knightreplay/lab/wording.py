@@ -63,7 +63,7 @@ class ReadingWords(NamedTuple):
 
     reads: str  # what it takes from the order, and what in the order says otherwise
     other: str  # the scenario that reads it otherwise
-    misses: str  # hard counts of the order, with its own; empty if it meets all of them
+    misses: str  # that it misses counts of the order; empty if it meets all of them
 
 
 def reading_words(scenario: str) -> ReadingWords | None:
@@ -95,11 +95,7 @@ def _at_the_open() -> ReadingWords:
             "¶27 says otherwise: more came with the rollback."
         ),
         "sec-2013",
-        gettext(
-            "It misses counts of the order: 379.5 million shares (more than 397), "
-            "77 stocks long and 77 short (80 and 74), 40 stocks moved over 10 % (37), "
-            "$2.77 and $3.09 billion long and short (approximately 3.5 and 3.15)."
-        ),
+        _misses(),
     )
 
 
@@ -110,12 +106,13 @@ def _woken() -> ReadingWords:
             "the open, and the rollback woke 185 of them."
         ),
         "sec-2013",
-        gettext(
-            "It misses counts of the order: 393.5 million shares (more than 397), "
-            "79 stocks long and 75 short (80 and 74), 81 stocks moved over 5 % and 41 over "
-            "10 % (75 and 37), $3.35 billion short (approximately 3.15)."
-        ),
+        _misses(),
     )
+
+
+def _misses() -> str:
+    """Which, the scenarios' page and a postmortem's key figures list."""
+    return gettext("It misses counts of the order.")
 
 
 def _rival_stop() -> ReadingWords:

@@ -9,13 +9,12 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from knightreplay.access.host import require_starter
 from knightreplay.access.leading import rooms_of
 from knightreplay.access.seats import is_kept
-from knightreplay.pages import ledger, recent
-from knightreplay.pages.mornings import DEFAULT_SEED
+from knightreplay.pages import cards, recent
 from knightreplay.pages.parts import filled, gap, part
-from knightreplay.runs.errors import Forbidden
+from knightreplay.pages.starting import needs_key
+from simulator.scenario import DEFAULT_SEED
 
 GAPS = {
     "csrf_token": gap("token"),
@@ -51,21 +50,13 @@ def refused_page(request: HttpRequest, error: str, status: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest) -> dict[str, Any]:
-    first, *others = ledger.cards()
+    first, *others = cards.cards()
     return {
         "first": first,
         "cards": others,
         "kept": is_kept(request),
         "needs_key": needs_key(request),
     }
-
-
-def needs_key(request: HttpRequest) -> bool:
-    try:
-        require_starter(request, "")
-    except Forbidden:
-        return True
-    return False
 
 
 def _recent_runs(request: HttpRequest) -> str:

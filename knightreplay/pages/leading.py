@@ -15,15 +15,15 @@ from qrcode.image.svg import SvgPathImage
 
 from knightreplay.access.seats import host_code_of, seat_at
 from knightreplay.network.addresses import address_of
-from knightreplay.pages import ledger
+from knightreplay.pages import cards
 from knightreplay.pages.joining import join_page
-from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.rooms import Page, in_own_frames, page_of_room
 from knightreplay.pages.views import run_of_page
 from knightreplay.rooms import codes, services
 from knightreplay.rooms.models import Seat
 from knightreplay.rooms.redaction import projected
 from knightreplay.runs.errors import ClientError
+from simulator.scenario import DEFAULT_SEED
 
 
 @in_own_frames
@@ -38,7 +38,7 @@ def host(request: HttpRequest, code: str) -> HttpResponse:
         "rooms/host.html",
         hosts=True,
         host_code=host_code_of(request.session, code),
-        scenarios=[card.scenario for card in ledger.cards()],
+        scenarios=[card.scenario for card in cards.cards()],
         seed=DEFAULT_SEED,
         **_address(request, code),
     )

@@ -1,21 +1,20 @@
 """The morning of each scenario, simulated when its card is first looked at."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from simulator.clock import CLOSE, tick_of
 from simulator.engine import Run, simulate
-from simulator.scenario import Scenario, load_scenario, scenario_names
+from simulator.scenario import DEFAULT_SEED, Scenario, load_scenario, scenario_names
 from simulator.verdict import Verdict, verdicts
 from simulator.version import ENGINE_VERSION
 
-DEFAULT_SEED = 29  # the seed that the model was calibrated with
-
-DRAWING = "1"  # another one when the curve or the figures change their form
+DRAWING = "2"  # another one when the curve or the figures change their form
 START, STOP = tick_of("09:15"), tick_of("10:15")
 WIDTH, HEIGHT = 1000, 300  # of the curve's box
 STOP_AT = 0.7  # where 10:15 stands in the width; the afternoon is squeezed behind it
@@ -31,6 +30,7 @@ class MorningCard(NamedTuple):
     loss: int  # cents, positive for a loss
     executions: int
     last_execution: str | None  # HH:MM:SS ET
+    summary: Mapping[str, Any]  # as the simulator has it
     verdicts: tuple[Verdict, ...]
     curve: str  # an SVG document
 
@@ -63,6 +63,7 @@ def _morning(name: str) -> MorningCard:
         loss=round(figures["loss_usd"] * 100),
         executions=figures["executions"],
         last_execution=figures["last_execution_at"],
+        summary=figures,
         verdicts=verdicts(run),
         curve=_curve(run),
     )

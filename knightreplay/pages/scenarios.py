@@ -1,6 +1,4 @@
-"""The scenarios: the ledger of claims, and what the cards of the home page show."""
-
-from typing import Any
+"""The scenarios: what can be run, and what the cards of the home page show."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -8,21 +6,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from knightreplay.access.seats import is_kept
-from knightreplay.pages import ledger
+from knightreplay.pages.cards import entries
 from knightreplay.pages.mornings import MorningCard, morning_of, version_of
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
-from simulator.verdict import Verdict
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 @require_GET
 def scenarios(request: HttpRequest) -> HttpResponse:
-    """Every scenario with its figures, and each claim beside the model's figure."""
+    """Every scenario with its figures; what an account claims of them has no verdict here."""
     kept = is_kept(request)
-    entries = [] if kept else ledger.entries()
-    return render(request, "scenarios.html", {"entries": entries, "kept": kept})
+    shown = [] if kept else entries()
+    return render(request, "scenarios.html", {"entries": shown, "kept": kept})
 
 
 @require_GET
@@ -36,7 +33,7 @@ def curve(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
 
 @require_GET
 def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
-    """The numbers of a scenario's card; money in cents, claims in their own unit."""
+    """The numbers of a scenario's card; money in cents."""
     if is_kept(request):
         return _withheld()
     morning = _morning(name, version)
@@ -46,7 +43,6 @@ def figures(request: HttpRequest, name: str, version: str) -> HttpResponseBase:
                 "loss": morning.loss,
                 "executions": morning.executions,
                 "last_execution": morning.last_execution,
-                "claims": [_claim(verdict) for verdict in morning.verdicts],
             }
         )
     )
@@ -57,15 +53,6 @@ def _withheld() -> HttpResponse:
     refused = HttpResponse("Your room predicts.", status=403, content_type="text/plain")
     refused["Cache-Control"] = "no-store"
     return refused
-
-
-def _claim(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "what": verdict.what,
-        "claimed": verdict.claimed,
-        "found": verdict.found,
-        "agrees": verdict.agrees,
-    }
 
 
 def _morning(name: str, version: str) -> MorningCard:

@@ -11,34 +11,29 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_noop
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from knightreplay.access.authors import maker
-from knightreplay.access.host import remember_host, require_starter
-from knightreplay.access.keys import remember_run
-from knightreplay.access.owners import begin_owning, owners_of
+from knightreplay.access.host import remember_host
+from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import redaction_in, role_in
-from knightreplay.access.seats import require_free, seats_of
+from knightreplay.access.seats import seats_of
 from knightreplay.lab.wording import reading_words
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
-from knightreplay.limiting.throttles import STARTS
 from knightreplay.pages.forms import StartForm
-from knightreplay.pages.home import home_page, needs_key, refused_page
+from knightreplay.pages.home import home_page, refused_page
 from knightreplay.pages.joining import phones_door
-from knightreplay.pages.mornings import DEFAULT_SEED
 from knightreplay.pages.refusals import refusal
+from knightreplay.pages.starting import answer_start, begin_run, needs_key
 from knightreplay.rooms.permissions import best_permissions
-from knightreplay.runs import services
-from knightreplay.runs.errors import ClientError, Forbidden
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
 from simulator.clock import time_of
+from simulator.scenario import DEFAULT_SEED
 
-KEY_MOST = 100  # characters of a key that are looked at
 HIDDEN = gettext_noop("A run of your room")
 
 
@@ -57,34 +52,24 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest) -> HttpResponse:
-    """The host's key is looked at first: other people's tries count for those alone."""
-    try:
-        require_starter(request, request.POST.get("host_key", "")[:KEY_MOST])
-        if not STARTS.allow_request(request):
-            words = gettext("Too many new runs; wait a minute.")
-            refused = refused_page(request, words, 429)
-            refused["Retry-After"] = "60"
-            return refused
-        return _started(request)
-    except ClientError as error:
-        status = 403 if isinstance(error, Forbidden) else 422
-        return refused_page(request, error.message, status)
+    return answer_start(
+        request,
+        lambda: _started(request),
+        lambda words, status: refused_page(request, words, status),
+    )
 
 
 def _started(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return refused_page(request, form.first_error(), 422)
-    require_free(request)
     seed = form.cleaned_data["seed"]
-    started = services.start_run(
+    run = begin_run(
+        request,
         scenario=form.cleaned_data["scenario"],
         seed=DEFAULT_SEED if seed is None else seed,
-        made_by=maker(request),
-        owner=begin_owning(request),
     )
-    remember_run(request, started.run.id, started.host_key)
-    return HttpResponseRedirect(started.run.get_absolute_url())
+    return HttpResponseRedirect(run.get_absolute_url())
 
 
 @require_POST

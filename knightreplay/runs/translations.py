@@ -26,7 +26,7 @@ class ScriptCatalog(JavaScriptCatalog):
 
 @cache
 def of_scripts(language: str) -> dict[str, str]:
-    """Titles, claims and moments of scenarios, and guardrails' titles."""
+    """Titles and moments of scenarios, and guardrails' titles."""
     known = _of_scenarios(language)
     spoken = {text for scenario in _scenarios() for text in _spoken(scenario)}
     titles = {
@@ -51,7 +51,5 @@ def _scenarios() -> Iterator[Scenario]:
 
 def _spoken(scenario: Scenario) -> Iterator[str]:
     yield scenario.title
-    if scenario.account:
-        yield from (claim.what for claim in scenario.account.claims)
     for moment in scenario.moments:
         yield from (moment.label, moment.source)

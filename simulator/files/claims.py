@@ -23,6 +23,8 @@ MEASURES = (
     "loop_minutes",
     "orders_per_minute",
     "ordinary_revenue_per_minute",
+    "gross_usd_at_end",
+    "pnl_own_usd_at_end",
 )
 
 

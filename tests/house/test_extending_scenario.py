@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from knightreplay.pages import ledger
+from knightreplay.pages import cards
 from knightreplay.rooms import fog
 from knightreplay.runs import translations
 from knightreplay.runs.events import events_of
@@ -35,8 +35,8 @@ parents = "parents.csv"
 volume = "volume_curve.csv"
 
 [account]
-who = "S9, a rumour"
-says = "It was over in ten minutes."
+who = "A rumour"
+says = "it was over in ten minutes."
 
 [[account.claims]]
 what = "minutes until the plug"
@@ -57,7 +57,7 @@ figures = ["parents"]
 [words.zh-hans]
 title = "9:40 大家回家"
 summary = "有人拔了插头。"
-who = "S9，一个传闻"
+who = "一个传闻"
 says = "十分钟就结束了。"
 claims = ["拔插头前的分钟数"]
 
@@ -100,14 +100,14 @@ def test_scenario_is_the_one_file_that_the_document_lists(client, my_morning):
     chinese = client.get("/", headers={"accept-language": "zh-CN"}).content.decode()
     for said, page in (
         (
-            ("Everybody goes home at 9:40", "over in ten minutes", "S9, a rumour"),
+            ("Everybody goes home at 9:40", "over in ten minutes", "A rumour"),
             english,
         ),
-        (("9:40 大家回家", "十分钟就结束了", "S9，一个传闻"), chinese),
+        (("9:40 大家回家", "十分钟就结束了", "一个传闻"), chinese),
     ):
         assert [text for text in said if text not in page] == []
-    (row,) = ledger.entry_of(ledger.card_of("my-morning")).rows
-    assert (row.what, row.claimed, row.agrees) == ("minutes until the plug", "10", True)
+    (row,) = cards.entry_of(cards.card_of("my-morning")).claimed
+    assert row == ("minutes until the plug", "10", "10")
 
 
 @pytest.mark.slow
@@ -141,10 +141,7 @@ def test_moments_of_a_scenario_are_marked_told_and_translated(my_morning):
     }
     assert scenario.fitted == ("parents",)
     said = translations.of_scripts("zh-hans")
-    assert [said[text] for text in ("A rumour spreads", "minutes until the plug")] == [
-        "传闻四起",
-        "拔插头前的分钟数",
-    ]
+    assert said["A rumour spreads"] == "传闻四起"
 
 
 def test_mistake_in_a_scenario_is_refused_with_its_line(my_morning):

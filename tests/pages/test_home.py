@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import caches
 from django.test import Client
 
-from knightreplay.pages import ledger, mine_rows
+from knightreplay.pages import cards as scenario_cards
+from knightreplay.pages import mine_rows
 from knightreplay.pages.parts import gap
 from knightreplay.rooms.models import Room, Seat
 from knightreplay.runs.models import Run
@@ -151,9 +152,9 @@ def test_home_page_speaks_the_language_that_was_chosen_last(client):
 
 
 def test_home_page_has_a_card_for_each_scenario_that_is_there(client, monkeypatch):
-    names = [card.name for card in ledger.cards()]
+    names = [card.name for card in scenario_cards.cards()]
     before = cards(page_of(client))
-    monkeypatch.setattr(ledger, "scenario_names", lambda: tuple(names[:3]))
+    monkeypatch.setattr(scenario_cards, "scenario_names", lambda: tuple(names[:3]))
 
     assert (before, cards(page_of(client))) == (names[1:], names[1:3])
 

@@ -95,6 +95,10 @@ ADDRESSES = (
     Address("password", "GET", "/account/password/", (302,)),
     Address("password", "POST", "/account/password/", (302,), {}),
     Address("admin-sign-in", "GET", "/admin/login/", (302,)),
+    Address("claims", "GET", "/facts/claims/", (200,)),
+    Address(
+        "claims", "POST", "/facts/claims/", _only(302, "server"), {"trial": "end.1"}
+    ),
     Address("scenarios", "GET", "/scenarios/", (200,)),
     Address("facts", "GET", "/facts/", (200,)),
     Address("curve", "GET", "/scenarios/sec-2013/no-such.svg", (404,)),

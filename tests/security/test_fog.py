@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from knightreplay.asgi import application
 from knightreplay.live.run.consumer import hubs
-from knightreplay.pages import ledger
+from knightreplay.pages import cards
 from knightreplay.rooms import fog, services
 from knightreplay.rooms.models import Room
 from knightreplay.rooms.services import Question, Settings
@@ -365,11 +365,13 @@ def test_while_a_room_predicts_its_browsers_are_kept_from_other_mornings():
     lesson = predicting(AT)
     other = runs.start_run(scenario="sec-2013", seed=29)
     client = lesson.browser()
-    card = ledger.card_of("sec-2013")
+    card = cards.card_of("sec-2013")
     begin = {"scenario": "sec-2013", "seed": 29}
 
     assert "data-figures" not in client.get("/").content.decode()
     assert "<dd>" not in client.get("/scenarios/").content.decode()
+    assert "lost by 16:00" not in client.get("/facts/claims/").content.decode()
+    assert client.post("/facts/claims/", {"trial": "end.1"}).status_code == 403
     for name in ("curve", "figures"):
         address = reverse(name, args=[card.name, card.version])
         assert client.get(address).status_code == 403

@@ -54,6 +54,28 @@ def test_what_only_tells_does_not_change_the_hash_of_the_data(write):
     assert read_scenario(write(other)).data_hash not in hashes
 
 
+def test_earlier_hashes_are_told_and_change_no_hash(write):
+    told = write(
+        SEC.replace(
+            "[[moments]]", '[earlier]\nhashes = ["%s"]\n\n[[moments]]' % ("a" * 64), 1
+        )
+    )
+
+    scenario = read_scenario(told)
+
+    assert scenario.earlier == ("a" * 64,)
+    assert scenario.data_hash == load_scenario("sec-2013").data_hash
+
+
+@pytest.mark.parametrize("name", ["essay", "newsletter-10m-a-minute", "tenfold-loss"])
+def test_scenario_that_says_it_is_the_default_morning_is_that(name):
+    default, own = load_scenario("sec-2013"), load_scenario(name)
+
+    for part in ("params", "tickers", "old_code", "preset"):
+        assert getattr(own, part) == getattr(default, part)
+    assert "This is the default run, sec-2013" in own.summary
+
+
 @pytest.mark.parametrize(
     ("old", "new", "at", "key", "allowed"),
     [
@@ -102,12 +124,14 @@ def test_mistake_is_refused_with_its_line(write, old, new, at, key, allowed):
         ("[words.zh-hans]\ntitle = 1", "words.zh-hans.summary"),
         ("[[fitted]]", "fitted"),
         ("[fitted]\nfigures = 1", "fitted.figures"),
+        ("[earlier]\nhashes = 1", "earlier.hashes"),
+        ("[earlier]\nhashes = [1]", "earlier.hashes[1]"),
         ("[moments]", "moments"),
         ("[[moments]]", "moments[1].id"),
     ],
 )
 def test_tables_of_another_form_are_refused(write, table, key):
-    path = write(f"{ESSAY[: ESSAY.index('[words')]}{table}\n")
+    path = write(f"{ESSAY[: ESSAY.index('# The same')]}{table}\n")
 
     with pytest.raises(FileError) as refused:
         read_scenario(path)
@@ -134,7 +158,7 @@ def test_tables_that_decide_stand_before_those_that_tell(write):
 
 @pytest.mark.parametrize("key", ["moments = 1", "words.zh-hans.title = 'x'"])
 def test_what_tells_is_written_as_tables(write, key):
-    path = write(f"{key}\n{ESSAY[: ESSAY.index('[words')]}")
+    path = write(f"{key}\n{ESSAY[: ESSAY.index('# The same')]}")
 
     with pytest.raises(FileError, match=rf"line 1, {key[:5]}"):
         read_scenario(path)
@@ -151,7 +175,7 @@ def test_text_that_looks_like_a_moment_is_refused(write):
 def test_words_of_moments_need_no_account_and_words_of_an_account_no_moments(write):
     essay, sec = load_scenario("essay"), load_scenario("sec-2013")
 
-    assert essay.translations["zh-hans"]["S1, an essay"] == "S1，一篇文章"
+    assert essay.translations["zh-hans"]["An essay"] == "一篇文章"
     assert sec.translations["zh-hans"]["Orders stop"] == "订单停止"
     assert load_scenario("stop-0958").fitted == sec.fitted
     assert load_scenario("all-at-the-open").fitted == ("executions", "loss_usd")

@@ -135,9 +135,6 @@ export const typed = (n) => grouped.format(n);
 /** A number beside a field, short from a million on. @param {number} n */
 export const brief = (n) => (n < 1e6 ? grouped : compact).format(n);
 
-/** How many times, with one decimal below a hundred. @param {number} ratio */
-export const times = (ratio) => (ratio < 100 ? one : whole).format(ratio);
-
 /**
  * The time of a clock on the wall, of the visitor's zone.
  * @param {number | string} moment Unix milliseconds, or ISO

@@ -3,11 +3,8 @@
 
 import { money } from "../core/format.js";
 import { setText } from "../kit/dom.js";
-import { verdict } from "./verdict.model.js";
 
-/** @import {Claim} from "./verdict.model.js" */
-
-/** @param {(address: string) => Promise<{ loss: number, claims: Claim[] } | null>} figures */
+/** @param {(address: string) => Promise<{ loss: number } | null>} figures */
 export function cards(figures) {
   const seen = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
@@ -24,14 +21,5 @@ export function cards(figures) {
     if (!found) return;
     for (const place of card.querySelectorAll("[data-loss]"))
       setText(place, money(-found.loss));
-    const place = card.querySelector("[data-verdict]");
-    if (place) say(place, found.claims);
   }
-}
-
-/** @param {Element} place @param {Claim[]} claims */
-function say(place, claims) {
-  const { agrees, words } = verdict(claims);
-  place.classList.add(agrees ? "agrees" : "refuted");
-  setText(place, words);
 }

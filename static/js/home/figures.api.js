@@ -1,12 +1,9 @@
 // @ts-check
 /** The figures of a scenario's morning, which the server simulates when first asked. */
 
-/** @import {Claim} from "./verdict.model.js" */
-
 /**
  * @typedef {object} Figures
  * @property {number} loss cents, positive for a loss
- * @property {Claim[]} claims
  */
 
 /** @param {string} address @returns {Promise<Figures | null>} null if it cannot be had */

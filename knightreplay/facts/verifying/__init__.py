@@ -1,0 +1,1 @@
+"""What people read, held against the facts: numerals, citations, quotations, the default run."""
