@@ -1,9 +1,10 @@
 """Money in words: of cents, with a true minus before what is below zero."""
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 MINUS = "\N{MINUS SIGN}"
 MILLION = 100_000_000  # cents
+YI = 100 * MILLION  # 亿, in which Chinese counts
 
 
 def exact(cents: int) -> str:
@@ -19,6 +20,18 @@ def whole(cents: int) -> str:
 def in_dollars(number: str) -> str:
     """A number of dollars, as the language of the page puts it."""
     return gettext("$%(amount)s") % {"amount": number}
+
+
+def in_millions(cents: int) -> str:
+    """For people: whole millions, below ten of them with a decimal; in Chinese of 亿."""
+    if (get_language() or "").startswith("zh"):
+        shown = f"{abs(cents) / YI:,.2f}"
+    else:
+        tens = 10 * MILLION - MILLION // 20  # what is rounded to ten has no decimal
+        shown = f"{abs(cents) / MILLION:,.{0 if abs(cents) >= tens else 1}f}"
+    if not float(shown.replace(",", "")):
+        return in_dollars("0")
+    return _sign(cents) + gettext("$%(amount)s M") % {"amount": shown}
 
 
 def headline(cents: int) -> str:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "channels",
     "csp",
     "knightreplay.runs",
+    "knightreplay.lab",
     "knightreplay.facts",
     "knightreplay.sharing",
     "knightreplay.rooms",

@@ -1,6 +1,7 @@
 """Money reads as it did wherever it is said."""
 
 import pytest
+from django.utils.translation import override
 
 from knightreplay import money
 
@@ -45,3 +46,19 @@ def test_amount_reads_as_its_place_needs(
     assert money.headline(cents) == headline
     assert money.signed(cents) == signed
     assert money.on_axis(cents / 100) == on_axis
+
+
+@pytest.mark.parametrize(
+    ("cents", "english", "chinese"),
+    [
+        (46_041_014_445, "$460 M", "4.60 亿美元"),
+        (-11_281_000_000, "−$113 M", "−1.13 亿美元"),
+        (995_000_000, "$10 M", "0.10 亿美元"),
+        (610_000_000, "$6.1 M", "0.06 亿美元"),
+        (1_000_000, "$0", "0美元"),
+    ],
+)
+def test_millions_are_whole_from_ten_on(cents, english, chinese):
+    assert money.in_millions(cents) == english
+    with override("zh-hans"):
+        assert money.in_millions(cents) == chinese

@@ -9,10 +9,12 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from knightreplay.access.owners import owners_of
-from knightreplay.access.permissions import role_in, run_to_read
+from knightreplay.access.permissions import role_in, run_to_read, view_to_read
 from knightreplay.api.schemas import Problem
+from knightreplay.lab.mornings import READINGS
 from knightreplay.limiting.throttles import COMPARISONS, READS
 from knightreplay.runs import roles, selectors
+from knightreplay.runs.errors import Conflict
 from knightreplay.runs.lists.family import loss_of
 from knightreplay.runs.models import Role
 from knightreplay.runs.scenario_snapshot import snapshot_of
@@ -22,6 +24,7 @@ from knightreplay.sharing.comparing.comparison import (
     compare,
     requested_runs,
 )
+from knightreplay.sharing.comparing.ranges import ranges_of_run
 
 router = Router()
 
@@ -62,6 +65,27 @@ class Ending(Schema):
     flat: Annotated[bool, Field(description="nothing is held: the loss is realised")]
     loss_left_alone: Annotated[int, Field(description="of epoch 0 of the same run")]
     avoided: Annotated[int, Field(description="loss_left_alone minus loss")]
+
+
+class RangeInfo(Schema):
+    """Cents in each reading of the order and under each seed; empty until computed."""
+
+    words: Annotated[str, Field(description="in the language of who asks")]
+    readings: Annotated[list[int], Field(description=", ".join(READINGS))]
+    seeds: Annotated[list[int], Field(description="1 to 20, in the run's own reading")]
+
+
+class RangesInfo(Schema):
+    """What a run's figures come to in other readings of the order, and under other seeds."""
+
+    known: Annotated[bool, Field(description="false: ask again, it is being computed")]
+    loss: RangeInfo
+    avoided: RangeInfo
+    against: Annotated[
+        RangeInfo | None,
+        Field(description="loss minus the first run's, of the same scenario and seed"),
+    ]
+    reason: str
 
 
 class FigureRow(Schema):
@@ -114,6 +138,10 @@ class ComparisonInfo(Schema):
     runs: list[Shown]
     missing: list[Missing]
     endings: list[Ending | None]
+    ranges: Annotated[
+        list[RangesInfo | None],
+        Field(description="null: its scenario is no reading, or its end is not told"),
+    ]
     figures: list[FigureRow]
     without_figures: Annotated[
         list[str | None],
@@ -181,6 +209,25 @@ def read_comparison(request: HttpRequest, query: Query[ComparisonQuery]) -> Any:
     A run that is gone, or closed to who asks, is named in `missing`; the others are shown.
     """
     return compare([_asked(request, run_id) for run_id in requested_runs(query.runs)])
+
+
+@router.get(
+    "/runs/{uuid:run_id}/ranges",
+    response={
+        200: RangesInfo | None,
+        403: Problem,
+        404: Problem,
+        409: Problem,
+        429: Problem,
+    },
+    throttle=[COMPARISONS],
+)
+def read_ranges(request: HttpRequest, run_id: UUID) -> Any:
+    """A run's loss in the readings of the order and under other seeds; null if it has none."""
+    view, _ = view_to_read(request, run_id)
+    if not selectors.disclosed_to_the_end(view):
+        raise Conflict("The run keeps to its clock, which has not shown 16:00:00 yet.")
+    return ranges_of_run(view)
 
 
 def _asked(request: HttpRequest, run_id: UUID) -> RequestedRun:

@@ -19,6 +19,7 @@ from knightreplay.access.host import remember_host
 from knightreplay.access.owners import owners_of
 from knightreplay.access.permissions import redaction_in, role_in
 from knightreplay.access.seats import seats_of
+from knightreplay.lab.wording import reading_words
 from knightreplay.limiting import guesses
 from knightreplay.limiting.limiter import RateLimited
 from knightreplay.limiting.retry_after import retry_after
@@ -26,7 +27,7 @@ from knightreplay.pages.forms import StartForm
 from knightreplay.pages.home import home_page, refused_page
 from knightreplay.pages.joining import phones_door
 from knightreplay.pages.refusals import refusal
-from knightreplay.pages.starting import answer_start, begin_run
+from knightreplay.pages.starting import answer_start, begin_run, needs_key
 from knightreplay.rooms.permissions import best_permissions
 from knightreplay.runs.models import Role, Run
 from knightreplay.runs.scenario_snapshot import snapshot_of
@@ -99,6 +100,8 @@ def run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = {
         "run": run_of_page(shown, hidden=hidden),
         "room": found.seat.room if found else None,
+        "reading": None if hidden else reading_words(shown.scenario),
+        "may_begin": found is None and not needs_key(request),
     }
     return render(request, "run.html", context)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from knightreplay.lab.services import RunRanges, ranges_of_all
+from knightreplay.lab.wording import line
 from knightreplay.rooms import bodies, fog, questions
 from knightreplay.rooms.models import Room, RoomCommand, Seat, Stop, Team
 from knightreplay.rooms.teams import operations, podium
@@ -48,9 +50,25 @@ class Column(NamedTuple):
     decisions: tuple[TeamDecision, ...]
 
 
+class Place(NamedTuple):
+    """A team on the podium; its loss is that of one reading of the order."""
+
+    row: bodies.PodiumRow
+    ranges: RunRanges | None
+
+    @property
+    def loss_range(self) -> str:
+        """In words; empty where there is none."""
+        return line(self.ranges.own) if self.ranges else ""
+
+    @property
+    def is_pending(self) -> bool:
+        return self.ranges is not None and not self.ranges.is_known
+
+
 class Debrief(NamedTuple):
     columns: tuple[Column, ...]
-    podium: list[bodies.PodiumRow]
+    podium: tuple[Place, ...]
     questions: list[bodies.Stop]
     compared: str  # ids of the runs, as the page of comparisons takes them
 
@@ -75,10 +93,18 @@ def read(room: Room) -> Debrief:
     stops = [s for s in questions.for_all(answers, 0) if s["state"] == Stop.State.SHOWN]
     return Debrief(
         columns,
-        podium(room, teams) or [],
+        tuple(_places(room, teams)),
         stops,
         ",".join(str(column.run.id) for column in columns),
     )
+
+
+def _places(room: Room, teams: tuple[Team, ...]) -> Iterator[Place]:
+    rows = podium(room, teams) or []
+    of_teams = {team.number: team.run_id for team in teams}
+    ids = [of_teams[row["number"]] for row in rows]
+    found = ranges_of_all([runs.view(run_id) if run_id else None for run_id in ids])
+    return map(Place, rows, found)
 
 
 def _columns(

@@ -6,6 +6,8 @@ import { cards } from "./home/cards.js";
 import { figures } from "./home/figures.api.js";
 import { openCapsule } from "./home/capsules.api.js";
 import { openCapsules } from "./home/open_capsule.js";
+import { pageNow } from "./home/pending.api.js";
+import { pending } from "./home/pending.js";
 import { printing } from "./kit/printing.js";
 import { themeSwitch } from "./kit/theme.js";
 
@@ -22,6 +24,7 @@ printing(
   () => {},
 );
 cards(figures);
+pending(pageNow);
 openCapsules(openCapsule, (address) => location.assign(address));
 addEventListener("hashchange", takeKey);
 await takeKey();

@@ -903,6 +903,22 @@ export interface Parting {
   first: { tick: number; time: string; columns: string[]; cause: Cause } | null;
 }
 
+/** A figure in cents over the readings of the order and the seeds; words in the page's language. */
+export interface RangeInfo {
+  words: string;
+  readings: number[];
+  seeds: number[];
+}
+
+/** The ranges of a run; not `known` is still being computed. */
+export interface RangesInfo {
+  known: boolean;
+  loss: RangeInfo;
+  avoided: RangeInfo;
+  against: RangeInfo | null;
+  reason: string;
+}
+
 /** Everything of a comparison that is no curve. */
 export interface ComparisonInfo {
   until: number;
@@ -915,6 +931,7 @@ export interface ComparisonInfo {
     loss_left_alone: number;
     avoided: number;
   } | null)[];
+  ranges: (RangesInfo | null)[];
   figures: ComparedRow[];
   without_figures: (string | null)[];
   split: ComparedRow[];

@@ -21,9 +21,10 @@ ROOT = Path(__file__).parents[2]
 RECORDED = json.loads((ROOT / "tests/fixtures/addresses.json").read_text())
 # What came since then: fields of an operation, by the way to them, and whole operations.
 ADDED = {
-    "GET /api/v1/runs/{}/forks": [("answers", "200", "application/json", "refusal")]
+    "GET /api/v1/runs/{}/forks": [("answers", "200", "application/json", "refusal")],
+    "GET /api/v1/comparison": [("answers", "200", "application/json", "ranges")],
 }
-NEW = {"PUT /api/v1/runs/{}/keys"}
+NEW = {"PUT /api/v1/runs/{}/keys", "GET /api/v1/runs/{}/ranges"}
 EXAMPLES = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "str": "token",

@@ -369,6 +369,7 @@ def test_openapi_describes_every_address(client):
         "/api/v1/rooms/{code}/reach",
         "/api/v1/comparison",
         "/api/v1/runs/{run_id}/candidates",
+        "/api/v1/runs/{run_id}/ranges",
         "/api/v1/runs/{run_id}/shares",
         "/api/v1/runs/{run_id}/shares/{link_id}",
         "/api/v1/runs/{run_id}/forks",

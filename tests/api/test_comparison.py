@@ -3,8 +3,12 @@
 import pytest
 from django.test import Client
 
+from knightreplay.lab import tasks
+from knightreplay.lab.models import MorningRange
+from knightreplay.lab.mornings import READINGS
 from knightreplay.runs.models import Run
 from knightreplay.runs.services import start_run
+from simulator import load_scenario, simulate
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +112,45 @@ def test_candidates_of_a_closed_run_are_refused(run):
     assert (closed.status_code, gone.status_code) == (403, 404)
     assert gone.json()["detail"] == "There is no such run here."
     assert "takes a link from its host" in closed.json()["detail"]
+
+
+def ranges(run, **headers):
+    return Client().get(f"/api/v1/runs/{run.id}/ranges", headers=headers)
+
+
+def test_ranges_of_a_run_are_told_to_the_cent_once_they_are_computed(run, monkeypatch):
+    asked = ranges(run).json()
+    MorningRange.objects.update(lease_until=0.0)
+    monkeypatch.setattr(tasks, "enqueue", lambda row: tasks.advance(row_id=row.id))
+    ranges(run)
+
+    found = ranges(run).json()
+
+    assert (asked["known"], asked["loss"]["readings"]) == (False, [])
+    assert found["loss"]["readings"] == [
+        round(simulate(load_scenario(name), 29).summary()["loss_usd"] * 100)
+        for name in READINGS
+    ]
+    assert (found["known"], len(found["loss"]["seeds"]), found["against"]) == (
+        True,
+        20,
+        None,
+    )
+
+
+def test_ranges_are_told_in_the_language_of_who_asks(run):
+    found = ranges(run, **{"accept-language": "zh-hans"}).json()
+
+    assert found["loss"]["words"] == "正在计算范围"
+
+
+def test_run_of_no_reading_has_null_for_its_ranges(db):
+    assert ranges(start_run(scenario="essay", seed=29).run).json() is None
+
+
+def test_ranges_of_a_paced_or_a_closed_run_are_refused(run):
+    paced = start_run(scenario="sec-2013", seed=29, paced=True).run
+    Run.objects.filter(id=run.id).update(open=False)
+
+    assert (ranges(paced).status_code, ranges(run).status_code) == (409, 403)
+    assert MorningRange.objects.count() == 0

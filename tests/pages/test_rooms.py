@@ -224,4 +224,7 @@ def test_run_page_of_a_room_says_so_and_tells_who_sees_less_nothing_of_the_run(
     Seat.objects.filter(part="participant").update(fog="risk")
     hidden = pupil.get(address).content.decode()
     assert 'data-seed="29"' not in hidden
+    assert 'id="reading"' in page
+    assert 'id="reading"' not in hidden
+    assert "Open the other reading" not in page
     assert 'data-seed="29"' in host.get(address).content.decode()

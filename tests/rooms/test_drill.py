@@ -1,8 +1,11 @@
 """A drill from its beginning to the podium."""
 
 import pytest
+from django.template.loader import render_to_string
 
-from knightreplay.rooms import permissions, selectors, services
+from knightreplay.lab import computing
+from knightreplay.lab.models import MorningRange
+from knightreplay.rooms import debriefing, permissions, selectors, services
 from knightreplay.rooms.models import Room, Seat, Team
 from knightreplay.runs.errors import Conflict, Forbidden
 from knightreplay.runs.models import Intervention, Role, Run
@@ -122,3 +125,38 @@ def test_debrief_is_opened_by_the_host_and_lifts_the_fog(teams, host, new_id):
 def test_room_without_teams_has_no_podium(opened, host, new_id):
     with pytest.raises(Conflict, match="no teams"):
         services.finish(host, command_id=new_id())
+
+
+def debrief_page():
+    room = Room.objects.get()
+    told = {"room": room, "debrief": debriefing.read(room), "hosting": False}
+    return render_to_string("rooms/debrief.html", told)
+
+
+def test_debrief_gives_the_range_of_each_teams_loss(teams, host, compute, new_id):
+    for team in teams:
+        compute(team.run)
+    services.finish(host, command_id=new_id())
+    while services.score_due(teams[0].room_id):
+        pass
+
+    asked = debriefing.read(Room.objects.get()).podium
+    pending = debrief_page()
+    for row in MorningRange.objects.all():
+        while computing.advance(row.id):
+            pass
+    found = debriefing.read(Room.objects.get()).podium
+
+    assert (pending.count("data-pending"), debrief_page().count("data-pending")) == (
+        2,
+        0,
+    )
+    assert f">{found[0].loss_range}</small>" in debrief_page()
+    assert [place.loss_range for place in asked] == ["range being computed"] * 2
+    assert [place.is_pending for place in (*asked, *found)] == [
+        *(True,) * 2,
+        *(False,) * 2,
+    ]
+    assert found[0].ranges
+    assert found[0].ranges.own.readings[0] == found[0].row["loss"]
+    assert found[0].loss_range.endswith("over 20 seeds")

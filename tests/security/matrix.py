@@ -119,6 +119,7 @@ ADDRESSES = (
     Address("read_summary", "GET", API + "/runs/{run}/summary", (409,)),
     Address("read_tape", "GET", API + "/runs/{run}/tape?at=09:35:00", (409,)),
     Address("list_candidates", "GET", API + "/runs/{run}/candidates", (200,)),
+    Address("read_ranges", "GET", API + "/runs/{run}/ranges", (200,)),
     Address(
         "read_comparison",
         "GET",

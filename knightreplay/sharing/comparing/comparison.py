@@ -15,6 +15,7 @@ from knightreplay.sharing.comparing.divergence import (
     compared_minutes,
     first_divergence,
 )
+from knightreplay.sharing.comparing.ranges import ranges_in
 from simulator.clock import CLOSE, MINUTE, time_of
 
 FEWEST, MOST = 2, 8
@@ -62,6 +63,7 @@ def compare(requested: Sequence[RequestedRun]) -> dict[str, Any]:
             {"id": str(own.id), "why": own.missing} for own in requested if not own.view
         ],
         "endings": [end and _ending(end) for end in endings],
+        "ranges": ranges_in(views, endings),
         "figures": rows.rows_of(endings, known) if views else [],
         "without_figures": [
             _why(view, disclosed=disclosed) if own is None else None

@@ -56,7 +56,8 @@ export class Comparing {
       if (number !== this.asked) return;
       this.sides.adopt(info);
       this.came();
-      if (info.without_figures.some(mayChange)) this.touch(BETWEEN);
+      const computing = info.ranges.some((own) => own && !own.known);
+      if (computing || info.without_figures.some(mayChange)) this.touch(BETWEEN);
     } catch {
       if (number !== this.asked) return;
       toast(_("The comparison could not be read; trying again."));

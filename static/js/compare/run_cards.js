@@ -8,7 +8,7 @@ import { missingWords } from "./rows.model.js";
 import { _ } from "../core/words.js";
 import { sample } from "./grid.js";
 
-/** @import {ComparisonInfo} from "../types.js" */
+/** @import {ComparisonInfo, RangesInfo} from "../types.js" */
 /** @import {Compared} from "../replay/comparison.model.js" */
 
 /**
@@ -109,8 +109,9 @@ function focused(list) {
 }
 
 /** What it costs, against the same run left alone and against A. @param {ComparisonInfo} info @param {number} place */
-function outcome({ endings, without_figures: without }, place) {
+function outcome({ endings, ranges, without_figures: without }, place) {
   const ending = endings[place];
+  const range = ranges[place] ?? null;
   if (!ending) {
     const words = missingWords(without[place] ?? "computing");
     return make("p", { class: "waits" }, words);
@@ -128,7 +129,19 @@ function outcome({ endings, without_figures: without }, place) {
     avoidedOutput(avoided),
     make("p", { class: "help", title: exactly }, sums),
     make("p", { class: "against" }, against(loss, place ? endings[0] : null)),
+    ...rangeLines(range),
   );
+}
+
+/** Under the figures what they are a part of. @param {RangesInfo | null} range */
+function rangeLines(range) {
+  if (!range) return [];
+  const { loss, avoided, against: apart, reason } = range;
+  const lines = [_("Loss: {range}", { range: loss.words })];
+  if (avoided.readings.some(Boolean))
+    lines.push(_("Less than left alone: {range}", { range: avoided.words }));
+  if (apart) lines.push(_("Loss minus A's: {range}", { range: apart.words }));
+  return lines.map((words) => make("p", { class: "range", title: reason }, words));
 }
 
 /** @param {number} avoided in cents */

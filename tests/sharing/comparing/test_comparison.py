@@ -6,6 +6,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from knightreplay.lab import tasks
 from knightreplay.runs import services
 from knightreplay.runs.errors import Invalid
 from knightreplay.runs.models import Role, Run, Segment
@@ -295,10 +296,11 @@ def test_queries_do_not_grow_with_what_was_done(
     asked = [RequestedRun(view.run.id, view) for view in views]
 
     # Of each run its last minutes, its figures are stored; of each pair its minutes by the
-    # hour, twice eight: there are two pairs among the eight.
-    with django_assert_num_queries({2: 18, 8: 40}[count]):
+    # hour, twice eight: there are two pairs among the eight. Of their ranges one, and at
+    # first six for each of the two mornings: what is done, and nothing.
+    with django_assert_num_queries({2: 18 + 13, 8: 40 + 13}[count]):
         found = compare(asked)
-    with django_assert_num_queries({2: 2, 8: 8}[count]):
+    with django_assert_num_queries({2: 2 + 1, 8: 8 + 1}[count]):
         again = compare(asked)
 
     assert [run["id"] for run in again["runs"]] == [str(one.id) for one in asked]
@@ -318,3 +320,38 @@ def test_queries_do_not_grow_with_what_was_done(
 def test_addresses_that_name_no_two_to_eight_runs_are_refused(text, said):
     with pytest.raises(Invalid, match=said):
         requested_runs(text)
+
+
+def test_ranges_stand_beside_what_each_run_avoids_and_differs_by(begin, monkeypatch):
+    monkeypatch.setattr(tasks, "enqueue", lambda row: tasks.advance(row_id=row.id))
+    one, other = begin(), begin(kill(NINE_41))
+    endings = comparison(one, other)["endings"]
+
+    first, second = comparison(one, other)["ranges"]
+
+    assert (first["known"], second["known"]) == (True, True)
+    assert (first["against"], first["avoided"]["readings"]) == (None, (0, 0, 0, 0))
+    assert second["loss"]["readings"][0] == endings[1]["loss"]
+    assert second["avoided"]["readings"][0] == endings[1]["avoided"]
+    assert second["against"]["readings"][0] == endings[1]["loss"] - endings[0]["loss"]
+    assert second["avoided"]["words"].endswith("over 20 seeds")
+
+
+def test_ranges_are_being_computed_until_a_worker_was_there(begin):
+    found = comparison(begin(), begin(kill(NINE_41)))["ranges"]
+
+    assert [own["known"] for own in found] == [False, False]
+    assert [own["avoided"]["words"] for own in found] == ["range being computed"] * 2
+
+
+def test_runs_of_other_seeds_have_no_range_against_each_other(begin):
+    found = comparison(begin(), begin(seed=7), begin(scenario="essay"))["ranges"]
+
+    assert found[1]["against"] is None
+    assert found[2] is None
+
+
+def test_paced_run_keeps_the_ranges_of_all_runs_to_itself(begin, db):
+    paced = start_run(scenario="sec-2013", seed=29, paced=True).run
+
+    assert comparison(begin(), paced)["ranges"] == [None, None]

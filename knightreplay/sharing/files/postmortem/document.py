@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from knightreplay.lab.ranges import Range
 from knightreplay.money import amount, exact, signed
-from knightreplay.sharing.files.postmortem import lessons
+from knightreplay.sharing.files.postmortem import lessons, over_readings
 from knightreplay.sharing.files.postmortem.annotations import Annotation
 from knightreplay.sharing.files.postmortem.decisions import Decision
 from knightreplay.sharing.files.postmortem.findings import Findings
@@ -70,7 +71,8 @@ def as_markdown(found: Findings) -> str:
 
 def stamp(found: Findings) -> dict[str, Any]:
     """What the file is of, and the SHA-256 of its text: the same in every form of it."""
-    return {**found.stamp, "sha256": hashlib.sha256(_body(found).encode()).hexdigest()}
+    sha256 = hashlib.sha256(_body(found).encode()).hexdigest()
+    return {**found.stamp, **over_readings.as_data(found), "sha256": sha256}
 
 
 def _body(found: Findings) -> str:
@@ -143,7 +145,9 @@ def _figures(found: Findings) -> str:
         for figure in found.figures
     ]
     head = ("", "This run", "Mark", "The SEC found, of 1 August 2012")
-    return table(head, rows, right=[1]) + "\n\n" + lessons.TOTALS
+    reading = over_readings.reading(found.stamp["scenario"])
+    parts = [table(head, rows, right=[1]), reading, lessons.TOTALS]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _timeline(found: Findings) -> str:
@@ -267,14 +271,19 @@ def _cases(found: Findings) -> str:
     if not found.cases:
         return missing
     rows: list[tuple[str, ...]] = [
-        ("**This run**", f"**{amount(found.loss)}**", "", *_traded(found))
+        (
+            *("**This run**", f"**{amount(found.loss)}**"),
+            *(*_over(found, found.found), "", *_traded(found)),
+        )
     ]
-    rows += [_case(case, found.loss) for case in found.cases]
+    rows += [_case(case, found) for case in found.cases]
     head = [
-        *("Morning (modelled)", "Loss at 16:00", "Against this run"),
-        *("Executions", "Held at the stop"),
+        *("Morning (modelled)", "Loss at 16:00"),
+        *(("Over the readings",) if found.found.readings else ()),
+        *("Against this run", "Executions", "Held at the stop"),
     ]
-    parts = [table(head, rows, right=range(1, len(head))), missing, lessons.CASES]
+    shown = table(head, rows, right=range(1, len(head)))
+    parts = [shown, missing, lessons.CASES, over_readings.of_cases(found)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -284,11 +293,17 @@ def _traded(found: Findings) -> tuple[str, str]:
     return f"{found.at_stop.executions:,}", amount(found.at_stop.gross)
 
 
-def _case(case: Case, loss: int) -> tuple[str, ...]:
+def _over(found: Findings, own: Range) -> tuple[str, ...]:
+    """The cell of a range; none in the document of a run that has no ranges."""
+    return (over_readings.low_to_high(own),) if found.found.readings else ()
+
+
+def _case(case: Case, found: Findings) -> tuple[str, ...]:
     return (
         case.name,
         amount(case.loss),
-        _against(case.loss - loss),
+        *_over(found, case.found),
+        _against(case.loss - found.loss),
         f"{case.executions:,}",
         amount(case.gross),
     )
@@ -308,9 +323,9 @@ def _guards(found: Findings) -> str:
         *("Safeguard", "Set to", "First trip", "Getting out then"),
         *("Book then", "Before the last execution"),
     ]
-    return "\n\n".join(
-        [lessons.SHADOW, table(head, rows, right=range(2, len(head))), lessons.MARKS]
-    )
+    shown = table(head, rows, right=range(2, len(head)))
+    parts = [lessons.SHADOW, shown, over_readings.of_guards(found.safeguards)]
+    return "\n\n".join(part for part in (*parts, lessons.MARKS) if part)
 
 
 _OTHER_ENGINE = (

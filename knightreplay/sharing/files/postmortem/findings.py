@@ -5,6 +5,8 @@ The wall clock is not in it: the same run gives the same findings, whenever it i
 
 from typing import Any, NamedTuple
 
+from knightreplay.lab.ranges import Range
+from knightreplay.lab.services import morning_of
 from knightreplay.runs import selectors
 from knightreplay.runs.build import this_build
 from knightreplay.runs.errors import Conflict
@@ -34,6 +36,7 @@ from knightreplay.sharing.files.postmortem.whatif import (
     Safeguard,
     case_alone,
     cases,
+    range_of,
     safeguards,
 )
 from simulator.clock import time_of
@@ -64,6 +67,7 @@ class Findings(NamedTuple):
     decisions: tuple[Decision, ...]
     split: Split
     computed: bool  # whether this engine made the run: else nothing is computed anew
+    found: Range  # the loss in every reading; empty for a run that has none
     cases: tuple[Case, ...]
     safeguards: tuple[Safeguard, ...]
     notes: tuple[Annotation, ...]
@@ -84,7 +88,7 @@ def findings(view: View) -> Findings:
     snapshot = snapshot_of(run)
     recording = record(view)
     alone = record_alone(view) if view.log.in_force else None
-    stored = () if alone is None else (case_alone(alone),)
+    stored = () if alone is None else (case_alone(run, alone),)
     figures = figures_of(view, recording)
     scenario = _scenario(run)
     stop = last_execution(recording)
@@ -103,6 +107,7 @@ def findings(view: View) -> Findings:
         decisions=decisions(view, recording),
         split=_split(recording, loss),
         computed=scenario is not None,
+        found=range_of(run, morning_of(view), band=True) if scenario else Range(),
         cases=stored + (cases(view, scenario, recording) if scenario else ()),
         safeguards=safeguards(view, scenario, recording) if scenario else (),
         notes=annotations(run),

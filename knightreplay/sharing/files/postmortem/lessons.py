@@ -53,8 +53,6 @@ SPREAD = (
 CASES = (
     "Same seed, same market. Where all servers are killed, the act works at once, the preset"
     " and people's later acts are off, and the desk follows its rule; acting takes no time."
-    " Between equally good fits of the model such losses differ by about 20 %, and by a factor"
-    " of two for the earliest kills (`docs/model.md`): read them as orders of magnitude."
 )
 
 SHADOW = (

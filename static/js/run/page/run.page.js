@@ -20,6 +20,7 @@ import { modes } from "../../kit/modes.js";
 import { newId } from "../../net/protocol.js";
 import { showKey } from "../../net/api.js";
 import { noted } from "./noted.page.js";
+import { otherReading } from "./other_reading.js";
 import { recall } from "../../kit/storage.js";
 import { lookAt, sharedMoment } from "./shared.model.js";
 import { toast } from "../../kit/toasts.js";
@@ -129,6 +130,7 @@ export class RunPage extends ReplayPage {
       byId("run-menu"),
       wanted(async () => (await import("./run_menu.page.js")).runMenu(this)),
     );
+    otherReading(() => this.session.view.time());
     this.paper(() => printedFrom(this.session.view.time()), this.acting.fillLog);
     exposeHandle(this.session, this.scheduler, this.connection, this.operator);
     if (this.room) void this.enterRoom(this.room);

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knightreplay.lab.mornings import READINGS
 from knightreplay.runs import selectors
 from knightreplay.runs.errors import Conflict
 from knightreplay.runs.models import Role, Run
@@ -23,9 +24,9 @@ SHADOW = (
 )
 
 
-def directly(*acts, **given):
+def directly(*acts, scenario="sec-2013", **given):
     done = [parse_do(act, 8) for act in acts]
-    return simulate(load_scenario("sec-2013"), 29, done, **given).summary()
+    return simulate(load_scenario(scenario), 29, done, **given).summary()
 
 
 def named(found, name):
@@ -257,3 +258,73 @@ def test_sample_in_the_docs_is_what_is_made_today(db):
     file = Path(__file__).parents[4] / "docs" / "samples" / "postmortem-sec-2013.md"
 
     assert sample() == file.read_text(encoding="utf-8")
+
+
+def row(text, name):
+    """The cells of a table's row behind its name."""
+    line = next(own for own in text.splitlines() if own.startswith(f"| {name} |"))
+    return [cell.strip() for cell in line.strip("|").split("|")[1:]]
+
+
+def test_counterfactuals_stand_with_their_range_and_to_the_cent(run, compute):
+    compute(run)
+
+    text = as_markdown(findings(view_of(run)))
+
+    assert row(text, "Left alone, but without the rollback")[:2] == [
+        "$347.6 M",
+        "$199 M to $460 M",
+    ]
+    assert row(text, "**So the rollback cost**") == [
+        *("$112,839,222.61", "$0.00", "$254,983,212.33", "$260,767,323.35"),
+    ]
+    assert row(text, "**This run**")[1] == "$460 M"
+    assert "come to 0.57 to 5.04 times the figure" in text
+    told = stamp(findings(view_of(run)))["ranges"]
+    assert [own["morning"] for own in told][:2] == [
+        "This run",
+        "Left alone, but without the rollback",
+    ]
+    assert told[1]["cents"]["stop-0958"] == 19_925_416_841
+    assert (len(told[0]["seeds"]), "seeds" in told[1]) == (20, False)
+    assert "factor of two" not in text
+
+
+def test_acts_are_told_by_what_they_saved_in_each_reading(run, compute, act):
+    act(run, 5700, "kill", "all")
+    compute(run)
+
+    text = as_markdown(findings(view_of(run)))
+
+    losses = [directly("09:35 kill all", scenario=name) for name in READINGS]
+    alone = [directly(scenario=name) for name in READINGS]
+    assert row(text, "**So people's acts saved**") == [
+        f"${left['loss_usd'] - own['loss_usd']:,.2f}"
+        for left, own in zip(alone, losses, strict=True)
+    ]
+
+
+def test_safeguards_first_trip_over_the_readings(run, compute):
+    compute(run)
+
+    found = findings(view_of(run))
+
+    guard = next(own for own in found.safeguards if own.name == "gross-cap")
+    shadow = "08:00 arm gross-cap action=shadow"
+    trips = [directly(shadow, scenario=name)["trips"][0] for name in READINGS]
+    assert [trip and trip.tick for trip in guard.elsewhere] == [
+        trip["tick"] for trip in trips
+    ]
+    assert "| gross-cap | 09:30:01 to 09:30:16 |" in as_markdown(found)
+
+
+def test_run_of_no_reading_keeps_to_the_model_and_has_no_range(db, compute):
+    run = compute(start_run(scenario="essay", seed=29).run)
+
+    found = findings(view_of(run))
+    text = as_markdown(found)
+
+    assert (found.found.readings, "ranges" in stamp(found)) == ((), False)
+    assert "Over the readings" not in text
+    assert "read it as an order of magnitude" in text
+    assert "three readings" not in text
