@@ -40,7 +40,7 @@ def rooms(client):
 
 
 def cards(page):
-    return re.findall(r'<a href="/scenarios/#([\w-]+)"', page)
+    return re.findall(r'name="scenario" value="([\w-]+)" aria-label', page)
 
 
 def tokens(page):
