@@ -36,7 +36,7 @@ from simulator.files.readings import READINGS, read_as
 from simulator.files.script import read_acts
 from simulator.files.translations import Translations, read_translations
 from simulator.interventions import Intervention
-from simulator.params import ModelParams, ParamsError
+from simulator.params import ModelParams, ParamsError, check_whole
 
 __all__ = [
     "DEFAULT_SCENARIO",
@@ -107,17 +107,14 @@ def drill_names() -> tuple[str, ...]:
 
 
 def check_seed(seed: object) -> int:
-    """Return the seed.
+    """Return the seed as Python's own whole number; NumPy's are taken too.
 
     Raises
     ------
     ParamsError: not a whole number from 0 to 2**53 - 1.
 
     """
-    whole = isinstance(seed, int) and not isinstance(seed, bool)
-    if not whole or not 0 <= seed <= LARGEST_SEED:  # type: ignore[operator]
-        raise ParamsError("seed", seed, f"a whole number from 0 to {LARGEST_SEED}")
-    return seed  # type: ignore[return-value]
+    return check_whole("seed", seed, 0, LARGEST_SEED)
 
 
 @lru_cache
