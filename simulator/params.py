@@ -104,13 +104,31 @@ HIGHEST = {
 }
 
 
+# They only multiply: without them the model lacks what they stand for, and still holds.
+MAY_BE_ZERO = frozenset(
+    {
+        "loop_rate",
+        "transient_impact",
+        "transient_decay",
+        "permanent_impact",
+        "temporary_impact",
+        "market_volatility",
+        "volume_noise",
+        "unwind_share",
+        "block_discount",
+        "ordinary_rate",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelParams:
     """What the model's equations are calibrated by; docs/model.md gives the sources.
 
     Raises
     ------
-    ParamsError: a parameter is not a positive finite number, or above `HIGHEST`.
+    ParamsError: a parameter is not a positive finite number nor a zero that
+        `MAY_BE_ZERO`, or above `HIGHEST`.
 
     """
 
@@ -142,7 +160,9 @@ class ModelParams:
 def _checked(name: str, value: object, whole: bool) -> int | float:
     """Return 80.0 for 80: for another type the kernel would be compiled anew."""
     number = whole_number(value) if whole else real_number(value)
-    if number is None or not 0 < number <= HIGHEST[name]:
+    highest, zero = HIGHEST[name], name in MAY_BE_ZERO
+    if number is None or not (0 < number <= highest or (zero and number == 0)):
         kind = "a whole number" if whole else "a number"
-        raise ParamsError(name, value, f"{kind} above 0 and up to {HIGHEST[name]}")
+        bounds = "from 0 to" if zero else "above 0 and up to"
+        raise ParamsError(name, value, f"{kind} {bounds} {highest}")
     return number

@@ -159,8 +159,8 @@ class _Reader:
         document.table(("files",), _FILES, _FILES)
         old_code = _old_code(document)
         params = self._params()
-        stocks = self._table("symbols", MOST_SYMBOLS)
-        orders = self._table("parents", MOST_PARENTS)
+        stocks = self._table("symbols", 1, MOST_SYMBOLS)
+        orders = self._table("parents", 0, MOST_PARENTS)
         symbols = read_symbols(stocks)
         parents = read_parents(orders, len(stocks.rows), len(old_code))
         texts = {
@@ -175,7 +175,7 @@ class _Reader:
             tickers=stocks.texts("sym"),
             symbols=symbols,
             parents=self._as_read(parents, orders, len(old_code)),
-            volume=read_volume(self._table("volume", 1000)),
+            volume=read_volume(self._table("volume", 1, 1000)),
             old_code=old_code,
             preset=read_acts(document, "preset", len(old_code)),
             account=account,
@@ -198,8 +198,8 @@ class _Reader:
         )
         return params
 
-    def _table(self, key: str, most: int) -> Table:
-        return read_table(*self._file(key), most)
+    def _table(self, key: str, fewest: int, most: int) -> Table:
+        return read_table(*self._file(key), fewest, most)
 
     def _file(self, key: str) -> tuple[str, str]:
         """Return the name and the text of a data file."""
