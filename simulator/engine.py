@@ -28,7 +28,9 @@ from simulator.schedule import Schedule, make_schedule
 from simulator.state import State, clone, new_state, state_hash
 from simulator.summary import summarise
 
-LARGEST_GROSS = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
+LARGEST_SUM = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
+LARGEST_PRICE = 2**31 - 2  # cents; a tape holds prices of 32 bits, one higher by a cent
+LARGEST_TURNOVER = 2**62  # cents; cash of 64 bits holds twice that
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
 SPAN = 15 * MINUTE  # ticks that the kernel runs through at once, HASH_TICK at an end
 
@@ -72,7 +74,7 @@ def run_minute(
 
     Raises
     ------
-    ValueError: the state stands at another tick.
+    ValueError: as `run_until`.
 
     """
     start = minute * MINUTE
@@ -94,6 +96,7 @@ def run_until(
     ------
     ValueError: the state stands at another tick than `from_tick`, or `to_tick` is
         before it or after the close.
+    ParamsError: sums or prices grow beyond what is counted exactly.
 
     """
     state = clone(state)
@@ -112,6 +115,7 @@ def run_figures(
     Raises
     ------
     ValueError: `to_tick` is before the state's own or after the close.
+    ParamsError: sums or prices grow beyond what is counted exactly.
 
     """
     tick = int(state.progress[0].tick)
@@ -133,7 +137,7 @@ def log_minute(
 
     Raises
     ------
-    ValueError: the state does not stand at the start of the minute.
+    ValueError: as `run_minute`.
 
     """
     start = minute * MINUTE
@@ -165,14 +169,14 @@ def simulate(
     Raises
     ------
     ParamsError: the seed is out of range, a server is not in the scenario, or its
-        parameters lead to positions beyond what cents can be counted for.
+        parameters lead to sums or prices beyond what is counted exactly.
 
     """
+    seed = check_seed(seed)
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     state, hash_at_1015 = new_state(scenario), None
     before, spans = moment(state), list[Span]()
-    for span in _advance(scenario, check_seed(seed), schedule, state, 0, until):
-        _check_money(scenario, span)
+    for span in _advance(scenario, seed, schedule, state, 0, until):
         spans.append(span)
         if span.stop == HASH_TICK:
             hash_at_1015 = state_hash(state)
@@ -192,14 +196,6 @@ def simulate(
         state=state,
         hash_at_1015=hash_at_1015,
     )
-
-
-def _check_money(scenario: Scenario, span: Span) -> None:
-    """Refuse a morning long before its cents no longer fit into 64 bits."""
-    largest = float(span.dollars.gross.max(initial=0.0))
-    if not largest <= LARGEST_GROSS:
-        allowed = "parameters that keep gross exposure under $10 trillion"
-        raise ParamsError("scenario", scenario.name, allowed)
 
 
 def _advance(
@@ -263,3 +259,24 @@ def _run_steps(
             tick = step.tick
         apply_step(scenario.params, state, step)
     run_ticks(tick, end, inputs, state, scratch, frames, ends)
+    _check_sums(scenario, state, scratch)
+
+
+def _check_sums(scenario: Scenario, state: State, scratch: Scratch) -> None:
+    """Refuse a morning whose cents may not have fitted where they are counted.
+
+    No sum of cents that loops paid is larger than all their shares at the dearest price;
+    a part of the loss may be, since no share is sold for less than a cent.
+    """
+    work = scratch.work[0]
+    parts = 100 * np.abs(state.costs.view(np.float64)).max()
+    turnover = max(parts, float(work.dearest) * float(state.market.traded.sum()))
+    bounds = (
+        (work.largest, LARGEST_SUM, "exposure and P&L under $10 trillion"),
+        (work.dearest, LARGEST_PRICE, "prices under $21 million"),
+        (turnover, LARGEST_TURNOVER, "turnover under $46,000 trillion"),
+    )
+    for largest, bound, kept in bounds:
+        if not largest <= bound:
+            allowed = f"parameters that keep {kept}"
+            raise ParamsError("scenario", scenario.name, allowed)

@@ -40,6 +40,8 @@ WORK = np.dtype(
         ("loops", np.int64),  # live: rows of Loops
         ("others", np.int64),  # orders at work that are no loops
         ("ranged", np.int64),  # 1 if there is a range of prices to turn into moves
+        ("largest", np.float64),  # $, gross exposure or P&L, whichever way marked
+        ("dearest", np.float64),  # cents, price of an execution
     ]
 )
 
