@@ -25,7 +25,7 @@ from simulator.operations import apply_step
 from simulator.params import ParamsError
 from simulator.scenario import Scenario, check_seed
 from simulator.schedule import Schedule, make_schedule
-from simulator.state import State, clone, new_state, state_hash
+from simulator.state import State, begin, clone, new_state, state_hash
 from simulator.summary import summarise
 
 LARGEST_SUM = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
@@ -96,13 +96,21 @@ def run_until(
     ------
     ValueError: the state stands at another tick than `from_tick`, or `to_tick` is
         before it or after the close.
-    ParamsError: sums or prices grow beyond what is counted exactly.
+    ParamsError: the state is of another scenario or has come there under another seed,
+        the seed is out of range, or sums or prices grow beyond what is counted exactly.
 
     """
-    state = clone(state)
+    state, seed = _begun(scenario, seed, state)
     before = moment(state)
     spans = _advance(scenario, seed, schedule, state, from_tick, to_tick)
     return state, tuple(minutes_of(spans, before, state))
+
+
+def _begun(scenario: Scenario, seed: int, state: State) -> tuple[State, int]:
+    """Return a copy of the state that goes on under the seed, and the seed, checked."""
+    state, seed = clone(state), check_seed(seed)
+    begin(scenario, seed, state)
+    return state, seed
 
 
 def run_figures(
@@ -115,11 +123,13 @@ def run_figures(
     Raises
     ------
     ValueError: `to_tick` is before the state's own or after the close.
-    ParamsError: sums or prices grow beyond what is counted exactly.
+    ParamsError: the state has come there under another seed, or sums or prices grow
+        beyond what is counted exactly.
 
     """
     tick = int(state.progress[0].tick)
     _check_span(state, tick, to_tick)
+    begin(scenario, inputs.seed, state)
     scratch = make_scratch(state, _most_active(scenario, state, to_tick))
     frames, ends = (
         frames_of(scenario, tick, new_blocks(scenario, 0)),
@@ -142,7 +152,8 @@ def log_minute(
     """
     start = minute * MINUTE
     _check_span(state, start, start + MINUTE)
-    state, inputs = clone(state), make_inputs(scenario, seed)
+    state, seed = _begun(scenario, seed, state)
+    inputs = make_inputs(scenario, seed)
     rows = _most_active(scenario, state, start + MINUTE)
     scratch = make_scratch(state, rows, logged=MINUTE)
     end = start + MINUTE
@@ -175,6 +186,7 @@ def simulate(
     seed = check_seed(seed)
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     state, hash_at_1015 = new_state(scenario), None
+    begin(scenario, seed, state)
     before, spans = moment(state), list[Span]()
     for span in _advance(scenario, seed, schedule, state, 0, until):
         spans.append(span)
