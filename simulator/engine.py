@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.clock import CLOSE, MINUTE, tick_of
 from simulator.closing import moment
+from simulator.files.script import check_agreement
 from simulator.frames import (
     Ends,
     Frames,
@@ -170,21 +171,28 @@ def simulate(
     *,
     until: int = CLOSE,
     with_preset: bool = True,
+    recorded: bool = False,
     on_minute: Callable[[Frames], object] | None = None,
 ) -> Run:
     """Simulate a morning from 08:00:00 to `until`.
+
+    Two orders to one guardrail at one tick are refused, unless they are `recorded`: given
+    one after the other while the clock stood. They then count in their order.
 
     `on_minute` is called with each minute's frames as they are done. The hash of the
     state before 10:15:00 is part of the run even if `until` comes earlier.
 
     Raises
     ------
-    ParamsError: the seed is out of range, a server is not in the scenario, or its
-        parameters lead to sums or prices beyond what is counted exactly.
+    ParamsError: the seed is out of range, a server is not in the scenario, a guardrail
+        gets two orders at one tick, or the scenario's parameters lead to sums or prices
+        beyond what is counted exactly.
 
     """
     seed = check_seed(seed)
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
+    if not recorded:
+        check_agreement(interventions)
     state, hash_at_1015 = new_state(scenario), None
     begin(scenario, seed, state)
     before, spans = moment(state), list[Span]()

@@ -109,7 +109,8 @@ def _stopped(words: str, scenario: Scenario, seed: int, acts: Acts, tick: int) -
 def _computed(
     name: str, scenario: Scenario, seed: int, acts: Acts, *, with_preset: bool = True
 ) -> Case:
-    figures = simulate(scenario, seed, acts, with_preset=with_preset).summary()
+    run = simulate(scenario, seed, acts, with_preset=with_preset, recorded=True)
+    figures = run.summary()
     return Case(
         name,
         round(figures["loss_usd"] * 100),
@@ -153,7 +154,7 @@ def safeguards(
 
 @lru_cache(KEPT)
 def _trips(scenario: Scenario, seed: int, acts: Acts) -> tuple[dict[str, Any], ...]:
-    return tuple(simulate(scenario, seed, acts).summary()["trips"])
+    return tuple(simulate(scenario, seed, acts, recorded=True).summary()["trips"])
 
 
 def _by_first_trip(guard: Safeguard) -> tuple[bool, int, float, bool]:
