@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.clock import CLOSE, MINUTE, MINUTES, tick_of
 from simulator.closing import moment
 from simulator.files.script import check_agreement
 from simulator.frames import (
@@ -23,9 +23,9 @@ from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
 from simulator.operations import apply_step
-from simulator.params import ParamsError
+from simulator.params import ParamsError, check_whole
 from simulator.scenario import Scenario, check_seed
-from simulator.schedule import Schedule, make_schedule
+from simulator.schedule import Schedule, check_schedule, make_schedule
 from simulator.state import State, begin, clone, new_state, state_hash
 from simulator.summary import summarise
 
@@ -75,10 +75,10 @@ def run_minute(
 
     Raises
     ------
-    ValueError: as `run_until`.
+    ParamsError: as `run_until`, or there is no such minute.
 
     """
-    start = minute * MINUTE
+    start = check_whole("minute", minute, 0, MINUTES - 1) * MINUTE
     state, (frames,) = run_until(scenario, seed, schedule, state, start, start + MINUTE)
     return state, frames
 
@@ -95,20 +95,23 @@ def run_until(
 
     Raises
     ------
-    ValueError: the state stands at another tick than `from_tick`, or `to_tick` is
-        before it or after the close.
-    ParamsError: the state is of another scenario or has come there under another seed,
-        the seed is out of range, or sums or prices grow beyond what is counted exactly.
+    ParamsError: the state stands at another tick than `from_tick`, is of another
+        scenario or has come there under another seed; `to_tick` is before `from_tick`
+        or after the close; the seed is out of range; or sums or prices grow beyond
+        what is counted exactly.
 
     """
-    state, seed = _begun(scenario, seed, state)
+    state, seed = _begun(scenario, seed, schedule, state)
     before = moment(state)
     spans = _advance(scenario, seed, schedule, state, from_tick, to_tick)
     return state, tuple(minutes_of(spans, before, state))
 
 
-def _begun(scenario: Scenario, seed: int, state: State) -> tuple[State, int]:
+def _begun(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State
+) -> tuple[State, int]:
     """Return a copy of the state that goes on under the seed, and the seed, checked."""
+    check_schedule(schedule)
     state, seed = clone(state), check_seed(seed)
     begin(scenario, seed, state)
     return state, seed
@@ -123,9 +126,9 @@ def run_figures(
 
     Raises
     ------
-    ValueError: `to_tick` is before the state's own or after the close.
-    ParamsError: the state has come there under another seed, or sums or prices grow
-        beyond what is counted exactly.
+    ParamsError: `to_tick` is before the state's own or after the close, the state has
+        come there under another seed, or sums or prices grow beyond what is counted
+        exactly.
 
     """
     tick = int(state.progress[0].tick)
@@ -148,12 +151,12 @@ def log_minute(
 
     Raises
     ------
-    ValueError: as `run_minute`.
+    ParamsError: as `run_minute`.
 
     """
-    start = minute * MINUTE
+    start = check_whole("minute", minute, 0, MINUTES - 1) * MINUTE
     _check_span(state, start, start + MINUTE)
-    state, seed = _begun(scenario, seed, state)
+    state, seed = _begun(scenario, seed, schedule, state)
     inputs = make_inputs(scenario, seed)
     rows = _most_active(scenario, state, start + MINUTE)
     scratch = make_scratch(state, rows, logged=MINUTE)
@@ -184,12 +187,12 @@ def simulate(
 
     Raises
     ------
-    ParamsError: the seed is out of range, a server is not in the scenario, a guardrail
-        gets two orders at one tick, or the scenario's parameters lead to sums or prices
-        beyond what is counted exactly.
+    ParamsError: an argument is not of its kind or out of range, a server is not in the
+        scenario, a guardrail gets two orders at one tick, or the scenario's parameters
+        lead to sums or prices beyond what is counted exactly.
 
     """
-    seed = check_seed(seed)
+    seed, until = check_seed(seed), check_whole("until", until, 0, CLOSE)
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     if not recorded:
         check_agreement(interventions)
@@ -247,11 +250,10 @@ def _ends(scenario: Scenario, start: int, end: int) -> Ends:
 
 
 def _check_span(state: State, from_tick: int, to_tick: int) -> None:
-    if state.progress[0].tick != from_tick or not from_tick <= to_tick <= CLOSE:
-        raise ValueError(
-            f"cannot run from tick {from_tick} to {to_tick}:"
-            f" the state stands at {state.progress[0].tick}"
-        )
+    tick = int(state.progress[0].tick)
+    if from_tick != tick:
+        raise ParamsError("from_tick", from_tick, f"{tick}, where the state stands")
+    check_whole("to_tick", to_tick, from_tick, CLOSE)
 
 
 def _most_active(scenario: Scenario, state: State, end: int) -> int:

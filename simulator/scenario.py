@@ -45,6 +45,7 @@ __all__ = [
     "Parents",
     "Scenario",
     "Symbols",
+    "check_scenario",
     "check_seed",
     "drill_names",
     "load_scenario",
@@ -115,6 +116,19 @@ def check_seed(seed: object) -> int:
 
     """
     return check_whole("seed", seed, 0, LARGEST_SEED)
+
+
+def check_scenario(scenario: object) -> None:
+    """Refuse what is no scenario, its name included.
+
+    Raises
+    ------
+    ParamsError: it is none.
+
+    """
+    if not isinstance(scenario, Scenario):
+        allowed = "a Scenario, as load_scenario and read_scenario return it"
+        raise ParamsError("scenario", scenario, allowed)
 
 
 @lru_cache

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.guardrails import Guardrail
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, check_scenario
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -206,7 +206,8 @@ class State(NamedTuple):
 
 
 def new_state(scenario: Scenario) -> State:
-    """Return the state at 08:00:00."""
+    """Return the state at 08:00:00; ParamsError if what is given is no scenario."""
+    check_scenario(scenario)
     parents, symbols = scenario.parents.tick.size, scenario.symbol_count
     return State(
         progress=_new_progress(),

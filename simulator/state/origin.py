@@ -1,7 +1,7 @@
 """The origin of a state: of which scenario it is, and under which seed it goes on."""
 
 from simulator.params import ParamsError
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, check_scenario
 from simulator.state.arrays import NOT_BEGUN, State
 
 
@@ -10,9 +10,11 @@ def begin(scenario: Scenario, seed: int, state: State) -> None:
 
     Raises
     ------
-    ParamsError: the state is of another scenario or has gone on under another seed.
+    ParamsError: the state is of another scenario or has gone on under another seed, or
+        what is given is no scenario.
 
     """
+    check_scenario(scenario)
     origin = state.origin[0]
     if origin.data_hash != scenario.data_hash.encode():
         given = f"one of the data {origin.data_hash.decode()[:12]}"
