@@ -46,7 +46,20 @@ class Run:
     with_preset: bool
     spans: tuple[Span, ...]
     state: State  # at `until`
-    hash_at_1015: str
+    hash_passed: str | None  # of the state before 10:15:00, unless `until` is earlier
+
+    @cached_property
+    def hash_at_1015(self) -> str:
+        """Of the state before 10:15:00, to which a shorter run goes on when asked."""
+        if self.hash_passed is not None:
+            return self.hash_passed
+        schedule = make_schedule(
+            self.scenario, self.interventions, with_preset=self.with_preset
+        )
+        state = clone(self.state)
+        inputs = make_inputs(self.scenario, self.seed)
+        run_figures(self.scenario, inputs, schedule, state, HASH_TICK)
+        return state_hash(state)
 
     @cached_property
     def frames(self) -> tuple[Frames, ...]:
@@ -183,7 +196,8 @@ def simulate(
     one after the other while the clock stood. They then count in their order.
 
     `on_minute` is called with each minute's frames as they are done. The hash of the
-    state before 10:15:00 is part of the run even if `until` comes earlier.
+    state before 10:15:00 is part of the run even if `until` comes earlier; it is then
+    worked out when first asked for.
 
     Raises
     ------
@@ -196,20 +210,17 @@ def simulate(
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
     if not recorded:
         check_agreement(interventions)
-    state, hash_at_1015 = new_state(scenario), None
+    state, hash_passed = new_state(scenario), None
     begin(scenario, seed, state)
     before, spans = moment(state), list[Span]()
     for span in _advance(scenario, seed, schedule, state, 0, until):
         spans.append(span)
         if span.stop == HASH_TICK:
-            hash_at_1015 = state_hash(state)
+            hash_passed = state_hash(state)
         if on_minute:
             for minute in minutes_of([span], before, state):
                 on_minute(minute)
                 before = minute.closing.after
-    if hash_at_1015 is None:
-        at_1015, _ = run_until(scenario, seed, schedule, state, until, HASH_TICK)
-        hash_at_1015 = state_hash(at_1015)
     return Run(
         scenario=scenario,
         seed=seed,
@@ -217,7 +228,7 @@ def simulate(
         with_preset=with_preset,
         spans=tuple(spans),
         state=state,
-        hash_at_1015=hash_at_1015,
+        hash_passed=hash_passed,
     )
 
 

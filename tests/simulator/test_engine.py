@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator import engine
 from simulator.clock import CLOSE, MINUTE, OPEN
 from simulator.engine import log_minute, run_minute, run_until, simulate
 from simulator.frames import Frames, to_columns
@@ -163,6 +164,32 @@ def test_seed_of_numpy_is_the_same_seed(scenario):
 
     assert type(run.seed) is int
     assert pack(run.state) == pack(simulate(scenario, 29, until=OPEN + 60).state)
+
+
+def test_hash_at_1015_is_worked_out_when_it_is_asked_for(
+    scenario, history, monkeypatch
+):
+    reached: list[int] = []
+    go_on = engine.run_figures
+
+    def noted(*told):
+        reached.append(told[-1])
+        go_on(*told)
+
+    monkeypatch.setattr(engine, "run_figures", noted)
+    run = simulate(scenario, 29, until=1)
+    assert (run.hash_passed, reached) == (None, [])
+
+    assert run.hash_at_1015 == run.hash_at_1015 == history.hash_at_1015
+    assert reached == [engine.HASH_TICK]
+    assert run.state.progress[0].tick == 1
+
+
+def test_hash_at_1015_is_of_the_acts_after_the_end_too(scenario):
+    kill = [parse_do("09:40 kill all", 8)]
+    whole = simulate(scenario, 29, kill, until=engine.HASH_TICK)
+
+    assert simulate(scenario, 29, kill, until=1).hash_at_1015 == whole.hash_passed
 
 
 def run_to(scenario, end, *acts, with_preset=False):

@@ -11,7 +11,7 @@ from simulator.ensemble import run_ensemble
 from simulator.params import ParamsError
 from simulator.schedule import Schedule, make_schedule
 from simulator.state import new_state
-from simulator.tape import tapes
+from simulator.tape import tapes, tapes_of
 
 END = OPEN + 10 * MINUTE
 
@@ -40,6 +40,7 @@ RICH = everywhere(price=100_000, volume=1e12, loop_rate=1000, server_cap=1e9, lo
 STEEP = everywhere(
     price=100_000, volume=100, impact=1, transient_impact=100, permanent_impact=100
 )
+DEAR = everywhere(price=1000, impact=1, temporary_impact=100, half_spread=1000)
 
 EXPOSURE = "parameters that keep exposure and P&L under $10 trillion"
 PRICES = "parameters that keep prices under $21 million"
@@ -120,3 +121,22 @@ def test_part_of_a_loss_that_cannot_be_counted_is_refused(scenario):
     assert (
         caught.value.allowed == "parameters that keep turnover under $46,000 trillion"
     )
+
+
+def test_dear_executions_are_on_the_tape_to_the_cent_as_they_are_booked(scenario):
+    """Without customers all that a server's loops pay is the firm's."""
+    nobody = np.zeros_like(scenario.parents.quantity)
+    parents = scenario.parents._replace(quantity=nobody)
+    run = simulate(
+        replace(DEAR(scenario), parents=parents), 29, until=OPEN + 3 * MINUTE
+    )
+
+    paid = np.zeros(scenario.server_count, np.int64)
+    highest = 0
+    for rows in tapes_of(run):
+        cents = rows.side * rows.quantity.astype(np.int64) * rows.price
+        np.add.at(paid, rows.server - 1, cents)
+        highest = max(highest, int(rows.price.max(initial=0)))
+
+    assert paid.tolist() == (-run.state.books.cash[:-1]).tolist()
+    assert highest > 10 * 100_000  # cents: far above the mid, and within 32 bits
