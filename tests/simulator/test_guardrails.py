@@ -471,3 +471,17 @@ def test_arming_sets_one_guardrail_and_counts_it(scenario):
     assert settings["armed"].tolist() == [0, 1, 1, 0, 0, 0, 0, 0]
     assert settings["mark"].tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
     assert morning.state.progress[0].armed == 2
+
+
+def test_median_of_the_servers_is_of_the_killed_ones_too(scenario):
+    """Left alone with its own P&L, server 8 would never be below the median."""
+    killed = "09:31 kill 1-7"
+    absolute, peers = (
+        trips(
+            run(scenario, killed, f"09:30 arm pnl mark=fair action=shadow {reference}")
+        )
+        for reference in ("reference=zero", "reference=peers")
+    )
+
+    assert [trip["server"] for trip in absolute] == [8]
+    assert peers == absolute
