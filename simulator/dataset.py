@@ -104,23 +104,22 @@ class Table(NamedTuple):
         return FileError(self.name, row.line, column, value, allowed)
 
 
-def read_table(name: str, text: str, most: int) -> Table:
-    """Read a CSV file; FileError if it is none, empty, or has more rows than `most`."""
+def read_table(name: str, text: str, fewest: int, most: int) -> Table:
+    """Read a CSV file; FileError if it is none, or has another number of rows."""
     reader = csv.DictReader(text.splitlines())
     rows: list[CsvRow] = []
     try:
         for values in reader:
             rows.append(CsvRow(reader.line_num, values))
             if len(rows) > most:
-                raise FileError(
-                    name, reader.line_num, "rows", len(rows), f"1 to {most}"
-                )
+                allowed = f"{fewest} to {most}"
+                raise FileError(name, reader.line_num, "rows", len(rows), allowed)
     except csv.Error as error:
         raise FileError(
             name, reader.line_num, "file", None, f"CSV ({error})"
         ) from error
-    if not rows:
-        raise FileError(name, 1, "rows", 0, f"1 to {most}")
+    if len(rows) < fewest or not reader.fieldnames:
+        raise FileError(name, 1, "rows", len(rows), f"a header and {fewest} to {most}")
     return Table(name, rows)
 
 
@@ -129,8 +128,8 @@ def read_symbols(table: Table) -> Symbols:
     return Symbols(
         price=table.floats("P0_usd", 0.01, 100_000),
         volume=table.floats("ADV_sh", 1, 1e12),
-        volatility=table.floats("sigma_daily", 1e-12, 0.15),
-        impact=table.floats("IMP=sigma*lambda", 1e-12, 1),
+        volatility=table.floats("sigma_daily", 0, 0.15),
+        impact=table.floats("IMP=sigma*lambda", 0, 1),
         half_spread=table.floats("half_spread_usd", 0, 1000),
         loop_rate=table.floats("loop_mult", 0, 100),
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from simulator.clock import CLOSE, MINUTE, tick_of
+from simulator.clock import CLOSE, MINUTE, MINUTES, tick_of
 from simulator.closing import moment
+from simulator.files.script import check_agreement
 from simulator.frames import (
     Ends,
     Frames,
@@ -22,13 +23,15 @@ from simulator.interventions import Intervention
 from simulator.kernel.inputs import Inputs, Scratch, Wholes, make_inputs, make_scratch
 from simulator.kernel.tick import run_ticks
 from simulator.operations import apply_step
-from simulator.params import ParamsError
+from simulator.params import ParamsError, check_whole
 from simulator.scenario import Scenario, check_seed
-from simulator.schedule import Schedule, make_schedule
-from simulator.state import State, clone, new_state, state_hash
+from simulator.schedule import Schedule, check_schedule, make_schedule
+from simulator.state import State, begin, clone, new_state, state_hash
 from simulator.summary import summarise
 
-LARGEST_GROSS = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
+LARGEST_SUM = 1e13  # $; the worst morning of the shipped scenarios stays under 1e12
+LARGEST_PRICE = 2**31 - 2  # cents; a tape holds prices of 32 bits, one higher by a cent
+LARGEST_TURNOVER = 2**62  # cents; cash of 64 bits holds twice that
 HASH_TICK = tick_of("10:15:00")  # the state that identifies a run is that before it
 SPAN = 15 * MINUTE  # ticks that the kernel runs through at once, HASH_TICK at an end
 
@@ -43,7 +46,20 @@ class Run:
     with_preset: bool
     spans: tuple[Span, ...]
     state: State  # at `until`
-    hash_at_1015: str
+    hash_passed: str | None  # of the state before 10:15:00, unless `until` is earlier
+
+    @cached_property
+    def hash_at_1015(self) -> str:
+        """Of the state before 10:15:00, to which a shorter run goes on when asked."""
+        if self.hash_passed is not None:
+            return self.hash_passed
+        schedule = make_schedule(
+            self.scenario, self.interventions, with_preset=self.with_preset
+        )
+        state = clone(self.state)
+        inputs = make_inputs(self.scenario, self.seed)
+        run_figures(self.scenario, inputs, schedule, state, HASH_TICK)
+        return state_hash(state)
 
     @cached_property
     def frames(self) -> tuple[Frames, ...]:
@@ -72,10 +88,10 @@ def run_minute(
 
     Raises
     ------
-    ValueError: the state stands at another tick.
+    ParamsError: as `run_until`, or there is no such minute.
 
     """
-    start = minute * MINUTE
+    start = check_whole("minute", minute, 0, MINUTES - 1) * MINUTE
     state, (frames,) = run_until(scenario, seed, schedule, state, start, start + MINUTE)
     return state, frames
 
@@ -92,14 +108,26 @@ def run_until(
 
     Raises
     ------
-    ValueError: the state stands at another tick than `from_tick`, or `to_tick` is
-        before it or after the close.
+    ParamsError: the state stands at another tick than `from_tick`, is of another
+        scenario or has come there under another seed; `to_tick` is before `from_tick`
+        or after the close; the seed is out of range; or sums or prices grow beyond
+        what is counted exactly.
 
     """
-    state = clone(state)
+    state, seed = _begun(scenario, seed, schedule, state)
     before = moment(state)
     spans = _advance(scenario, seed, schedule, state, from_tick, to_tick)
     return state, tuple(minutes_of(spans, before, state))
+
+
+def _begun(
+    scenario: Scenario, seed: int, schedule: Schedule, state: State
+) -> tuple[State, int]:
+    """Return a copy of the state that goes on under the seed, and the seed, checked."""
+    check_schedule(schedule)
+    state, seed = clone(state), check_seed(seed)
+    begin(scenario, seed, state)
+    return state, seed
 
 
 def run_figures(
@@ -111,11 +139,14 @@ def run_figures(
 
     Raises
     ------
-    ValueError: `to_tick` is before the state's own or after the close.
+    ParamsError: `to_tick` is before the state's own or after the close, the state has
+        come there under another seed, or sums or prices grow beyond what is counted
+        exactly.
 
     """
     tick = int(state.progress[0].tick)
     _check_span(state, tick, to_tick)
+    begin(scenario, inputs.seed, state)
     scratch = make_scratch(state, _most_active(scenario, state, to_tick))
     frames, ends = (
         frames_of(scenario, tick, new_blocks(scenario, 0)),
@@ -133,12 +164,13 @@ def log_minute(
 
     Raises
     ------
-    ValueError: the state does not stand at the start of the minute.
+    ParamsError: as `run_minute`.
 
     """
-    start = minute * MINUTE
+    start = check_whole("minute", minute, 0, MINUTES - 1) * MINUTE
     _check_span(state, start, start + MINUTE)
-    state, inputs = clone(state), make_inputs(scenario, seed)
+    state, seed = _begun(scenario, seed, schedule, state)
+    inputs = make_inputs(scenario, seed)
     rows = _most_active(scenario, state, start + MINUTE)
     scratch = make_scratch(state, rows, logged=MINUTE)
     end = start + MINUTE
@@ -155,34 +187,40 @@ def simulate(
     *,
     until: int = CLOSE,
     with_preset: bool = True,
+    recorded: bool = False,
     on_minute: Callable[[Frames], object] | None = None,
 ) -> Run:
     """Simulate a morning from 08:00:00 to `until`.
 
+    Two orders to one guardrail at one tick are refused, unless they are `recorded`: given
+    one after the other while the clock stood. They then count in their order.
+
     `on_minute` is called with each minute's frames as they are done. The hash of the
-    state before 10:15:00 is part of the run even if `until` comes earlier.
+    state before 10:15:00 is part of the run even if `until` comes earlier; it is then
+    worked out when first asked for.
 
     Raises
     ------
-    ParamsError: the seed is out of range, a server is not in the scenario, or its
-        parameters lead to positions beyond what cents can be counted for.
+    ParamsError: an argument is not of its kind or out of range, a server is not in the
+        scenario, a guardrail gets two orders at one tick, or the scenario's parameters
+        lead to sums or prices beyond what is counted exactly.
 
     """
+    seed, until = check_seed(seed), check_whole("until", until, 0, CLOSE)
     schedule = make_schedule(scenario, interventions, with_preset=with_preset)
-    state, hash_at_1015 = new_state(scenario), None
+    if not recorded:
+        check_agreement(interventions)
+    state, hash_passed = new_state(scenario), None
+    begin(scenario, seed, state)
     before, spans = moment(state), list[Span]()
-    for span in _advance(scenario, check_seed(seed), schedule, state, 0, until):
-        _check_money(scenario, span)
+    for span in _advance(scenario, seed, schedule, state, 0, until):
         spans.append(span)
         if span.stop == HASH_TICK:
-            hash_at_1015 = state_hash(state)
+            hash_passed = state_hash(state)
         if on_minute:
             for minute in minutes_of([span], before, state):
                 on_minute(minute)
                 before = minute.closing.after
-    if hash_at_1015 is None:
-        at_1015, _ = run_until(scenario, seed, schedule, state, until, HASH_TICK)
-        hash_at_1015 = state_hash(at_1015)
     return Run(
         scenario=scenario,
         seed=seed,
@@ -190,16 +228,8 @@ def simulate(
         with_preset=with_preset,
         spans=tuple(spans),
         state=state,
-        hash_at_1015=hash_at_1015,
+        hash_passed=hash_passed,
     )
-
-
-def _check_money(scenario: Scenario, span: Span) -> None:
-    """Refuse a morning long before its cents no longer fit into 64 bits."""
-    largest = float(span.dollars.gross.max(initial=0.0))
-    if not largest <= LARGEST_GROSS:
-        allowed = "parameters that keep gross exposure under $10 trillion"
-        raise ParamsError("scenario", scenario.name, allowed)
 
 
 def _advance(
@@ -231,11 +261,10 @@ def _ends(scenario: Scenario, start: int, end: int) -> Ends:
 
 
 def _check_span(state: State, from_tick: int, to_tick: int) -> None:
-    if state.progress[0].tick != from_tick or not from_tick <= to_tick <= CLOSE:
-        raise ValueError(
-            f"cannot run from tick {from_tick} to {to_tick}:"
-            f" the state stands at {state.progress[0].tick}"
-        )
+    tick = int(state.progress[0].tick)
+    if from_tick != tick:
+        raise ParamsError("from_tick", from_tick, f"{tick}, where the state stands")
+    check_whole("to_tick", to_tick, from_tick, CLOSE)
 
 
 def _most_active(scenario: Scenario, state: State, end: int) -> int:
@@ -263,3 +292,24 @@ def _run_steps(
             tick = step.tick
         apply_step(scenario.params, state, step)
     run_ticks(tick, end, inputs, state, scratch, frames, ends)
+    _check_sums(scenario, state, scratch)
+
+
+def _check_sums(scenario: Scenario, state: State, scratch: Scratch) -> None:
+    """Refuse a morning whose cents may not have fitted where they are counted.
+
+    No sum of cents that loops paid is larger than all their shares at the dearest price;
+    a part of the loss may be, since no share is sold for less than a cent.
+    """
+    work = scratch.work[0]
+    parts = 100 * np.abs(state.costs.view(np.float64)).max()
+    turnover = max(parts, float(work.dearest) * float(state.market.traded.sum()))
+    bounds = (
+        (work.largest, LARGEST_SUM, "exposure and P&L under $10 trillion"),
+        (work.dearest, LARGEST_PRICE, "prices under $21 million"),
+        (turnover, LARGEST_TURNOVER, "turnover under $46,000 trillion"),
+    )
+    for largest, bound, kept in bounds:
+        if not largest <= bound:
+            allowed = f"parameters that keep {kept}"
+            raise ParamsError("scenario", scenario.name, allowed)

@@ -15,9 +15,10 @@ import numpy as np
 from simulator.clock import CLOSE
 from simulator.dataset import Floats
 from simulator.engine import run_figures
+from simulator.files.script import check_agreement
 from simulator.interventions import Intervention
 from simulator.kernel.inputs import make_inputs
-from simulator.params import ParamsError
+from simulator.params import ParamsError, check_whole
 from simulator.remainder import run_remainder
 from simulator.scenario import Scenario, check_seed
 from simulator.schedule import Schedule, make_schedule
@@ -26,6 +27,7 @@ from simulator.state.arrays import NOW, STOP
 
 MOST_SEEDS = 100_000
 MOST_VARIANTS = 1000
+MOST_THREADS = 1024
 
 COUNTS = ("parents", "executions", "child_orders", "shares", "symbols")
 MONEY = {"gross_usd": "gross", "pnl_own_usd": "own", "pnl_fair_usd": "fair"}
@@ -33,7 +35,10 @@ FIGURES = (*COUNTS, *MONEY, "pnl_exit_usd", "loss_usd")
 
 
 class Ensemble(NamedTuple):
-    """The figures of every morning; those of `summarise`, by name."""
+    """The figures of every morning; those of `summarise`, by name.
+
+    Its methods raise ParamsError for a figure, a place or a part that there is not.
+    """
 
     variants: tuple[str, ...]
     seeds: tuple[int, ...]
@@ -42,21 +47,30 @@ class Ensemble(NamedTuple):
 
     def mean(self, figure: str) -> Floats:
         """Return the mean over seeds, by variant."""
-        return _floats(self.figures[figure].mean(axis=1))
+        return _floats(self._table(figure).mean(axis=1))
 
     def sd(self, figure: str) -> Floats:
         """Return the standard deviation over seeds, of a sample, by variant."""
-        return _floats(
-            self.figures[figure].std(axis=1, ddof=min(1, len(self.seeds) - 1))
-        )
+        table, of_sample = self._table(figure), min(1, len(self.seeds) - 1)
+        return _floats(table.std(axis=1, ddof=of_sample))
 
     def quantiles(self, figure: str, at: Sequence[float] = (0.05, 0.5, 0.95)) -> Floats:
         """Return quantiles over seeds, (variants, quantiles)."""
-        return _floats(np.quantile(self.figures[figure], at, axis=1).T)
+        table, parts = self._table(figure), _floats(at)
+        if not ((parts >= 0) & (parts <= 1)).all():
+            raise ParamsError("at", at, "numbers from 0 to 1")
+        return _floats(np.quantile(table, parts, axis=1).T)
 
     def saved(self, figure: str, against: int = 0) -> Floats:
         """Return by how much each variant's figure is below another's, by seed."""
-        return _floats(self.figures[figure][against] - self.figures[figure])
+        table = self._table(figure)
+        row = check_whole("against", against, -len(table), len(table) - 1)
+        return _floats(table[row] - table)
+
+    def _table(self, figure: str) -> Floats:
+        if figure not in self.figures:
+            raise ParamsError("figure", figure, ", ".join(self.figures))
+        return self.figures[figure]
 
 
 class _Plan(NamedTuple):
@@ -83,15 +97,16 @@ def run_ensemble(
 
     Raises
     ------
-    ParamsError: a seed is out of range, there are none or too many of seeds or
-        variants, or an intervention names a server that the scenario does not have.
+    ParamsError: an argument is not of its kind or out of range, there are none or too
+        many of seeds or variants, or `simulate` would refuse a variant or the scenario.
 
     """
     given = {"preset": ()} if variants is None else variants
-    _check_size("seeds", len(seeds), MOST_SEEDS)
-    _check_size("variants", len(given), MOST_VARIANTS)
+    _check_size("seeds", seeds, MOST_SEEDS)
+    _check_size("variants", given, MOST_VARIANTS)
+    until, threads = check_whole("until", until, 0, CLOSE), _thread_count(threads)
     plans = [
-        _Plan(number, make_schedule(scenario, acts, with_preset=with_preset))
+        _Plan(number, _schedule(scenario, acts, with_preset=with_preset))
         for number, acts in enumerate(given.values())
     ]
     checked = tuple(check_seed(seed) for seed in seeds)
@@ -102,12 +117,20 @@ def run_ensemble(
             table[:, number, place] = row
         return checked[place]
 
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for seed in pool.map(run_seed, range(len(checked))):
             if on_seed:
                 on_seed(seed)
     figures = dict(zip(FIGURES, table, strict=True))
     return Ensemble(tuple(given), checked, until, figures)
+
+
+def _schedule(
+    scenario: Scenario, acts: Sequence[Intervention], *, with_preset: bool
+) -> Schedule:
+    schedule = make_schedule(scenario, acts, with_preset=with_preset)
+    check_agreement(acts)
+    return schedule
 
 
 def _mornings(
@@ -158,9 +181,19 @@ def figures_of(state: State) -> Floats:
     return np.array([*counts, *money, float(stop.exit), float(loss)])
 
 
-def _check_size(argument: str, count: int, most: int) -> None:
-    if not 1 <= count <= most:
-        raise ParamsError(argument, count, f"1 to {most} of them")
+def _check_size(argument: str, given: object, most: int) -> None:
+    """Refuse none, too many, and what is no list, or of variants no mapping."""
+    kind = Mapping if argument == "variants" else Sequence | np.ndarray
+    if not isinstance(given, kind) or isinstance(given, str):
+        raise ParamsError(argument, given, f"1 to {most} of them")
+    if not 1 <= len(given) <= most:
+        raise ParamsError(argument, len(given), f"1 to {most} of them")
+
+
+def _thread_count(threads: int | None) -> int:
+    if threads is None:
+        return os.cpu_count() or 1
+    return check_whole("threads", threads, 1, MOST_THREADS)
 
 
 def _floats(values: object) -> Floats:

@@ -6,10 +6,10 @@ What they do stands in `simulator.kernel.guardrails`; docs/model.md has the rule
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from math import inf, isfinite
+from math import inf
 from typing import Any, NamedTuple, Self
 
-from simulator.params import ParamsError
+from simulator.params import ParamsError, real_number
 
 Value = int | float | str
 Params = tuple[tuple[str, Value], ...]
@@ -68,12 +68,12 @@ class Number(NamedTuple):
         return str(self.default)
 
     def accepts(self, value: object) -> bool:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and self._fits(value)  # type: ignore[arg-type]
+        number = real_number(value)
+        return number is not None and self._fits(number)
 
     def _fits(self, value: float) -> bool:
         within = self.lowest <= value <= self.highest
-        return within and isfinite(value) and (not self.whole or value == int(value))
+        return within and (not self.whole or value == int(value))
 
     def to_wire(self) -> dict[str, Any]:
         return {"kind": "number", **self._asdict()}
@@ -314,9 +314,10 @@ def completed(
 def _checked(argument: str, parameter: Parameter, value: object) -> Value:
     if not parameter.accepts(value):
         raise ParamsError(argument, value, parameter.allowed)
-    if isinstance(value, float) and value == int(value):
-        return int(value)
-    return value  # type: ignore[return-value]
+    number = real_number(value)
+    if number is None:
+        return str(value)
+    return int(number) if number == int(number) else number
 
 
 def read_value(text: str) -> Value:

@@ -1,7 +1,7 @@
 """Interventions: what people change at a tick, read from text or from messages."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NotRequired, TypedDict, get_args
 
@@ -14,7 +14,7 @@ from simulator.guardrails import (
     completed,
     read_value,
 )
-from simulator.params import ParamsError
+from simulator.params import ParamsError, check_whole, whole_number
 
 Op = Literal[
     "kill",
@@ -83,7 +83,7 @@ class Intervention:
     params: Params = ()  # of the guardrail; of a kill its latency. Completed by default
 
     def __post_init__(self) -> None:
-        _check_tick(self.tick)
+        object.__setattr__(self, "tick", _check_tick(self.tick))
         _check_choice("op", self.op, OPS)
         _check_choice("scope", self.scope, SCOPES)
         _check_choice("mode", self.mode, MODES)
@@ -94,6 +94,7 @@ class Intervention:
         self._check_last_tick()
 
     def _check_servers(self) -> None:
+        object.__setattr__(self, "servers", _ascending(self.servers))
         if self.op in OPS_WITH_SERVERS and not self.servers:
             raise ParamsError("servers", None, f"a server list: {self.op} needs one")
         if self.op not in OPS_WITH_SERVERS and self.servers:
@@ -268,9 +269,16 @@ def _check_params(value: object) -> Params:
 
 
 def _check_tick(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < CLOSE:
-        raise ParamsError("tick", value, f"a whole number from 0 to {CLOSE - 1}")
-    return value
+    return check_whole("tick", value, 0, CLOSE - 1)
+
+
+def _ascending(value: object) -> tuple[int, ...]:
+    """Return 0-based servers; ParamsError if they are none, or not in order."""
+    numbers = list(value) if isinstance(value, Iterable) else [None]
+    servers = [number for one in numbers if (number := whole_number(one)) is not None]
+    if len(servers) < len(numbers) or servers != sorted({max(0, s) for s in servers}):
+        raise ParamsError("servers", value, "whole numbers from 0, ascending")
+    return tuple(servers)
 
 
 def _check_choice(argument: str, value: object, choices: Sequence[str]) -> Any:

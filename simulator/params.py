@@ -1,8 +1,10 @@
 """The model's parameters, and the one error for a value that is not allowed."""
 
+import operator
 import reprlib
 from dataclasses import dataclass, fields
 from math import isfinite
+from numbers import Real
 
 LONGEST_SHOWN = 80
 
@@ -25,6 +27,42 @@ class ParamsError(ValueError):
         self.argument = argument
         self.value = value
         self.allowed = allowed
+
+
+def whole_number(value: object) -> int | None:
+    """Return a whole number, NumPy's too, as Python's; None for anything else."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+
+
+def real_number(value: object) -> float | None:
+    """Return a finite number, NumPy's too, as Python's; None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if isfinite(number) else None
+
+
+def check_whole(argument: str, value: object, lowest: int, highest: int) -> int:
+    """Return a whole number within bounds.
+
+    Raises
+    ------
+    ParamsError: it is none, or beyond them.
+
+    """
+    number = whole_number(value)
+    if number is None or not lowest <= number <= highest:
+        allowed = f"a whole number from {lowest} to {highest}"
+        raise ParamsError(argument, value, allowed)
+    return number
 
 
 def shown(value: object) -> str:
@@ -66,13 +104,31 @@ HIGHEST = {
 }
 
 
+# They only multiply: without them the model lacks what they stand for, and still holds.
+MAY_BE_ZERO = frozenset(
+    {
+        "loop_rate",
+        "transient_impact",
+        "transient_decay",
+        "permanent_impact",
+        "temporary_impact",
+        "market_volatility",
+        "volume_noise",
+        "unwind_share",
+        "block_discount",
+        "ordinary_rate",
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelParams:
     """What the model's equations are calibrated by; docs/model.md gives the sources.
 
     Raises
     ------
-    ParamsError: a parameter is not a positive finite number, or above `HIGHEST`.
+    ParamsError: a parameter is not a positive finite number nor a zero that
+        `MAY_BE_ZERO`, or above `HIGHEST`.
 
     """
 
@@ -97,26 +153,16 @@ class ModelParams:
 
     def __post_init__(self) -> None:
         for field in fields(self):
-            _check_positive(field.name, getattr(self, field.name), field.type is int)
-        for name, highest in HIGHEST.items():
-            if getattr(self, name) > highest:
-                allowed = f"a number above 0 and up to {highest}"
-                raise ParamsError(name, getattr(self, name), allowed)
-        self._make_floats()
-
-    def _make_floats(self) -> None:
-        """Make 80 into 80.0: for another type the kernel would be compiled anew."""
-        for field in fields(self):
-            if field.type is float:
-                object.__setattr__(self, field.name, float(getattr(self, field.name)))
+            number = _checked(field.name, getattr(self, field.name), field.type is int)
+            object.__setattr__(self, field.name, number)
 
 
-def _check_positive(name: str, value: object, whole: bool) -> None:
-    number = isinstance(value, int if whole else (int, float))
-    if not number or isinstance(value, bool) or not _is_positive(value):
-        kind = "a whole number" if whole else "a finite number"
-        raise ParamsError(name, value, f"{kind} above 0")
-
-
-def _is_positive(value: object) -> bool:
-    return isinstance(value, int | float) and value > 0 and isfinite(value)
+def _checked(name: str, value: object, whole: bool) -> int | float:
+    """Return 80.0 for 80: for another type the kernel would be compiled anew."""
+    number = whole_number(value) if whole else real_number(value)
+    highest, zero = HIGHEST[name], name in MAY_BE_ZERO
+    if number is None or not (0 < number <= highest or (zero and number == 0)):
+        kind = "a whole number" if whole else "a number"
+        bounds = "from 0 to" if zero else "above 0 and up to"
+        raise ParamsError(name, value, f"{kind} {bounds} {highest}")
+    return number

@@ -36,7 +36,7 @@ from simulator.files.readings import READINGS, read_as
 from simulator.files.script import read_acts
 from simulator.files.translations import Translations, read_translations
 from simulator.interventions import Intervention
-from simulator.params import ModelParams, ParamsError
+from simulator.params import ModelParams, ParamsError, check_whole
 
 __all__ = [
     "DEFAULT_SCENARIO",
@@ -46,6 +46,7 @@ __all__ = [
     "Parents",
     "Scenario",
     "Symbols",
+    "check_scenario",
     "check_seed",
     "drill_names",
     "load_scenario",
@@ -110,17 +111,27 @@ def drill_names() -> tuple[str, ...]:
 
 
 def check_seed(seed: object) -> int:
-    """Return the seed.
+    """Return the seed as Python's own whole number; NumPy's are taken too.
 
     Raises
     ------
     ParamsError: not a whole number from 0 to 2**53 - 1.
 
     """
-    whole = isinstance(seed, int) and not isinstance(seed, bool)
-    if not whole or not 0 <= seed <= LARGEST_SEED:  # type: ignore[operator]
-        raise ParamsError("seed", seed, f"a whole number from 0 to {LARGEST_SEED}")
-    return seed  # type: ignore[return-value]
+    return check_whole("seed", seed, 0, LARGEST_SEED)
+
+
+def check_scenario(scenario: object) -> None:
+    """Refuse what is no scenario, its name included.
+
+    Raises
+    ------
+    ParamsError: it is none.
+
+    """
+    if not isinstance(scenario, Scenario):
+        allowed = "a Scenario, as load_scenario and read_scenario return it"
+        raise ParamsError("scenario", scenario, allowed)
 
 
 @lru_cache
@@ -165,8 +176,8 @@ class _Reader:
         document.table(("files",), _FILES, _FILES)
         old_code = _old_code(document)
         params = self._params()
-        stocks = self._table("symbols", MOST_SYMBOLS)
-        orders = self._table("parents", MOST_PARENTS)
+        stocks = self._table("symbols", 1, MOST_SYMBOLS)
+        orders = self._table("parents", 0, MOST_PARENTS)
         symbols = read_symbols(stocks)
         parents = read_parents(orders, len(stocks.rows), len(old_code))
         texts = {
@@ -181,7 +192,7 @@ class _Reader:
             tickers=stocks.texts("sym"),
             symbols=symbols,
             parents=self._as_read(parents, orders, len(old_code)),
-            volume=read_volume(self._table("volume", 1000)),
+            volume=read_volume(self._table("volume", 1, 1000)),
             old_code=old_code,
             preset=read_acts(document, "preset", len(old_code)),
             account=account,
@@ -205,8 +216,8 @@ class _Reader:
         )
         return params
 
-    def _table(self, key: str, most: int) -> Table:
-        return read_table(*self._file(key), most)
+    def _table(self, key: str, fewest: int, most: int) -> Table:
+        return read_table(*self._file(key), fewest, most)
 
     def _file(self, key: str) -> tuple[str, str]:
         """Return the name and the text of a data file."""

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from simulator.guardrails import Params
 from simulator.interventions import ROLLING_STAGGER, Intervention
 from simulator.params import ParamsError
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, check_scenario
 
 
 class Step(NamedTuple):
@@ -51,6 +51,13 @@ class Schedule:
         return self.steps[first:last]
 
 
+def check_schedule(schedule: object) -> None:
+    """Refuse what is no schedule; ParamsError says what makes one."""
+    if not isinstance(schedule, Schedule):
+        allowed = "a Schedule, as make_schedule returns it"
+        raise ParamsError("schedule", schedule, allowed)
+
+
 def make_schedule(
     scenario: Scenario,
     interventions: Sequence[Intervention],
@@ -61,9 +68,12 @@ def make_schedule(
 
     Raises
     ------
-    ParamsError: an intervention names a server that the scenario does not have.
+    ParamsError: what is given is no scenario or no list of interventions, or one of
+        them names a server that the scenario does not have.
 
     """
+    check_scenario(scenario)
+    _check_acts(interventions)
     _check_servers(scenario, interventions)
     acts: list[Intervention] = []
     if with_preset:
@@ -134,6 +144,16 @@ def _steps(act: Intervention) -> Iterator[Step]:
             turn.guardrail,
             turn.params,
         )
+
+
+def _check_acts(acts: object) -> None:
+    """Refuse a single intervention, and text, which only `parse_do` reads."""
+    listed = acts if isinstance(acts, list | tuple) else [acts]
+    strange = [act for act in listed if not isinstance(act, Intervention)]
+    if strange or listed is not acts:
+        given = strange[0] if strange else acts
+        allowed = "a list of Intervention; parse_do makes one of text"
+        raise ParamsError("interventions", given, allowed)
 
 
 def _check_servers(scenario: Scenario, acts: Sequence[Intervention]) -> None:

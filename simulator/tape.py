@@ -28,7 +28,7 @@ def tape(
 
     Raises
     ------
-    ValueError: the state stands at another tick.
+    ParamsError: as `run_minute`.
 
     """
     _, cells = log_minute(scenario, seed, schedule, state, minute)

@@ -84,7 +84,8 @@ def _loss_if_killed(run: Run, tick: int) -> float:
     every = tuple(range(run.scenario.server_count))
     kill = Intervention(tick=min(tick, CLOSE - 1), op="kill", servers=every)
     acts = [*run.interventions, kill]
-    killed = simulate(run.scenario, run.seed, acts, with_preset=run.with_preset)
+    told = run.scenario, run.seed, acts
+    killed = simulate(*told, with_preset=run.with_preset, recorded=True)
     return float(killed.summary()["loss_usd"])
 
 

@@ -56,7 +56,7 @@ def _again(run: Mapping[str, Any]) -> Replayed:
         raise RecordError(f"{run['id']} is of engine {run['engine_version']}")
     scenario = load_scenario(run["scenario"])
     acts = _in_force(run["acts"], scenario.server_count)
-    figures = simulate(scenario, run["seed"], interventions=acts).summary()
+    figures = simulate(scenario, run["seed"], acts, recorded=True).summary()
     return Replayed(run["id"], run["final_hash"], figures["final_hash"])
 
 

@@ -26,7 +26,8 @@ Constants = namedtuple(  # type: ignore[misc]
 class Inputs(NamedTuple):
     """One morning's constants."""
 
-    key: np.uint64  # of the draws
+    seed: int
+    key: np.uint64  # of the seed's draws
     params: ModelParams  # as Constants
     symbols: Symbols
     place: Bits  # (symbols,) of each stock's draws, from where a tick's start
@@ -40,6 +41,8 @@ WORK = np.dtype(
         ("loops", np.int64),  # live: rows of Loops
         ("others", np.int64),  # orders at work that are no loops
         ("ranged", np.int64),  # 1 if there is a range of prices to turn into moves
+        ("largest", np.float64),  # $, gross exposure or P&L, whichever way marked
+        ("dearest", np.float64),  # cents, price of an execution
     ]
 )
 
@@ -162,6 +165,7 @@ class Scratch(NamedTuple):
 def make_inputs(scenario: Scenario, seed: int) -> Inputs:
     """Gather what a morning's kernel reads."""
     return Inputs(
+        seed=seed,
         key=np.uint64(key_of(np.uint64(seed))),  # numba hands back a plain int
         params=_constants(scenario.params),
         symbols=scenario.symbols,

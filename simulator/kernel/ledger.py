@@ -79,6 +79,7 @@ def book_loops(inputs: Inputs, state: State, scratch: Scratch) -> None:
     quotes, loops, fills = scratch.quotes, scratch.loops, scratch.fills
     spread, temporary, rounding = cost.spread, cost.temporary, cost.rounding
     transient, permanent = cost.transient, cost.permanent
+    dearest = scratch.work[0].dearest
     for row in range(scratch.work[0].loops):
         parent, i, side = loops.parent[row], loops.symbol[row], loops.side[row]
         server, shares = loops.server[row], fills.shares[row]
@@ -95,8 +96,10 @@ def book_loops(inputs: Inputs, state: State, scratch: Scratch) -> None:
         transient += signed * (quotes.mid[i] - quotes.fair[i])
         permanent += signed * (quotes.fair[i] - quotes.base[i])
         rounding += side * (cents * 0.01 - ours * fills.paid[row])
+        dearest = max(dearest, fills.price[row])
     cost.spread, cost.temporary, cost.rounding = spread, temporary, rounding
     cost.transient, cost.permanent = transient, permanent
+    scratch.work[0].dearest = dearest
     add_traded(scratch.flow.gross, state.market.traded)
 
 

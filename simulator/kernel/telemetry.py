@@ -27,6 +27,9 @@ def mark(inputs: Inputs, state: State, scratch: Scratch) -> None:
     now.own = cash + long - short
     now.fair = fair + cash
     now.exit = discounts + now.fair
+    work = scratch.work[0]
+    work.largest = max(work.largest, now.gross, abs(now.own), abs(now.fair))
+    work.largest = max(work.largest, abs(now.exit))
 
 
 @inline

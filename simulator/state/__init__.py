@@ -3,10 +3,12 @@
 from simulator.state.arrays import State, clone, new_state
 from simulator.state.checkpoint import CheckpointError, pack, unpack
 from simulator.state.digest import state_hash
+from simulator.state.origin import begin
 
 __all__ = [
     "CheckpointError",
     "State",
+    "begin",
     "clone",
     "new_state",
     "pack",

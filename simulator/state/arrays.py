@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.guardrails import Guardrail
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, check_scenario
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -107,6 +107,13 @@ COSTS = np.dtype(
         ("block", np.float64),
     ]
 )
+NOT_BEGUN = -1  # ORIGIN's seed before any has moved the state, or if it is unknown
+ORIGIN = np.dtype(
+    [
+        ("data_hash", "S64"),  # of the scenario
+        ("seed", np.int64),  # of the draws, or NOT_BEGUN
+    ]
+)
 FIGURES = np.dtype(
     [
         ("tick", np.int64),  # that the figures are the end of, -1 before any
@@ -184,7 +191,7 @@ class Guardrails(NamedTuple):
 
 
 class State(NamedTuple):
-    """All that changes in a morning."""
+    """All that changes in a morning, and which morning it is."""
 
     progress: Records  # (1,) of PROGRESS
     desk: Records  # (1,) of DESK
@@ -195,10 +202,12 @@ class State(NamedTuple):
     books: Books
     servers: Servers
     guardrails: Guardrails
+    origin: Records  # (1,) of ORIGIN
 
 
 def new_state(scenario: Scenario) -> State:
-    """Return the state at 08:00:00."""
+    """Return the state at 08:00:00; ParamsError if what is given is no scenario."""
+    check_scenario(scenario)
     parents, symbols = scenario.parents.tick.size, scenario.symbol_count
     return State(
         progress=_new_progress(),
@@ -216,6 +225,7 @@ def new_state(scenario: Scenario) -> State:
         books=_new_books(scenario.server_count, symbols),
         servers=_new_servers(scenario.old_code),
         guardrails=_new_guardrails(scenario.server_count, symbols),
+        origin=_new_origin(scenario.data_hash),
     )
 
 
@@ -227,6 +237,12 @@ def _new_progress() -> Records:
     progress = _records(PROGRESS, 1)
     progress.due = NEVER
     return progress
+
+
+def _new_origin(data_hash: str) -> Records:
+    origin = _records(ORIGIN, 1)
+    origin["data_hash"], origin["seed"] = data_hash.encode(), NOT_BEGUN
+    return origin
 
 
 def _new_desk() -> Records:
@@ -296,4 +312,5 @@ def clone(state: State) -> State:
         Books._make(array.copy() for array in state.books),
         Servers._make(array.copy() for array in state.servers),
         Guardrails._make(array.copy() for array in state.guardrails),
+        state.origin.copy(),
     )

@@ -5,6 +5,10 @@ one zlib stream: the records as they are, then every array with a byte for its i
 size, whole numbers in the smallest that holds them, bytes of equal weight together
 (they compress better so). Parent orders that have not arrived and trips that have not
 happened are left out, and the list of active orders is read off their stages.
+
+Behind the stream stands whose state it is: the hash of the scenario's data, the seed and
+the engine. Earlier releases wrote none of it, and read over it; what they wrote is still
+read, as a state of the scenario that it is read for and of any seed.
 """
 
 import struct
@@ -17,22 +21,27 @@ import numpy.typing as npt
 
 from simulator.scenario import Scenario
 from simulator.state.arrays import ORDINARY, RLP, State, new_state
+from simulator.version import ENGINE_VERSION
 
 Array = npt.NDArray[Any]
 
 _HEADER = struct.Struct("<4sBIHB")
+_WHOSE = struct.Struct("<64sq16s")  # data hash, seed, engine; padded with zeros
 _MAGIC = b"KRCP"
 _VERSION = 2
 
 
 class CheckpointError(ValueError):
-    """Bytes that are not a checkpoint of this scenario and version."""
+    """Bytes that are not a checkpoint of this scenario, version and engine."""
 
 
 def pack(state: State) -> bytes:
     """Return the checkpoint of a state that stands between two ticks."""
     body = b"".join(_encoded(array) for array in _arrays(state))
-    return _HEADER.pack(_MAGIC, _VERSION, *_sizes(state)) + zlib.compress(body, 1)
+    header = _HEADER.pack(_MAGIC, _VERSION, *_sizes(state))
+    origin = state.origin[0]
+    whose = _WHOSE.pack(origin.data_hash, origin.seed, ENGINE_VERSION.encode())
+    return header + zlib.compress(body, 1) + whose
 
 
 def unpack(scenario: Scenario, data: bytes) -> State:
@@ -40,16 +49,21 @@ def unpack(scenario: Scenario, data: bytes) -> State:
 
     Raises
     ------
-    CheckpointError: damaged, of another version, or of a scenario of another size.
+    CheckpointError: damaged, of another version or engine, or of another scenario.
 
     """
     state = new_state(scenario)
     _check_header(data, _sizes(state))
     try:
-        body = memoryview(zlib.decompress(data[_HEADER.size :]))
+        unpacked, whose = _decompressed(data[_HEADER.size :])
+        if whose:
+            _check_whose(scenario, state, *_WHOSE.unpack(whose))
+        body = memoryview(unpacked)
         for array in _arrays(state):
             body = _decode_into(array, body)
-    except (zlib.error, ValueError, IndexError, TypeError) as error:
+    except CheckpointError:
+        raise
+    except (zlib.error, struct.error, ValueError, IndexError, TypeError) as error:
         raise CheckpointError(f"damaged checkpoint: {error}") from error
     if body:
         raise CheckpointError(f"damaged checkpoint: {len(body)} bytes too many")
@@ -70,6 +84,28 @@ def _check_header(data: bytes, expected: tuple[int, int, int]) -> None:
         raise CheckpointError(f"checkpoint of version {version}, not {_VERSION}")
     if tuple(sizes) != expected:
         raise CheckpointError("checkpoint of another scenario")
+
+
+def _decompressed(stream: bytes) -> tuple[bytes, bytes]:
+    """Return what a stream holds, and what stands behind it."""
+    decompressor = zlib.decompressobj()
+    body = decompressor.decompress(stream)
+    if not decompressor.eof:
+        raise CheckpointError("damaged checkpoint: it ends too early")
+    return body, decompressor.unused_data
+
+
+def _check_whose(
+    scenario: Scenario, state: State, data_hash: bytes, seed: int, engine: bytes
+) -> None:
+    """Refuse what is of another morning or another engine; keep the seed."""
+    made_by = engine.rstrip(b"\0").decode(errors="replace")
+    if made_by != ENGINE_VERSION:
+        raise CheckpointError(f"checkpoint of engine {made_by}, not {ENGINE_VERSION}")
+    same = (scenario.data_hash, *scenario.earlier)
+    if data_hash.rstrip(b"\0").decode(errors="replace") not in same:
+        raise CheckpointError(f"checkpoint of another scenario than {scenario.name}")
+    state.origin[0].seed = seed
 
 
 def _arrays(state: State) -> Iterator[Array]:

@@ -29,6 +29,15 @@ def limits(name):
     return st.integers(1, 5_000) if name == "child-cap" else st.integers(1, 10**7)
 
 
+def mornings(most):
+    """Some acts that a run takes together: one order to a guardrail at one tick."""
+    return st.lists(interventions(), max_size=most, unique_by=_order)
+
+
+def _order(act):
+    return (act.tick, act.guardrail) if act.guardrail else object()
+
+
 @st.composite
 def interventions(draw):
     """Any act that is valid, near the times at which things happen."""

@@ -1,25 +1,29 @@
 """Rules that hold for every morning."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator import engine
 from simulator.clock import CLOSE, MINUTE, OPEN
-from simulator.engine import run_minute, run_until, simulate
+from simulator.engine import log_minute, run_minute, run_until, simulate
 from simulator.frames import Frames, to_columns
 from simulator.interventions import parse_do
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
 from simulator.schedule import make_schedule
 from simulator.state import new_state, pack, state_hash, unpack
-from tests.simulator.acts import LAST_MINUTE, interventions
+from simulator.tape import tape
+from tests.simulator.acts import LAST_MINUTE, mornings
 
 
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(
-    acts=st.lists(interventions(), max_size=5),
+    acts=mornings(5),
     seed=st.integers(0, 2**53 - 1),
     minute=st.integers(1, LAST_MINUTE - 1),
     with_preset=st.booleans(),
@@ -43,7 +47,7 @@ def test_resuming_from_a_checkpoint_changes_nothing(acts, seed, minute, with_pre
 
 @pytest.mark.slow
 @settings(max_examples=15, deadline=None)
-@given(acts=st.lists(interventions(), max_size=5), seed=st.integers(0, 2**53 - 1))
+@given(acts=mornings(5), seed=st.integers(0, 2**53 - 1))
 def test_books_balance_and_acts_leave_the_market_alone(acts, seed):
     scenario = load_scenario("sec-2013")
     end = LAST_MINUTE * MINUTE
@@ -90,10 +94,33 @@ def test_given_state_is_left_as_it_was(scenario):
 def test_state_of_another_minute_is_refused(scenario):
     schedule = make_schedule(scenario, [])
 
-    with pytest.raises(ValueError, match="state stands at 0"):
+    with pytest.raises(ParamsError) as caught:
         run_minute(scenario, 29, schedule, new_state(scenario), 1)
-    with pytest.raises(ValueError, match="from tick 0 to 28801"):
-        run_until(scenario, 29, schedule, new_state(scenario), 0, 28801)
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    assert found == ("from_tick", 60, "0, where the state stands")
+
+
+@pytest.mark.parametrize("to_tick", [28801, -1, "10:15"])
+def test_tick_after_the_close_is_refused(scenario, to_tick):
+    schedule = make_schedule(scenario, [])
+
+    with pytest.raises(ParamsError) as caught:
+        run_until(scenario, 29, schedule, new_state(scenario), 0, to_tick)
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    assert found == ("to_tick", to_tick, "a whole number from 0 to 28800")
+
+
+@pytest.mark.parametrize("minute", [480, -1, 1.0])
+def test_minute_that_there_is_not_is_refused(scenario, minute):
+    state, schedule = new_state(scenario), make_schedule(scenario, [])
+
+    for run in (run_minute, log_minute):
+        with pytest.raises(ParamsError) as caught:
+            run(scenario, 29, schedule, state, minute)
+        found = caught.value.argument, caught.value.value, caught.value.allowed
+        assert found == ("minute", minute, "a whole number from 0 to 479")
 
 
 def test_until_may_cut_a_minute(scenario, history):
@@ -114,9 +141,55 @@ def test_minutes_are_told_as_they_are_read_later(scenario):
     assert run.frames is run.frames
 
 
-def test_seed_is_checked(scenario):
-    with pytest.raises(ParamsError, match=r"^seed: "):
-        simulate(scenario, -1)
+@pytest.mark.parametrize("seed", [-1, 2**53, 29.0, True])
+def test_seed_is_checked_wherever_a_state_moves(scenario, seed):
+    state, schedule = new_state(scenario), make_schedule(scenario, [])
+    moved = (
+        lambda: simulate(scenario, seed),
+        lambda: run_until(scenario, seed, schedule, state, 0, 60),
+        lambda: run_minute(scenario, seed, schedule, state, 0),
+        lambda: tape(scenario, seed, schedule, state, 0),
+    )
+
+    for move in moved:
+        with pytest.raises(ParamsError) as caught:
+            move()
+        assert (caught.value.argument, caught.value.value) == ("seed", seed)
+
+
+def test_seed_of_numpy_is_the_same_seed(scenario):
+    seed: Any = np.int64(29)
+
+    run = simulate(scenario, seed, until=OPEN + 60)
+
+    assert type(run.seed) is int
+    assert pack(run.state) == pack(simulate(scenario, 29, until=OPEN + 60).state)
+
+
+def test_hash_at_1015_is_worked_out_when_it_is_asked_for(
+    scenario, history, monkeypatch
+):
+    reached: list[int] = []
+    go_on = engine.run_figures
+
+    def noted(*told):
+        reached.append(told[-1])
+        go_on(*told)
+
+    monkeypatch.setattr(engine, "run_figures", noted)
+    run = simulate(scenario, 29, until=1)
+    assert (run.hash_passed, reached) == (None, [])
+
+    assert run.hash_at_1015 == run.hash_at_1015 == history.hash_at_1015
+    assert reached == [engine.HASH_TICK]
+    assert run.state.progress[0].tick == 1
+
+
+def test_hash_at_1015_is_of_the_acts_after_the_end_too(scenario):
+    kill = [parse_do("09:40 kill all", 8)]
+    whole = simulate(scenario, 29, kill, until=engine.HASH_TICK)
+
+    assert simulate(scenario, 29, kill, until=1).hash_at_1015 == whole.hash_passed
 
 
 def run_to(scenario, end, *acts, with_preset=False):

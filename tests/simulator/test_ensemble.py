@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from simulator.ensemble import FIGURES, figures_of, run_ensemble
 from simulator.interventions import parse_do
 from simulator.params import ParamsError
 from simulator.scenario import load_scenario
-from tests.simulator.acts import interventions
+from tests.simulator.acts import mornings
 
 STOP = tick_of("10:15")
 SEEDS = (29, 1, 2**53 - 1)
@@ -37,7 +39,7 @@ def test_every_morning_is_that_of_a_run(scenario):
 @pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(
-    orders=st.lists(st.lists(interventions(), max_size=3), min_size=2, max_size=5),
+    orders=st.lists(mornings(3), min_size=2, max_size=5),
     seed=st.integers(0, 2**53 - 1),
     until=st.sampled_from([STOP, CLOSE]),
     with_preset=st.booleans(),
@@ -123,8 +125,60 @@ def test_calibration_holds_over_seeds(scenario):
         (range(10**9), None, "seeds"),
         ([1], {}, "variants"),
         ([1], {"x": [parse_do("09:35 kill 9", 9)]}, "servers"),
+        (5, None, "seeds"),
+        ("29", None, "seeds"),
+        ([1], [parse_do("09:35 kill 8", 8)], "variants"),
+        ([1], {"x": ["09:35 kill 8"]}, "interventions"),
+        ([1], {"x": [parse_do("09:35 disarm pnl", 8)] * 2}, "guardrail"),
     ],
 )
 def test_bad_value_is_refused(scenario, seeds, variants, argument):
     with pytest.raises(ParamsError, match=f"^{argument}: value "):
         run_ensemble(scenario, seeds, variants)
+
+
+@pytest.mark.parametrize("threads", [0, -1, 2.0, True, "2"])
+def test_number_of_threads_is_checked(scenario, threads):
+    with pytest.raises(ParamsError) as caught:
+        run_ensemble(scenario, [1], until=60, threads=threads)
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    assert found == ("threads", threads, "a whole number from 1 to 1024")
+
+
+@pytest.mark.parametrize("until", [28801, -1, "10:15", True])
+def test_end_of_the_mornings_is_checked(scenario, until):
+    with pytest.raises(ParamsError) as caught:
+        run_ensemble(scenario, [1], until=until)
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    assert found == ("until", until, "a whole number from 0 to 28800")
+
+
+def test_seeds_of_numpy_are_pythons_own(scenario):
+    seeds: Any = np.arange(3)
+
+    ensemble = run_ensemble(scenario, seeds, until=60)
+
+    assert ensemble.seeds == (0, 1, 2)
+    assert {type(seed) for seed in ensemble.seeds} == {int}
+
+
+@pytest.mark.parametrize("statistic", ["mean", "sd", "quantiles", "saved"])
+def test_figure_that_there_is_not_is_refused(scenario, statistic):
+    ensemble = run_ensemble(scenario, [1], until=60)
+
+    with pytest.raises(ParamsError) as caught:
+        getattr(ensemble, statistic)("nope")
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    assert found == ("figure", "nope", ", ".join(FIGURES))
+
+
+def test_part_and_variant_that_there_are_not_are_refused(scenario):
+    ensemble = run_ensemble(scenario, [1], until=60)
+
+    with pytest.raises(ParamsError, match=r"^at: .*numbers from 0 to 1$"):
+        ensemble.quantiles("shares", [0.5, 1.1])
+    with pytest.raises(ParamsError, match=r"^against: value 1 .* from -1 to 0$"):
+        ensemble.saved("shares", against=1)

@@ -364,7 +364,7 @@ venue_capacity = 10000
 [files]"""
     scenario = read_scenario(write(SEC.replace("[files]", wild, 1)))
 
-    with pytest.raises(ParamsError, match="gross exposure under"):
+    with pytest.raises(ParamsError, match="exposure and P&L under"):
         simulate(scenario, 29)
 
 

@@ -312,12 +312,26 @@ def test_two_trips_in_one_tick_are_logged_in_the_order_of_the_guardrails(scenari
         assert [t["guardrail"] for t in logged] == ["version-gate", *wanted]
 
 
-def test_arm_and_disarm_of_one_tick_count_in_their_order(scenario):
-    last_arms = run(scenario, "09:40 disarm gross-cap", "09:40 arm gross-cap")
-    last_disarms = run(scenario, "09:40 arm gross-cap", "09:40 disarm gross-cap")
+ARM, DISARM = "09:40 arm gross-cap", "09:40 disarm gross-cap"
+
+
+def test_recorded_arm_and_disarm_of_one_tick_count_in_their_order(scenario):
+    last_arms, last_disarms = (
+        simulate(scenario, 29, acts(*order), until=TEN, recorded=True)
+        for order in ((DISARM, ARM), (ARM, DISARM))
+    )
 
     assert [t["at"] for t in trips(last_arms)] == ["09:40:00"]
     assert trips(last_disarms) == []
+
+
+def test_two_orders_to_a_guardrail_at_one_tick_are_refused(scenario):
+    with pytest.raises(ParamsError) as caught:
+        run(scenario, ARM, DISARM)
+
+    found = caught.value.argument, caught.value.value, caught.value.allowed
+    allowed = "one order to a guardrail at one time (09:40:00)"
+    assert found == ("guardrail", "gross-cap", allowed)
 
 
 def test_disarming_calls_off_what_has_tripped_but_not_acted(scenario):
@@ -457,3 +471,17 @@ def test_arming_sets_one_guardrail_and_counts_it(scenario):
     assert settings["armed"].tolist() == [0, 1, 1, 0, 0, 0, 0, 0]
     assert settings["mark"].tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
     assert morning.state.progress[0].armed == 2
+
+
+def test_median_of_the_servers_is_of_the_killed_ones_too(scenario):
+    """Left alone with its own P&L, server 8 would never be below the median."""
+    killed = "09:31 kill 1-7"
+    absolute, peers = (
+        trips(
+            run(scenario, killed, f"09:30 arm pnl mark=fair action=shadow {reference}")
+        )
+        for reference in ("reference=zero", "reference=peers")
+    )
+
+    assert [trip["server"] for trip in absolute] == [8]
+    assert peers == absolute

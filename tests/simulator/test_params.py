@@ -1,8 +1,9 @@
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
+import numpy as np
 import pytest
 
-from simulator.params import ModelParams, ParamsError
+from simulator.params import HIGHEST, MAY_BE_ZERO, ModelParams, ParamsError
 
 
 @pytest.mark.parametrize(
@@ -10,7 +11,12 @@ from simulator.params import ModelParams, ParamsError
     [
         ("loop_rate", float("nan")),
         ("loop_rate", float("inf")),
-        ("loop_rate", 0.0),
+        ("loop_rate", -1.0),
+        ("server_cap", 0.0),
+        ("lot", 0),
+        ("lot", 10**400),
+        ("transient_impact", 10**400),
+        ("volume_noise", -1e-300),
         ("loop_rate", "33"),
         ("loop_rate", True),
         ("lot", 99.5),
@@ -54,3 +60,17 @@ def test_whole_numbers_become_floats(scenario):
     params = replace(scenario.params, server_cap=80)
 
     assert isinstance(params.server_cap, float)
+
+
+def test_numbers_of_numpy_become_pythons_own(scenario):
+    params = replace(scenario.params, lot=np.int64(80), loop_rate=np.float32(0.5))
+
+    assert (params.lot, params.loop_rate) == (80, 0.5)
+    assert (type(params.lot), type(params.loop_rate)) == (int, float)
+
+
+def test_bounds_are_those_of_every_parameter():
+    names = {field.name for field in fields(ModelParams)}
+
+    assert set(HIGHEST) == names
+    assert names >= MAY_BE_ZERO

@@ -53,9 +53,10 @@ def test_shared_arrays_cannot_be_written(scenario):
         scenario.symbols.price[0] = 1.0
 
 
-@pytest.mark.parametrize("seed", [0, 29, LARGEST_SEED])
+@pytest.mark.parametrize("seed", [0, 29, LARGEST_SEED, np.int64(29), np.uint8(29)])
 def test_seed_is_accepted(seed):
     assert check_seed(seed) == seed
+    assert type(check_seed(seed)) is int
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,9 @@ def test_seed_is_accepted(seed):
         -1,
         LARGEST_SEED + 1,
         True,
+        np.True_,
         29.0,
+        np.float64(29),
         "29",
         None,
         float("nan"),

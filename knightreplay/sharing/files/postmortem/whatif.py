@@ -138,7 +138,8 @@ def _stopped(words: str, run: Run, scenario: Scenario, acts: Acts, tick: int) ->
 def _computed(
     name: str, scenario: Scenario, seed: int, acts: Acts, *, with_preset: bool = True
 ) -> Case:
-    figures = simulate(scenario, seed, acts, with_preset=with_preset).summary()
+    run = simulate(scenario, seed, acts, with_preset=with_preset, recorded=True)
+    figures = run.summary()
     return Case(
         name,
         round(figures["loss_usd"] * 100),
@@ -187,7 +188,7 @@ def safeguards(
 
 @lru_cache(KEPT)
 def _trips(scenario: Scenario, seed: int, acts: Acts) -> tuple[dict[str, Any], ...]:
-    return tuple(simulate(scenario, seed, acts).summary()["trips"])
+    return tuple(simulate(scenario, seed, acts, recorded=True).summary()["trips"])
 
 
 @lru_cache(KEPT)
