@@ -15,7 +15,7 @@ def test_start_page_fills_its_cards_and_runs_one_in_a_click(visitor):
     page.goto(guest.server)
     page.locator("footer").scroll_into_view_if_needed()
 
-    card = page.locator("li", has_text="4,800 orders a minute")
+    card = page.locator("li.card-of", has_text="4,800 orders a minute")
     card.scroll_into_view_if_needed()
     wait(
         page,

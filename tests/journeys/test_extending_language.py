@@ -69,7 +69,9 @@ def texts(text: str) -> str:
 
 def rows(text: str) -> str:
     """Each row with its words in one language more: the Chinese ones, called French."""
-    return re.sub(r"^(words\.)zh-hans(.*\n)", r"\1zh-hans\2\1fr\2", text, flags=re.M)
+    text = re.sub(r"^(words\.)zh-hans(.*\n)", r"\1zh-hans\2\1fr\2", text, flags=re.M)
+    table = r"^(\[[\w-]+\.words\.)zh-hans(\]\n.*?)(?=^\[|\Z)"
+    return re.sub(table, r"\g<0>\n\1fr\2", text, flags=re.M | re.S)
 
 
 @pytest.fixture
@@ -87,13 +89,18 @@ def extended(tmp_path: Path) -> Path:
         ),
         (GUARDRAILS, wordings),
         *((name, texts) for name in toml_files(SCENARIOS)),
-        *((name, rows) for name in toml_files(FACTS)),
+        *((name, rows) for name in toml_files(FACTS) if has_words(name)),
     ):
         before = (tmp_path / file).read_text(encoding="utf-8")
         after = edited(before)
         assert after != before
         (tmp_path / file).write_text(after, encoding="utf-8")
     return tmp_path
+
+
+def has_words(file: str) -> bool:
+    """Whether a data file is of texts that people read."""
+    return "words.zh-hans" in (ROOT / file).read_text(encoding="utf-8")
 
 
 def toml_files(folder: str) -> list[str]:
