@@ -96,8 +96,12 @@ class RunHub(Subscription[Viewer]):
         view = await self._view()
         if view is None:
             return None
-        redaction = viewer.redaction
         notes = await self._notes(view)
+        while view.run.seq < self._seq:  # an act was told meanwhile, to this viewer too
+            view = await self._view()
+            if view is None:
+                return None
+        redaction = viewer.redaction
         first = [messages.snapshot(view, role, may, notes), self._presence_message()]
         seen = frame_for(redaction, [encode(body) for body in first])
         viewer.begin([seen] if seen else [])

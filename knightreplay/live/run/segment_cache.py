@@ -44,6 +44,7 @@ class SegmentCache:
         self._run_id = run_id
         self._frames: dict[str, dict[Pair, Frame]] = {}
         self._bundles: dict[str, Bundles] = {}
+        self._cuts: Cuts = ()
         self._reading = asyncio.Lock()  # many come at once: one reads, all have it
 
     async def take(
@@ -51,6 +52,7 @@ class SegmentCache:
     ) -> list[Frame]:
         """The wanted segments in order, as far as they are stored, redacted."""
         async with self._reading:
+            self._follow(view.cuts)
             return await self._take(view, wanted, redaction)
 
     async def _take(
@@ -76,6 +78,7 @@ class SegmentCache:
         """The wanted segments in few messages, those around a tick first."""
         quarters = _quarters(wanted, tick)
         async with self._reading:
+            self._follow(view.cuts)
             taken = await self._take_quarters(view, quarters, redaction)
         return [taken[keys] for keys in quarters if keys in taken]
 
@@ -99,6 +102,15 @@ class SegmentCache:
         while len(kept) > BUNDLES:
             kept.popitem(last=False)
         return taken
+
+    def _follow(self, cuts: Cuts) -> None:
+        """A new cut makes minutes those of the run left alone, which seats in fog do not see."""
+        if cuts == self._cuts:
+            return
+        self._cuts = cuts
+        for cached in (self._frames, self._bundles):
+            for name in [name for name in cached if name != PLAIN]:
+                del cached[name]
 
     def _clear(self, view: View) -> None:
         """Drops what no viewer needs any more: segments of replaced futures."""

@@ -1,5 +1,6 @@
 """Those who look at one run in this process, and how a message reaches all of them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
@@ -46,6 +47,7 @@ class Viewers:
     def __init__(self) -> None:
         self._roles: dict[Viewer, Role] = {}
         self._kinds: dict[str, Kind] | None = None  # None: not known any more
+        self._looking = asyncio.Lock()
 
     def __len__(self) -> int:
         return len(self._roles)
@@ -71,9 +73,10 @@ class Viewers:
 
     async def look_at_roles(self, run_id: UUID) -> None:
         """What everybody may still do is read again; a key or a link was taken back."""
-        viewers = list(self)
-        for place in range(0, len(viewers), TOGETHER):
-            await self._look_at(run_id, viewers[place : place + TOGETHER])
+        async with self._looking:  # an older look never ends after a newer one
+            viewers = list(self)
+            for place in range(0, len(viewers), TOGETHER):
+                await self._look_at(run_id, viewers[place : place + TOGETHER])
 
     async def _look_at(self, run_id: UUID, viewers: list[Viewer]) -> None:
         shown = [viewer.credentials for viewer in viewers]

@@ -86,10 +86,10 @@ export class Line {
     }
   }
 
-  /** Another future: the outline was of the one before. */
-  forgetOutline() {
+  /** Another future: the outline was of the one before. @param {number} from minute */
+  forgetOutline(from) {
     this.outlined.forEach((only, minute) => {
-      if (only) this.fill(minute, undefined, 0);
+      if (only && minute >= from) this.fill(minute, undefined, 0);
     });
   }
 

@@ -126,7 +126,8 @@ export class Session {
    */
   mayDraw(t, first) {
     if (!this.filling) return this.ready;
-    return first && this.outlined && this.store.line.lastDrawable(t) >= 0;
+    const begins = t < 1; // then there is nothing to draw but the axes
+    return first && this.outlined && (begins || this.store.line.lastDrawable(t) >= 0);
   }
 
   /** How far the run left alone is drawn: as far as the story may be told. */

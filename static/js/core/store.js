@@ -42,9 +42,9 @@ export class Store {
     return this.minutes === minutes && this.line.servers.length === servers;
   }
 
-  /** @param {[number, number][]} epochs */
-  setEpochs(epochs) {
-    this.line.forgetOutline();
+  /** @param {[number, number][]} epochs @param {number} cut from where on they are others */
+  setEpochs(epochs, cut = 0) {
+    this.line.forgetOutline(Math.floor(cut / 60));
     this.epochs = epochs.map(
       ([epoch, cut]) => /** @type {[number, number]} */ ([epoch, cut]),
     );
@@ -60,7 +60,7 @@ export class Store {
   addEpoch(epoch, cut) {
     if (this.epochs.some(([known]) => known === epoch)) return false;
     this.keep(cut);
-    this.setEpochs([...this.epochs, [epoch, cut]]);
+    this.setEpochs([...this.epochs, [epoch, cut]], cut);
     return true;
   }
 

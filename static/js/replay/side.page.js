@@ -59,7 +59,7 @@ class Side {
   receive(message) {
     this.changed(this.session.apply(message));
     if (message.type === "outline") this.socket.send(fill());
-    if (message.type === "behind") this.socket.greet();
+    if (message.type === "behind" || message.type === "afresh") this.socket.greet();
     if (message.type !== "heartbeat" || this.session.agrees(message)) return;
     if (this.now() - this.greeted >= BETWEEN_GREETINGS) this.socket.greet();
   }

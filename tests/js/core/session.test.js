@@ -183,6 +183,7 @@ test("an outline of nothing is nothing to draw", () => {
   session.apply({ type: "outline", parts: [] });
 
   assert.equal(session.mayDraw(5460, true), false);
+  assert.equal(session.mayDraw(0, true), true);
 });
 
 test("a day that never says it is whole is asked for again", () => {

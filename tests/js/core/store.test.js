@@ -270,6 +270,11 @@ test("an outline of a future that was replaced is forgotten", () => {
 
   store.addEpoch(1, 200);
 
-  assert.ok(Number.isNaN(store.line.at("pnl_exit", 59)));
+  assert.deepEqual(
+    [179, 239].map((frame) => store.line.at("pnl_exit", frame)),
+    [-3, NaN],
+  );
+  assert.equal(store.line.isOutline(180, 300), false);
+  store.setEpochs([[0, 0]]);
   assert.equal(store.line.isOutline(0, 300), false);
 });

@@ -44,6 +44,16 @@ async def test_every_kind_of_seat_has_its_day_read_once(reads):
     assert len(reads) == len(kinds)
 
 
+async def test_new_cut_has_what_seats_in_fog_see_read_anew(reads):
+    cache = SegmentCache(uuid4())
+    later: Any = SimpleNamespace(cuts=(0, 6000))
+    for view in (VIEW, later, later):
+        for kind in (None, RoomRedaction(fog.OPERATIONS)):
+            await cache.take_bundles(view, DAY, 0, kind)
+
+    assert len(reads) == 3  # the plain ones once
+
+
 async def test_many_who_come_at_once_have_it_read_once(reads):
     cache = SegmentCache(uuid4())
 
