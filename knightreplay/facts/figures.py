@@ -56,17 +56,11 @@ Unit = Literal[
 ]
 
 
-class Figure(Worded):
-    """One figure as its source gives it."""
+class Sourced(Worded):
+    """A row that sources stand behind."""
 
-    spoken = ("what", "note")
-    what: str
-    value: int | float
-    unit: Unit
-    qualifier: Qualifier = ""  # the source's own word
     sources: tuple[str, ...]  # as sources.cite reads them
     confidence: Confidence
-    note: str = ""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -75,6 +69,17 @@ class Figure(Worded):
     @property
     def how_sure(self) -> str:
         return str(CONFIDENCE[self.confidence])
+
+
+class Figure(Sourced):
+    """One figure as its source gives it."""
+
+    spoken = ("what", "note")
+    what: str
+    value: int | float
+    unit: Unit
+    qualifier: Qualifier = ""  # the source's own word
+    note: str = ""
 
     @property
     def amount(self) -> str:

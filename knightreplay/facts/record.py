@@ -7,9 +7,8 @@ from django.utils.translation import gettext
 from pydantic import model_validator
 
 from knightreplay.facts.dates import end_of, in_words, read
-from knightreplay.facts.figures import CONFIDENCE, Confidence
+from knightreplay.facts.figures import Sourced
 from knightreplay.facts.files import Worded, rows
-from knightreplay.facts.sources import Citation, cite
 
 DAY = "2012-08-01"
 DASH = " \N{EN DASH} "
@@ -31,7 +30,7 @@ class Bar(NamedTuple):
     width: float  # 0 for a minute
 
 
-class RecordEntry(Worded):
+class RecordEntry(Sourced):
     """Something that happened, at a moment or at some time in a range."""
 
     spoken = ("what",)
@@ -39,8 +38,6 @@ class RecordEntry(Worded):
     end: str = ""  # empty: a moment
     about: bool = False  # the source says approximately
     what: str
-    sources: tuple[str, ...]
-    confidence: Confidence
 
     @model_validator(mode="after")
     def _has_a_time(self) -> "RecordEntry":
@@ -50,14 +47,6 @@ class RecordEntry(Worded):
         if list(map(read, written)) != sorted(map(read, written)):
             raise ValueError("ends before it begins")
         return self
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(map(cite, self.sources))
-
-    @property
-    def how_sure(self) -> str:
-        return str(CONFIDENCE[self.confidence])
 
     @property
     def part(self) -> Part:
